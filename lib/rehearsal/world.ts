@@ -1,0 +1,188 @@
+/** What the world does next: an async piece of work, run to its end or to a rest before anything else begins. */
+export type Work = (job: Job) => Promise<void>
+
+/** A timer on the simulated clock; `cancel` is safe to call at any moment. */
+export interface Timer {
+  /** Milliseconds since the epoch, simulated. */
+  readonly at: number
+  cancel(): void
+}
+
+/** One running piece of work. While it rests (a back-off, a call that never answers) time may pass. */
+export interface Job {
+  readonly name: string
+  rest(): void
+  resume(): void
+}
+
+interface Scheduled extends Timer {
+  readonly order: number
+  readonly name: string
+  readonly work: Work
+  cancelled: boolean
+}
+
+/**
+ * The one clock and the one scheduler of a rehearsal.
+ *
+ * Work that is ready runs one piece at a time in arrival order, so a run is the same run every time. The clock moves
+ * only when nothing is ready and whatever is running rests: then it jumps to the next timer.
+ */
+export class World {
+  #now: number
+  #order = 0
+  readonly #timers = new Heap()
+  readonly #ready: { name: string; work: Work }[] = []
+  #busy = 0
+  #active = 0
+  #changed: () => void = () => {}
+  #failure: { cause: unknown } | undefined
+
+  constructor(start: number) {
+    this.#now = start
+  }
+
+  /** Simulated milliseconds since the epoch. */
+  now(): number {
+    return this.#now
+  }
+
+  /** Called with the new instant whenever the clock moves (workers share it through memory). */
+  onTick: (now: number) => void = () => {}
+
+  /** Runs `work` once everything before it has run, at the present instant. */
+  soon(name: string, work: Work): void {
+    this.#ready.push({ name, work })
+    this.#changed()
+  }
+
+  /** Runs `work` when the clock reaches `at` (an instant in the past means now). */
+  at(at: number, name: string, work: Work): Timer {
+    const timer: Scheduled = {
+      at: Math.max(at, this.#now),
+      order: this.#order++,
+      name,
+      work,
+      cancelled: false,
+      cancel() {
+        this.cancelled = true
+      },
+    }
+    this.#timers.push(timer)
+    return timer
+  }
+
+  after(milliseconds: number, name: string, work: Work): Timer {
+    return this.at(this.#now + milliseconds, name, work)
+  }
+
+  /** The instant of the next timer, or undefined when nothing is planned. */
+  next(): number | undefined {
+    return this.#timers.peek()?.at
+  }
+
+  /** Runs until nothing is ready, running, or planned at or before `until`; the clock then stands at `until` (when finite). */
+  async run(until = Number.POSITIVE_INFINITY): Promise<void> {
+    for (;;) {
+      if (this.#failure) throw this.#failure.cause
+      if (this.#busy > 0) {
+        await new Promise<void>((resolve) => {
+          this.#changed = resolve
+        })
+        this.#changed = () => {}
+        continue
+      }
+      const ready = this.#ready.shift()
+      if (ready) {
+        this.#begin(ready.name, ready.work)
+        continue
+      }
+      const timer = this.#timers.peek()
+      if (timer && timer.at <= until) {
+        this.#timers.pop()
+        this.#tick(timer.at)
+        this.#ready.push(timer)
+        continue
+      }
+      if (this.#active > 0 && !timer) throw new Error('a piece of work rests for ever: nothing can wake it')
+      if (this.#active > 0) continue
+      if (Number.isFinite(until)) this.#tick(until)
+      return
+    }
+  }
+
+  #tick(at: number): void {
+    if (at <= this.#now) return
+    this.#now = at
+    this.onTick(at)
+  }
+
+  #begin(name: string, work: Work): void {
+    let resting = false
+    this.#busy++
+    this.#active++
+    const job: Job = {
+      name,
+      rest: () => {
+        if (resting) return
+        resting = true
+        this.#busy--
+        this.#changed()
+      },
+      resume: () => {
+        if (!resting) return
+        resting = false
+        this.#busy++
+      },
+    }
+    work(job)
+      .catch((cause: unknown) => {
+        this.#failure ??= { cause }
+      })
+      .finally(() => {
+        if (!resting) this.#busy--
+        this.#active--
+        this.#changed()
+      })
+  }
+}
+
+/** A binary heap ordered by instant, then by arrival; cancelled timers are dropped when they surface. */
+class Heap {
+  readonly #items: Scheduled[] = []
+
+  push(item: Scheduled): void {
+    const items = this.#items
+    let index = items.push(item) - 1
+    while (index > 0) {
+      const parent = (index - 1) >> 1
+      if (!before(item, items[parent]!)) break
+      items[index] = items[parent]!
+      index = parent
+    }
+    items[index] = item
+  }
+
+  peek(): Scheduled | undefined {
+    while (this.#items[0]?.cancelled) this.pop()
+    return this.#items[0]
+  }
+
+  pop(): void {
+    const items = this.#items
+    const last = items.pop()
+    if (!last || items.length === 0) return
+    let index = 0
+    for (;;) {
+      let child = 2 * index + 1
+      if (child >= items.length) break
+      if (child + 1 < items.length && before(items[child + 1]!, items[child]!)) child++
+      if (!before(items[child]!, last)) break
+      items[index] = items[child]!
+      index = child
+    }
+    items[index] = last
+  }
+}
+
+const before = (a: Scheduled, b: Scheduled): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)

@@ -105,7 +105,6 @@ export class World {
         continue
       }
       if (this.#active > 0 && !timer) throw new Error('a piece of work rests for ever: nothing can wake it')
-      if (this.#active > 0) continue
       if (Number.isFinite(until)) this.#tick(until)
       return
     }

@@ -87,7 +87,9 @@ export function decide(asking: Asking, situation: Situation, now: Instant, horiz
   if (asking.shape < SHAPE || now - asking.startedAt > OLD_AGE)
     return just({ kind: 'continueAsNew', version, reason: asking.shape < SHAPE ? 'newerShape' : 'oldAge' })
   return (
-    ending(invoice, situation, now) ?? suspension(invoice, situation, now) ?? reminder(invoice, situation, now, horizon)
+    ending(invoice, situation, now) ??
+    suspension(invoice, situation, now, horizon) ??
+    reminder(invoice, situation, now, horizon)
   )
 }
 
@@ -107,13 +109,13 @@ function ending(invoice: IssuedInvoice, situation: Situation, now: Instant): Ver
 }
 
 /** Somebody or something asks for silence. */
-function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant): Verdict | undefined {
+function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, horizon: Instant): Verdict | undefined {
   const { debtor, policy, calendar } = situation
   const silence = (reason: Suppression, until: Instant): Verdict => {
     const planned = plan(invoice, situation, now)
     return {
       decision: { kind: 'wait', waitingFor: 'release', reason, version: invoice.version, seconds: seconds(now, until) },
-      suppressed: planned && planned.at <= now ? [{ step: planned.step.id, reason }] : [],
+      suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
     }
   }
   const held = activeHold(invoice.holds, now)

@@ -35,7 +35,7 @@ export type InvoiceFact =
 export interface Entry {
   /** Unique within the invoice: the business id of the fact, so a repeated fact is the same line. */
   readonly key: string
-  readonly kind: InvoiceFact['kind'] | 'writeOff' | 'excess'
+  readonly kind: InvoiceFact['kind'] | 'writeOff' | 'excess' | 'continued' | 'revived' | 'returned' | 'deferred'
   readonly amount: number
   readonly fact?: InvoiceFact
 }

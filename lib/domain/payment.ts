@@ -15,6 +15,14 @@ export interface Owed {
   readonly balance: number
 }
 
+/** Money taken back from a payment; without an amount, all that is left of it. */
+export interface Reversal {
+  readonly at: string
+  readonly amount?: number
+  /** Fixed once the payment itself is known: what came from which share, and from money no invoice had taken. */
+  readonly taken?: { readonly shares: readonly Allocation[]; readonly free: number }
+}
+
 /** One payment with how it was divided; `shares` never change once fixed, only grow when left-over money is applied. */
 export interface Payment {
   readonly id: PaymentId
@@ -27,8 +35,7 @@ export interface Payment {
     readonly reference?: string
   }
   readonly shares: readonly Allocation[]
-  /** Amounts taken back, by reversal id; `null` is "all of it", known before the payment itself. */
-  readonly reversals: Readonly<Record<string, { readonly amount: number | null; readonly at: string }>>
+  readonly reversals: Readonly<Record<string, Reversal>>
   readonly failure?: { readonly at: string; readonly reason: string }
 }
 
@@ -56,48 +63,47 @@ export function oldestDueFirst(amount: number, currency: string, owed: readonly 
 const byDueDate = (a: Owed, b: Owed): number =>
   a.dueDate === b.dueDate ? (a.invoice < b.invoice ? -1 : 1) : a.dueDate < b.dueDate ? -1 : 1
 
-/** What a payment left for nobody in particular, after reversals took from it first; minor units. */
+/** What a payment left for nobody in particular, less what reversals took of it; minor units. */
 export function unapplied(payment: Payment): number {
-  if (!payment.received) return 0
-  return Math.max(0, leftOver(payment) - reversedSum(payment))
-}
-
-/** One taking-back of an invoice's share. */
-export interface ShareReversal extends Allocation {
-  readonly reversal: string
+  const shared = payment.shares.reduce((sum, share) => sum + share.amount, 0)
+  const reversed = Object.values(payment.reversals).reduce((sum, one) => sum + (one.taken?.free ?? 0), 0)
+  return (payment.received?.amount ?? 0) - shared - reversed
 }
 
 /**
- * What each reversal takes back from which invoice: unapplied money first, then the last shares first.
+ * Fixes what each reversal takes back, once the payment is known: unapplied money first, then the last shares first.
  *
- * A reversal before its payment waits here for it; more than the payment is never taken back.
+ * A reversal before its payment waits here for it. The sums per invoice depend on the total taken back alone, so the
+ * order of the reversals does not matter; more than the payment is never taken back.
  */
-export function takenBack(payment: Payment): ShareReversal[] {
-  if (!payment.received) return []
-  let free = leftOver(payment)
-  const left = payment.shares.map((share) => ({ ...share }))
-  const taken: ShareReversal[] = []
-  for (const [reversal, { amount }] of Object.entries(payment.reversals).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    let open = amount ?? payment.received.amount
+export function takeBack(payment: Payment): Payment {
+  if (!payment.received) return payment
+  let free = unapplied(payment)
+  const left = payment.shares.map((share) => ({
+    ...share,
+    amount: share.amount - alreadyTaken(payment, share.invoice),
+  }))
+  const reversals = Object.entries(payment.reversals).map(([id, reversal]) => {
+    if (reversal.taken) return [id, reversal] as const
+    let open = reversal.amount ?? Number.MAX_SAFE_INTEGER
     const fromFree = Math.min(free, open)
     free -= fromFree
     open -= fromFree
+    const shares: Allocation[] = []
     for (const share of left.toReversed()) {
       const part = Math.min(share.amount, open)
-      if (part === 0) continue
+      if (part <= 0) continue
       share.amount -= part
       open -= part
-      taken.push({ reversal, invoice: share.invoice, amount: part })
+      shares.push({ invoice: share.invoice, amount: part })
     }
-  }
-  return taken
+    return [id, { ...reversal, taken: { shares, free: fromFree } }] as const
+  })
+  return { ...payment, reversals: Object.fromEntries(reversals) }
 }
 
-const leftOver = (payment: Payment): number =>
-  (payment.received?.amount ?? 0) - payment.shares.reduce((sum, share) => sum + share.amount, 0)
-
-const reversedSum = (payment: Payment): number => {
-  const total = payment.received?.amount ?? 0
-  const sum = Object.values(payment.reversals).reduce((all, one) => all + (one.amount ?? total), 0)
-  return Math.min(total, sum)
-}
+const alreadyTaken = (payment: Payment, invoice: InvoiceId): number =>
+  Object.values(payment.reversals)
+    .flatMap((reversal) => reversal.taken?.shares ?? [])
+    .filter((share) => share.invoice === invoice)
+    .reduce((sum, share) => sum + share.amount, 0)

@@ -121,7 +121,8 @@ export interface Ledger {
   /** Invoices that carry a payment reference, and payments that wait for such an invoice. */
   referenced(reference: string): Promise<{ invoices: InvoiceId[]; payments: PaymentId[] }>
   expectInvoice(reference: string, payment: PaymentId): Promise<void>
-  claim(claim: Claim): Promise<Written>
+  /** Undefined when somebody was faster; the answer may hold fewer members than asked for, never others. */
+  claim(claim: Claim): Promise<TouchRecord | undefined>
   touch(id: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
   suppress(touches: readonly SuppressedTouch[]): Promise<void>

@@ -35,7 +35,7 @@ export async function contactDebtor(
     const touch = await claim(outside, gathering.touch, now)
     if (!touch) continue
     await note(outside, gathering.leftOut, now)
-    const sent = await send(outside, gathering.touch, touch)
+    const sent = await send(outside, touch)
     const own = await afterSending(outside, touch, sent, request.invoice)
     return own ? decide(asking, situation(facts, own), outside.clock.now()).decision : askAgain(outside, facts, asking)
   }

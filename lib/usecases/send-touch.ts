@@ -2,16 +2,7 @@ import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
-import type {
-  Attempt,
-  Channels,
-  EmailMessage,
-  Meter,
-  SendOutcome,
-  TextMessage,
-  TouchRecord,
-  Written,
-} from '../ports.ts'
+import type { Attempt, Channels, EmailMessage, Meter, SendOutcome, TextMessage, TouchRecord } from '../ports.ts'
 import type { Deciding } from './situation.ts'
 
 /** A message ready to leave on its channel. */
@@ -32,6 +23,8 @@ export interface Contacting extends Deciding {
 /** A touch nobody else can claim any more, with its invoices before and after. */
 export interface ClaimedTouch {
   readonly record: TouchRecord
+  /** The message as it was claimed: a member somebody else changed at that moment is left out. */
+  readonly joint: JointTouch
   readonly members: readonly { readonly before: IssuedInvoice; readonly after: IssuedInvoice }[]
 }
 
@@ -69,8 +62,15 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
       balance: invoice.balance,
     })),
   }
-  const written: Written = await outside.ledger.claim({ touch: record, debtor, members })
-  return written === 'written' ? { record, members } : undefined
+  const written = await outside.ledger.claim({ touch: record, debtor, members })
+  if (!written) return undefined
+  const ids = new Set(written.members.map((one) => one.invoice))
+  const inIt = joint.members.filter((one) => ids.has(one.invoice.id))
+  return {
+    record: written,
+    joint: { ...joint, members: inIt, total: written.total },
+    members: members.filter(({ before }) => ids.has(before.id)),
+  }
 }
 
 /** A journey whose debtor was unknown when it opened takes its policy's version with its first message. */
@@ -82,7 +82,7 @@ async function pinned(outside: Contacting, invoice: IssuedInvoice, { debtor }: J
 }
 
 /** Tries the contact points in order. Only a definite "not sent" moves on to the next; what may have left stays sent. */
-export async function send(outside: Contacting, joint: JointTouch, claim: ClaimedTouch): Promise<SendOutcome> {
+export async function send(outside: Contacting, { joint, ...claim }: ClaimedTouch): Promise<SendOutcome> {
   let record = claim.record
   for (const [index, point] of joint.points.entries()) {
     if (index > 0) {

@@ -1,0 +1,43 @@
+import { Duration } from 'aws-cdk-lib'
+import type { IRuleRef, IRuleTarget, RuleTargetConfig } from 'aws-cdk-lib/aws-events'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
+
+/** EventBridge keeps trying this long; a day and 185 attempts are its limits. */
+const RETRY = { maximumEventAge: Duration.hours(24), maximumRetries: 185 } as const
+
+/**
+ * An encrypted queue as the target of a rule, with the same queue's dead letters for what could not be delivered.
+ *
+ * CDK's own target leaves the source condition out when the queue is encrypted; this one lets in that rule only.
+ */
+export class QueueTarget implements IRuleTarget {
+  readonly #target: DeadLetteredQueue
+
+  constructor(target: DeadLetteredQueue) {
+    this.#target = target
+  }
+
+  bind(rule: IRuleRef): RuleTargetConfig {
+    const { queue, deadLetters } = this.#target
+    for (const to of [queue, deadLetters]) {
+      to.addToResourcePolicy(
+        new PolicyStatement({
+          actions: ['sqs:SendMessage'],
+          principals: [new ServicePrincipal('events.amazonaws.com')],
+          resources: [to.queueArn],
+          conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
+        }),
+      )
+    }
+    return {
+      arn: queue.queueArn,
+      deadLetterConfig: { arn: deadLetters.queueArn },
+      retryPolicy: {
+        maximumEventAgeInSeconds: RETRY.maximumEventAge.toSeconds(),
+        maximumRetryAttempts: RETRY.maximumRetries,
+      },
+      targetResource: queue,
+    }
+  }
+}

@@ -3,12 +3,14 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Construct } from 'constructs'
 import { allow, mayAppend, mayRead, mayWrite } from './access.ts'
+import { acknowledgeQueueSource } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
+import { METRICS } from './names.ts'
 import type { Tables } from './tables.ts'
 
 /** Longest that one message to one debtor may take; the queue waits six times as long before it asks again. */
@@ -38,10 +40,11 @@ export class ContactDebtor extends JourneyFunction {
     this.function.addEventSource(
       new SqsEventSource(contact.queue, { batchSize: 1, maxConcurrency: house.settings.contactConcurrency }),
     )
+    acknowledgeQueueSource(this.function)
     house.alarms.raise('SendsUnknown', {
       impact: 'Nobody knows whether some messages left: those debtors may have been reminded, and are not asked again.',
       metric: new Metric({
-        namespace: 'Puntual',
+        namespace: METRICS,
         metricName: 'SendsUnknown',
         dimensionsMap: { service: 'ContactDebtor' },
         statistic: 'Sum',

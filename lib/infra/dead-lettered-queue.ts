@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
+import { acknowledgeDeadLetters } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { House } from './house.ts'
 
@@ -50,12 +51,14 @@ export class DeadLetteredQueue extends Construct {
 
 /** A queue for what failed: kept as long as SQS allows, because a person has to look at it. */
 export function deadLetterQueue(scope: Construct, id: string, house: House): Queue {
-  return new Queue(scope, id, {
+  const queue = new Queue(scope, id, {
     encryption: QueueEncryption.KMS,
     encryptionMasterKey: house.key,
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
   })
+  acknowledgeDeadLetters(queue)
+  return queue
 }
 
 /** Messages waiting in a dead-letter queue. */

@@ -4,6 +4,7 @@ import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
+import { BUS_NAME, OWN_SOURCE } from './names.ts'
 import { QueueTarget } from './queue-target.ts'
 
 /**
@@ -33,22 +34,24 @@ export class Intake extends Construct {
       deadImpact: 'An event was not recorded: a debtor who has paid may be reminded, or an invoice is not collected.',
     })
     this.bus = new EventBus(this, 'Bus', {
-      eventBusName: 'puntual',
+      eventBusName: BUS_NAME,
       description: 'Invoices, payments, promises and disputes of the company, and what Puntual did about them',
       kmsKey: house.key,
       deadLetterQueue: this.entrance.deadLetters,
     })
-    new Archive(this, 'Archive', {
-      sourceEventBus: this.bus,
+    const archive = new Archive(this, 'Archive', {
+      // By name, because CDK writes the bus into the policy of the key, and the bus itself needs the key.
+      sourceEventBus: EventBus.fromEventBusName(this, 'BusByName', BUS_NAME),
       description: 'Every event of the bus, for a replay',
       eventPattern: { account: [Stack.of(this).account, ...(house.settings.upstreamAccountIds ?? [])] },
       retention: Duration.days(ARCHIVE_DAYS),
       kmsKey: house.key,
     })
+    archive.node.addDependency(this.bus)
     new Rule(this, 'Facts', {
       eventBus: this.bus,
       description: 'Everything except what we say ourselves goes to the intake queue',
-      eventPattern: { source: Match.anythingBut('puntual') },
+      eventPattern: { source: Match.anythingBut(OWN_SOURCE) },
       targets: [new QueueTarget(this.entrance)],
     })
     for (const account of house.settings.upstreamAccountIds ?? []) {

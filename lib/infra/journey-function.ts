@@ -1,14 +1,15 @@
 import type { Duration } from 'aws-cdk-lib'
-import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { Construct } from 'constructs'
-import { acknowledgeJourneyFunction } from './acknowledged.ts'
 import { allow, mayUseKey } from './access.ts'
+import { acknowledgeFunction } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { FunctionFile } from './bundles.ts'
 import type { House } from './house.ts'
+import { METRICS } from './names.ts'
 
 /** Construct ids of the functions: the file `record-event.ts` is `RecordEvent` everywhere else. */
 export type FunctionId = 'RecordEvent' | 'DecideNextStep' | 'ContactDebtor' | 'PublishEvents'
@@ -60,11 +61,11 @@ export class JourneyFunction extends Construct {
       environment: {
         STAGE: stage,
         POWERTOOLS_SERVICE_NAME: id,
-        POWERTOOLS_METRICS_NAMESPACE: 'Puntual',
+        POWERTOOLS_METRICS_NAMESPACE: METRICS,
         ...props.environment,
       },
     })
-    acknowledgeJourneyFunction(this)
+    acknowledgeFunction(this.function, this.role)
 
     house.alarms.raise(`${id}Fails`, {
       impact,

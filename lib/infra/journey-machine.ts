@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { RemovalPolicy } from 'aws-cdk-lib'
-import { Rule } from 'aws-cdk-lib/aws-events'
+import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
+import { Rule } from 'aws-cdk-lib/aws-events'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { type IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import {
   CustomerManagedEncryptionConfiguration,
   DefinitionBody,
@@ -13,8 +13,8 @@ import {
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
-import { acknowledgeJourneyMachine } from './acknowledged.ts'
 import { allow, maySend, mayUseKey } from './access.ts'
+import { acknowledgeMachine } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
@@ -76,7 +76,7 @@ export class JourneyMachine extends Construct {
       removalPolicy: RemovalPolicy.RETAIN,
     })
     permanentMachine(this.machine)
-    acknowledgeJourneyMachine(this)
+    acknowledgeMachine(this.machine, role)
 
     new Rule(this, 'Deaths', {
       description: 'A journey that failed, ran out or was stopped is started again, or left to a person, by the intake',

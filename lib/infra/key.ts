@@ -2,6 +2,7 @@ import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Key } from 'aws-cdk-lib/aws-kms'
 import type { Construct } from 'constructs'
+import { BUS_NAME } from './names.ts'
 
 /**
  * The one key of the house: tables, queues, bus, journeys, logs and alarms are unreadable without it.
@@ -21,7 +22,7 @@ export class HouseKey extends Key {
     const { account, region } = Stack.of(this)
     this.allow('EventBridgeDeliversToQueues', 'events.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey'], {
       StringEquals: { 'aws:SourceAccount': account },
-      ArnLike: { 'aws:SourceArn': [this.arn('events', 'rule/*'), this.arn('events', 'event-bus/puntual')] },
+      ArnLike: { 'aws:SourceArn': [this.arn('events', 'rule/*'), this.arn('events', `event-bus/${BUS_NAME}`)] },
     })
     this.allow('AlarmsReachTheTopic', 'cloudwatch.amazonaws.com', ['kms:Decrypt', 'kms:GenerateDataKey'], {
       StringEquals: { 'aws:SourceAccount': account },

@@ -27,11 +27,7 @@ export class Outbox extends Construct {
     maySend(publish.role, deadLetters)
     const streamArn = ledger.tableStreamArn
     if (streamArn === undefined) throw new TypeError('the ledger has no stream to publish from')
-    allow(
-      publish.role,
-      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
-      [streamArn],
-    )
+    allow(publish.role, ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn])
     publish.function.addEventSourceMapping('Ledger', {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,

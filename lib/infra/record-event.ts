@@ -3,11 +3,13 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Construct } from 'constructs'
 import { allow, mayAppend, mayRead, mayWrite } from './access.ts'
+import { acknowledgeQueueSource } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { House } from './house.ts'
 import type { Intake } from './intake.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
+import { METRICS } from './names.ts'
 import type { Tables } from './tables.ts'
 
 /** Writes each event into the ledger, starts the journey of a new invoice and wakes the journey of a known one. */
@@ -35,10 +37,11 @@ export class RecordEvent extends JourneyFunction {
         reportBatchItemFailures: true,
       }),
     )
+    acknowledgeQueueSource(this.function)
     house.alarms.raise('EventsRefused', {
       impact: 'Events of another system are refused and wait in quarantine: what they say is not collected upon.',
       metric: new Metric({
-        namespace: 'Puntual',
+        namespace: METRICS,
         metricName: 'EventsRefused',
         dimensionsMap: { service: 'RecordEvent' },
         statistic: 'Sum',

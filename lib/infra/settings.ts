@@ -95,7 +95,8 @@ const RULES: readonly Rule[] = [
   {
     setting: 'upstreamAccountIds',
     allowed: 'account numbers of twelve digits, none twice',
-    holds: ({ upstreamAccountIds: ids = [] }) => ids.every((id) => /^\d{12}$/.test(id)) && new Set(ids).size === ids.length,
+    holds: ({ upstreamAccountIds: ids = [] }) =>
+      ids.every((id) => /^\d{12}$/.test(id)) && new Set(ids).size === ids.length,
   },
 ]
 

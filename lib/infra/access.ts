@@ -4,6 +4,15 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const
+const KEY_USE = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+] as const
 // A transaction is checked action by action: TransactWriteItems itself is none.
 const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const
 
@@ -38,16 +47,7 @@ export function maySend(who: IGrantable, ...queues: readonly Queue[]): void {
  * the caller of an encrypted table, queue or machine.
  */
 export function mayUseKey(who: IGrantable, key: IKey): void {
-  key.grant(
-    who,
-    'kms:Decrypt',
-    'kms:DescribeKey',
-    'kms:Encrypt',
-    'kms:GenerateDataKey',
-    'kms:GenerateDataKeyWithoutPlaintext',
-    'kms:ReEncryptFrom',
-    'kms:ReEncryptTo',
-  )
+  allow(who, KEY_USE, [key.keyArn])
 }
 
 /** One statement on a role; every resource is named. */

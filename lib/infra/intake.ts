@@ -5,7 +5,7 @@ import { Construct } from 'constructs'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import { BUS_NAME, OWN_SOURCE } from './names.ts'
-import { QueueTarget } from './queue-target.ts'
+import { mayLeaveOn, QueueTarget } from './queue-target.ts'
 
 /**
  * Time until a failed event is tried again.
@@ -39,15 +39,15 @@ export class Intake extends Construct {
       kmsKey: house.key,
       deadLetterQueue: this.entrance.deadLetters,
     })
-    const archive = new Archive(this, 'Archive', {
-      // By name, because CDK writes the bus into the policy of the key, and the bus itself needs the key.
-      sourceEventBus: EventBus.fromEventBusName(this, 'BusByName', BUS_NAME),
+    // What EventBridge cannot decrypt for a rule ends among the dead letters too.
+    mayLeaveOn(this.entrance.deadLetters, this.bus.eventBusArn)
+    new Archive(this, 'Archive', {
+      sourceEventBus: this.bus,
       description: 'Every event of the bus, for a replay',
       eventPattern: { account: [Stack.of(this).account, ...(house.settings.upstreamAccountIds ?? [])] },
       retention: Duration.days(ARCHIVE_DAYS),
       kmsKey: house.key,
     })
-    archive.node.addDependency(this.bus)
     new Rule(this, 'Facts', {
       eventBus: this.bus,
       description: 'Everything except what we say ourselves goes to the intake queue',

@@ -13,7 +13,7 @@ import { HouseKey } from './key.ts'
 import { Outbox } from './outbox.ts'
 import { writeOutputs } from './outputs.ts'
 import { RecordEvent } from './record-event.ts'
-import { checkSettings, type InfraSettings } from './settings.ts'
+import type { InfraSettings } from './settings.ts'
 import { Tables } from './tables.ts'
 
 /** What a company deploys, and from where. */
@@ -31,10 +31,9 @@ export class Puntual extends Stack {
       // Deleting the stack would end every running journey.
       terminationProtection: true,
     })
-    const { root } = props
-    const settings = checkSettings(props.settings)
+    const { root, settings } = props
     using bundles = this.bundlingRequired ? bundleFunctions(root) : withoutBundles()
-    const key = new HouseKey(this, 'Key')
+    const { key } = new HouseKey(this, 'Key')
     const alarms = new Alarms(this, 'Alarms', { key, email: settings.alarmEmail })
     const house: House = { settings, key, alarms, bundles }
 

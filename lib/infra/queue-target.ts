@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib'
 import type { IRuleRef, IRuleTarget, RuleTargetConfig } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 
 /** EventBridge keeps trying this long; a day and 185 attempts are its limits. */
@@ -20,16 +21,8 @@ export class QueueTarget implements IRuleTarget {
 
   bind(rule: IRuleRef): RuleTargetConfig {
     const { queue, deadLetters } = this.#target
-    for (const to of [queue, deadLetters]) {
-      to.addToResourcePolicy(
-        new PolicyStatement({
-          actions: ['sqs:SendMessage'],
-          principals: [new ServicePrincipal('events.amazonaws.com')],
-          resources: [to.queueArn],
-          conditions: { ArnEquals: { 'aws:SourceArn': rule.ruleRef.ruleArn } },
-        }),
-      )
-    }
+    mayLeaveOn(queue, rule.ruleRef.ruleArn)
+    mayLeaveOn(deadLetters, rule.ruleRef.ruleArn)
     return {
       arn: queue.queueArn,
       deadLetterConfig: { arn: deadLetters.queueArn },
@@ -40,4 +33,16 @@ export class QueueTarget implements IRuleTarget {
       targetResource: queue,
     }
   }
+}
+
+/** Lets one rule or bus of EventBridge, and no other, put messages on a queue. */
+export function mayLeaveOn(queue: Queue, sourceArn: string): void {
+  queue.addToResourcePolicy(
+    new PolicyStatement({
+      actions: ['sqs:SendMessage'],
+      principals: [new ServicePrincipal('events.amazonaws.com')],
+      resources: [queue.queueArn],
+      conditions: { ArnEquals: { 'aws:SourceArn': sourceArn } },
+    }),
+  )
 }

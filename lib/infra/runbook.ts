@@ -24,7 +24,22 @@ export const RUNBOOK = {
 /** Name of an alarm, the same in CloudWatch (after `puntual-`) and in the runbook. */
 export type AlarmName = keyof typeof RUNBOOK
 
+/** Every alarm there is; the stack raises each of them. */
+export const ALARM_NAMES: readonly AlarmName[] = Object.keys(RUNBOOK).filter(isAlarmName)
+
+function isAlarmName(name: string): name is AlarmName {
+  return Object.hasOwn(RUNBOOK, name)
+}
+
 /** Where the README says what this alarm means and what to do, such as `README.md#intake-delayed`. */
 export function runbookOf(name: AlarmName): string {
   return `README.md#${RUNBOOK[name]}`
+}
+
+/** The alarms whose heading a README lacks; headings become anchors as GitHub makes them. */
+export function paragraphsMissingFrom(readme: string): AlarmName[] {
+  const anchors = new Set(
+    [...readme.matchAll(/^#+ +(.+)$/gm)].map(([, heading = '']) => heading.trim().toLowerCase().replaceAll(' ', '-')),
+  )
+  return ALARM_NAMES.filter((name) => !anchors.has(RUNBOOK[name]))
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { App, Validations } from 'aws-cdk-lib'
+import { App, Validations } from 'aws-cdk-lib/core'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import cdk from '../cdk.json' with { type: 'json' }
 import { readCompany } from '../lib/catalog/read-company.ts'

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib'
+import { Validations } from 'aws-cdk-lib/core'
 import type { Construct, IConstruct } from 'constructs'
 
 /** The wildcards our roles keep, and why IAM leaves no other choice; a test refuses any that is not here. */

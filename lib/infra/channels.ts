@@ -1,4 +1,4 @@
-import { Stack } from 'aws-cdk-lib'
+import { Stack } from 'aws-cdk-lib/core'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import {
   ConfigurationSet,

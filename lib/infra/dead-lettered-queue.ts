@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib/core'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { acknowledgeDeadLetters } from './acknowledged.ts'

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib'
+import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { mayRead } from './access.ts'
 import type { House } from './house.ts'

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib/core'
 import { Archive, EventBus, Match, Rule } from 'aws-cdk-lib/aws-events'
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'

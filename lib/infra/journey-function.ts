@@ -1,4 +1,4 @@
-import type { Duration } from 'aws-cdk-lib'
+import type { Duration } from 'aws-cdk-lib/core'
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'

@@ -1,4 +1,4 @@
-import { CfnOutput, type Stack } from 'aws-cdk-lib'
+import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'

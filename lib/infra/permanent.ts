@@ -1,4 +1,4 @@
-import { CfnDeletionPolicy, type CfnResource, type IResolvable, Stack } from 'aws-cdk-lib'
+import { CfnDeletionPolicy, type CfnResource, type IResolvable, Stack } from 'aws-cdk-lib/core'
 import { CfnTable, type Table } from 'aws-cdk-lib/aws-dynamodb'
 import { CfnStateMachine, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 

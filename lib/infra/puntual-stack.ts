@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib'
+import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { Alarms } from './alarms.ts'
 import { bundleFunctions, withoutBundles } from './bundles.ts'

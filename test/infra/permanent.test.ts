@@ -1,4 +1,4 @@
-import { RemovalPolicy, type Stack } from 'aws-cdk-lib'
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib/core'
 import { Template } from 'aws-cdk-lib/assertions'
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb'
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions'

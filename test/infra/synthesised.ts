@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { App } from 'aws-cdk-lib'
+import { App } from 'aws-cdk-lib/core'
 import { Template } from 'aws-cdk-lib/assertions'
 import cdk from '../../cdk.json' with { type: 'json' }
 import { Puntual } from '../../lib/infra/puntual-stack.ts'

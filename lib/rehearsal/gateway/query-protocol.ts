@@ -36,14 +36,14 @@ function listed(value: string | Branch): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, listed(inner)]))
 }
 
-const escape = (text: string): string =>
+const escaped = (text: string): string =>
   text.replace(/[<>&'"]|[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD]/gu, (character) => `&#${character.codePointAt(0)};`)
 
 const element = (name: string, value: unknown): string => {
   if (value === undefined || value === null) return ''
   if (Array.isArray(value)) return `<${name}>${value.map((item) => element('member', item)).join('')}</${name}>`
   if (isFields(value)) return `<${name}>${elements(value)}</${name}>`
-  return `<${name}>${escape(String(value))}</${name}>`
+  return `<${name}>${escaped(String(value))}</${name}>`
 }
 
 const elements = (fields: Fields): string =>

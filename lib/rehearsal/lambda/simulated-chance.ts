@@ -49,18 +49,14 @@ export class SimulatedChance {
       const [low, high] = to === undefined ? [0, from] : [from, to]
       return low + Math.floor(Math.random() * (high - low))
     }
-    const drawn = {
-      randomUUID: () => this.uuid(),
-      randomBytes,
-      randomInt,
-      randomFillSync: <T extends ArrayBufferView>(view: T) => this.fill(view),
-      getRandomValues: <T extends ArrayBufferView>(view: T) => this.fill(view),
+    const randomUUID = () => this.uuid()
+    const getRandomValues = <T extends ArrayBufferView>(view: T) => this.fill(view)
+    const replace = (object: object, members: Readonly<Record<string, unknown>>) => {
+      for (const [name, value] of Object.entries(members))
+        Object.defineProperty(object, name, { configurable: true, enumerable: true, writable: true, value })
     }
-    Object.assign(crypto, drawn)
-    for (const [name, value] of Object.entries({
-      randomUUID: drawn.randomUUID,
-      getRandomValues: drawn.getRandomValues,
-    }))
-      Object.defineProperty(globalThis.crypto, name, { configurable: true, value })
+    // node:crypto reads getRandomValues from Web Crypto each time.
+    replace(crypto, { randomUUID, randomBytes, randomInt, randomFillSync: getRandomValues })
+    replace(globalThis.crypto, { randomUUID, getRandomValues })
   }
 }

@@ -1,0 +1,237 @@
+import { AwsError, NotRehearsed } from '../aws-error.ts'
+import { busName } from '../template/identity.ts'
+import { isRecord } from '../template/shape.ts'
+import type { Need } from './access.ts'
+import { type MailWorld, mailNeeds } from './mail-actions.ts'
+
+/** What turns the names in a call into ARNs. */
+export interface Names extends MailWorld {
+  /** The ARN of the stack, as in a Deployed. */
+  readonly stackId: string
+  /** The state machine whose execution waits with that token. */
+  machineOfToken(token: string): string
+}
+
+type Input = Readonly<Record<string, unknown>>
+type Needs = (operation: string, input: Input, names: Names) => readonly Need[] | undefined
+
+/**
+ * The permissions that an API call needs, each once. `service` is the prefix of its IAM actions (`dynamodb`, `states`,
+ * `mobiletargeting`, …), `operation` and `input` are as the SDK names them. An operation that is not rehearsed is refused
+ * by name.
+ */
+export function actionsOf(service: string, operation: string, input: unknown, names: Names): readonly Need[] {
+  const needs = services[service]?.(operation, isRecord(input) ? input : {}, names)
+  if (!needs) throw new NotRehearsed(`${service}:${operation}`)
+  const once = new Map(needs.map((need) => [`${need.action} ${need.resource}`, need]))
+  return [...once.values()]
+}
+
+/** What a function's role needs so that Lambda can read a queue or a stream for it. */
+export function pollingNeeds(sourceArn: string): readonly Need[] {
+  const on = (resource: string, ...actions: readonly string[]) => actions.map((action) => ({ action, resource }))
+  if (/^arn:[^:]*:sqs:/.test(sourceArn))
+    return on(sourceArn, 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes')
+  if (/^arn:[^:]*:dynamodb:.*\/stream\//.test(sourceArn))
+    return [
+      ...on(sourceArn, 'dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'),
+      ...on('*', 'dynamodb:ListStreams'),
+    ]
+  throw new NotRehearsed(`an event source mapping from ${sourceArn}`)
+}
+
+const dynamodb: Needs = (operation, input, names) => {
+  const table = (name: unknown) => arnUnless(name, 'TableName', (text) => at(names, 'dynamodb', `table/${text}`))
+  const each = (section: unknown) => Object.keys(isRecord(section) ? section : {}).map(table)
+  const items = recordsOf(input.TransactItems)
+  switch (operation) {
+    case 'GetItem':
+    case 'PutItem':
+    case 'UpdateItem':
+    case 'DeleteItem':
+    case 'DescribeTable':
+      return [{ action: `dynamodb:${operation}`, resource: table(input.TableName) }]
+    case 'Query':
+    case 'Scan': {
+      const index = input.IndexName === undefined ? '' : `/index/${textIn(input.IndexName, 'IndexName')}`
+      return [{ action: `dynamodb:${operation}`, resource: `${table(input.TableName)}${index}` }]
+    }
+    case 'BatchGetItem':
+    case 'BatchWriteItem':
+      return each(input.RequestItems).map((resource) => ({ action: `dynamodb:${operation}`, resource }))
+    case 'TransactGetItems':
+      return items.map(({ Get }) => ({ action: 'dynamodb:GetItem', resource: table(isRecord(Get) && Get.TableName) }))
+    case 'TransactWriteItems':
+      return items.map((item) => {
+        const [kind = '', write] = Object.entries(item).find(([, value]) => isRecord(value)) ?? []
+        const action = transactional.get(kind)
+        if (action === undefined) throw new NotRehearsed(`${kind || 'an empty item'} in a TransactWriteItems`)
+        return { action, resource: table(isRecord(write) && write.TableName) }
+      })
+    default:
+      return undefined
+  }
+}
+
+const transactional = new Map([
+  ['Put', 'dynamodb:PutItem'],
+  ['Update', 'dynamodb:UpdateItem'],
+  ['Delete', 'dynamodb:DeleteItem'],
+  ['ConditionCheck', 'dynamodb:ConditionCheckItem'],
+])
+
+const sqs: Needs = (operation, input, names) => {
+  const action = queueActions.get(operation)
+  if (action === undefined) return undefined
+  const url = operation === 'GetQueueUrl' ? textIn(input.QueueName, 'QueueName') : textIn(input.QueueUrl, 'QueueUrl')
+  return [{ action, resource: at(names, 'sqs', url.slice(url.lastIndexOf('/') + 1)) }]
+}
+
+// A batch has no action of its own.
+const queueActions = new Map([
+  ...[
+    'SendMessage',
+    'ReceiveMessage',
+    'DeleteMessage',
+    'ChangeMessageVisibility',
+    'GetQueueAttributes',
+    'GetQueueUrl',
+  ].map((operation) => [operation, `sqs:${operation}`] as const),
+  ['PurgeQueue', 'sqs:PurgeQueue'],
+  ['SendMessageBatch', 'sqs:SendMessage'],
+  ['DeleteMessageBatch', 'sqs:DeleteMessage'],
+  ['ChangeMessageVisibilityBatch', 'sqs:ChangeMessageVisibility'],
+])
+
+const events: Needs = (operation, input, names) => {
+  if (operation !== 'PutEvents') return undefined
+  return recordsOf(input.Entries).map(({ EventBusName = 'default' }) => ({
+    action: 'events:PutEvents',
+    resource: at(names, 'events', `event-bus/${busName(textIn(EventBusName, 'EventBusName'))}`),
+  }))
+}
+
+const states: Needs = (operation, input, names) => {
+  const action = `states:${operation}`
+  switch (operation) {
+    case 'StartExecution':
+    case 'ListExecutions':
+    case 'DescribeStateMachine':
+      return [{ action, resource: textIn(input.stateMachineArn, 'stateMachineArn') }]
+    case 'StopExecution':
+    case 'DescribeExecution':
+    case 'GetExecutionHistory':
+      return [{ action, resource: textIn(input.executionArn, 'executionArn') }]
+    case 'SendTaskSuccess':
+    case 'SendTaskFailure':
+    case 'SendTaskHeartbeat':
+      return [{ action, resource: names.machineOfToken(textIn(input.taskToken, 'taskToken')) }]
+    default:
+      return undefined
+  }
+}
+
+const mobiletargeting: Needs = (operation, input, names) => {
+  if (operation !== 'SendMessages') return undefined
+  const resource = at(names, 'mobiletargeting', `apps/${textIn(input.ApplicationId, 'ApplicationId')}/messages`)
+  return [{ action: 'mobiletargeting:SendMessages', resource }]
+}
+
+const smsVoice: Needs = (operation, { OriginationIdentity: origin }, names) => {
+  if (operation !== 'SendTextMessage') return undefined
+  const resource = (text: string) => {
+    if (text.startsWith('phone-')) return at(names, 'sms-voice', `phone-number/${text}`)
+    if (text.startsWith('pool-')) return at(names, 'sms-voice', `pool/${text}`)
+    // A sender id's ARN carries its country, which the call does not name.
+    throw new NotRehearsed(`the origination identity ${text}: give its ARN`)
+  }
+  return [
+    {
+      action: 'sms-voice:SendTextMessage',
+      resource: origin === undefined ? '*' : arnUnless(origin, 'OriginationIdentity', resource),
+    },
+  ]
+}
+
+const socialMessaging: Needs = (operation, { originationPhoneNumberId: phone }, names) => {
+  if (operation !== 'SendWhatsAppMessage') return undefined
+  const resource = (text: string) =>
+    at(names, 'social-messaging', `phone-number-id/${text.replace(/^phone-number-id-/, '')}`)
+  return [
+    {
+      action: 'social-messaging:SendWhatsAppMessage',
+      resource: arnUnless(phone, 'originationPhoneNumberId', resource),
+    },
+  ]
+}
+
+const cloudformation: Needs = (operation, { StackName: name }, { stackId, ...names }) => {
+  if (operation !== 'DescribeStacks') return undefined
+  const own = stackId.split('/')[1]
+  const resource = (text: string) => (text === own ? stackId : at(names, 'cloudformation', `stack/${text}/*`))
+  return [
+    {
+      action: 'cloudformation:DescribeStacks',
+      resource: name === undefined ? '*' : arnUnless(name, 'StackName', resource),
+    },
+  ]
+}
+
+const s3: Needs = (operation, input) => {
+  const action = bucketActions.get(operation)
+  if (action === undefined) return undefined
+  const bucket = `arn:aws:s3:::${textIn(input.Bucket, 'Bucket')}`
+  return [{ action, resource: action === 's3:ListBucket' ? bucket : `${bucket}/${textIn(input.Key, 'Key')}` }]
+}
+
+const bucketActions = new Map([
+  ['GetObject', 's3:GetObject'],
+  ['HeadObject', 's3:GetObject'],
+  ['PutObject', 's3:PutObject'],
+  ['DeleteObject', 's3:DeleteObject'],
+  ['ListObjectsV2', 's3:ListBucket'],
+  ['HeadBucket', 's3:ListBucket'],
+])
+
+const lambda: Needs = (operation, input, names) =>
+  operation === 'Invoke'
+    ? [
+        {
+          action: 'lambda:InvokeFunction',
+          resource: arnUnless(input.FunctionName, 'FunctionName', (text) => at(names, 'lambda', `function:${text}`)),
+        },
+      ]
+    : undefined
+
+const sns: Needs = (operation, input) =>
+  operation === 'Publish' ? [{ action: 'sns:Publish', resource: textIn(input.TopicArn, 'TopicArn') }] : undefined
+
+const services: Readonly<Record<string, Needs>> = {
+  dynamodb,
+  sqs,
+  events,
+  states,
+  ses: mailNeeds,
+  mobiletargeting,
+  'sms-voice': smsVoice,
+  'social-messaging': socialMessaging,
+  cloudformation,
+  s3,
+  lambda,
+  sns,
+}
+
+const at = ({ region, account }: Pick<Names, 'region' | 'account'>, service: string, resource: string): string =>
+  `arn:aws:${service}:${region}:${account}:${resource}`
+
+const arnUnless = (value: unknown, name: string, arnOf: (text: string) => string): string => {
+  const text = textIn(value, name)
+  return text.startsWith('arn:') ? text : arnOf(text)
+}
+
+function textIn(value: unknown, name: string): string {
+  if (typeof value === 'string' && value !== '') return value
+  throw new AwsError('ValidationException', `${name} must be a non-empty string, not ${JSON.stringify(value)}`)
+}
+
+const recordsOf = (list: unknown): readonly Input[] => (Array.isArray(list) ? list.filter(isRecord) : [])

@@ -1,0 +1,137 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { AwsError, NotRehearsed } from '../aws-error.ts'
+import { asFields, type Fields, text } from './fields.ts'
+import { readForm, writeAnswer, writeError } from './query-protocol.ts'
+
+/** One HTTP request read as an API call, and how its answers must be written. */
+export interface ReadRequest {
+  readonly service: string
+  readonly operation: string
+  readonly input: Fields
+  readonly dialect: Dialect
+}
+
+/** How a protocol writes. */
+export interface Dialect {
+  readonly contentType: string
+  answer(operation: string, answer: unknown, requestId: string): string
+  error(error: AwsError, requestId: string): string
+  errorHeaders(error: AwsError): Readonly<Record<string, string>>
+}
+
+/** X-Amz-Target prefixes and the IAM prefix of the service behind each. */
+const TARGETS: Readonly<Record<string, string>> = {
+  DynamoDB_20120810: 'dynamodb',
+  AWSStepFunctions: 'states',
+  AmazonSQS: 'sqs',
+  AWSEvents: 'events',
+  PinpointSMSVoiceV2: 'sms-voice',
+}
+
+/** Signing names whose protocol is the query form. */
+const FORMS = new Set(['ses', 'cloudformation', 'sts'])
+
+/** SQS keeps the error codes of its former protocol in a header. */
+const QUERY_ERRORS: Readonly<Record<string, string>> = {
+  QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
+  PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
+  EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
+  TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
+  BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
+  BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
+  MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
+}
+
+const json = (contentType: string): Dialect => ({
+  contentType,
+  answer: (_operation, answer) => (answer === undefined ? '{}' : JSON.stringify(answer)),
+  error: (error) => JSON.stringify({ __type: error.code, message: error.message, ...error.fields }),
+  errorHeaders: (error) => {
+    const fault = error.status < 500 ? 'Sender' : 'Receiver'
+    return {
+      'x-amzn-errortype': error.code,
+      'x-amzn-query-error': `${QUERY_ERRORS[error.code] ?? error.code};${fault}`,
+    }
+  },
+})
+
+const JSON_1_0 = json('application/x-amz-json-1.0')
+const JSON_1_1 = json('application/x-amz-json-1.1')
+const REST_JSON = json('application/json')
+const FORM: Dialect = {
+  contentType: 'text/xml',
+  answer: writeAnswer,
+  error: writeError,
+  errorHeaders: () => ({}),
+}
+
+const parse = (body: string): Fields => {
+  try {
+    return body === '' ? {} : asFields(JSON.parse(body))
+  } catch (cause) {
+    if (cause instanceof AwsError) throw cause
+    throw new AwsError('SerializationException', 'the body is not JSON')
+  }
+}
+
+/** The signing name in an Authorization header (`Credential=key/date/region/service/aws4_request`). */
+const signedFor = (authorization: string): string =>
+  authorization.match(/Credential=[^/]+\/\d+\/[^/]+\/([^/]+)\//)?.[1] ?? ''
+
+/** Reads the access key id of an Authorization header; empty when there is none. */
+export function accessKeyOf(authorization: string | undefined): string {
+  const start = authorization?.indexOf('Credential=') ?? -1
+  if (!authorization || start < 0) return ''
+  return authorization.slice(start + 11, authorization.indexOf('/', start))
+}
+
+/** Which dialect an answer must be in, when the request could not even be read. */
+export const dialectOf = (headers: IncomingHttpHeaders): Dialect => {
+  if (headers['x-amz-target']) return headers['content-type']?.includes('1.1') ? JSON_1_1 : JSON_1_0
+  return headers['content-type']?.includes('x-www-form-urlencoded') ? FORM : REST_JSON
+}
+
+/** Reads a request as an API call; throws NotRehearsed, by name, for what it does not know. */
+export function readRequest(method: string, url: string, headers: IncomingHttpHeaders, body: string): ReadRequest {
+  if (headers['smithy-protocol']) throw new NotRehearsed(`the protocol ${headers['smithy-protocol']}`)
+  const dialect = dialectOf(headers)
+  const target = headers['x-amz-target']
+  if (typeof target === 'string') {
+    const [prefix = '', operation = ''] = target.split('.')
+    const service = TARGETS[prefix]
+    if (!service) throw new NotRehearsed(`the API ${target}`)
+    return { service, operation, input: parse(body), dialect }
+  }
+  const service = signedFor(headers.authorization ?? '')
+  if (FORMS.has(service)) {
+    const { Action, Version: _, ...input } = readForm(body)
+    return { service, operation: text({ Action }, 'Action'), input, dialect: FORM }
+  }
+  return { ...readRest(service, method, decodeURIComponent(url.split('?')[0]!), headers, body), dialect: REST_JSON }
+}
+
+function readRest(
+  service: string,
+  method: string,
+  path: string,
+  headers: IncomingHttpHeaders,
+  body: string,
+): { service: string; operation: string; input: Fields } {
+  const messages = path.match(/^\/v1\/apps\/([^/]+)\/messages$/)
+  if (method === 'POST' && messages)
+    return {
+      service: 'mobiletargeting',
+      operation: 'SendMessages',
+      input: { ApplicationId: messages[1], MessageRequest: parse(body) },
+    }
+  const invocations = path.match(/^\/2015-03-31\/functions\/([^/]+)\/invocations$/)
+  if (method === 'POST' && invocations) {
+    const InvocationType = headers['x-amz-invocation-type'] ?? 'RequestResponse'
+    return {
+      service: 'lambda',
+      operation: 'Invoke',
+      input: { FunctionName: invocations[1], InvocationType, Payload: body },
+    }
+  }
+  throw new NotRehearsed(`${method} ${path}${service ? ` of ${service}` : ''}`)
+}

@@ -1,0 +1,201 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { NotRehearsed } from '../aws-error.ts'
+import { CALL_HEADER, OUTSIDE_HEADER } from '../lambda/outgoing.ts'
+import type { Job, World } from '../world.ts'
+import { asAwsError, type Calls, ConnectionLost, OPERATOR, type Principal, type Waiting } from './calls.ts'
+import { accessKeyOf, type Dialect, dialectOf, readRequest } from './requests.ts'
+import { Turns } from './turns.ts'
+
+/** The running sandbox behind a call. */
+export interface Caller {
+  readonly job: Job | undefined
+  /** This call will not be answered before the clock moves. */
+  hung(call: number): void
+  /** An answer to a hung call is about to leave. */
+  stir(): void
+  onAbandoned: (call: number) => void
+}
+
+/** What a function asked of a host outside AWS, and what it is told. */
+export interface OutsideRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
+
+export interface OutsideAnswer {
+  readonly status: number
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string
+}
+
+/** Answers on the world's clock, as the HTTP date of the simulated second. */
+class HttpDate {
+  #second = Number.NaN
+  #text = ''
+
+  at(now: number): string {
+    const second = Math.floor(now / 1000)
+    if (second !== this.#second) {
+      this.#second = second
+      this.#text = new Date(now).toUTCString()
+    }
+    return this.#text
+  }
+}
+
+/** The one HTTP server that SDKs and command lines talk to, as if it were every AWS endpoint at once. */
+export class Gateway {
+  readonly #world: World
+  readonly #server: http.Server
+  readonly #principals = new Map<string, Principal>()
+  readonly #turns = new WeakMap<Caller, Turns>()
+  readonly #date = new HttpDate()
+  #requests = 0
+  #calls: Calls | undefined
+  #callerOf: (sandbox: string) => Caller | undefined = () => undefined
+  /** Answers for hosts outside AWS; without it they are refused. */
+  outside: ((request: OutsideRequest) => Promise<OutsideAnswer>) | undefined
+  /** Called after each call that a person made, so that whoever drives the world can run it. */
+  onOperatorCall: () => void = () => {}
+
+  constructor(world: World) {
+    this.#world = world
+    this.#server = http.createServer({ keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 })
+    this.#server.on('request', (request, response) => this.#receive(request, response))
+  }
+
+  /** Connects the services; calls that come before are refused. */
+  serve(calls: Calls, callerOf: (sandbox: string) => Caller | undefined): void {
+    this.#calls = calls
+    this.#callerOf = callerOf
+  }
+
+  /** Listens on 127.0.0.1 and gives the port. */
+  async listen(port = 0): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject)
+      this.#server.listen(port, '127.0.0.1', resolve)
+    })
+    const address: AddressInfo | string | null = this.#server.address()
+    if (address === null || typeof address === 'string') throw new Error('the gateway has no port')
+    return address.port
+  }
+
+  /** Makes an access key id stand for a role. */
+  issue(accessKeyId: string, principal: Principal): void {
+    this.#principals.set(accessKeyId, principal)
+  }
+
+  async close(): Promise<void> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    this.#server.closeAllConnections()
+    await closed
+  }
+
+  #receive(request: http.IncomingMessage, response: http.ServerResponse): void {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString()
+      void this.#take(request, response, body)
+    })
+  }
+
+  async #take(request: http.IncomingMessage, response: http.ServerResponse, body: string): Promise<void> {
+    const numbered = request.headers[CALL_HEADER]
+    const [sandbox, number] = typeof numbered === 'string' ? splitNumber(numbered) : []
+    const caller = sandbox === undefined ? undefined : this.#callerOf(sandbox)
+    if (!caller || number === undefined) {
+      await this.#answer(request, response, body, { rest() {}, resume() {} })
+      this.onOperatorCall()
+      return
+    }
+    let turns = this.#turns.get(caller)
+    if (!turns) {
+      const created = new Turns()
+      turns = created
+      this.#turns.set(caller, created)
+      caller.onAbandoned = (call) => created.skip(call)
+    }
+    const wait = turns.take(number)
+    if (wait) await wait
+    const waiting = {
+      rest: () => {
+        turns.pass(number)
+        caller.hung(number)
+      },
+      resume: () => caller.stir(),
+    }
+    await this.#world.within(caller.job, () => this.#answer(request, response, body, waiting))
+    turns.pass(number)
+  }
+
+  async #answer(
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+    body: string,
+    waiting: Waiting,
+  ): Promise<void> {
+    const requestId = `rehearsal-${++this.#requests}`
+    let dialect: Dialect | undefined
+    try {
+      const outside = request.headers[OUTSIDE_HEADER]
+      if (typeof outside === 'string') return await this.#answerOutside(outside, request, response, body)
+      if (!this.#calls) throw new NotRehearsed('calls before the deployment is complete')
+      const principal = this.#principals.get(accessKeyOf(request.headers.authorization)) ?? OPERATOR
+      const read = readRequest(request.method ?? '', request.url ?? '', request.headers, body)
+      dialect = read.dialect
+      const answer = await this.#calls.perform(principal, read.service, read.operation, read.input, waiting)
+      this.#write(response, 200, dialect, dialect.answer(read.operation, answer, requestId), requestId, {})
+    } catch (error) {
+      if (error instanceof ConnectionLost) {
+        request.socket.destroy()
+        return
+      }
+      const failure = asAwsError(error)
+      const spoken = dialect ?? dialectOf(request.headers)
+      const text = spoken.error(failure, requestId)
+      this.#write(response, failure.status, spoken, text, requestId, spoken.errorHeaders(failure))
+    }
+  }
+
+  async #answerOutside(
+    url: string,
+    request: http.IncomingMessage,
+    response: http.ServerResponse,
+    body: string,
+  ): Promise<void> {
+    if (!this.outside) throw new NotRehearsed(`requests to ${url}`)
+    const headers: Record<string, string> = {}
+    for (const [name, value] of Object.entries(request.headers)) if (value) headers[name] = value.toString()
+    const answer = await this.outside({ method: request.method ?? '', url, headers, body })
+    response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
+  }
+
+  #write(
+    response: http.ServerResponse,
+    status: number,
+    dialect: Dialect,
+    text: string,
+    requestId: string,
+    headers: Readonly<Record<string, string>>,
+  ): void {
+    response.sendDate = false
+    response.writeHead(status, {
+      'content-type': dialect.contentType,
+      'content-length': Buffer.byteLength(text),
+      'x-amzn-requestid': requestId,
+      date: this.#date.at(this.#world.now()),
+      ...headers,
+    })
+    response.end(text)
+  }
+}
+
+const splitNumber = (numbered: string): [string, number] => {
+  const dot = numbered.lastIndexOf('.')
+  return [numbered.slice(0, dot), Number(numbered.slice(dot + 1))]
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { isPlainLine, isSafeLink } from '../domain/message-text.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { Kebab } from './policy.ts'
 import { Language } from './template.ts'
@@ -7,8 +8,8 @@ const Email = z.email('an e-mail address such as cartera@empresa.example')
 const Host = z
   .string()
   .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name such as pagos.empresa.example')
-const HttpsUrl = z.url({ protocol: /^https$/, error: 'an address that begins with https://' })
-const some = (allowed: string) => z.string().min(1, allowed)
+const HttpsUrl = z.string().refine(isSafeLink, 'an address that begins with https://, without spaces, quotes or @')
+const some = (allowed: string) => z.string().min(1, allowed).refine(isPlainLine, `${allowed}, on one line`)
 
 const Zone = z
   .string()

@@ -63,7 +63,11 @@ export const Policy = z
     coldStart: z.strictObject({ afterDays: whole(1, 365), level: whole(1, 9) }),
     steps: z.array(PolicyStep).min(1, 'at least one step').max(20, 'at most 20 steps'),
     /** What follows so many calendar days after the last step's message. */
-    afterLast: z.strictObject({ days: whole(1, 180), then: z.enum(['handOver', 'exhaust']) }),
+    afterLast: z.strictObject({
+      days: whole(1, 180),
+      // biome-ignore lint/suspicious/noThenProperty: a policy reads "afterLast: 14 days, then: handOver", and a word is no promise
+      then: z.enum(['handOver', 'exhaust']),
+    }),
     /** Calendar days that unapplied cash may suspend reminders before a person takes over. */
     unappliedCashDays: whole(1, 180).default(30),
   })

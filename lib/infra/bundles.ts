@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { buildSync } from 'esbuild'
-import { compileCatalog } from '../catalog/compile.ts'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
 
 /** File names of `functions/`, without the ending: one file is one Lambda. */
 export const FUNCTIONS = ['record-event', 'decide-next-step', 'contact-debtor', 'publish-events'] as const

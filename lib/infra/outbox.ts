@@ -1,14 +1,14 @@
-import { Duration } from 'aws-cdk-lib/core'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow, maySend } from './access.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import { deadLetterQueue, notEmpty } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
-import { outboxFilter } from './outbox-filters.ts'
+import { outboxFilters } from './outbox-filters.ts'
 
 /** What leaves the house: each fact of the ledger that concerns others, published from the ledger's own stream. */
 export class Outbox extends Construct {
@@ -31,7 +31,7 @@ export class Outbox extends Construct {
     publish.function.addEventSourceMapping('Ledger', {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [FilterCriteria.filter(outboxFilter())],
+      filters: outboxFilters().map((filter) => FilterCriteria.filter(filter)),
       batchSize: 100,
       maxBatchingWindow: Duration.seconds(1),
       bisectBatchOnError: true,

@@ -23,7 +23,7 @@ export interface Bundles extends Disposable {
  * takes 4.3 s; and no shell is involved, so it is the same on Windows.
  */
 export function bundleFunctions(root: string): Bundles {
-  const catalog = JSON.stringify(compileCatalog(root))
+  const catalog = JSON.stringify(compileCatalog(join(root, 'catalog')))
   const directory = mkdtempSync(join(tmpdir(), 'puntual-'))
   buildSync({
     absWorkingDir: root,

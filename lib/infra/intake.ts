@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib/core'
 import { Archive, EventBus, Match, Rule } from 'aws-cdk-lib/aws-events'
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { RemovalPolicy } from 'aws-cdk-lib/core'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule } from 'aws-cdk-lib/aws-events'
@@ -12,6 +11,7 @@ import {
   StateMachine,
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions'
+import { RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow, maySend, mayUseKey } from './access.ts'
 import { acknowledgeMachine } from './acknowledged.ts'

@@ -1,7 +1,7 @@
-import { Duration } from 'aws-cdk-lib/core'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow, maySend } from './access.ts'
 import { ALARM_PERIOD } from './alarms.ts'

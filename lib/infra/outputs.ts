@@ -1,5 +1,5 @@
-import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'

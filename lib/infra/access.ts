@@ -4,6 +4,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const
+// A transaction is checked action by action: TransactWriteItems itself is none.
+const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const
 const KEY_USE = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -13,8 +15,6 @@ const KEY_USE = [
   'kms:ReEncryptFrom',
   'kms:ReEncryptTo',
 ] as const
-// A transaction is checked action by action: TransactWriteItems itself is none.
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const
 
 /** Reads items and the named indexes of a table, one key at a time or by query: no scans. */
 export function mayRead(who: IGrantable, table: Table, indexes: readonly string[] = []): void {

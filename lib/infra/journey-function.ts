@@ -7,19 +7,9 @@ import { Construct } from 'constructs'
 import { allow, mayUseKey } from './access.ts'
 import { acknowledgeFunction } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
-import type { FunctionFile } from './bundles.ts'
+import type { FunctionId } from './bundles.ts'
 import type { House } from './house.ts'
 import { METRICS } from './names.ts'
-
-/** Construct ids of the functions: the file `record-event.ts` is `RecordEvent` everywhere else. */
-export type FunctionId = 'RecordEvent' | 'DecideNextStep' | 'ContactDebtor' | 'PublishEvents'
-
-const FILES = {
-  RecordEvent: 'record-event',
-  DecideNextStep: 'decide-next-step',
-  ContactDebtor: 'contact-debtor',
-  PublishEvents: 'publish-events',
-} as const satisfies Record<FunctionId, FunctionFile>
 
 /** What differs between our functions; `impact` says who is hurt when it fails, and nobody adds one without. */
 export interface JourneyFunctionProps {
@@ -48,7 +38,7 @@ export class JourneyFunction extends Construct {
 
     this.function = new Lambda(this, 'Function', {
       description: impact,
-      code: house.bundles.code(FILES[id]),
+      code: house.bundles.code(id),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -184,7 +184,10 @@ describe('the policy of a key', () => {
         Principal: { Service: 'events.amazonaws.com' },
         Action: ['kms:GenerateDataKey', 'kms:Decrypt'],
         Resource: '*',
-        Condition: { StringEquals: { 'aws:SourceArn': bus, 'kms:EncryptionContext:aws:events:event-bus:arn': bus } },
+        Condition: {
+          StringEquals: { 'aws:SourceArn': bus, 'kms:EncryptionContext:aws:events:event-bus:arn': bus },
+          Null: { 'kms:ViaService': 'true' },
+        },
       },
       { Effect: 'Allow', Principal: { Service: 'logs.sa-east-1.amazonaws.com' }, Action: 'kms:*', Resource: '*' },
     )

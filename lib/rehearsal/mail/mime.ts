@@ -90,18 +90,15 @@ const unquote = (text: string): Buffer =>
 
 const decode = (bytes: Buffer, charset: string): string => new TextDecoder(charset).decode(bytes)
 
-/** Decodes encoded words (`=?utf-8?B?…?=`), the space between two of them included. */
-function decodeWords(value: string): string {
-  const joined = value.replace(/(\?=)\s+(=\?)/g, '$1$2')
-  const decoded = joined.replace(
-    /=\?([^?]+)\?([BbQq])\?([^?]*)\?=/g,
-    (_, charset: string, kind: string, text: string) =>
-      // A character may be cut between two words, so bytes are joined before they are read.
-      `\u0000${charset}\u0001${(kind.toUpperCase() === 'B' ? Buffer.from(text, 'base64') : unquote(text.replaceAll('_', ' '))).toString('hex')}\u0002`,
-  )
-  return decoded
-    .replace(/\u0002\u0000[^\u0001]*\u0001/g, '')
-    .replace(/\u0000([^\u0001]*)\u0001([^\u0002]*)\u0002/g, (_, charset: string, hex: string) =>
-      decode(Buffer.from(hex, 'hex'), charset),
+const WORD = /=\?([^?]+)\?([BbQq])\?([^?]*)\?=/g
+const WORDS = /=\?[^?]+\?[BbQq]\?[^?]*\?=(?:\s*=\?[^?]+\?[BbQq]\?[^?]*\?=)*/g
+
+/** Decodes encoded words (`=?utf-8?B?…?=`); a run of them is joined as bytes first, since a character may be cut in two. */
+const decodeWords = (value: string): string =>
+  value.replace(WORDS, (run) => {
+    const words = [...run.matchAll(WORD)]
+    const bytes = words.map(([, , kind, text = '']) =>
+      kind?.toUpperCase() === 'B' ? Buffer.from(text, 'base64') : unquote(text.replaceAll('_', ' ')),
     )
-}
+    return decode(Buffer.concat(bytes), words[0]?.[1] ?? 'utf-8')
+  })

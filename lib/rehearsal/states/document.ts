@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { AwsError, NotRehearsed } from '../aws-error.ts'
 import { isRecord } from './json.ts'
 
-const expression = z.string().regex(/^\{%[\s\S]*%\}$/, 'must be a number or an expression {% … %}')
+const expression = z.string().regex(/^\{%[\s\S]*%\}$/, 'must be a constant of the right kind or an expression {% … %}')
 const seconds = z.union([z.int().min(1).max(99_999_999), expression])
 const assign = z.record(
   z.string().regex(/^(?!states$|now$|millis$)\p{L}[\p{L}\p{N}_]{0,79}$/u, 'not a variable name'),
@@ -38,7 +38,12 @@ const catcher = z.strictObject({
   Next: z.string(),
 })
 
-const choice = z.strictObject({ Comment: z.string().optional(), Condition: z.string(), ...result, Next: z.string() })
+const choice = z.strictObject({
+  Comment: z.string().optional(),
+  Condition: z.union([z.boolean(), expression]),
+  ...result,
+  Next: z.string(),
+})
 
 const task = z.strictObject({
   Type: z.literal('Task'),

@@ -125,10 +125,13 @@ export class Run {
     this.#timers.push(this.around.world.at(instant, this.execution.name, this.#guarded(step)))
   }
 
-  /** Settles when the current attempt ends for any reason. */
-  attemptOver(): Promise<void> {
+  /** Settles when the current attempt ends for any reason; `job` made the attempt and stops resting then. */
+  attemptOver(job: Job): Promise<void> {
     return new Promise((resolve) => {
-      this.#attemptOver = resolve
+      this.#attemptOver = () => {
+        job.resume()
+        resolve()
+      }
     })
   }
 
@@ -138,6 +141,7 @@ export class Run {
     for (const timer of this.#timers) timer.cancel()
     this.#timers = []
     this.#attemptOver()
+    this.#attemptOver = () => {}
   }
 
   /** Writes an event that follows the frame's last one; `previous` where AWS lets it follow another. */

@@ -44,7 +44,7 @@ export async function attemptTask(run: Run, job: Job): Promise<void> {
   }
   run.frame.pending = pending
   watch(run, pending)
-  const over = run.attemptOver().then((): Outcome => ({ kind: 'over' }))
+  const over = run.attemptOver(job).then((): Outcome => ({ kind: 'over' }))
   const outcome = await Promise.race([call(run, pending, parameters, job), over])
   if (run.frame.pending === pending) await conclude(run, pending, outcome)
 }
@@ -80,6 +80,13 @@ export function beat(run: Run, pending: PendingTask): void {
 
 async function call(run: Run, pending: PendingTask, parameters: Json, job: Job): Promise<Outcome> {
   const { execution, machine, around, frame } = run
+  const isOver = (): boolean => frame.pending !== pending
+  // The job ends with the attempt; a call that outlives it must not rest it any more.
+  const own: Job = {
+    name: job.name,
+    rest: () => isOver() || job.rest(),
+    resume: () => isOver() || job.resume(),
+  }
   try {
     const result = await around.runTask(
       {
@@ -88,7 +95,7 @@ async function call(run: Run, pending: PendingTask, parameters: Json, job: Job):
         execution: { arn: execution.arn, machineArn: machine.arn, roleArn: machine.roleArn },
         state: frame.state,
       },
-      job,
+      own,
     )
     return { kind: 'answered', result }
   } catch (fault) {
@@ -97,7 +104,7 @@ async function call(run: Run, pending: PendingTask, parameters: Json, job: Job):
       return { kind: 'failed', failure: reported(fault.error, cause) }
     }
     // A defect of the runner must surface even when nobody waits for its answer any more.
-    if (frame.pending !== pending) around.world.soon(execution.name, async () => Promise.reject(fault))
+    if (isOver()) around.world.soon(execution.name, async () => Promise.reject(fault))
     return { kind: 'broken', fault }
   }
 }

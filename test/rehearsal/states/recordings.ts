@@ -55,14 +55,18 @@ export async function rehearse(recorded: Recording, definition: unknown = record
   const { events } = z.object({ events: z.array(event) }).parse(page)
   const description = z.looseObject({}).parse(await machines.call('DescribeExecution', { executionArn }))
   const results = (of: Readonly<Record<string, unknown>>) => ({
-    status: of['status'],
-    output: of['output'],
-    error: of['error'],
-    cause: of['cause'],
+    status: of.status,
+    output: of.output,
+    error: of.error,
+    cause: of.cause,
   })
   return {
     recorded: comparable({ ...results(recorded), history: recorded.history }, recorded.input, input),
-    rehearsed: comparable({ ...results(description), history: events.map(flat) }, recorded.input, input),
+    rehearsed: comparable(
+      { ...results(description), output: payload('output', description.output), history: events.map(flat) },
+      recorded.input,
+      input,
+    ),
   }
 }
 
@@ -73,22 +77,23 @@ function answersOf(recorded: Recording, world: World, machines: () => StateMachi
   return async (call, job) => {
     const following = recorded.history.slice(scheduled[calls], scheduled[calls + 1])
     calls++
-    const what = (ending: string) => following.find(({ type }) => new RegExp(`^(Task|LambdaFunction)${ending}$`).test(type))
+    const what = (ending: string) =>
+      following.find(({ type }) => new RegExp(`^(Task|LambdaFunction)${ending}$`).test(type))
     const submitted = what('Submitted')
     const succeeded = what('Succeeded')
     const failed = what('Failed')
     if (submitted) {
       const taskToken = tokenIn(call.arguments)
       const answer = async () => {
-        const output = JSON.stringify(withTokens(succeeded?.['output'], taskToken))
+        const output = JSON.stringify(withTokens(succeeded?.output, taskToken))
         if (succeeded) await machines().call('SendTaskSuccess', { taskToken, output })
         else if (failed) await machines().call('SendTaskFailure', { taskToken, ...reasonOf(failed) })
       }
       world.after(1000, 'the holder of the token', answer)
-      return submitted['output']
+      return submitted.output
     }
-    if (succeeded) return succeeded['output']
-    if (failed && failed['error'] === 'States.DataLimitExceeded') return 'a'.repeat(300_000)
+    if (succeeded) return succeeded.output
+    if (failed && failed.error === 'States.DataLimitExceeded') return 'a'.repeat(300_000)
     if (failed) throw new TaskFailure(reasonOf(failed).error, reasonOf(failed).cause)
     job.rest()
     return new Promise(() => {})
@@ -96,12 +101,13 @@ function answersOf(recorded: Recording, world: World, machines: () => StateMachi
 }
 
 function reasonOf(failed: Readonly<Record<string, unknown>>): { error?: string; cause?: string } {
-  const { error, cause } = z.object({ error: z.string().optional(), cause: z.unknown() }).parse(failed)
+  const { error, cause } = z.object({ error: z.string().optional(), cause: z.unknown().optional() }).parse(failed)
   const text = typeof cause === 'string' || cause === undefined ? cause : JSON.stringify(cause)
   return { ...(error !== undefined && { error }), ...(text !== undefined && { cause: text }) }
 }
 
-const tokenIn = (parameters: unknown): string | undefined => /"TaskToken":"([^"]+)"/.exec(JSON.stringify(parameters))?.[1]
+const tokenIn = (parameters: unknown): string | undefined =>
+  /"TaskToken":"([^"]+)"/.exec(JSON.stringify(parameters))?.[1]
 
 const withTokens = (value: unknown, token: string | undefined): unknown =>
   value === undefined ? undefined : JSON.parse(JSON.stringify(value).replaceAll(/<task_token:\d>/g, token ?? ''))
@@ -115,7 +121,15 @@ function functionOf(recorded: Recording): string {
 function flat({ type, id, previousEventId, timestamp: _timestamp, ...more }: z.infer<typeof event>): object {
   const details = z.looseObject({}).parse(Object.values(more)[0] ?? {})
   const kept = Object.entries(details).filter(([name]) => name !== 'roleArn' && !name.endsWith('Details'))
-  return { type, id, previousEventId, ...Object.fromEntries(kept) }
+  return { type, id, previousEventId, ...Object.fromEntries(kept.map(([name, value]) => [name, payload(name, value)])) }
+}
+
+/** The value of a field that the API carries as JSON text; other fields as they are. */
+function payload(name: string, value: unknown): unknown {
+  if (['input', 'output', 'parameters'].includes(name) && typeof value === 'string') return JSON.parse(value)
+  if (name !== 'assignedVariables') return value
+  const texts = z.record(z.string(), z.string()).parse(value)
+  return Object.fromEntries(Object.entries(texts).map(([variable, text]) => [variable, JSON.parse(text)]))
 }
 
 /** Texts that hold JSON become values, tokens and the recording's masked input become alike, gaps disappear. */
@@ -123,7 +137,7 @@ function comparable(value: unknown, masked: unknown, input: unknown): unknown {
   const same = JSON.stringify(masked)
   const visit = (node: unknown): unknown => {
     if (typeof node === 'string') {
-      if (/^[[{"]/.test(node)) {
+      if (node.startsWith('{')) {
         try {
           return visit(JSON.parse(node))
         } catch {
@@ -135,7 +149,9 @@ function comparable(value: unknown, masked: unknown, input: unknown): unknown {
     if (typeof node !== 'object' || node === null) return node
     if (JSON.stringify(node) === same) return input
     if (Array.isArray(node)) return node.map(visit)
-    return Object.fromEntries(Object.entries(node).flatMap(([name, field]) => (field === undefined ? [] : [[name, visit(field)]])))
+    return Object.fromEntries(
+      Object.entries(node).flatMap(([name, field]) => (field === undefined ? [] : [[name, visit(field)]])),
+    )
   }
   return visit(value)
 }

@@ -1,0 +1,161 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Invoice, InvoiceId, PaymentId } from '../domain/invoice.ts'
+import type { Payment } from '../domain/payment.ts'
+import type {
+  Claim,
+  InvoiceChange,
+  Ledger,
+  Parked,
+  RefusedEvent,
+  SuppressedTouch,
+  Task,
+  TouchRecord,
+  Written,
+} from '../ports.ts'
+import { claimTouch } from './dynamo-claim.ts'
+import { type Item, Items, transact } from './items.ts'
+import {
+  invoiceIdOf,
+  invoiceOf,
+  KEYS,
+  OPEN,
+  openOf,
+  paymentOf,
+  refusedItem,
+  summaryChange,
+  suppressedItem,
+  taskItem,
+  touchOf,
+} from './ledger-items.ts'
+
+/** Characters of a refused event in one item; DynamoDB's limit is 400 KB. */
+const BODY_PART = 90_000
+
+/** The ledger in DynamoDB. */
+export class DynamoLedger implements Ledger {
+  readonly #client: DynamoDBClient
+  readonly #items: Items
+  readonly #debtors: Items
+
+  constructor(client: DynamoDBClient, tables: { ledger: string; debtors: string }) {
+    this.#client = client
+    this.#items = new Items(client, tables.ledger)
+    this.#debtors = new Items(client, tables.debtors)
+  }
+
+  async invoice(id: InvoiceId): Promise<Invoice> {
+    return invoiceOf(id, await this.#items.get(KEYS.invoice(id)))
+  }
+
+  async invoices(ids: readonly InvoiceId[]): Promise<Invoice[]> {
+    if (ids.length === 0) return []
+    const found = new Map(
+      (await this.#items.getMany(ids.map(KEYS.invoice))).map((item) => [invoiceIdOf(item.pk), item]),
+    )
+    return ids.map((id) => invoiceOf(id, found.get(id)))
+  }
+
+  async openInvoices(debtor: string): Promise<InvoiceId[]> {
+    return (await this.#items.query(openOf(debtor), { index: OPEN })).map((item) => invoiceIdOf(item.pk))
+  }
+
+  async record({ before, after, entries, at }: InvoiceChange): Promise<Written> {
+    const { pk } = KEYS.invoice(after.id)
+    const opens = after.generation > before.generation
+    const lines = [
+      this.#items.line({ change: summaryChange(before, after) }),
+      ...entries.map(({ key, ...entry }) =>
+        this.#items.line({ put: { pk, sk: `entry#${key}`, ...entry, at, version: after.version } }),
+      ),
+    ]
+    if (opens)
+      lines.push(this.#items.line({ put: { pk, sk: `opened#${after.generation}`, generation: after.generation, at } }))
+    const { reference } = after.terms
+    if (reference && reference !== before.terms.reference)
+      lines.push(this.#items.line({ put: { pk: KEYS.reference(reference), sk: pk } }))
+    const outcome = await transact(this.#client, lines)
+    if (outcome === 'done') return 'written'
+    return outcome[1] === 'failed' ? 'duplicate' : 'conflict'
+  }
+
+  async parked(id: InvoiceId): Promise<Parked> {
+    return parkedOf(await this.#items.get(KEYS.invoice(id), ['parkedToken', 'generation', 'status']))
+  }
+
+  async raise(id: InvoiceId): Promise<Parked> {
+    return parkedOf(await this.#items.add(KEYS.invoice(id), 'version', 1))
+  }
+
+  async payment(id: PaymentId): Promise<Payment> {
+    return paymentOf(id, await this.#items.get(KEYS.payment(id)))
+  }
+
+  async savePayment(before: Payment, after: Payment): Promise<Written> {
+    const key = KEYS.payment(after.id)
+    const item = { version: after.version, payment: after }
+    const saved =
+      before.version === 0
+        ? await this.#items.putNew({ ...key, ...item })
+        : await this.#items.change({
+            key,
+            set: item,
+            condition: '#version = :before',
+            values: { before: before.version },
+          })
+    return saved ? 'written' : 'conflict'
+  }
+
+  async referenced(reference: string): Promise<{ invoices: InvoiceId[]; payments: PaymentId[] }> {
+    const names = (await this.#items.query(KEYS.reference(reference))).map((item) => String(item.sk))
+    const called = (kind: string) =>
+      names.filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length))
+    return { invoices: called('invoice#'), payments: called('payment#') }
+  }
+
+  async expectInvoice(reference: string, payment: PaymentId): Promise<void> {
+    await this.#items.put({ pk: KEYS.reference(reference), sk: `payment#${payment}` })
+  }
+
+  claim(claim: Claim): Promise<TouchRecord | undefined> {
+    return claimTouch({ client: this.#client, ledger: this.#items, debtors: this.#debtors }, claim)
+  }
+
+  async touch(id: string): Promise<TouchRecord | undefined> {
+    const item = await this.#items.get(KEYS.touch(id))
+    return item && touchOf(item)
+  }
+
+  async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {
+    const saved = await this.#items.change({
+      key: KEYS.touch(after.id),
+      set: { status: after.status, attempts: after.attempts },
+      condition: '#status = :status AND size(#attempts) = :attempts',
+      values: { status: before.status, attempts: before.attempts.length },
+    })
+    return saved ? 'written' : 'conflict'
+  }
+
+  async suppress(touches: readonly SuppressedTouch[]): Promise<void> {
+    for (const touch of touches) await this.#items.putNew(suppressedItem(touch))
+  }
+
+  async openTask(task: Task): Promise<void> {
+    await this.#items.putNew(taskItem(task))
+  }
+
+  async refuse(event: RefusedEvent): Promise<void> {
+    const parts = event.body.match(new RegExp(`[^]{1,${BODY_PART}}`, 'gu')) ?? ['']
+    const { pk } = KEYS.refused(event.id)
+    for (const [index, body] of parts.entries()) if (index > 0) await this.#items.put({ pk, sk: `body#${index}`, body })
+    await this.#items.putNew(refusedItem({ ...event, body: parts[0] ?? '' }))
+  }
+}
+
+function parkedOf(item: Item | undefined): Parked {
+  const token = item?.parkedToken
+  return {
+    generation: Number(item?.generation ?? 0),
+    open: item?.status === 'open',
+    ...(typeof token === 'string' ? { token } : {}),
+  }
+}

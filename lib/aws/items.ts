@@ -1,0 +1,192 @@
+import {
+  type AttributeValue,
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactionCanceledException,
+  type TransactWriteItem,
+  TransactWriteItemsCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb'
+import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+
+export type Item = Record<string, unknown>
+export interface ItemKey {
+  readonly pk: string
+  readonly sk: string
+}
+
+/** Attributes to set and to remove, and what must hold for that to happen; names are given plainly. */
+export interface Change {
+  readonly key: ItemKey
+  readonly set: Item
+  readonly remove?: readonly string[]
+  readonly condition: string
+  /** Values of the condition, by the name used there without its colon. */
+  readonly values?: Item
+}
+
+/** A line of a transaction. */
+export type Line = { readonly put: Item } | { readonly change: Change }
+
+/** How a transaction ended: `done`, or for each line whether its own condition failed, in order. */
+export type Transacted = 'done' | readonly ('held' | 'failed' | 'contended')[]
+
+const ONLY_NEW = 'attribute_not_exists(pk)'
+
+/** One table of items with `pk` and `sk`, read consistently, in plain JavaScript values. */
+export class Items {
+  readonly #client: DynamoDBClient
+  readonly #table: string
+
+  constructor(client: DynamoDBClient, table: string) {
+    this.#client = client
+    this.#table = table
+  }
+
+  async get(key: ItemKey, attributes?: readonly string[]): Promise<Item | undefined> {
+    const names = attributes && Object.fromEntries(attributes.map((name) => [`#${name}`, name]))
+    const { Item: item } = await this.#client.send(
+      new GetItemCommand({
+        TableName: this.#table,
+        Key: plain(key),
+        ConsistentRead: true,
+        ...(names && { ProjectionExpression: Object.keys(names).join(', '), ExpressionAttributeNames: names }),
+      }),
+    )
+    return item && unmarshall(item)
+  }
+
+  /** Items in the order of the keys asked for; what does not exist is missing. */
+  async getMany(keys: readonly ItemKey[]): Promise<Item[]> {
+    const found = new Map<string, Item>()
+    for (let start = 0; start < keys.length; start += 100) {
+      let wanted: Record<string, AttributeValue>[] = keys.slice(start, start + 100).map(plain)
+      while (wanted.length > 0) {
+        const { Responses, UnprocessedKeys } = await this.#client.send(
+          new BatchGetItemCommand({ RequestItems: { [this.#table]: { Keys: wanted, ConsistentRead: true } } }),
+        )
+        for (const item of Responses?.[this.#table]?.map((one) => unmarshall(one)) ?? [])
+          found.set(`${item.pk}\n${item.sk}`, item)
+        wanted = UnprocessedKeys?.[this.#table]?.Keys ?? []
+      }
+    }
+    return keys.map(({ pk, sk }) => found.get(`${pk}\n${sk}`)).filter((item) => item !== undefined)
+  }
+
+  /** All items of one partition, or of one value of an index, in order. */
+  async query(pk: string, options: { index?: { name: string; key: string }; prefix?: string } = {}): Promise<Item[]> {
+    const { index, prefix } = options
+    const items: Item[] = []
+    const input: QueryCommandInput = {
+      TableName: this.#table,
+      ...(index ? { IndexName: index.name } : { ConsistentRead: true }),
+      KeyConditionExpression: `#pk = :pk${prefix === undefined ? '' : ' AND begins_with(sk, :prefix)'}`,
+      ExpressionAttributeNames: { '#pk': index?.key ?? 'pk' },
+      ExpressionAttributeValues: marshall({ ':pk': pk, ...(prefix === undefined ? {} : { ':prefix': prefix }) }),
+    }
+    for (let from: QueryCommandInput['ExclusiveStartKey'], more = true; more; more = from !== undefined) {
+      const page = await this.#client.send(new QueryCommand({ ...input, ...(from && { ExclusiveStartKey: from }) }))
+      items.push(...(page.Items ?? []).map((item) => unmarshall(item)))
+      from = page.LastEvaluatedKey
+    }
+    return items
+  }
+
+  /** Puts an item that must not exist yet; answers whether it was new. */
+  async putNew(item: Item): Promise<boolean> {
+    return this.#unlessConditionFails(
+      this.#client.send(
+        new PutItemCommand({ TableName: this.#table, Item: stored(item), ConditionExpression: ONLY_NEW }),
+      ),
+    )
+  }
+
+  async put(item: Item): Promise<void> {
+    await this.#client.send(new PutItemCommand({ TableName: this.#table, Item: stored(item) }))
+  }
+
+  /** Changes an item if the condition holds; answers whether it did. */
+  async change(change: Change): Promise<boolean> {
+    return this.#unlessConditionFails(this.#client.send(new UpdateItemCommand(this.#update(change))))
+  }
+
+  /** Adds to a number of an existing item and answers the item as it is then; undefined when there is none. */
+  async add(key: ItemKey, attribute: string, amount: number): Promise<Item | undefined> {
+    try {
+      const { Attributes } = await this.#client.send(
+        new UpdateItemCommand({
+          TableName: this.#table,
+          Key: plain(key),
+          UpdateExpression: 'ADD #attribute :amount',
+          ConditionExpression: 'attribute_exists(pk)',
+          ExpressionAttributeNames: { '#attribute': attribute },
+          ExpressionAttributeValues: marshall({ ':amount': amount }),
+          ReturnValues: 'ALL_NEW',
+        }),
+      )
+      return Attributes && unmarshall(Attributes)
+    } catch (cause) {
+      if (cause instanceof ConditionalCheckFailedException) return undefined
+      throw cause
+    }
+  }
+
+  /** One line of a transaction that may span tables; give all lines to `transact`. */
+  line(line: Line): TransactWriteItem {
+    if ('change' in line) return { Update: this.#update(line.change) }
+    return { Put: { TableName: this.#table, Item: stored(line.put), ConditionExpression: ONLY_NEW } }
+  }
+
+  #update({ key, set, remove = [], condition, values = {} }: Change) {
+    const names = [...Object.keys(set), ...remove, ...(condition.match(/#\w+/g) ?? []).map((name) => name.slice(1))]
+    const sets = Object.keys(set).map((name) => `#${name} = :set_${name}`)
+    const given = Object.entries(set).map(([name, value]) => [`:set_${name}`, value])
+    const tested = Object.entries(values).map(([name, value]) => [`:${name}`, value])
+    const removed = remove.length > 0 ? ` REMOVE ${remove.map((name) => `#${name}`).join(', ')}` : ''
+    return {
+      TableName: this.#table,
+      Key: plain(key),
+      UpdateExpression: `SET ${sets.join(', ')}${removed}`,
+      ConditionExpression: condition,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: stored(Object.fromEntries([...given, ...tested])),
+    }
+  }
+
+  async #unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
+    try {
+      await write
+      return true
+    } catch (cause) {
+      if (cause instanceof ConditionalCheckFailedException) return false
+      throw cause
+    }
+  }
+}
+
+/** Writes all lines or none. Anything but a failed condition or a conflict is thrown. */
+export async function transact(client: DynamoDBClient, lines: readonly TransactWriteItem[]): Promise<Transacted> {
+  try {
+    await client.send(new TransactWriteItemsCommand({ TransactItems: [...lines] }))
+    return 'done'
+  } catch (cause) {
+    if (!(cause instanceof TransactionCanceledException)) throw cause
+    const reasons = (cause.CancellationReasons ?? []).map(({ Code }) => {
+      if (Code === 'ConditionalCheckFailed') return 'failed'
+      if (Code === 'TransactionConflict') return 'contended'
+      return Code === 'None' ? 'held' : undefined
+    })
+    const known = reasons.filter((reason) => reason !== undefined)
+    if (known.length < reasons.length) throw cause
+    return known
+  }
+}
+
+const plain = ({ pk, sk }: ItemKey): Record<string, AttributeValue> => ({ pk: { S: pk }, sk: { S: sk } })
+
+const stored = (item: Item): Record<string, AttributeValue> => marshall(item, { removeUndefinedValues: true })

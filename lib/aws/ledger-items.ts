@@ -1,0 +1,96 @@
+import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
+import type { Payment } from '../domain/payment.ts'
+import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
+import type { Change, Item, ItemKey } from './items.ts'
+
+/**
+ * The ledger's key design. Each access pattern of docs/ledger.md is one key or one index here.
+ *
+ * Index `open` holds what is open (a debtor's invoices, tasks, refused events) by due date; `byDebtor` everything of a
+ * debtor by time.
+ */
+export const KEYS = {
+  invoice: (id: InvoiceId): ItemKey => ({ pk: `invoice#${id}`, sk: 'summary' }),
+  payment: (id: string): ItemKey => ({ pk: `payment#${id}`, sk: 'payment' }),
+  touch: (id: string): ItemKey => ({ pk: `touch#${id}`, sk: 'touch' }),
+  task: (id: string): ItemKey => ({ pk: `task#${id}`, sk: 'task' }),
+  refused: (id: string): ItemKey => ({ pk: `refused#${id}`, sk: 'refused' }),
+  reference: (reference: string): string => `reference#${reference}`,
+}
+export const OPEN = { name: 'open', key: 'open' }
+export const BY_DEBTOR = { name: 'byDebtor', key: 'debtor' }
+export const openOf = (debtor: string): string => `debtor#${debtor}`
+
+/** What the table holds was written by this code under a condition; its shape is vouched for there. */
+export function trusted<Shape>(item: unknown): Shape {
+  return item as Shape
+}
+
+/** An invoice's summary as attributes: what the state machine and the indexes touch on top, the rest in `state`. */
+export function invoiceAttributes(invoice: Invoice): { set: Item; remove: string[] } {
+  const { id: _, version, generation, status, outcome, outcomeReason, ...state } = invoice
+  const { debtor, dueDate, issueDate } = invoice.terms
+  const set: Item = { version, generation, status, state }
+  const remove: string[] = []
+  if (debtor) Object.assign(set, { debtor, at: issueDate })
+  if (dueDate) set.due = dueDate
+  if (status === 'open' && debtor) set.open = openOf(debtor)
+  else remove.push('open')
+  if (outcome) Object.assign(set, { outcome, outcomeReason })
+  else remove.push('outcome', 'outcomeReason', 'endedAt')
+  return { set, remove }
+}
+
+/** What an execution leaves on the invoice it parks at; a new generation begins without it. */
+const PARKING = ['parkedToken', 'waitingFor', 'parkedAt', 'parkedSeconds'] as const
+/** The conditional change that moves an invoice's summary from one state to the next. */
+export function summaryChange(before: Invoice, after: Invoice): Change {
+  const { set, remove } = invoiceAttributes(after)
+  const parking = after.generation > before.generation ? PARKING : []
+  return {
+    key: KEYS.invoice(after.id),
+    set,
+    remove: [...remove, ...parking],
+    condition: before.version === 0 ? 'attribute_not_exists(pk)' : '#version = :before',
+    ...(before.version === 0 ? {} : { values: { before: before.version } }),
+  }
+}
+
+/** The invoice of a summary item; nothing is known of one that has no item. */
+export function invoiceOf(id: InvoiceId, item: Item | undefined): Invoice {
+  if (!item) return unheardOf(id)
+  const { version, generation, status, outcome, outcomeReason, state } = trusted<
+    Pick<Invoice, 'version' | 'generation' | 'status' | 'outcome' | 'outcomeReason'> & { state: Invoice }
+  >(item)
+  const ended = outcome && { outcome, ...(outcomeReason && { outcomeReason }) }
+  return { ...state, id, version, generation, status, ...ended }
+}
+
+export const invoiceIdOf = (pk: unknown): InvoiceId => String(pk).slice('invoice#'.length)
+
+export function paymentOf(id: string, item: Item | undefined): Payment {
+  return item ? trusted<{ payment: Payment }>(item).payment : { id, version: 0, shares: [], reversals: {} }
+}
+
+export function touchItem(touch: TouchRecord): Item {
+  const { debtor, claimedAt, ...rest } = touch
+  return { ...KEYS.touch(touch.id), debtor, at: claimedAt, claimedAt, ...rest }
+}
+
+export const touchOf = (item: Item): TouchRecord => trusted<TouchRecord>(item)
+
+export function taskItem(task: Task): Item {
+  const open = task.status === 'open' ? { open: 'tasks' } : {}
+  return { ...KEYS.task(task.id), ...task, at: task.openedAt, ...open }
+}
+
+export const taskOf = (item: Item): Task => trusted<Task>(item)
+
+export function suppressedItem(touch: SuppressedTouch): Item {
+  const { invoice, generation, step, reason } = touch
+  return { pk: KEYS.invoice(invoice).pk, sk: `suppressed#${generation}#${step}#${reason}`, ...touch }
+}
+
+export function refusedItem(event: RefusedEvent): Item {
+  return { ...KEYS.refused(event.id), ...event, open: 'refused', due: event.at }
+}

@@ -1,0 +1,36 @@
+import type { SendOutcome } from '../ports.ts'
+
+/** Settings of every client that sends: one attempt, because the providers cannot tell a repeat from a second message. */
+export const SEND_ONCE = {
+  maxAttempts: 1,
+  requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000 },
+} as const
+
+/** Errors after which the provider surely has not taken the message, and may take it later. */
+const LATER = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'LimitExceededException'])
+/** Network failures before anything was sent. */
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN'])
+
+/**
+ * What a failed send means. A refusal by the service is certain; a timeout, a reset or an answer of 500 is not, and
+ * counts as sent.
+ */
+export function outcomeOf(cause: unknown): SendOutcome {
+  const { name, code, status, message } = describe(cause)
+  if (LATER.has(name)) return { kind: 'notSent', again: true, problem: name }
+  if (NOT_CONNECTED.has(code)) return { kind: 'notSent', again: true, problem: code }
+  if (status >= 400 && status < 500) return { kind: 'notSent', again: false, problem: name }
+  return { kind: 'unknown', problem: name || message }
+}
+
+function describe(cause: unknown): { name: string; code: string; status: number; message: string } {
+  if (!(cause instanceof Error)) return { name: '', code: '', status: 0, message: String(cause) }
+  const metadata: unknown = Reflect.get(cause, '$metadata')
+  const status = typeof metadata === 'object' && metadata !== null ? Reflect.get(metadata, 'httpStatusCode') : undefined
+  return {
+    name: cause.name,
+    code: String(Reflect.get(cause, 'code') ?? ''),
+    status: typeof status === 'number' ? status : 0,
+    message: cause.message,
+  }
+}

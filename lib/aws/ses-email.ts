@@ -1,0 +1,44 @@
+import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
+import MailComposer from 'nodemailer/lib/mail-composer/index.js'
+import type { EmailMessage, SendOutcome } from '../ports.ts'
+import { outcomeOf } from './sending.ts'
+
+/** Sends one e-mail through SES; the touch id travels as a tag, so that delivery events find their way back. */
+export function sesEmail(client: SESClient, configurationSet: string): (message: EmailMessage) => Promise<SendOutcome> {
+  return async (message) => {
+    const data = await rawMessage(message)
+    try {
+      const { MessageId } = await client.send(
+        new SendRawEmailCommand({
+          RawMessage: { Data: data },
+          Destinations: [message.to],
+          ConfigurationSetName: configurationSet,
+          Tags: [{ Name: 'touch', Value: message.touch }],
+        }),
+      )
+      return { kind: 'accepted', providerId: MessageId ?? '' }
+    } catch (cause) {
+      return outcomeOf(cause)
+    }
+  }
+}
+
+/** The message as it goes over the wire: HTML and plain text, Reply-To, and a way to stop e-mails. */
+async function rawMessage(message: EmailMessage): Promise<Buffer> {
+  const { touch, from, to, replyTo, subject, html, text, unsubscribe } = message
+  const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '')
+  return new MailComposer({
+    from,
+    to,
+    replyTo,
+    subject,
+    html,
+    text,
+    messageId: `<${touch}@${domain}>`,
+    date: new Date(),
+    baseBoundary: touch,
+    list: { unsubscribe },
+  })
+    .compile()
+    .build()
+}

@@ -1,0 +1,86 @@
+import type { Company } from '../contracts/company.ts'
+import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
+import { EMAIL_VARIABLES, messageVariables, SMS_VARIABLES, type VariableList } from '../domain/message-variables.ts'
+import { beyondGsm7 } from '../domain/sms-text.ts'
+import { type Mistake, shown, writtenPath } from './catalog-error.ts'
+import { checkText } from './check-text.ts'
+import type { Sound } from './check-together.ts'
+import { sampleMessages } from './sample-messages.ts'
+import type { YamlSource } from './yaml-source.ts'
+
+/** Mailers cut a subject beyond this. */
+const SUBJECT_CHARACTERS = 78
+
+/** Checks the tags of every text in a template, each at its own line. */
+export const checkTemplateTags = ({ source, value }: Sound<MessageTemplate>): readonly Mistake[] => [
+  ...Object.entries(value.email ?? {}).flatMap(([key, text]) =>
+    checkTagsOf(source, ['email', key], text, EMAIL_VARIABLES),
+  ),
+  ...(value.sms === undefined ? [] : checkTagsOf(source, ['sms'], value.sms, SMS_VARIABLES)),
+]
+
+/** Checks the tags of one text of a YAML file. */
+export const checkTagsOf = (
+  source: YamlSource,
+  path: readonly string[],
+  text: string,
+  variables: VariableList,
+): readonly Mistake[] =>
+  checkText(text, variables).map(({ piece, ...rest }) => ({
+    file: source.file,
+    ...source.placeIn(path, piece),
+    path: writtenPath(path),
+    ...rest,
+  }))
+
+/** Composes a template with the longest values each entity would really send: subjects that mailers would cut, and texts that cost two parts, are mistakes. */
+export const checkLengths = (
+  { source, value: template }: Sound<MessageTemplate>,
+  language: string,
+  company: Company,
+  words: MessageLayout['words'],
+): readonly Mistake[] => {
+  // Neither a subject nor a text message sees the frame.
+  const layout = { html: '', text: '', words }
+  const mistakes = new Map<string, Mistake>()
+  for (const entity of Object.values(company.entities)) {
+    // Who shows amounts or numbers in texts has chosen to pay for a second part.
+    const parts = entity.showAmountInSms || entity.showInvoiceInSms ? 2 : 1
+    for (const facts of sampleMessages(entity, language)) {
+      const variables = messageVariables(facts)
+      const refuse = (path: readonly string[], given: string, allowed: string, mend: string) =>
+        mistakes.set(writtenPath(path), {
+          file: source.file,
+          ...source.placeOf(path),
+          path: writtenPath(path),
+          given: shown(given),
+          allowed,
+          mend,
+        })
+      if (template.email !== undefined && words[language] !== undefined) {
+        const email = compose({ channel: 'email', template, layout, variables })
+        if (email.channel === 'email' && email.subject.length > SUBJECT_CHARACTERS) {
+          const allowed = `at most ${SUBJECT_CHARACTERS} characters with the longest values; this has ${email.subject.length}`
+          refuse(['email', 'subject'], email.subject, allowed, 'shorten it')
+        }
+      }
+      if (template.sms !== undefined) {
+        const text = compose({ channel: 'sms', template, layout, variables })
+        if (text.channel !== 'sms') continue
+        const strange = beyondGsm7(text.sms)
+        if (strange.length > 0) {
+          refuse(
+            ['sms'],
+            text.sms,
+            `the letters of GSM-7, in which ${strange.join(' ')} cannot be written`,
+            'write it plainly',
+          )
+        } else if (text.parts > parts) {
+          const allowed = `${parts * (parts === 1 ? 160 : 153)} characters with the longest values; this has ${text.septets}`
+          refuse(['sms'], text.sms, allowed, 'shorten it: each part is paid for')
+        }
+      }
+    }
+  }
+  return [...mistakes.values()]
+}

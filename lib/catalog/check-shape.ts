@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { type Mistake, nearest, shown, writtenPath } from './catalog-error.ts'
+import type { YamlSource } from './yaml-source.ts'
+
+/** Checks a file against its contract: the value as the contract gives it, or every mistake at its place. */
+export const checkShape = <Schema extends z.ZodType>(
+  source: YamlSource,
+  schema: Schema,
+): { kind: 'sound'; value: z.output<Schema> } | { kind: 'broken'; mistakes: readonly Mistake[] } => {
+  const result = schema.safeParse(source.value, { error: allowedBy })
+  if (result.success) return { kind: 'sound', value: result.data }
+  return { kind: 'broken', mistakes: result.error.issues.flatMap((issue) => mistakesOf(source, schema, issue)) }
+}
+
+/** What is allowed where a contract does not say it in its own words. */
+const allowedBy: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return typeNames.get(issue.expected) ?? issue.expected
+    case 'invalid_value':
+      return issue.values.length === 1 ? shown(issue.values[0]) : `one of ${issue.values.map(shown).join(', ')}`
+    case 'invalid_union':
+      return Array.isArray(issue.options) ? `one of ${issue.options.map(shown).join(', ')}` : undefined
+    case 'invalid_key':
+      return issue.issues[0]?.message
+    default:
+      return undefined
+  }
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['string', 'text'],
+  ['number', 'a number'],
+  ['boolean', 'true or false'],
+  ['array', 'a list'],
+  ['object', 'a block of "key: value" lines'],
+  ['record', 'a block of "key: value" lines'],
+])
+
+const mistakesOf = (source: YamlSource, schema: z.ZodType, issue: z.core.$ZodIssue): Mistake[] => {
+  const { file } = source
+  const { path } = issue
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(z.toJSONSchema(schema, { io: 'input' }), path)
+    return issue.keys.map((key) => {
+      const meant = nearest(key, known)
+      return {
+        file,
+        ...source.placeOfKey(path, key),
+        path: writtenPath([...path, key]),
+        given: `the key ${shown(key)}`,
+        allowed: known.length === 0 ? 'no key of this name' : `the keys ${known.join(', ')}`,
+        mend: meant === undefined ? 'remove it' : `write "${meant}"`,
+      }
+    })
+  }
+  const key = String(path.at(-1) ?? '')
+  if (issue.code === 'invalid_key') {
+    const place = source.placeOfKey(path.slice(0, -1), key)
+    const given = `the key ${shown(key)}`
+    return [{ file, ...place, path: writtenPath(path), given, allowed: issue.message, mend: 'rename the key' }]
+  }
+  const value = valueAt(source.value, path)
+  const candidates = 'values' in issue ? issue.values : 'options' in issue ? issue.options : undefined
+  const meant = typeof value === 'string' ? nearest(value, candidates?.map(String) ?? []) : undefined
+  const mend =
+    value === undefined || value === null
+      ? `give "${key}" a value`
+      : meant === undefined
+        ? 'change the value to one that is allowed'
+        : `write "${meant}"`
+  const allowed = issue.message
+  return [{ file, ...source.placeOf(path), path: writtenPath(path), given: shown(value), allowed, mend }]
+}
+
+const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null
+
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value)
+
+/** The keys that a contract knows at a path, read from its JSON Schema. */
+const knownKeys = (schema: unknown, path: readonly PropertyKey[]): readonly string[] => {
+  if (!isRecord(schema)) return []
+  const either = schema.oneOf ?? schema.anyOf
+  if (Array.isArray(either)) return [...new Set(either.flatMap((option: unknown) => knownKeys(option, path)))]
+  const [key, ...rest] = path
+  if (key === undefined) return isRecord(schema.properties) ? Object.keys(schema.properties) : []
+  if (typeof key === 'number') return knownKeys(schema.items, rest)
+  const property = isRecord(schema.properties) ? schema.properties[key] : undefined
+  return knownKeys(property ?? schema.additionalProperties, rest)
+}

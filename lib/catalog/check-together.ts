@@ -1,0 +1,113 @@
+import type { Company } from '../contracts/company.ts'
+import type { Policy } from '../contracts/policy.ts'
+import type { MessageLayout, MessageTemplate } from '../domain/message-text.ts'
+import { type Mistake, nearest, shown, writtenPath } from './catalog-error.ts'
+import type { YamlSource } from './yaml-source.ts'
+
+/** A file that keeps its contract, with its places. */
+export interface Sound<Value> {
+  readonly source: YamlSource
+  readonly value: Value
+}
+
+/** The files of a catalog that keep their contracts, and the names of all that are there, sound or broken. */
+export interface CatalogFiles {
+  readonly company?: Sound<Company>
+  readonly policies: readonly Sound<Policy>[]
+  readonly policyNames: readonly string[]
+  /** By template id, then by language; undefined where the file is there and broken. */
+  readonly templates: ReadonlyMap<string, ReadonlyMap<string, Sound<MessageTemplate> | undefined>>
+  readonly words: MessageLayout['words']
+  readonly wordLanguages: readonly string[]
+}
+
+/** Checks what one file says of another: policies that exist, and texts for every language and channel a policy claims. */
+export const checkTogether = (files: CatalogFiles): readonly Mistake[] => [
+  ...(files.company === undefined ? [] : checkCompany(files.company, files.policyNames)),
+  ...files.policies.flatMap((policy) => checkPolicy(policy, files)),
+]
+
+const mistake = (
+  source: YamlSource,
+  path: readonly PropertyKey[],
+  given: unknown,
+  allowed: string,
+  mend: string,
+): Mistake => ({
+  file: source.file,
+  ...source.placeOf(path),
+  path: writtenPath(path),
+  given: shown(given),
+  allowed,
+  mend,
+})
+
+const checkCompany = ({ source, value }: Sound<Company>, policies: readonly string[]): Mistake[] => {
+  const named: [PropertyKey[], string][] = [
+    [['defaultPolicy'], value.defaultPolicy],
+    ...Object.entries(value.segments).map(([segment, policy]): [PropertyKey[], string] => [
+      ['segments', segment],
+      policy,
+    ]),
+  ]
+  return named
+    .filter(([, policy]) => !policies.includes(policy))
+    .map(([path, policy]) => {
+      const allowed = `a policy of catalog/policies: ${policies.join(', ') || 'there is none'}`
+      return mistake(source, path, policy, allowed, better(policy, policies) ?? `add policies/${policy}.yaml`)
+    })
+}
+
+const checkPolicy = ({ source, value: policy }: Sound<Policy>, files: CatalogFiles): Mistake[] => {
+  const mistakes: Mistake[] = []
+  for (const [index, language] of policy.languages.entries()) {
+    if (files.wordLanguages.includes(language)) continue
+    const allowed = `a language that the layout has words in: ${files.wordLanguages.join(', ')}`
+    mistakes.push(mistake(source, ['languages', index], language, allowed, `add templates/layout.${language}.yaml`))
+  }
+  for (const [index, step] of policy.steps.entries()) {
+    const at = ['steps', index, 'template']
+    const languages = files.templates.get(step.template)
+    if (languages === undefined) {
+      const known = [...files.templates.keys()]
+      const allowed = `a template of catalog/templates: ${known.join(', ')}`
+      mistakes.push(
+        mistake(source, at, step.template, allowed, better(step.template, known) ?? `add templates/${step.template}/`),
+      )
+      continue
+    }
+    for (const language of policy.languages) {
+      const file = `templates/${step.template}/${language}.yaml`
+      if (!languages.has(language)) {
+        const allowed = `a template in every language of the policy; "${step.template}" has ${[...languages.keys()].join(', ')}`
+        mistakes.push(mistake(source, at, step.template, allowed, `add ${file}`))
+      }
+      const template = languages.get(language)?.value
+      if (template === undefined) continue
+      for (const [channelIndex, channel] of step.channels.entries()) {
+        if (template[channel] !== undefined) continue
+        const allowed = `a channel that "${step.template}" has words for in ${language}`
+        mistakes.push(
+          mistake(source, ['steps', index, 'channels', channelIndex], channel, allowed, `add "${channel}" to ${file}`),
+        )
+      }
+      if (template.tone > step.level) {
+        const allowed = `a template whose tone is at most the level of the step, ${step.level}; ${file} has tone ${template.tone}`
+        mistakes.push(
+          mistake(source, at, step.template, allowed, 'choose a milder template, or raise the level of the step'),
+        )
+      }
+    }
+    const sms = step.channels.indexOf('sms')
+    if (sms !== -1 && files.company !== undefined && files.company.value.sms === undefined) {
+      const allowed = '"email" alone, while company.yaml has no "sms"'
+      mistakes.push(mistake(source, ['steps', index, 'channels', sms], 'sms', allowed, 'add "sms" to company.yaml'))
+    }
+  }
+  return mistakes
+}
+
+const better = (given: string, known: readonly string[]): string | undefined => {
+  const meant = nearest(given, known)
+  return meant === undefined ? undefined : `write "${meant}"`
+}

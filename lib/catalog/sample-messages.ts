@@ -1,0 +1,45 @@
+import type { Entity } from '../contracts/company.ts'
+import type { MessageFacts, StatedInvoice } from '../domain/message-variables.ts'
+
+/** A link of the length that payment pages use: 30 characters. */
+const link = 'https://pago.example/f/7Hq2Kd9'
+
+/** A Wednesday in September: the longest date there is, in Spanish and in English. */
+const longestDate = '2026-09-30'
+
+const invoices = (count: number, currency: string): readonly StatedInvoice[] =>
+  Array.from({ length: count }, (_, index) => ({
+    number: `FV-2026-${String(1293 + index).padStart(6, '0')}`,
+    balance: { amount: 1_234_567_890, currency },
+    dueDate: longestDate,
+    description: 'Cuota 11 de 12, contrato 2026-000481',
+  }))
+
+/** The longest messages that an entity would really send in a language: long names, one invoice and many, with and without its extras. */
+export const sampleMessages = (entity: Entity, language: string): readonly MessageFacts[] => {
+  const base = {
+    language,
+    entity,
+    debtor: {
+      name: 'Distribuidora y Comercializadora de Materiales de Construcción del Occidente S.A.S.',
+      givenName: 'María de los Ángeles',
+    },
+    statedAt: '2026-12-30',
+    paymentLink: link,
+    stopLink: link.replace('/f/', '/b/'),
+    references: ['Convenio 14821, referencia 0002-0260-0129-3'],
+  }
+  const currency = entity.country === 'CO' ? 'COP' : 'MXN'
+  return [
+    { ...base, invoices: invoices(1, currency) },
+    { ...base, invoices: invoices(250, currency) },
+    {
+      ...base,
+      debtor: { name: base.debtor.name },
+      invoices: invoices(1, currency),
+      paymentLink: undefined,
+      stopLink: undefined,
+      references: [],
+    },
+  ]
+}

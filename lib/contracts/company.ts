@@ -1,0 +1,130 @@
+import * as z from 'zod'
+import { isPlainLine, isSafeLink } from '../domain/message-text.ts'
+import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
+import { Kebab } from './policy.ts'
+import { Language } from './template.ts'
+
+const Email = z.email('an e-mail address such as cartera@empresa.example')
+const Host = z
+  .string()
+  .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name such as pagos.empresa.example')
+const HttpsUrl = z.string().refine(isSafeLink, 'an address that begins with https://, without spaces, quotes or @')
+const some = (allowed: string) => z.string().min(1, allowed).refine(isPlainLine, `${allowed}, on one line`)
+
+const Zone = z
+  .string()
+  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'an IANA time zone such as "America/Bogota"')
+
+const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as "08:00"')
+
+/** Days of the week as they are written in the catalog. */
+export const Weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'])
+
+/** When people are contacted, in the debtor's zone, wherever the law leaves more room; `from` is inside, `to` is not. */
+export const ContactWindow = z
+  .strictObject({
+    days: z.array(Weekday).min(1, 'at least one day').default(['mon', 'tue', 'wed', 'thu', 'fri']),
+    from: Time.default('08:00'),
+    to: Time.default('18:00'),
+  })
+  .refine(({ from, to }) => from < to, { path: ['to'], error: 'a time after "from"' })
+
+/** A legal entity that issues invoices and writes to its debtors in its own name. */
+export const Entity = z.strictObject({
+  name: some('the legal name, as on the invoice'),
+  /** What debtors call the company; text messages begin with it. */
+  shortName: some('a name of 1 to 20 characters')
+    .max(20, 'a name of 1 to 20 characters')
+    .refine((name) => gsm7Parts(plainSms(name)).encoding === 'GSM-7', 'letters that a text message can carry'),
+  taxId: some('the tax number, with its kind: "NIT 900.123.456-7", "RFC GNO010203AB1"'),
+  country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as "CO"'),
+  zone: Zone,
+  languageDefault: Language,
+  address: some('a postal address on one line'),
+  email: z.strictObject({
+    from: Email,
+    replyTo: Email,
+    /** The mailbox that a request to stop e-mails is written to. */
+    unsubscribe: Email,
+  }),
+  /** Where a debtor calls with questions, as it should be read. */
+  phone: z.string().regex(/^\+[1-9][\d ]{6,20}$/, 'a number with its country code such as "+57 601 555 0100"'),
+  complaintsUrl: HttpsUrl.exactOptional(),
+  smsSender: z
+    .string()
+    .regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/, '1 to 11 letters and digits, at least one letter')
+    .exactOptional(),
+  /** Off, because whoever picks up the phone can read a text. */
+  showAmountInSms: z.boolean().default(false),
+  showInvoiceInSms: z.boolean().default(false),
+  /** Hosts that a payment link may lead to. */
+  paymentLinkHosts: z.array(Host).default([]),
+})
+export type Entity = z.infer<typeof Entity>
+
+/** The retention periods that CloudWatch Logs accepts. */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]
+
+/** What one deployment is told about its company (`catalog/company.yaml`). */
+export const Company = z
+  .strictObject({
+    /** Outside production every message goes to the allow list, and nowhere else. */
+    stage: z.enum(['test', 'production']),
+    allowList: z
+      .strictObject({
+        email: z.array(Email).default([]),
+        sms: z.array(z.string().regex(/^\+[1-9]\d{7,14}$/, 'a number in E.164 such as +573001234567')).default([]),
+      })
+      .default({ email: [], sms: [] }),
+    /** Who is told when something needs a person. */
+    alarmEmail: Email.exactOptional(),
+    entities: z.record(Kebab, Entity).refine((entities) => Object.keys(entities).length > 0, 'at least one entity'),
+    defaultEntity: Kebab,
+    defaultPolicy: Kebab,
+    /** The policy of each segment; a debtor of any other segment follows `defaultPolicy`. */
+    segments: z.record(Kebab, Kebab).default({}),
+    /** The verified domain that e-mails are sent from. */
+    emailDomain: Host,
+    sms: z
+      .strictObject({
+        pinpointApplicationId: z
+          .string()
+          .regex(/^[0-9a-f]{32}$/, '32 hexadecimal digits')
+          .exactOptional(),
+        originationArn: z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:sms-voice:[a-z0-9-]+:\d{12}:(phone-number|sender-id|pool)\/\S+$/,
+            'the ARN of a phone number, sender id or pool',
+          )
+          .exactOptional(),
+      })
+      .exactOptional(),
+    window: ContactWindow.prefault({}),
+    /** Messages sent side by side. */
+    contactConcurrency: z
+      .int('a whole number from 2 to 1000')
+      .min(2, 'a whole number from 2 to 1000')
+      .max(1000, 'a whole number from 2 to 1000')
+      .default(5),
+    logRetentionDays: z
+      .int(`one of ${LOG_RETENTION_DAYS.join(', ')}`)
+      .refine((days) => LOG_RETENTION_DAYS.includes(days), `one of ${LOG_RETENTION_DAYS.join(', ')}`)
+      .default(90),
+  })
+  .check((ctx) => {
+    const { entities, defaultEntity, emailDomain } = ctx.value
+    if (!Object.hasOwn(entities, defaultEntity)) {
+      const message = `one of the entities: ${Object.keys(entities).join(', ')}`
+      ctx.issues.push({ code: 'custom', input: defaultEntity, path: ['defaultEntity'], message })
+    }
+    for (const [id, { email }] of Object.entries(entities)) {
+      const domain = email.from.slice(email.from.lastIndexOf('@') + 1)
+      if (domain === emailDomain || domain.endsWith(`.${emailDomain}`)) continue
+      const message = `an address at the emailDomain, ${emailDomain}`
+      ctx.issues.push({ code: 'custom', input: email.from, path: ['entities', id, 'email', 'from'], message })
+    }
+  })
+export type Company = z.infer<typeof Company>

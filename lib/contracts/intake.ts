@@ -1,0 +1,107 @@
+import * as z from 'zod'
+import { type AnyEventIn, EVENTS_IN, type EventName } from './events.ts'
+
+/** One thing wrong with an event: where, what is allowed, and the value that was given (shortened). */
+export interface Problem {
+  readonly path: string
+  readonly allowed: string
+  readonly value: string
+}
+
+/** Where an event came from: the bus's own id for it, its source and its name. */
+export interface Origin {
+  readonly id: string
+  readonly source: string
+  readonly name: string
+}
+
+/** What a message on the intake queue turns out to be. */
+export type Arrival =
+  | { readonly kind: 'event'; readonly origin: Origin; readonly event: AnyEventIn }
+  | { readonly kind: 'continueAsNew'; readonly invoice: string; readonly generation: number }
+  | { readonly kind: 'executionDied'; readonly invoice: string; readonly generation: number; readonly status: string }
+  | { readonly kind: 'refused'; readonly origin: Origin; readonly problems: readonly Problem[] }
+
+const Envelope = z.object({
+  id: z.string().max(128).default(''),
+  source: z.string().min(1).max(256),
+  'detail-type': z.string().min(1).max(128),
+  detail: z.unknown(),
+})
+const Execution = z.strictObject({ invoice: z.string(), generation: z.number().int().positive() })
+const Died = z.object({ status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']), input: z.string() })
+
+/** Reads the body of an intake message: an event of the bus, or a word from the state machine. Never throws. */
+export function readArrival(body: string): Arrival {
+  const nobody: Origin = { id: '', source: 'unknown', name: 'unknown' }
+  const json = parseJson(body)
+  if (!json.ok) return refuse(nobody, [{ path: '', allowed: `must be JSON: ${json.problem}`, value: clip(body) }])
+  const envelope = Envelope.safeParse(json.value)
+  if (!envelope.success) return refuse(nobody, problemsOf(envelope.error, json.value))
+  const { id, source, detail } = envelope.data
+  const name = envelope.data['detail-type']
+  const origin: Origin = { id, source, name }
+  if (source === 'puntual.journey' && name === 'ContinueAsNew') {
+    const execution = Execution.safeParse(detail)
+    return execution.success
+      ? { kind: 'continueAsNew', ...execution.data }
+      : refuse(origin, problemsOf(execution.error, detail))
+  }
+  if (source === 'aws.states') return readDeath(origin, detail)
+  if (!isEventName(name)) {
+    const allowed = `must be one of ${Object.keys(EVENTS_IN).join(', ')}`
+    return refuse(origin, [{ path: 'detail-type', allowed, value: clip(name) }])
+  }
+  const parsed = EVENTS_IN[name].safeParse(detail)
+  if (!parsed.success) return refuse(origin, problemsOf(parsed.error, detail))
+  return { kind: 'event', origin, event: event(name, detail) }
+}
+
+/** Parses a detail that is known to be valid, keeping name and detail together for the compiler. */
+function event(name: EventName, detail: unknown): AnyEventIn {
+  const named = <Name extends EventName>(one: Name) => ({ name: one, detail: EVENTS_IN[one].parse(detail) })
+  // TypeScript cannot see that a name and its own contract's output belong together when the name is a union.
+  return named(name) as AnyEventIn
+}
+
+function readDeath(origin: Origin, detail: unknown): Arrival {
+  const died = Died.safeParse(detail)
+  if (!died.success) return refuse(origin, problemsOf(died.error, detail))
+  const input = parseJson(died.data.input)
+  const execution = Execution.safeParse(input.ok ? input.value : undefined)
+  if (!execution.success) return refuse(origin, problemsOf(execution.error, died.data.input))
+  return { kind: 'executionDied', ...execution.data, status: died.data.status }
+}
+
+const isEventName = (name: string): name is EventName => Object.hasOwn(EVENTS_IN, name)
+
+const refuse = (origin: Origin, problems: readonly Problem[]): Arrival => ({ kind: 'refused', origin, problems })
+
+/** Says what was wrong, the value given and what is allowed, for each issue of a zod error. */
+export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
+  return error.issues.slice(0, 20).map((issue) => ({
+    path: issue.path.join('.'),
+    allowed: issue.code === 'unrecognized_keys' ? `has fields nobody knows: ${issue.keys.join(', ')}` : issue.message,
+    value: clip(valueAt(input, issue.path)),
+  }))
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    input,
+  )
+}
+
+function clip(value: unknown): string {
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)) ?? 'nothing'
+  return text.length > 120 ? `${text.slice(0, 117)}…` : text
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false; problem: string } {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch (cause) {
+    return { ok: false, problem: cause instanceof Error ? cause.message : 'not readable' }
+  }
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod'
+import { MINOR_DIGITS } from '../domain/money.ts'
+import { policyMistakes } from './policy-order.ts'
+import { Language } from './template.ts'
+
+/** A name in kebab case, such as "consumer-instalments". */
+export const Kebab = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, such as "reminder-1"')
+
+/** The channels a message can take. */
+export const Channel = z.enum(['email', 'sms'])
+export type Channel = z.infer<typeof Channel>
+
+const whole = (low: number, high: number) => {
+  const allowed = `a whole number from ${low} to ${high}`
+  return z.int(allowed).min(low, allowed).max(high, allowed)
+}
+
+/** Amounts in minor units by ISO 4217 currency. */
+const AmountByCurrency = z.record(
+  z.string().refine((code) => Object.hasOwn(MINOR_DIGITS, code), `one of ${Object.keys(MINOR_DIGITS).join(', ')}`),
+  whole(0, Number.MAX_SAFE_INTEGER),
+)
+
+/** When a step falls due: so many days from the due date (negative: before it), or from the message before. */
+const Offset = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('dueDate'), days: whole(-60, 365), count: z.enum(['calendar', 'business']) }),
+  z.strictObject({ from: z.literal('previousTouch'), days: whole(1, 180), count: z.enum(['calendar', 'business']) }),
+])
+
+/** One step of a policy: its level (0 before the due date, then 1, 2, …), when it falls due, and how it is said. */
+export const PolicyStep = z.strictObject({
+  id: Kebab,
+  level: whole(0, 9),
+  class: z.enum(['beforeDue', 'overdue', 'formalNotice']),
+  offset: Offset,
+  /** In order of preference: the next one is tried when one cannot be used. */
+  channels: z
+    .array(Channel)
+    .min(1, 'at least one of "email" and "sms"')
+    .refine((channels) => new Set(channels).size === channels.length, 'each channel once'),
+  template: Kebab,
+})
+export type PolicyStep = z.infer<typeof PolicyStep>
+
+/** How a company reminds one segment of its debtors. Durations are days; amounts are minor units by currency. */
+export const Policy = z
+  .strictObject({
+    id: Kebab,
+    name: z.string().min(1, 'a name that staff recognise'),
+    languages: z.array(Language).min(1, 'at least one language'),
+    whenToUse: z.string().min(1, 'a sentence that says which debtors this is for'),
+    /** Calendar days after the due date that still count as not overdue. */
+    graceDays: whole(0, 60),
+    /** A balance below this gets no reminders. */
+    minimumAmount: AmountByCurrency,
+    /** A balance above this goes to a person when the first overdue step falls due. */
+    personAbove: AmountByCurrency,
+    /** Calendar days between two messages of one invoice. */
+    minimumDaysBetween: whole(1, 60),
+    /** An invoice first seen later than `afterDays` past due enters at one level, not with every step it missed. */
+    coldStart: z.strictObject({ afterDays: whole(1, 365), level: whole(1, 9) }),
+    steps: z.array(PolicyStep).min(1, 'at least one step').max(20, 'at most 20 steps'),
+    /** What follows so many calendar days after the last step's message. */
+    afterLast: z.strictObject({
+      days: whole(1, 180),
+      // biome-ignore lint/suspicious/noThenProperty: a policy reads "afterLast: 14 days, then: handOver", and a word is no promise
+      then: z.enum(['handOver', 'exhaust']),
+    }),
+    /** Calendar days that unapplied cash may suspend reminders before a person takes over. */
+    unappliedCashDays: whole(1, 180).default(30),
+  })
+  .check((ctx) => {
+    for (const { path, input, allowed } of policyMistakes(ctx.value)) {
+      ctx.issues.push({ code: 'custom', input, path: [...path], message: allowed })
+    }
+  })
+export type Policy = z.infer<typeof Policy>

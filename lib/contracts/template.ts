@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { WRITTEN_LANGUAGES } from '../domain/date-text.ts'
+import { LAYOUT_WORDS } from '../domain/message-text.ts'
+
+/** A language tag such as "es-CO" or "en", of a language whose dates we can write. */
+export const Language = z
+  .string()
+  .regex(
+    new RegExp(`^(${WRITTEN_LANGUAGES.join('|')})(-[A-Z]{2})?$`),
+    'a language tag such as "es-CO", "es-MX" or "en"',
+  )
+
+const words = z.string().min(1, 'some words')
+
+/** The words of one message in one language, as `catalog/templates/<template>/<language>.yaml` holds them. */
+export const MessageTemplate = z
+  .strictObject({
+    tone: z.int('a whole number from 0 to 9').min(0, 'a whole number from 0 to 9').max(9, 'a whole number from 0 to 9'),
+    email: z
+      .strictObject({ subject: words, preview: words, heading: words, opening: words, closing: words })
+      .exactOptional(),
+    sms: words.exactOptional(),
+  })
+  .check((ctx) => {
+    if (ctx.value.email === undefined && ctx.value.sms === undefined) {
+      ctx.issues.push({
+        code: 'custom',
+        input: ctx.value,
+        path: [],
+        message: 'an e-mail, a text message (sms), or both',
+      })
+    }
+  })
+export type MessageTemplate = z.infer<typeof MessageTemplate>
+
+/** The words around every e-mail of one language, as `catalog/templates/layout.<language>.yaml` holds them; all are required. */
+export const LayoutWords = z.record(z.enum(LAYOUT_WORDS), words)
+export type LayoutWords = z.infer<typeof LayoutWords>

@@ -1,0 +1,123 @@
+import type { TouchClass } from './policy.ts'
+import type { CalendarDate } from './time.ts'
+
+/** `source:external-id`, as the upstream system names it. */
+export type InvoiceId = string
+export type DebtorId = string
+export type PaymentId = string
+/** Orders versions of a replaceable fact: effective instant, then kind, then id; the highest wins. */
+export type Stamp = string
+
+/** A suspension of contact, with who asked for it; `released` alone is a release that came before its hold. */
+export interface Hold {
+  readonly reason?: string
+  readonly author?: string
+  readonly placedAt?: string
+  /** ISO instant after which the hold no longer counts. */
+  readonly until?: string
+  readonly releasedAt?: string
+}
+
+/** What the upstream system says the invoice is; each part is replaced by the newest word on it. */
+export interface InvoiceTerms {
+  readonly debtor: DebtorId
+  readonly entity: string
+  readonly amount: number
+  readonly issueDate: CalendarDate
+  readonly dueDate: CalendarDate
+  readonly reference?: string
+  readonly paymentLink?: string
+  readonly description?: string
+  readonly policy?: string
+  readonly segment?: string
+}
+
+/** How far the journey of an invoice has come. */
+export interface JourneyProgress {
+  readonly policy?: { readonly id: string; readonly hash: string }
+  /** The debtor's date when the invoice (or its new due date, or its reopening) was first seen. */
+  readonly firstSeen?: string
+  /** Index of the last step used up in the policy; -1 before the first. */
+  readonly position: number
+  /** The level last delivered for this invoice. */
+  readonly level: number
+  readonly lastTouch?: { readonly touch: string; readonly at: string; readonly class: TouchClass }
+  /** Nothing is sent before this instant, whatever the schedule says. */
+  readonly notBefore?: { readonly at: string; readonly reason: string }
+  /** No contact point took the last message. */
+  readonly undeliverable?: boolean
+  /** Executions that died under this invoice since it was opened. */
+  readonly deaths: number
+}
+
+export type Outcome = 'settled' | 'cancelled' | 'writtenOff' | 'handedOver' | 'exhausted'
+
+/**
+ * An invoice as the fold of its ledger. All sums are integer minor units of `currency`.
+ *
+ * `balance` = charge − credited − paid − writeOff + excess, and is the sum of the ledger's entries. `writeOff` and
+ * `excess` follow from the rest, so the order in which facts arrive cannot matter.
+ */
+export interface Invoice {
+  readonly id: InvoiceId
+  /** `awaited`: something is known of it (a payment, say) but it has not been issued yet. */
+  readonly status: 'awaited' | 'open' | 'closed'
+  readonly version: number
+  readonly generation: number
+  readonly currency?: string
+  readonly terms: Partial<InvoiceTerms>
+  /** The stamp of the newest word on each term. */
+  readonly stamps: Readonly<Record<string, Stamp>>
+  readonly issued: boolean
+  readonly voided?: string
+  readonly writtenOff?: string
+  readonly charge: number
+  readonly credited: number
+  /** Payments less reversals. */
+  readonly paid: number
+  readonly writeOff: number
+  /** Paid above what was owed: it belongs to the debtor as unapplied cash. */
+  readonly excess: number
+  readonly balance: number
+  readonly holds: Readonly<Record<string, Hold>>
+  readonly journey: JourneyProgress
+  readonly outcome?: Outcome
+  readonly outcomeReason?: string
+}
+
+/** An invoice of which nothing is known yet. */
+export function unheardOf(id: InvoiceId): Invoice {
+  return {
+    id,
+    status: 'awaited',
+    version: 0,
+    generation: 0,
+    terms: {},
+    stamps: {},
+    issued: false,
+    charge: 0,
+    credited: 0,
+    paid: 0,
+    writeOff: 0,
+    excess: 0,
+    balance: 0,
+    holds: {},
+    journey: { position: -1, level: 0, deaths: 0 },
+  }
+}
+
+/** An issued invoice: everything a decision needs is known. */
+export interface IssuedInvoice extends Invoice {
+  readonly currency: string
+  readonly terms: InvoiceTerms
+}
+
+/** Narrows to an invoice that has been issued. */
+export function isIssued(invoice: Invoice): invoice is IssuedInvoice {
+  return invoice.issued
+}
+
+/** Whether a hold suspends contact at `at` (ISO instant). */
+export function isActive(hold: Hold, at: string): boolean {
+  return hold.placedAt !== undefined && hold.releasedAt === undefined && (hold.until === undefined || hold.until > at)
+}

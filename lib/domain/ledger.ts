@@ -1,0 +1,166 @@
+import type { Hold, Invoice, InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
+
+/** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units. */
+export type InvoiceFact =
+  | { readonly kind: 'issued'; readonly stamp: Stamp; readonly currency: string; readonly terms: InvoiceTerms }
+  | {
+      readonly kind: 'amended'
+      readonly stamp: Stamp
+      readonly currency?: string
+      readonly terms: Partial<InvoiceTerms>
+    }
+  | { readonly kind: 'voided'; readonly at: string; readonly reason: string }
+  | { readonly kind: 'writtenOff'; readonly at: string; readonly reason: string }
+  | { readonly kind: 'credited'; readonly note: string; readonly amount: number; readonly currency: string }
+  | { readonly kind: 'paid'; readonly payment: PaymentId; readonly amount: number; readonly currency: string }
+  | { readonly kind: 'paymentFailed'; readonly payment: PaymentId; readonly at: string; readonly reason: string }
+  | {
+      readonly kind: 'reversed'
+      readonly payment: PaymentId
+      readonly reversal: string
+      readonly amount: number
+      readonly currency: string
+    }
+  | {
+      readonly kind: 'holdPlaced'
+      readonly hold: string
+      readonly placedAt: string
+      readonly reason: string
+      readonly author: string
+      readonly until?: string
+    }
+  | { readonly kind: 'holdReleased'; readonly hold: string; readonly releasedAt: string; readonly author: string }
+
+/** One line of an invoice's ledger, append-only; `amount` is signed: what it does to the balance. */
+export interface Entry {
+  /** Unique within the invoice: the business id of the fact, so a repeated fact is the same line. */
+  readonly key: string
+  readonly kind: InvoiceFact['kind'] | 'writeOff' | 'excess' | 'continued' | 'revived' | 'returned' | 'deferred'
+  readonly amount: number
+  readonly fact?: InvoiceFact
+}
+
+export type Recording =
+  | { readonly kind: 'recorded'; readonly invoice: Invoice; readonly entries: readonly Entry[] }
+  | { readonly kind: 'refused'; readonly problem: string }
+
+/** The key of the ledger line a fact makes. */
+export function entryKey(fact: InvoiceFact): string {
+  switch (fact.kind) {
+    case 'issued':
+    case 'amended':
+      return `${fact.kind}#${fact.stamp}`
+    case 'voided':
+    case 'writtenOff':
+      return fact.kind
+    case 'credited':
+      return `credited#${fact.note}`
+    case 'paid':
+      return `paid#${fact.payment}`
+    case 'paymentFailed':
+      return `paymentFailed#${fact.payment}#${fact.at}`
+    case 'reversed':
+      return `reversed#${fact.payment}#${fact.reversal}`
+    case 'holdPlaced':
+    case 'holdReleased':
+      return `${fact.kind}#${fact.hold}`
+  }
+}
+
+/**
+ * Records one fact on an invoice: the next state and the lines it adds.
+ *
+ * The caller makes sure that a line with the same key is not recorded twice. `recordedAt` is an ISO instant.
+ */
+export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): Recording {
+  const currency = 'currency' in fact ? fact.currency : undefined
+  if (currency && before.currency && currency !== before.currency)
+    return {
+      kind: 'refused',
+      problem: `invoice ${before.id} is in ${before.currency}; got an amount in ${currency}: one invoice has one currency`,
+    }
+  const told = restated(tell(currency ? { ...before, currency } : before, fact))
+  const key = entryKey(fact)
+  const entries: Entry[] = [{ key, kind: fact.kind, amount: direct(told) - direct(before), fact }]
+  if (told.writeOff !== before.writeOff)
+    entries.push({ key: `writeOff#${before.version + 1}`, kind: 'writeOff', amount: before.writeOff - told.writeOff })
+  if (told.excess !== before.excess)
+    entries.push({ key: `excess#${before.version + 1}`, kind: 'excess', amount: told.excess - before.excess })
+  return { kind: 'recorded', invoice: { ...moved(before, told, recordedAt), version: before.version + 1 }, entries }
+}
+
+/** What the invoice owes before write-off and excess are derived from it. */
+const direct = (invoice: Invoice): number => invoice.charge - invoice.credited - invoice.paid
+
+function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
+  switch (fact.kind) {
+    case 'issued':
+      return { ...replaced(invoice, fact.stamp, fact.terms), issued: true }
+    case 'amended':
+      return replaced(invoice, fact.stamp, fact.terms)
+    case 'voided':
+      return { ...invoice, voided: fact.at }
+    case 'writtenOff':
+      return { ...invoice, writtenOff: fact.at }
+    case 'credited':
+      return { ...invoice, credited: invoice.credited + fact.amount }
+    case 'paid':
+      return { ...invoice, paid: invoice.paid + fact.amount }
+    case 'reversed':
+      return { ...invoice, paid: invoice.paid - fact.amount }
+    case 'paymentFailed':
+      return invoice
+    case 'holdPlaced': {
+      const { reason, author, placedAt, until } = fact
+      return withHold(invoice, fact.hold, { reason, author, placedAt, ...(until === undefined ? {} : { until }) })
+    }
+    case 'holdReleased':
+      return withHold(invoice, fact.hold, { releasedAt: fact.releasedAt })
+  }
+}
+
+/** Each term keeps the newest word on it, whatever the order of arrival. */
+function replaced(invoice: Invoice, stamp: Stamp, terms: Partial<InvoiceTerms>): Invoice {
+  const newest = Object.entries(terms).filter(
+    ([name, value]) => value !== undefined && stamp > (invoice.stamps[name] ?? ''),
+  )
+  return {
+    ...invoice,
+    terms: { ...invoice.terms, ...Object.fromEntries(newest) },
+    stamps: { ...invoice.stamps, ...Object.fromEntries(newest.map(([name]) => [name, stamp])) },
+  }
+}
+
+const withHold = (invoice: Invoice, id: string, hold: Hold): Invoice => ({
+  ...invoice,
+  holds: { ...invoice.holds, [id]: { ...invoice.holds[id], ...hold } },
+})
+
+/** Derives what follows from the facts: charge, write-off, excess, balance. An unissued invoice has no excess yet. */
+function restated(invoice: Invoice): Invoice {
+  const charge = invoice.voided ? 0 : (invoice.terms.amount ?? 0)
+  const owed = direct({ ...invoice, charge })
+  const writeOff = invoice.writtenOff ? Math.max(0, owed) : 0
+  const excess = invoice.issued ? Math.max(0, -owed) : 0
+  return { ...invoice, charge, writeOff, excess, balance: owed - writeOff + excess }
+}
+
+/** Opens a newly issued invoice, reopens a settled one that owes again, re-anchors one whose due date moved on. */
+function moved(before: Invoice, told: Invoice, at: string): Invoice {
+  if (told.status === 'awaited') return told.issued ? opened(told, at) : told
+  if (told.status === 'closed') {
+    const owesAgain = told.outcome === 'settled' && told.balance > 0
+    const { outcome: _, outcomeReason: __, ...rest } = told
+    return owesAgain ? opened(rest, at) : told
+  }
+  const [from, to] = [before.terms.dueDate, told.terms.dueDate]
+  const extended = from !== undefined && to !== undefined && to > from && to >= at.slice(0, 10)
+  return extended ? { ...told, journey: { ...told.journey, position: -1, level: 0, firstSeen: at } } : told
+}
+
+const opened = (invoice: Invoice, at: string): Invoice => ({
+  ...invoice,
+  status: 'open',
+  generation: invoice.generation + 1,
+  journey: { ...invoice.journey, firstSeen: at, deaths: 0 },
+})

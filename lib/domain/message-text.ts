@@ -1,0 +1,206 @@
+import mustache from 'mustache'
+import { EMAIL_VARIABLES, type MessageVariables, SMS_VARIABLES } from './message-variables.ts'
+import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
+
+/** The words of one message in one language; an e-mail's text is plain paragraphs, from which both its parts are made. */
+export interface MessageTemplate {
+  /** The lowest level at which this may be said (0: before the due date). */
+  readonly tone: number
+  readonly email?: {
+    readonly subject: string
+    /** The line an inbox shows beside the subject. */
+    readonly preview: string
+    readonly heading: string
+    /** Paragraphs above and below the balance and its button. */
+    readonly opening: string
+    readonly closing: string
+  }
+  readonly sms?: string
+}
+
+/** The words around every e-mail of one language: labels, who writes and why, how to answer, how to stop. */
+export type LayoutWords = Readonly<Record<(typeof LAYOUT_WORDS)[number], string>>
+
+/** The words that a layout file must give. */
+export const LAYOUT_WORDS = [
+  'button',
+  'buttonFallback',
+  'balance',
+  'invoice',
+  'dueDate',
+  'description',
+  'amount',
+  'total',
+  'moreInvoices',
+  'references',
+  'statedAt',
+  'signature',
+  'answer',
+  'why',
+  'stop',
+  'stopAction',
+  'stopSubject',
+  'complaints',
+] as const
+
+/** The frame of every e-mail: its two parts, and its words by language. */
+export interface MessageLayout {
+  readonly html: string
+  readonly text: string
+  readonly words: Readonly<Record<string, LayoutWords>>
+}
+
+/** A message ready to send. A text carries its size, because its parts are what it costs. */
+export type ComposedMessage =
+  | { readonly channel: 'email'; readonly subject: string; readonly html: string; readonly text: string }
+  | ({ readonly channel: 'sms'; readonly sms: string } & SmsSize)
+
+/** What a message is composed from; the words of `layout` are those of `variables.language`. */
+export interface ComposeRequest {
+  readonly channel: 'email' | 'sms'
+  readonly template: MessageTemplate
+  readonly layout: MessageLayout
+  readonly variables: MessageVariables
+}
+
+/** A message that must not leave: a value that could forge a header or a link, or words that the template does not have. */
+export class MessageRefused extends Error {
+  constructor(reason: string) {
+    super(`this message is refused: ${reason}`)
+    this.name = 'MessageRefused'
+  }
+}
+
+/** Puts the facts into the words of one channel; throws `MessageRefused`, never sends half a sentence. */
+export const compose = ({ channel, template, layout, variables }: ComposeRequest): ComposedMessage => {
+  refuseForgedValues(variables)
+  switch (channel) {
+    case 'email':
+      return composeEmail(template, layout, variables)
+    case 'sms':
+      return composeSms(template, variables)
+  }
+}
+
+/** The tag to write in: the one asked for, else its own language, else another country's, else the fallback, else the first there is. */
+export const chooseLanguage = (asked: string | undefined, available: readonly string[], fallback: string): string => {
+  const [first, ...rest] = [...available].sort()
+  if (first === undefined) throw new RangeError('there is no language to choose from')
+  const sameLanguage = (tag: string) => asked !== undefined && tag.split('-')[0] === asked.split('-')[0]
+  const candidates = [first, ...rest]
+  return (
+    candidates.find((tag) => tag === asked) ??
+    candidates.find((tag) => tag === fallback && sameLanguage(tag)) ??
+    candidates.find(sameLanguage) ??
+    candidates.find((tag) => tag === fallback) ??
+    first
+  )
+}
+
+/** The names that the layout's own two files may use, besides those of an e-mail. */
+export const LAYOUT_VARIABLES = {
+  scalars: [
+    ...EMAIL_VARIABLES.scalars,
+    ...LAYOUT_WORDS.map((word) => `words.${word}`),
+    'language',
+    'subject',
+    'preview',
+    'heading',
+    'stopLinkAddress',
+  ],
+  lists: {
+    references: ['.'],
+    opening: ['.'],
+    closing: ['.'],
+    invoices: EMAIL_VARIABLES.lists.invoices,
+  },
+}
+
+const composeEmail = (
+  template: MessageTemplate,
+  layout: MessageLayout,
+  variables: MessageVariables,
+): ComposedMessage => {
+  const { email } = template
+  if (email === undefined) throw new MessageRefused('its template has no e-mail')
+  const sources = layout.words[variables.language]
+  if (sources === undefined) throw new MessageRefused(`the layout has no words in ${variables.language}`)
+  const view = only([...EMAIL_VARIABLES.scalars, ...Object.keys(EMAIL_VARIABLES.lists)], variables)
+  const say = (source: string) => oneLine(render(source, view, asItIs))
+  const words = Object.fromEntries(LAYOUT_WORDS.map((word) => [word, say(sources[word])]))
+  const subject = say(email.subject)
+  const frame = {
+    ...view,
+    language: variables.language,
+    words,
+    subject,
+    preview: say(email.preview),
+    heading: say(email.heading),
+    opening: paragraphs(email.opening).map(say),
+    closing: paragraphs(email.closing).map(say),
+    stopLinkAddress: `mailto:${variables.unsubscribeEmail}?subject=${encodeURIComponent(String(words.stopSubject))}`,
+  }
+  const text = render(layout.text, frame, asItIs)
+  return { channel: 'email', subject, html: render(layout.html, frame, escapeHtml), text: `${tidy(text)}\n` }
+}
+
+const composeSms = (template: MessageTemplate, variables: MessageVariables): ComposedMessage => {
+  if (template.sms === undefined) throw new MessageRefused('its template has no text message')
+  const sms = plainSms(oneLine(render(template.sms, only(SMS_VARIABLES.scalars, variables), asItIs)))
+  return { channel: 'sms', sms, ...gsm7Parts(sms) }
+}
+
+const render = (source: string, view: object, written: (value: unknown) => string): string =>
+  mustache.render(source, view, {}, { escape: written })
+
+const only = (names: readonly string[], variables: MessageVariables): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)))
+
+/** A blank line in the source parts two paragraphs. Values hold no line ends, so no value makes a paragraph of its own. */
+const paragraphs = (source: string): readonly string[] => source.trim().split(/\n[ \t]*\n\s*/)
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+
+const tidy = (text: string): string =>
+  text
+    .replace(/[ \t]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+
+const asItIs = (value: unknown): string => String(value)
+
+const escapeHtml = (value: unknown): string =>
+  String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
+
+/** Control characters break a header in two; the bidirectional ones show an address that is not the one written. */
+const forging = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
+
+/** Whether a value is one line that shows as it is written: no line end, no control and no direction character. */
+export const isPlainLine = (value: string): boolean => !forging.test(value)
+
+/** Whether an address may stand behind a button: https, without spaces, quotes, or an @ that would hide the real host. */
+export const isSafeLink = (value: string): boolean => /^https:\/\/[^\s<>"'\\@]+$/.test(value)
+
+const refuseForgedValues = (variables: MessageVariables): void => {
+  const { references, invoices, ...plain } = variables
+  const named: [string, unknown][] = [
+    ...Object.entries(plain),
+    ...references.map((value): [string, unknown] => ['references', value]),
+    ...invoices.flatMap((line) => Object.entries(line)),
+  ]
+  for (const [name, value] of named) {
+    if (typeof value === 'string' && !isPlainLine(value)) {
+      throw new MessageRefused(`${name} is ${JSON.stringify(value)}; allowed is one line without control characters`)
+    }
+  }
+  for (const name of ['paymentLink', 'stopLink', 'complaintsUrl'] as const) {
+    const link = variables[name]
+    if (link === '' || isSafeLink(link)) continue
+    throw new MessageRefused(
+      `${name} is "${link}"; allowed is an address that begins with https://, without spaces, quotes or @`,
+    )
+  }
+  if (!/^[^\s<>"?&@]+@[^\s<>"?&@]+$/.test(variables.unsubscribeEmail)) {
+    throw new MessageRefused(`unsubscribeEmail is "${variables.unsubscribeEmail}"; allowed is an e-mail address alone`)
+  }
+}

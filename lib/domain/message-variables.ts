@@ -1,0 +1,184 @@
+import { dateInWords, dayAndMonth, daysBetween, daysInWords, shortDate } from './date-text.ts'
+import { formatMoney, type Money, sumMoney } from './money.ts'
+
+/** The most invoices a message lists by name; the rest are counted, and are in the total. */
+export const LISTED_INVOICES = 50
+
+/** One invoice of a message: its number, what is owed on it now, and its due date ("2026-06-05"). */
+export interface StatedInvoice {
+  readonly number: string
+  readonly balance: Money
+  readonly dueDate: string
+  readonly description?: string | undefined
+}
+
+/** What a message is made from: who writes, who reads, and the facts it was decided on. Invoices share one currency. */
+export interface MessageFacts {
+  readonly language: string
+  readonly debtor: { readonly name: string; readonly givenName?: string | undefined }
+  readonly entity: {
+    readonly name: string
+    readonly shortName: string
+    readonly taxId: string
+    readonly address: string
+    readonly phone: string
+    readonly complaintsUrl?: string | undefined
+    readonly email: { readonly replyTo: string; readonly unsubscribe: string }
+    readonly showAmountInSms: boolean
+    readonly showInvoiceInSms: boolean
+  }
+  readonly invoices: readonly StatedInvoice[]
+  /** Where the balance is paid, when there is such a page. */
+  readonly paymentLink?: string | undefined
+  /** Where text messages are stopped, where an answer of STOP cannot be received. */
+  readonly stopLink?: string | undefined
+  /** What to quote when paying (a reference, an agreement number), as whole phrases. */
+  readonly references?: readonly string[] | undefined
+  /** The debtor's calendar date on which the balance was read. */
+  readonly statedAt: string
+}
+
+/** One listed invoice, as words. */
+export interface InvoiceLine {
+  readonly number: string
+  readonly amount: string
+  readonly dueDate: string
+  readonly dueDateInWords: string
+  readonly description: string
+}
+
+/** Everything a template may name, as words in the message's language; what is absent is '' or false. */
+export interface MessageVariables {
+  readonly language: string
+  readonly debtorName: string
+  readonly givenName: string
+  readonly entityName: string
+  readonly entityShortName: string
+  readonly entityTaxId: string
+  readonly entityAddress: string
+  readonly entityPhone: string
+  readonly complaintsUrl: string
+  readonly replyTo: string
+  readonly unsubscribeEmail: string
+  readonly invoices: readonly InvoiceLine[]
+  readonly invoiceCount: number
+  readonly manyInvoices: boolean
+  readonly moreInvoices: number
+  readonly total: string
+  readonly dueDateInWords: string
+  readonly dueDay: string
+  readonly daysPastDue: number
+  readonly daysPastDueInWords: string
+  readonly paymentLink: string
+  readonly stopLink: string
+  readonly references: readonly string[]
+  readonly statedAt: string
+  readonly smsAmount: string
+  readonly smsInvoice: string
+}
+
+/**
+ * Turns facts into words. `dueDateInWords`, `dueDay` and `daysPastDue` speak of the invoice due first; `smsAmount` and
+ * `smsInvoice` are empty unless the entity shows them in texts. Throws a RangeError on no invoice, or on two currencies.
+ */
+export const messageVariables = (facts: MessageFacts): MessageVariables => {
+  const { language, debtor, entity } = facts
+  const invoices = [...facts.invoices].sort(byDueDate)
+  const [first] = invoices
+  if (first === undefined) throw new RangeError('a message is about at least one invoice')
+  const total = formatMoney(
+    sumMoney(
+      invoices.map((invoice) => invoice.balance),
+      first.balance.currency,
+    ),
+    language,
+  )
+  const daysPastDue = Math.max(0, daysBetween(first.dueDate, facts.statedAt))
+  return {
+    language,
+    debtorName: debtor.name,
+    givenName: debtor.givenName ?? '',
+    entityName: entity.name,
+    entityShortName: entity.shortName,
+    entityTaxId: entity.taxId,
+    entityAddress: entity.address,
+    entityPhone: entity.phone,
+    complaintsUrl: entity.complaintsUrl ?? '',
+    replyTo: entity.email.replyTo,
+    unsubscribeEmail: entity.email.unsubscribe,
+    invoices: invoices.slice(0, LISTED_INVOICES).map((invoice) => ({
+      number: invoice.number,
+      amount: formatMoney(invoice.balance, language),
+      dueDate: shortDate(invoice.dueDate, language),
+      dueDateInWords: dateInWords(invoice.dueDate, language),
+      description: invoice.description ?? '',
+    })),
+    invoiceCount: invoices.length,
+    manyInvoices: invoices.length > 1,
+    moreInvoices: Math.max(0, invoices.length - LISTED_INVOICES),
+    total,
+    dueDateInWords: dateInWords(first.dueDate, language),
+    dueDay: dayAndMonth(first.dueDate, language),
+    daysPastDue,
+    daysPastDueInWords: daysInWords(daysPastDue, language),
+    paymentLink: facts.paymentLink ?? '',
+    stopLink: facts.stopLink ?? '',
+    references: facts.references ?? [],
+    statedAt: dateInWords(facts.statedAt, language),
+    smsAmount: entity.showAmountInSms ? total : '',
+    smsInvoice: entity.showInvoiceInSms && invoices.length === 1 ? first.number : '',
+  }
+}
+
+/** What an e-mail may name, and what each list holds. A text message sees less, so that a lock screen does too. */
+export const EMAIL_VARIABLES = {
+  scalars: [
+    'debtorName',
+    'givenName',
+    'entityName',
+    'entityShortName',
+    'entityTaxId',
+    'entityAddress',
+    'entityPhone',
+    'complaintsUrl',
+    'replyTo',
+    'unsubscribeEmail',
+    'invoiceCount',
+    'manyInvoices',
+    'moreInvoices',
+    'total',
+    'dueDateInWords',
+    'dueDay',
+    'daysPastDue',
+    'daysPastDueInWords',
+    'paymentLink',
+    'statedAt',
+  ],
+  lists: { invoices: ['number', 'amount', 'dueDate', 'dueDateInWords', 'description'], references: ['.'] },
+} as const satisfies VariableList
+
+/** What a text message may name: neither amounts nor invoice numbers, except the two that the entity switches on. */
+export const SMS_VARIABLES = {
+  scalars: [
+    'entityShortName',
+    'entityPhone',
+    'invoiceCount',
+    'manyInvoices',
+    'dueDay',
+    'daysPastDueInWords',
+    'paymentLink',
+    'stopLink',
+    'smsAmount',
+    'smsInvoice',
+  ],
+  lists: {},
+} as const satisfies VariableList
+
+/** The names a text may use: plain ones, and lists with the names valid inside them. */
+export interface VariableList {
+  readonly scalars: readonly string[]
+  readonly lists: Readonly<Record<string, readonly string[]>>
+}
+
+const byDueDate = (a: StatedInvoice, b: StatedInvoice): number =>
+  a.dueDate === b.dueDate ? (a.number < b.number ? -1 : 1) : a.dueDate < b.dueDate ? -1 : 1

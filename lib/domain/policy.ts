@@ -1,0 +1,37 @@
+/** Steps of one class may share a message; classes never mix in one. */
+export type TouchClass = 'beforeDue' | 'overdue' | 'formalNotice'
+export type Channel = 'email' | 'sms'
+
+/** One planned message of a dunning policy. */
+export interface Step {
+  readonly id: string
+  /** 0 before the due date, then 1, 2, … in rising firmness. */
+  readonly level: number
+  readonly class: TouchClass
+  readonly offset: {
+    readonly from: 'dueDate' | 'previousTouch'
+    readonly days: number
+    readonly count: 'calendar' | 'business'
+  }
+  /** The first one that reaches the debtor is used. */
+  readonly channels: readonly Channel[]
+  readonly template: string
+}
+
+/** How one kind of invoice is collected. Days are calendar days, money is in minor units by currency. */
+export interface Policy {
+  readonly id: string
+  readonly languages: readonly string[]
+  readonly graceDays: number
+  /** Below this balance no reminder is worth its trouble. */
+  readonly minimumAmount: Readonly<Record<string, number>>
+  /** Above this balance a person takes over when the first overdue step falls due. */
+  readonly personAbove: Readonly<Record<string, number>>
+  readonly minimumDaysBetween: number
+  /** An invoice first seen more than `afterDays` past due enters once, at `level`. */
+  readonly coldStart: { readonly afterDays: number; readonly level: number }
+  readonly steps: readonly Step[]
+  readonly afterLast: { readonly days: number; readonly then: 'handOver' | 'exhaust' }
+  /** How long unapplied cash may suspend reminders before a person takes over. */
+  readonly unappliedCashDays: number
+}

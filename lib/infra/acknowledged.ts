@@ -1,0 +1,60 @@
+import { Validations } from 'aws-cdk-lib/core'
+import type { Construct, IConstruct } from 'constructs'
+
+/** The wildcards our roles keep, and why IAM leaves no other choice; a test refuses any that is not here. */
+export const WILDCARD_REASONS = {
+  'xray:PutTraceSegments': 'X-Ray has no resources to name: traces belong to the account.',
+  'xray:PutTelemetryRecords': 'X-Ray has no resources to name: traces belong to the account.',
+  'xray:GetSamplingRules': 'X-Ray has no resources to name: sampling rules are read as a whole.',
+  'xray:GetSamplingTargets': 'X-Ray has no resources to name: sampling rules are read as a whole.',
+  'logs:CreateLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
+  'logs:GetLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
+  'logs:UpdateLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
+  'logs:DeleteLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
+  'logs:ListLogDeliveries': 'Log deliveries are listed as a whole.',
+  'logs:PutResourcePolicy': 'Resource policies of CloudWatch Logs belong to the account.',
+  'logs:DescribeResourcePolicies': 'Resource policies of CloudWatch Logs belong to the account.',
+  'logs:DescribeLogGroups': 'Step Functions looks for its log group among all.',
+} as const satisfies Record<string, string>
+
+const WILDCARD = 'AwsSolutions::AwsSolutions-IAM5[Resource::*]'
+
+/** Functions of ours are called by a queue, a stream or the machine, never asynchronously. */
+export function acknowledgeFunction(fn: IConstruct, role: IConstruct): void {
+  acknowledge(role, WILDCARD, WILDCARD_REASONS['xray:PutTraceSegments'])
+  acknowledge(
+    fn,
+    'Serverless::Serverless-LambdaDLQ',
+    'Applies to asynchronous calls. What calls this function keeps failures itself: a queue, a stream, the journey.',
+  )
+}
+
+/** The journey's role writes traces and sets up its log delivery; its history is kept by Step Functions. */
+export function acknowledgeMachine(machine: IConstruct, role: IConstruct): void {
+  acknowledge(role, WILDCARD, 'Traces and log deliveries have no ARN to name; WILDCARD_REASONS lists each action.')
+  acknowledge(
+    machine,
+    'AwsSolutions::AwsSolutions-SF1',
+    'The history of each execution holds every step; a second copy would cost per step and tell nothing more.',
+  )
+}
+
+/** A dead-letter queue is the last station: it has no dead-letter queue of its own. */
+export function acknowledgeDeadLetters(queue: Construct): void {
+  const reason = 'This is a dead-letter queue; its alarm calls a person, who redrives it.'
+  acknowledge(queue, 'Serverless::Serverless-SQSRedrivePolicy', reason)
+  acknowledge(queue, 'AwsSolutions::AwsSolutions-SQS3', reason)
+}
+
+/** SQS itself moves what fails five times to the dead-letter queue; the mapping has nothing to add. */
+export function acknowledgeQueueSource(fn: IConstruct): void {
+  acknowledge(
+    fn,
+    'Serverless::Serverless-LambdaEventSourceMappingDestination',
+    'Lambda accepts no failure destination for a queue; the queue has a dead-letter queue.',
+  )
+}
+
+function acknowledge(scope: IConstruct, id: string, reason: string): void {
+  Validations.of(scope).acknowledge({ id, reason })
+}

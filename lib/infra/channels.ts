@@ -1,0 +1,87 @@
+import { Stack } from 'aws-cdk-lib/core'
+import { EventBus } from 'aws-cdk-lib/aws-events'
+import {
+  ConfigurationSet,
+  ConfigurationSetEventDestination,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+} from 'aws-cdk-lib/aws-ses'
+import { Construct } from 'constructs'
+import { allow } from './access.ts'
+import type { JourneyFunction } from './journey-function.ts'
+import type { InfraSettings } from './settings.ts'
+
+/** The ways to reach a debtor: e-mail always, SMS when the company named what to send from. A channel not named is off. */
+export class Channels extends Construct {
+  readonly identity: EmailIdentity
+  readonly #configurationSet: ConfigurationSet
+  readonly #settings: InfraSettings
+
+  constructor(scope: Construct, id: string, props: { settings: InfraSettings }) {
+    super(scope, id)
+    this.#settings = props.settings
+    this.#configurationSet = new ConfigurationSet(this, 'Email', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+    })
+    new ConfigurationSetEventDestination(this, 'Deliveries', {
+      configurationSet: this.#configurationSet,
+      // SES publishes to the default bus only.
+      destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      events: [
+        EmailSendingEvent.SEND,
+        EmailSendingEvent.DELIVERY,
+        EmailSendingEvent.DELIVERY_DELAY,
+        EmailSendingEvent.BOUNCE,
+        EmailSendingEvent.COMPLAINT,
+        EmailSendingEvent.REJECT,
+        EmailSendingEvent.RENDERING_FAILURE,
+      ],
+    })
+    this.identity = new EmailIdentity(this, 'Sender', {
+      identity: Identity.domain(props.settings.emailDomain),
+      configurationSet: this.#configurationSet,
+    })
+  }
+
+  /** What the sender of messages finds in its environment; SMS only where it is configured. */
+  environment(): Record<string, string> {
+    const { pinpointApplicationId, smsOriginationArn } = this.#settings
+    return {
+      SES_CONFIGURATION_SET: this.#configurationSet.configurationSetName,
+      ...(pinpointApplicationId === undefined ? {} : { PINPOINT_APPLICATION_ID: pinpointApplicationId }),
+      ...(smsOriginationArn === undefined ? {} : { SMS_ORIGINATION: smsOriginationArn }),
+    }
+  }
+
+  /** Lets the function send on each configured channel, and on no other. */
+  mayBeUsedBy({ role }: JourneyFunction): void {
+    const stack = Stack.of(this)
+    const { pinpointApplicationId, smsOriginationArn } = this.#settings
+    allow(
+      role,
+      ['ses:SendRawEmail'],
+      [
+        this.identity.emailIdentityArn,
+        stack.formatArn({
+          service: 'ses',
+          resource: 'configuration-set',
+          resourceName: this.#configurationSet.configurationSetName,
+        }),
+      ],
+    )
+    if (pinpointApplicationId !== undefined) {
+      const application = stack.formatArn({
+        service: 'mobiletargeting',
+        resource: 'apps',
+        resourceName: pinpointApplicationId,
+      })
+      // The service checks the messages of the application; its reference names the application.
+      allow(role, ['mobiletargeting:SendMessages'], [application, `${application}/messages`])
+    }
+    if (smsOriginationArn !== undefined) allow(role, ['sms-voice:SendTextMessage'], [smsOriginationArn])
+  }
+}

@@ -1,0 +1,56 @@
+import { Duration } from 'aws-cdk-lib/core'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import type { Construct } from 'constructs'
+import { allow, mayAppend, mayRead, mayWrite } from './access.ts'
+import { acknowledgeQueueSource } from './acknowledged.ts'
+import { ALARM_PERIOD } from './alarms.ts'
+import type { Channels } from './channels.ts'
+import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
+import type { House } from './house.ts'
+import { JourneyFunction } from './journey-function.ts'
+import type { JourneyMachine } from './journey-machine.ts'
+import { METRICS } from './names.ts'
+import type { Tables } from './tables.ts'
+
+/** Longest that one message to one debtor may take; the queue waits six times as long before it asks again. */
+export const CONTACT_TIMEOUT = Duration.seconds(60)
+
+/** Sends at most one message to one debtor, at the pace the company set, and answers the journey that asked. */
+export class ContactDebtor extends JourneyFunction {
+  constructor(
+    scope: Construct,
+    props: { house: House; tables: Tables; contact: DeadLetteredQueue; journeys: JourneyMachine; channels: Channels },
+  ) {
+    const { house, tables, contact, journeys, channels } = props
+    super(scope, 'ContactDebtor', {
+      house,
+      impact: 'Debtors get no messages: reminders are late, and some miss the hours they may be sent in.',
+      timeout: CONTACT_TIMEOUT,
+      environment: { ...tables.environment(), ...channels.environment() },
+    })
+    mayRead(this.role, tables.ledger, ['open', 'byDebtor'])
+    mayWrite(this.role, tables.ledger)
+    mayRead(this.role, tables.debtors)
+    mayWrite(this.role, tables.debtors)
+    mayRead(this.role, tables.catalog)
+    mayAppend(this.role, tables.catalog)
+    allow(this.role, ['states:SendTaskSuccess', 'states:SendTaskFailure'], [journeys.machine.stateMachineArn])
+    channels.mayBeUsedBy(this)
+    this.function.addEventSource(
+      new SqsEventSource(contact.queue, { batchSize: 1, maxConcurrency: house.settings.contactConcurrency }),
+    )
+    acknowledgeQueueSource(this.function)
+    house.alarms.raise('SendsUnknown', {
+      impact: 'Nobody knows whether some messages left: those debtors may have been reminded, and are not asked again.',
+      metric: new Metric({
+        namespace: METRICS,
+        metricName: 'SendsUnknown',
+        dimensionsMap: { service: 'ContactDebtor' },
+        statistic: 'Sum',
+        period: ALARM_PERIOD,
+      }),
+      threshold: 1,
+    })
+  }
+}

@@ -1,0 +1,22 @@
+import { Duration } from 'aws-cdk-lib/core'
+import type { Construct } from 'constructs'
+import { mayRead } from './access.ts'
+import type { House } from './house.ts'
+import { JourneyFunction } from './journey-function.ts'
+import type { Tables } from './tables.ts'
+
+/** The brain of the journey. It reads and answers; it may not touch the machine that calls it. */
+export class DecideNextStep extends JourneyFunction {
+  constructor(scope: Construct, props: { house: House; tables: Tables }) {
+    const { house, tables } = props
+    super(scope, 'DecideNextStep', {
+      house,
+      impact: 'Journeys cannot decide: after six tries their invoices are left to a person instead of being collected.',
+      timeout: Duration.seconds(20),
+      environment: tables.environment(),
+    })
+    mayRead(this.role, tables.ledger, ['open', 'byDebtor'])
+    mayRead(this.role, tables.debtors)
+    mayRead(this.role, tables.catalog)
+  }
+}

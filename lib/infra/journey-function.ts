@@ -1,0 +1,87 @@
+import type { Duration } from 'aws-cdk-lib/core'
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { Architecture, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import { Construct } from 'constructs'
+import { allow, mayUseKey } from './access.ts'
+import { acknowledgeFunction } from './acknowledged.ts'
+import { ALARM_PERIOD } from './alarms.ts'
+import type { FunctionFile } from './bundles.ts'
+import type { House } from './house.ts'
+import { METRICS } from './names.ts'
+
+/** Construct ids of the functions: the file `record-event.ts` is `RecordEvent` everywhere else. */
+export type FunctionId = 'RecordEvent' | 'DecideNextStep' | 'ContactDebtor' | 'PublishEvents'
+
+const FILES = {
+  RecordEvent: 'record-event',
+  DecideNextStep: 'decide-next-step',
+  ContactDebtor: 'contact-debtor',
+  PublishEvents: 'publish-events',
+} as const satisfies Record<FunctionId, FunctionFile>
+
+/** What differs between our functions; `impact` says who is hurt when it fails, and nobody adds one without. */
+export interface JourneyFunctionProps {
+  readonly house: House
+  readonly impact: string
+  readonly timeout: Duration
+  readonly environment?: Record<string, string>
+}
+
+/** A function with a role of its own, an encrypted log, traces, and the alarm `<id>Fails`. */
+export class JourneyFunction extends Construct {
+  readonly function: Lambda
+  readonly role: Role
+
+  constructor(scope: Construct, id: FunctionId, props: JourneyFunctionProps) {
+    super(scope, id)
+    const { house, impact } = props
+    const { stage, logRetentionDays } = house.settings
+    const logGroup = new LogGroup(this, 'Log', { encryptionKey: house.key, retention: logRetentionDays })
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: `What ${id} may do`,
+    })
+    allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])
+    mayUseKey(this.role, house.key)
+
+    this.function = new Lambda(this, 'Function', {
+      description: impact,
+      code: house.bundles.code(FILES[id]),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      memorySize: 512,
+      timeout: props.timeout,
+      role: this.role,
+      tracing: Tracing.ACTIVE,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      environment: {
+        STAGE: stage,
+        POWERTOOLS_SERVICE_NAME: id,
+        POWERTOOLS_METRICS_NAMESPACE: METRICS,
+        ...props.environment,
+      },
+    })
+    acknowledgeFunction(this.function, this.role)
+
+    house.alarms.raise(`${id}Fails`, {
+      impact,
+      metric: new MathExpression({
+        label: 'errors and throttles',
+        expression: 'errors + throttles',
+        usingMetrics: {
+          errors: this.function.metricErrors({ period: ALARM_PERIOD }),
+          throttles: this.function.metricThrottles({ period: ALARM_PERIOD }),
+        },
+        period: ALARM_PERIOD,
+      }),
+      threshold: 1,
+      // One failed call is retried by its source; two bad periods in fifteen minutes are not a hiccup.
+      evaluationPeriods: 3,
+      datapointsToAlarm: 2,
+    })
+  }
+}

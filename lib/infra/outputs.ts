@@ -1,0 +1,46 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
+import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import type { Alarms } from './alarms.ts'
+import type { Channels } from './channels.ts'
+import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
+import type { Intake } from './intake.ts'
+import type { JourneyMachine } from './journey-machine.ts'
+import type { Tables } from './tables.ts'
+
+/** The rooms of the stack that somebody outside needs the address of. */
+export interface Rooms {
+  readonly tables: Tables
+  readonly intake: Intake
+  readonly contact: DeadLetteredQueue
+  readonly journeys: JourneyMachine
+  readonly channels: Channels
+  readonly alarms: Alarms
+}
+
+/** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
+export function writeOutputs(stack: Stack, rooms: Rooms): void {
+  const { tables, intake, contact, journeys, channels, alarms } = rooms
+  const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
+    description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
+    statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [intake.bus.eventBusArn] })],
+  })
+  const outputs: Record<string, readonly [value: string, description: string]> = {
+    EventBusName: [intake.bus.eventBusName, 'Bus that upstream systems publish to'],
+    EventBusArn: [intake.bus.eventBusArn, 'The same bus, for policies and for other accounts'],
+    PublisherPolicyArn: [publisher.managedPolicyArn, 'Policy to attach to the role of an upstream system'],
+    LedgerTable: [tables.ledger.tableName, 'What is owed, paid, promised and disputed'],
+    DebtorsTable: [tables.debtors.tableName, 'Who owes it, how to reach them, and what they consented to'],
+    CatalogTable: [tables.catalog.tableName, 'Policies and texts as they were when they were used'],
+    IntakeQueueUrl: [intake.entrance.queue.queueUrl, 'Events on their way to the ledger'],
+    IntakeDeadLettersUrl: [intake.entrance.deadLetters.queueUrl, 'Events that could not be recorded'],
+    ContactQueueUrl: [contact.queue.queueUrl, 'Messages that wait for their turn'],
+    ContactDeadLettersUrl: [contact.deadLetters.queueUrl, 'Messages that could not be decided or sent'],
+    JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
+    AlarmTopicArn: [alarms.topic.topicArn, 'Where alarms arrive; subscribe here'],
+  }
+  channels.identity.dkimRecords.forEach(({ name, value }, index) => {
+    outputs[`DkimName${index + 1}`] = [name, 'CNAME to add to the DNS of the sender domain']
+    outputs[`DkimValue${index + 1}`] = [value, 'What that CNAME points to']
+  })
+  for (const [id, [value, description]] of Object.entries(outputs)) new CfnOutput(stack, id, { value, description })
+}

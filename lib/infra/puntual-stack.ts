@@ -1,0 +1,65 @@
+import { Duration, Stack } from 'aws-cdk-lib/core'
+import type { Construct } from 'constructs'
+import { Alarms } from './alarms.ts'
+import { bundleFunctions, withoutBundles } from './bundles.ts'
+import { Channels } from './channels.ts'
+import { CONTACT_TIMEOUT, ContactDebtor } from './contact-debtor.ts'
+import { DeadLetteredQueue } from './dead-lettered-queue.ts'
+import { DecideNextStep } from './decide-next-step.ts'
+import type { House } from './house.ts'
+import { Intake } from './intake.ts'
+import { JourneyMachine } from './journey-machine.ts'
+import { HouseKey } from './key.ts'
+import { Outbox } from './outbox.ts'
+import { writeOutputs } from './outputs.ts'
+import { RecordEvent } from './record-event.ts'
+import type { InfraSettings } from './settings.ts'
+import { Tables } from './tables.ts'
+
+/** What a company deploys, and from where. */
+export interface PuntualProps {
+  readonly settings: InfraSettings
+  /** Folder of the repository, which holds `functions/`, `statemachines/` and `catalog/`. */
+  readonly root: string
+}
+
+/** Puntual in one account and region: events in, one journey per invoice, messages and events out. */
+export class Puntual extends Stack {
+  constructor(scope: Construct, id: string, props: PuntualProps) {
+    super(scope, id, {
+      description: 'Puntual: invoices collected politely, on time and inside the law',
+      // Deleting the stack would end every running journey.
+      terminationProtection: true,
+    })
+    const { root, settings } = props
+    using bundles = this.bundlingRequired ? bundleFunctions(root) : withoutBundles()
+    const { key } = new HouseKey(this, 'Key')
+    const alarms = new Alarms(this, 'Alarms', { key, email: settings.alarmEmail })
+    const house: House = { settings, key, alarms, bundles }
+
+    const tables = new Tables(this, 'Tables', { key })
+    const intake = new Intake(this, 'Inbound', { house })
+    const channels = new Channels(this, 'Channels', { settings })
+    const contact = new DeadLetteredQueue(this, 'Contact', {
+      house,
+      visibility: Duration.seconds(6 * CONTACT_TIMEOUT.toSeconds()),
+      lateAfter: Duration.hours(1),
+      lateImpact: 'Messages wait for their turn: reminders leave late, and some miss the hours they may be sent in.',
+      deadImpact: 'A debtor was not contacted: the journey asks again four hours after it asked first.',
+    })
+
+    const decideNextStep = new DecideNextStep(this, { house, tables })
+    const journeys = new JourneyMachine(this, 'Journeys', {
+      house,
+      root,
+      ledger: tables.ledger,
+      contact,
+      intake: intake.entrance,
+      decideNextStep,
+    })
+    new RecordEvent(this, { house, tables, intake, journeys })
+    new ContactDebtor(this, { house, tables, contact, journeys, channels })
+    new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
+    writeOutputs(this, { tables, intake, contact, journeys, channels, alarms })
+  }
+}

@@ -1,0 +1,53 @@
+import { Duration } from 'aws-cdk-lib/core'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import type { Construct } from 'constructs'
+import { allow, mayAppend, mayRead, mayWrite } from './access.ts'
+import { acknowledgeQueueSource } from './acknowledged.ts'
+import { ALARM_PERIOD } from './alarms.ts'
+import type { House } from './house.ts'
+import type { Intake } from './intake.ts'
+import { JourneyFunction } from './journey-function.ts'
+import type { JourneyMachine } from './journey-machine.ts'
+import { METRICS } from './names.ts'
+import type { Tables } from './tables.ts'
+
+/** Writes each event into the ledger, starts the journey of a new invoice and wakes the journey of a known one. */
+export class RecordEvent extends JourneyFunction {
+  constructor(scope: Construct, props: { house: House; tables: Tables; intake: Intake; journeys: JourneyMachine }) {
+    const { house, tables, intake, journeys } = props
+    const { stateMachineArn } = journeys.machine
+    super(scope, 'RecordEvent', {
+      house,
+      impact: 'Payments, promises and disputes are not recorded: debtors who have paid may be reminded.',
+      timeout: Duration.seconds(60),
+      environment: { ...tables.environment(), JOURNEY_MACHINE_ARN: stateMachineArn },
+    })
+    mayRead(this.role, tables.ledger, ['open', 'byDebtor'])
+    mayWrite(this.role, tables.ledger)
+    mayRead(this.role, tables.debtors)
+    mayWrite(this.role, tables.debtors)
+    mayRead(this.role, tables.catalog)
+    mayAppend(this.role, tables.catalog)
+    allow(this.role, ['states:StartExecution', 'states:SendTaskSuccess'], [stateMachineArn])
+    this.function.addEventSource(
+      new SqsEventSource(intake.entrance.queue, {
+        batchSize: 10,
+        maxBatchingWindow: Duration.seconds(1),
+        reportBatchItemFailures: true,
+      }),
+    )
+    acknowledgeQueueSource(this.function)
+    house.alarms.raise('EventsRefused', {
+      impact: 'Events of another system are refused and wait in quarantine: what they say is not collected upon.',
+      metric: new Metric({
+        namespace: METRICS,
+        metricName: 'EventsRefused',
+        dimensionsMap: { service: 'RecordEvent' },
+        statistic: 'Sum',
+        period: ALARM_PERIOD,
+      }),
+      threshold: 1,
+    })
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Each alarm and the heading of the README that says what to do about it.
+ *
+ * The anchors are the headings' own: `### Intake dead letters` is `#intake-dead-letters`.
+ */
+export const RUNBOOK = {
+  IntakeDeadLetters: 'intake-dead-letters',
+  ContactDeadLetters: 'contact-dead-letters',
+  OutboxDeadLetters: 'outbox-dead-letters',
+  IntakeDelayed: 'intake-delayed',
+  ContactDelayed: 'contact-delayed',
+  OutboxDelayed: 'outbox-delayed',
+  RecordEventFails: 'record-event-fails',
+  DecideNextStepFails: 'decide-next-step-fails',
+  ContactDebtorFails: 'contact-debtor-fails',
+  PublishEventsFails: 'publish-events-fails',
+  JourneysFailed: 'journeys-failed',
+  JourneysTimedOut: 'journeys-timed-out',
+  JourneysThrottled: 'journeys-throttled',
+  EventsRefused: 'events-refused',
+  SendsUnknown: 'sends-unknown',
+} as const satisfies Record<string, string>
+
+/** Name of an alarm, the same in CloudWatch (after `puntual-`) and in the runbook. */
+export type AlarmName = keyof typeof RUNBOOK
+
+/** Every alarm there is; the stack raises each of them. */
+export const ALARM_NAMES: readonly AlarmName[] = Object.keys(RUNBOOK).filter(isAlarmName)
+
+function isAlarmName(name: string): name is AlarmName {
+  return Object.hasOwn(RUNBOOK, name)
+}
+
+/** Where the README says what this alarm means and what to do, such as `README.md#intake-delayed`. */
+export function runbookOf(name: AlarmName): string {
+  return `README.md#${RUNBOOK[name]}`
+}
+
+/** The alarms whose heading a README lacks; headings become anchors as GitHub makes them. */
+export function paragraphsMissingFrom(readme: string): AlarmName[] {
+  const anchors = new Set(
+    [...readme.matchAll(/^#+ +(.+)$/gm)].map(([, heading = '']) => heading.trim().toLowerCase().replaceAll(' ', '-')),
+  )
+  return ALARM_NAMES.filter((name) => !anchors.has(RUNBOOK[name]))
+}

@@ -1,0 +1,63 @@
+/** What a company decides about its deployment; everything else has one answer for everybody. */
+export interface InfraSettings {
+  readonly stage: Stage
+  /** Domain that reminders are sent from; its DKIM records are outputs of the stack. */
+  readonly emailDomain: string
+  /** Mailbox that receives alarms; without it the topic has no subscriber yet. */
+  readonly alarmEmail?: string
+  /** End User Messaging (Pinpoint) application for SMS; without it nothing may send through it. */
+  readonly pinpointApplicationId?: string
+  /** ARN of a phone number, pool or sender id of End User Messaging; without it nothing may send through it. */
+  readonly smsOriginationArn?: string
+  /** ContactDebtor runs at once: the pace of messages, kept below the sending quotas of the channels. */
+  readonly contactConcurrency: number
+  /** Days that logs are kept. */
+  readonly logRetentionDays: number
+  /** Other AWS accounts, twelve digits each, whose roles their own policies may then let publish on the bus. */
+  readonly upstreamAccountIds?: readonly string[]
+}
+
+const STAGES = ['test', 'production'] as const
+
+/** Outside production, messages go to the company's allow list only. */
+export type Stage = (typeof STAGES)[number]
+
+/** What a deployment reads of `catalog/company.yaml`, whose values its contract has checked. */
+export interface CompanyDeployment {
+  readonly stage: Stage
+  readonly emailDomain: string
+  readonly alarmEmail?: string
+  readonly sms?: { readonly pinpointApplicationId?: string; readonly originationArn?: string }
+  readonly contactConcurrency: number
+  readonly logRetentionDays: number
+  readonly upstreamAccountIds?: readonly string[]
+}
+
+/** A stage that does not exist. */
+export class UnknownStage extends Error {
+  constructor(asked: unknown) {
+    super(`the stage is ${JSON.stringify(asked)}; allowed: ${STAGES.join(' or ')} (as in -c stage=production)`)
+    this.name = 'UnknownStage'
+  }
+}
+
+/** The settings of a company, at the stage asked for on the command line, or at its own when nobody asked. */
+export function settingsOf(company: CompanyDeployment, askedStage?: unknown): InfraSettings {
+  const { emailDomain, alarmEmail, sms, contactConcurrency, logRetentionDays, upstreamAccountIds } = company
+  return {
+    stage: askedStage === undefined ? company.stage : parseStage(askedStage),
+    emailDomain,
+    contactConcurrency,
+    logRetentionDays,
+    ...(alarmEmail === undefined ? {} : { alarmEmail }),
+    ...(sms?.pinpointApplicationId === undefined ? {} : { pinpointApplicationId: sms.pinpointApplicationId }),
+    ...(sms?.originationArn === undefined ? {} : { smsOriginationArn: sms.originationArn }),
+    ...(upstreamAccountIds === undefined ? {} : { upstreamAccountIds }),
+  }
+}
+
+function parseStage(asked: unknown): Stage {
+  const stage = STAGES.find((known) => known === asked)
+  if (stage === undefined) throw new UnknownStage(asked)
+  return stage
+}

@@ -1,0 +1,109 @@
+import type * as z from 'zod'
+import type { ContactRequest } from '../contracts/journey.ts'
+import { type Asking, type Decision, decide } from '../domain/decision.ts'
+import { type IssuedInvoice, isIssued } from '../domain/invoice.ts'
+import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
+import { type Candidate, gather, type LeftOut } from '../domain/touch.ts'
+import type { SendOutcome } from '../ports.ts'
+import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
+import { type Facts, readFacts } from './situation.ts'
+
+/** A sender that loses the race for a debtor this often lets the others finish first. */
+const TRIES = 3
+const LET_OTHERS_FINISH = 10 * MINUTE
+const PROVIDER_REST = HOUR
+
+/**
+ * Sends the debtor's one message of today, if everything still speaks for it, and answers with the journey's next
+ * decision. Decides again from the ledger, claims, and only then sends.
+ */
+export async function contactDebtor(
+  outside: Contacting,
+  request: z.output<typeof ContactRequest>,
+  redelivered: boolean,
+): Promise<Decision> {
+  const asking = { generation: request.generation, shape: request.shape, startedAt: Date.parse(request.startedAt) }
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const facts = await readFacts(outside, request.invoice)
+    if (redelivered) await closeDanglingClaim(outside, facts)
+    const now = outside.clock.now()
+    const gathering = gather(asking, facts, await othersOf(outside, facts), facts.debtor, facts.calendar, now)
+    if (!gathering.touch) {
+      await note(outside, gathering.leftOut, now)
+      return gathering.decision
+    }
+    const touch = await claim(outside, gathering.touch, now)
+    if (!touch) continue
+    await note(outside, gathering.leftOut, now)
+    const sent = await send(outside, touch)
+    const own = await afterSending(outside, touch, sent, request.invoice)
+    return own ? decide(asking, situation(facts, own), outside.clock.now()).decision : askAgain(outside, facts, asking)
+  }
+  return defer(outside, request.invoice, asking, LET_OTHERS_FINISH, 'contended')
+}
+
+/** The debtor's other open invoices, as the ledger has them now. */
+async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promise<Candidate[]> {
+  if (!isIssued(invoice)) return []
+  const ids = (await outside.ledger.openInvoices(debtor.id)).filter((id) => id !== invoice.id)
+  const open = (await outside.ledger.invoices(ids)).filter((one) => one.status === 'open' && isIssued(one))
+  return Promise.all(open.map(async (one) => ({ invoice: one, policy: await outside.policies.of(one, debtor) })))
+}
+
+/** Puts the invoices right after a send that did not leave; answers with the asking invoice as it is now, if known. */
+async function afterSending(
+  outside: Contacting,
+  { members, record }: ClaimedTouch,
+  outcome: SendOutcome,
+  asking: string,
+): Promise<IssuedInvoice | undefined> {
+  if (outcome.kind !== 'notSent') return members.find(({ after }) => after.id === asking)?.after
+  const now = outside.clock.now()
+  for (const { before, after } of members) {
+    const notBefore = { at: iso(now + PROVIDER_REST), reason: outcome.problem }
+    const journey = outcome.again ? { ...before.journey, notBefore } : { ...after.journey, undeliverable: true }
+    const next = { ...after, version: after.version + 1, journey }
+    const entry = {
+      key: `${outcome.again ? 'released' : 'undelivered'}#${record.id}`,
+      kind: 'returned',
+      amount: 0,
+    } as const
+    // Somebody who changed the invoice meanwhile raised its version: then their journey decides on what it finds.
+    await outside.ledger.record({ before: after, after: next, entries: [entry], at: iso(now) })
+  }
+  return undefined
+}
+
+/** A claim whose sender died may have left: it is never sent again, only marked as unknown. */
+async function closeDanglingClaim(outside: Contacting, { invoice }: Facts): Promise<void> {
+  const id = invoice.journey.lastTouch?.touch
+  const touch = id ? await outside.ledger.touch(id) : undefined
+  if (touch?.status !== 'claimed') return
+  if ((await outside.ledger.saveTouch(touch, { ...touch, status: 'unknown' })) === 'written')
+    outside.meter.count('SendsUnknown')
+}
+
+/** Puts the next attempt off; the deferral is on the invoice before the journey hears of it. */
+async function defer(outside: Contacting, id: string, asking: Asking, by: number, reason: string): Promise<Decision> {
+  const facts = await readFacts(outside, id)
+  const { invoice } = facts
+  const now = outside.clock.now()
+  if (!isIssued(invoice) || invoice.status !== 'open') return askAgain(outside, facts, asking)
+  const journey = { ...invoice.journey, notBefore: { at: iso(now + by), reason } }
+  const after = { ...invoice, version: invoice.version + 1, journey }
+  const entry = { key: `deferred#${invoice.version}`, kind: 'deferred', amount: 0 } as const
+  const written = await outside.ledger.record({ before: invoice, after, entries: [entry], at: iso(now) })
+  if (written !== 'written')
+    return { kind: 'wait', waitingFor: 'payment', reason, version: invoice.version, seconds: by / 1000 }
+  return decide(asking, situation(facts, after), now).decision
+}
+
+async function askAgain(outside: Contacting, { invoice }: Facts, asking: Asking): Promise<Decision> {
+  const facts = await readFacts(outside, invoice.id)
+  return decide(asking, situation(facts, facts.invoice), outside.clock.now()).decision
+}
+
+const situation = (facts: Facts, invoice: Facts['invoice']) => ({ ...facts, invoice, delivered: invoice.journey.level })
+
+const note = (outside: Contacting, leftOut: readonly LeftOut[], now: Instant): Promise<void> =>
+  leftOut.length === 0 ? Promise.resolve() : outside.ledger.suppress(leftOut.map((one) => ({ ...one, at: iso(now) })))

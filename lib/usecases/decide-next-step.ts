@@ -1,0 +1,20 @@
+import type * as z from 'zod'
+import type { Asked } from '../contracts/journey.ts'
+import { type Decision, decide } from '../domain/decision.ts'
+import type { Instant } from '../domain/time.ts'
+import { iso } from '../domain/time.ts'
+import { type Deciding, readFacts } from './situation.ts'
+
+/** Decides what one journey does next, and notes what is thereby not sent. */
+export async function decideNextStep(outside: Deciding, asked: z.output<typeof Asked>): Promise<Decision> {
+  const { invoice, ...facts } = await readFacts(outside, asked.invoice)
+  const now: Instant = outside.clock.now()
+  const asking = { generation: asked.generation, shape: asked.shape, startedAt: Date.parse(asked.startedAt) }
+  const { decision, suppressed } = decide(asking, { invoice, ...facts, delivered: invoice.journey.level }, now)
+  // Steps absorbed by a message are noted when that message is claimed, not when it is only planned.
+  if (decision.kind !== 'contact' && suppressed.length > 0)
+    await outside.ledger.suppress(
+      suppressed.map((one) => ({ invoice: invoice.id, generation: invoice.generation, ...one, at: iso(now) })),
+    )
+  return decision
+}

@@ -1,0 +1,82 @@
+import { defined } from '../contracts/defined.ts'
+import type { EventIn } from '../contracts/events.ts'
+import type { Hold } from '../domain/invoice.ts'
+import type { Recording } from './recording.ts'
+import { tellDebtor } from './tell-debtor.ts'
+import { tellInvoice } from './tell-invoice.ts'
+
+/** Takes the newest word on who a debtor is. */
+export async function describeDebtor(outside: Recording, detail: EventIn<'DebtorUpserted'>): Promise<void> {
+  const { debtor, version: _, occurredAt, ...profile } = detail
+  await tellDebtor(
+    outside,
+    debtor,
+    (known) =>
+      occurredAt > known.profileStamp ? { ...known, profile: defined(profile), profileStamp: occurredAt } : undefined,
+    () => true,
+  )
+}
+
+/** Takes the newest word on one way to reach a debtor. */
+export async function keepContactPoint(outside: Recording, detail: EventIn<'ContactPointUpserted'>): Promise<void> {
+  const { debtor, contactPoint: id, point, active, occurredAt: stamp } = detail
+  await tellDebtor(
+    outside,
+    debtor,
+    (known) => {
+      const before = known.contactPoints.find((one) => one.id === id)
+      if (before && before.stamp >= stamp) return undefined
+      const others = known.contactPoints.filter((one) => one.id !== id)
+      return { ...known, contactPoints: [...others, { id, ...point, active, stamp }] }
+    },
+    () => active,
+  )
+}
+
+/** Takes the newest word on whether a debtor wants to hear from us: on a contact point, a channel, or at all. */
+export async function keepConsent(outside: Recording, detail: EventIn<'ConsentChanged'>): Promise<void> {
+  const { debtor, scope, status, occurredAt: stamp } = detail
+  await tellDebtor(
+    outside,
+    debtor,
+    (known) => {
+      const before = known.consents[scope]
+      if (before && before.stamp >= stamp) return undefined
+      return { ...known, consents: { ...known.consents, [scope]: { status, stamp } } }
+    },
+    () => status === 'granted',
+  )
+}
+
+/** Suspends contact about an invoice, or with a debtor altogether. */
+export async function placeHold(outside: Recording, detail: EventIn<'HoldPlaced'>): Promise<void> {
+  const { hold, invoice, debtor, occurredAt: placedAt, reason, author, until } = detail
+  const placed = defined({ placedAt, reason, author, until })
+  if (invoice) await tellInvoice(outside, invoice, { kind: 'holdPlaced', hold, ...placed })
+  if (debtor) await changeHold(outside, debtor, hold, placed, 'placedAt')
+}
+
+/** Ends a suspension; one that comes before its hold cancels it in advance. */
+export async function releaseHold(outside: Recording, detail: EventIn<'HoldReleased'>): Promise<void> {
+  const { hold, invoice, debtor, occurredAt: releasedAt, author } = detail
+  if (invoice) await tellInvoice(outside, invoice, { kind: 'holdReleased', hold, releasedAt, author })
+  if (debtor) await changeHold(outside, debtor, hold, { releasedAt }, 'releasedAt')
+}
+
+async function changeHold(
+  outside: Recording,
+  debtor: string,
+  hold: string,
+  part: Hold,
+  once: 'placedAt' | 'releasedAt',
+): Promise<void> {
+  await tellDebtor(
+    outside,
+    debtor,
+    (known) =>
+      known.holds[hold]?.[once]
+        ? undefined
+        : { ...known, holds: { ...known.holds, [hold]: { ...known.holds[hold], ...part } } },
+    () => once === 'releasedAt',
+  )
+}

@@ -1,0 +1,167 @@
+import { defined } from '../contracts/defined.ts'
+import type { AnyEventIn } from '../contracts/events.ts'
+import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
+import type { InvoiceFact } from '../domain/ledger.ts'
+import { continued, revived } from '../domain/revival.ts'
+import { DAY, iso } from '../domain/time.ts'
+import type { Meter } from '../ports.ts'
+import { RefusedFact, TransientFault } from './faults.ts'
+import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
+import { applyEarlierPayments, failPayment, receivePayment, reversePayment } from './record-payment.ts'
+import { type Recording, TRIES } from './recording.ts'
+import { keepUnapplied } from './tell-debtor.ts'
+import { keepMoving, tellInvoice } from './tell-invoice.ts'
+
+/** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
+export interface Intake extends Recording {
+  readonly entities: readonly string[]
+  readonly defaultEntity: string
+  readonly meter: Meter
+}
+
+/** Clocks of upstream systems may run ahead, but not by more: the newest word wins, and it must be possible to have one. */
+const AHEAD = DAY
+
+/** Records one message of the intake queue. Whatever cannot be accepted is kept in quarantine with its reasons. */
+export async function recordEvent(
+  intake: Intake,
+  message: { readonly id: string; readonly body: string },
+): Promise<void> {
+  const arrival = readArrival(message.body)
+  switch (arrival.kind) {
+    case 'refused':
+      return refuse(intake, message, arrival.origin, arrival.problems)
+    case 'continueAsNew':
+      return restart(intake, arrival.invoice, arrival.generation, 'continued')
+    case 'executionDied':
+      return restart(intake, arrival.invoice, arrival.generation, 'died')
+    case 'event':
+      try {
+        checkAgainstHouse(intake, arrival.event)
+        await tell(intake, arrival.event)
+      } catch (fault) {
+        if (!(fault instanceof RefusedFact)) throw fault
+        const problem = { path: fault.path, allowed: fault.message, value: fault.value }
+        await refuse(intake, message, arrival.origin, [problem])
+      }
+  }
+}
+
+async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void> {
+  switch (name) {
+    case 'InvoiceIssued': {
+      const { invoice, total, version: _, occurredAt, entity = intake.defaultEntity, ...terms } = detail
+      const fact: InvoiceFact = {
+        kind: 'issued',
+        stamp: stamp(occurredAt, 1, 'issued'),
+        currency: total.currency,
+        terms: defined({ ...terms, entity, amount: total.amount }),
+      }
+      return applyEarlierPayments(intake, await tellInvoice(intake, invoice, fact))
+    }
+    case 'InvoiceAmended': {
+      const { invoice, amendment, total, version: _, occurredAt, ...terms } = detail
+      const amount = total && { amount: total.amount }
+      const currency = total && { currency: total.currency }
+      const amended = defined({ ...terms, ...amount })
+      await tellInvoice(intake, invoice, {
+        kind: 'amended',
+        stamp: stamp(occurredAt, 2, amendment),
+        ...currency,
+        terms: amended,
+      })
+      return
+    }
+    case 'InvoiceVoided':
+      await tellInvoice(intake, detail.invoice, { kind: 'voided', at: detail.occurredAt, reason: detail.reason })
+      return
+    case 'InvoiceWrittenOff':
+      await tellInvoice(intake, detail.invoice, { kind: 'writtenOff', at: detail.occurredAt, reason: detail.reason })
+      return
+    case 'CreditNoteIssued':
+      await tellInvoice(intake, detail.invoice, { kind: 'credited', note: detail.creditNote, ...detail.total })
+      return
+    case 'PaymentReceived':
+      return receivePayment(intake, detail)
+    case 'PaymentFailed':
+      return failPayment(intake, detail)
+    case 'PaymentReversed':
+      return reversePayment(intake, detail)
+    case 'HoldPlaced':
+      return placeHold(intake, detail)
+    case 'HoldReleased':
+      return releaseHold(intake, detail)
+    case 'UnappliedCashChanged': {
+      const { debtor, deposit, total, occurredAt } = detail
+      return keepUnapplied(intake, debtor, { key: deposit, ...total }, occurredAt)
+    }
+    case 'DebtorUpserted':
+      return describeDebtor(intake, detail)
+    case 'ContactPointUpserted':
+      return keepContactPoint(intake, detail)
+    case 'ConsentChanged':
+      return keepConsent(intake, detail)
+  }
+}
+
+/** Starts the next generation of a journey that gave up or died; repeated, it only makes sure that one is running. */
+async function restart(intake: Intake, id: string, generation: number, why: 'continued' | 'died'): Promise<void> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const before = await intake.ledger.invoice(id)
+    const at = iso(intake.clock.now())
+    if (before.status !== 'open' || before.generation !== generation) return keepMoving(intake, id)
+    const next = why === 'died' ? revived(before) : { ...continued(before), handedOver: false }
+    const written = await intake.ledger.record({ before, after: next.after, entries: [next.entry], at })
+    if (written === 'conflict') continue
+    if (!next.handedOver) return intake.journeys.start(id, next.after.generation)
+    return intake.ledger.openTask({
+      id: `collect/${id}/${generation}`,
+      kind: 'collect',
+      status: 'open',
+      reason: 'journeyDied',
+      openedAt: at,
+      due: iso(intake.clock.now() + DAY),
+      invoice: id,
+      ...(before.terms.debtor === undefined ? {} : { debtor: before.terms.debtor }),
+    })
+  }
+  throw new TransientFault(`invoice ${id} changed ${TRIES} times while its journey was being restarted`)
+}
+
+/** What a contract alone cannot know: entities and policies of this company, and clocks that run ahead. */
+function checkAgainstHouse(intake: Intake, { name, detail }: AnyEventIn): void {
+  if (Date.parse(detail.occurredAt) > intake.clock.now() + AHEAD)
+    throw new RefusedFact(
+      'occurredAt',
+      detail.occurredAt,
+      `must not lie more than a day ahead of ${iso(intake.clock.now())}`,
+    )
+  if (name === 'InvoiceIssued' && detail.entity && !intake.entities.includes(detail.entity))
+    throw new RefusedFact(
+      'entity',
+      detail.entity,
+      `must be one of ${intake.entities.join(', ')}, as in catalog/company.yaml`,
+    )
+  const named = 'policy' in detail ? detail.policy : undefined
+  if (named && !intake.policies.names().includes(named))
+    throw new RefusedFact(
+      'policy',
+      named,
+      `must be one of ${intake.policies.names().join(', ')}, as in catalog/policies`,
+    )
+}
+
+async function refuse(
+  intake: Intake,
+  message: { readonly id: string; readonly body: string },
+  origin: Origin,
+  problems: readonly Problem[],
+): Promise<void> {
+  const { source, name } = origin
+  const at = iso(intake.clock.now())
+  await intake.ledger.refuse({ id: origin.id || message.id, source, name, problems, body: message.body, at })
+  intake.meter.count('EventsRefused')
+}
+
+/** Orders words on one object: effective instant, then amendments after issues, then the id. */
+const stamp = (occurredAt: string, rank: number, id: string): string => `${occurredAt}#${rank}#${id}`

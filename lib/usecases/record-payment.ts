@@ -1,0 +1,178 @@
+import type { EventIn } from '../contracts/events.ts'
+import { type DebtorId, type Invoice, isIssued, type PaymentId } from '../domain/invoice.ts'
+import { type Allocation, oldestDueFirst, type Payment, takeBack, unapplied } from '../domain/payment.ts'
+import { DAY, iso } from '../domain/time.ts'
+import { RefusedFact, TransientFault } from './faults.ts'
+import { type Recording, TRIES } from './recording.ts'
+import { keepUnapplied } from './tell-debtor.ts'
+import { tellInvoice } from './tell-invoice.ts'
+
+/** Days a person has to find out whose money it is. */
+const DAYS_TO_FIND_PAYER = 2
+
+/** How a payment is divided, with the invoices that were read for it. */
+interface Division {
+  readonly shares: readonly Allocation[]
+  readonly debtor: DebtorId | undefined
+  readonly invoices: readonly Invoice[]
+}
+
+/**
+ * Takes in a payment: fixes its division once, then tells each invoice its share, whatever delivery this is.
+ *
+ * The division is the one given, else by payment reference, else the debtor's oldest due first; what is left is
+ * unapplied cash.
+ */
+export async function receivePayment(outside: Recording, detail: EventIn<'PaymentReceived'>): Promise<void> {
+  let invoices: readonly Invoice[] = []
+  const payment = await changePayment(outside, detail.payment, async (before) => {
+    if (before.received) return before
+    const division = await divide(outside, detail)
+    invoices = division.invoices
+    const { amount, currency } = detail.total
+    const debtor = division.debtor === undefined ? {} : { debtor: division.debtor }
+    const reference = detail.reference === undefined ? {} : { reference: detail.reference }
+    const received = { amount, currency, at: detail.occurredAt, ...debtor, ...reference }
+    return takeBack({ ...before, received, shares: division.shares })
+  })
+  await applyPayment(outside, payment, invoices)
+}
+
+/** Takes back all or part of a payment; a reversal that comes before its payment waits for it. */
+export async function reversePayment(outside: Recording, detail: EventIn<'PaymentReversed'>): Promise<void> {
+  const payment = await changePayment(outside, detail.payment, async (before) => {
+    if (before.reversals[detail.reversal]) return before
+    const amount = detail.amount === undefined ? {} : { amount: detail.amount }
+    const reversal = { at: detail.occurredAt, ...amount }
+    return takeBack({ ...before, reversals: { ...before.reversals, [detail.reversal]: reversal } })
+  })
+  await applyPayment(outside, payment, [])
+}
+
+/** Notes a payment that failed; one that has been received stays received, only a reversal takes money back. */
+export async function failPayment(outside: Recording, detail: EventIn<'PaymentFailed'>): Promise<void> {
+  const { payment: id, occurredAt: at, reason } = detail
+  const payment = await changePayment(outside, id, async (before) =>
+    before.failure ? before : { ...before, failure: { at, reason } },
+  )
+  if (payment.received) return
+  for (const invoice of detail.invoices)
+    await tellInvoice(outside, invoice, { kind: 'paymentFailed', payment: id, at, reason })
+}
+
+/** Gives a newly issued invoice the money that came before it: by its reference, or paid by the debtor on account. */
+export async function applyEarlierPayments(outside: Recording, invoice: Invoice): Promise<void> {
+  if (!isIssued(invoice)) return
+  const { reference, debtor: debtorId } = invoice.terms
+  if (reference) {
+    const { invoices, payments } = await outside.ledger.referenced(reference)
+    if (invoices.length === 1) for (const payment of payments) await applyLeftOver(outside, payment, invoice.id)
+  }
+  const debtor = await outside.debtors.debtor(debtorId)
+  for (const { payment, currency, amount } of debtor.unapplied)
+    if (payment && amount > 0 && currency === invoice.currency) await applyLeftOver(outside, payment, invoice.id)
+}
+
+async function applyLeftOver(outside: Recording, id: PaymentId, invoiceId: string): Promise<void> {
+  const invoice = await outside.ledger.invoice(invoiceId)
+  const debtor = invoice.terms.debtor
+  const payment = await changePayment(outside, id, async (before) => {
+    const taken = before.shares.some((share) => share.invoice === invoiceId)
+    const amount = Math.min(unapplied(before), invoice.balance)
+    if (!before.received || taken || amount <= 0 || before.received.currency !== invoice.currency) return before
+    const received = { ...before.received, ...(debtor === undefined ? {} : { debtor }) }
+    return { ...before, received, shares: [...before.shares, { invoice: invoiceId, amount }] }
+  })
+  await applyPayment(outside, payment, [])
+}
+
+/** Tells every invoice what the payment and its reversals did to it, and keeps the rest as unapplied cash. */
+async function applyPayment(outside: Recording, payment: Payment, known: readonly Invoice[]): Promise<void> {
+  const { received, id } = payment
+  if (!received) return
+  const { currency } = received
+  for (const share of payment.shares) {
+    const invoice = known.find((one) => one.id === share.invoice)
+    await tellInvoice(outside, share.invoice, { kind: 'paid', payment: id, amount: share.amount, currency }, invoice)
+  }
+  for (const [reversal, { taken }] of Object.entries(payment.reversals))
+    for (const share of taken?.shares ?? []) {
+      const fact = { kind: 'reversed', payment: id, reversal, amount: share.amount, currency } as const
+      await tellInvoice(outside, share.invoice, fact)
+    }
+  await keepLeftOver(outside, payment, currency)
+}
+
+async function keepLeftOver(outside: Recording, payment: Payment, currency: string): Promise<void> {
+  const amount = unapplied(payment)
+  const { debtor, reference } = payment.received ?? {}
+  const onAccount = payment.shares.length === 0 || debtor !== undefined
+  if (debtor) {
+    const mayBeApplied = reference === undefined && onAccount ? { payment: payment.id } : {}
+    await keepUnapplied(outside, debtor, { key: payment.id, currency, amount, ...mayBeApplied })
+  }
+  if (reference && amount > 0 && payment.shares.length === 0) await waitForReference(outside, payment, reference)
+  if (debtor || amount === 0) return
+  const now = outside.clock.now()
+  await outside.ledger.openTask({
+    id: `findPayer/${payment.id}`,
+    kind: 'findPayer',
+    status: 'open',
+    reason: 'unknownPayer',
+    openedAt: iso(now),
+    due: iso(now + DAYS_TO_FIND_PAYER * DAY),
+    payment: payment.id,
+  })
+}
+
+/** Leaves the payment where its invoice will look for it, then looks once more: the invoice may have come between. */
+async function waitForReference(outside: Recording, payment: Payment, reference: string): Promise<void> {
+  await outside.ledger.expectInvoice(reference, payment.id)
+  const { invoices } = await outside.ledger.referenced(reference)
+  if (invoices.length === 1 && invoices[0]) await applyLeftOver(outside, payment.id, invoices[0])
+}
+
+async function divide(outside: Recording, detail: EventIn<'PaymentReceived'>): Promise<Division> {
+  const { ledger } = outside
+  const { amount, currency } = detail.total
+  if (detail.allocations?.length) {
+    const invoices = await ledger.invoices(detail.allocations.map((share) => share.invoice))
+    for (const { id, currency: own } of invoices)
+      if (own && own !== currency)
+        throw new RefusedFact('total.currency', currency, `must be ${own}, the currency of invoice ${id}`)
+    const debtor = detail.debtor ?? invoices.find((invoice) => invoice.terms.debtor)?.terms.debtor
+    return { shares: detail.allocations, debtor, invoices }
+  }
+  if (detail.reference) {
+    const invoices = await ledger.invoices((await ledger.referenced(detail.reference)).invoices)
+    const matching = invoices.filter((invoice) => invoice.currency === currency)
+    const [only] = matching
+    const debtors = new Set(matching.map((invoice) => invoice.terms.debtor))
+    const debtor = detail.debtor ?? (debtors.size === 1 ? only?.terms.debtor : undefined)
+    const shares = matching.length === 1 && only ? [{ invoice: only.id, amount }] : []
+    return { shares, debtor, invoices: matching }
+  }
+  const invoices = detail.debtor ? await ledger.invoices(await ledger.openInvoices(detail.debtor)) : []
+  const owed = invoices.filter(isIssued).map(({ id, currency: own, terms, balance }) => ({
+    invoice: id,
+    currency: own,
+    dueDate: terms.dueDate,
+    balance,
+  }))
+  return { shares: oldestDueFirst(amount, currency, owed), debtor: detail.debtor, invoices }
+}
+
+async function changePayment(
+  outside: Recording,
+  id: PaymentId,
+  change: (before: Payment) => Promise<Payment>,
+): Promise<Payment> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const before = await outside.ledger.payment(id)
+    const after = await change(before)
+    if (after === before) return before
+    const next = { ...after, version: before.version + 1 }
+    if ((await outside.ledger.savePayment(before, next)) !== 'conflict') return next
+  }
+  throw new TransientFault(`payment ${id} changed ${TRIES} times while it was being recorded`)
+}

@@ -1,0 +1,135 @@
+import type { ContactPoint } from '../domain/debtor.ts'
+import type { IssuedInvoice } from '../domain/invoice.ts'
+import { type Instant, iso } from '../domain/time.ts'
+import { claimed, type JointTouch } from '../domain/touch.ts'
+import type { Attempt, Channels, EmailMessage, Meter, SendOutcome, TextMessage, TouchRecord } from '../ports.ts'
+import type { Deciding } from './situation.ts'
+
+/** A message ready to leave on its channel. */
+export type Letter =
+  | { readonly channel: 'email'; readonly message: EmailMessage }
+  | { readonly channel: 'sms'; readonly message: TextMessage }
+
+/** What contacting a debtor needs of the outside world. */
+export interface Contacting extends Deciding {
+  readonly channels: Channels
+  readonly meter: Meter
+  /** Names a touch from what makes it unique. */
+  readonly nameTouch: (debtor: string, debtorVersion: number) => string
+  /** Writes the message for one contact point; undefined when this channel has no words for it. */
+  readonly write: (touch: JointTouch, id: string, point: ContactPoint, now: Instant) => Letter | undefined
+}
+
+/** A touch nobody else can claim any more, with its invoices before and after. */
+export interface ClaimedTouch {
+  readonly record: TouchRecord
+  /** The message as it was claimed: a member somebody else changed at that moment is left out. */
+  readonly joint: JointTouch
+  readonly members: readonly { readonly before: IssuedInvoice; readonly after: IssuedInvoice }[]
+}
+
+/** Claims the steps of a message in one stroke; undefined when somebody was faster anywhere. */
+export async function claim(outside: Contacting, joint: JointTouch, now: Instant): Promise<ClaimedTouch | undefined> {
+  const { debtor } = joint
+  const id = outside.nameTouch(debtor.id, debtor.version)
+  const members = await Promise.all(
+    joint.members.map(async (one) => ({
+      before: one.invoice,
+      after: await pinned(outside, claimed(one, id, now), joint),
+    })),
+  )
+  const [point] = joint.points
+  const record: TouchRecord = {
+    id,
+    debtor: debtor.id,
+    debtorVersion: debtor.version,
+    entity: joint.entity,
+    class: joint.class,
+    level: joint.level,
+    template: joint.template,
+    language: joint.language,
+    currency: joint.currency,
+    total: joint.total,
+    claimedAt: iso(now),
+    status: 'claimed',
+    attempts: point ? [attemptAt(point, now)] : [],
+    members: joint.members.map(({ invoice, step }) => ({
+      invoice: invoice.id,
+      generation: invoice.generation,
+      version: invoice.version,
+      step: step.id,
+      level: step.level,
+      balance: invoice.balance,
+    })),
+  }
+  const written = await outside.ledger.claim({ touch: record, debtor, members })
+  if (!written) return undefined
+  const ids = new Set(written.members.map((one) => one.invoice))
+  const inIt = joint.members.filter((one) => ids.has(one.invoice.id))
+  return {
+    record: written,
+    joint: { ...joint, members: inIt, total: written.total },
+    members: members.filter(({ before }) => ids.has(before.id)),
+  }
+}
+
+/** A journey whose debtor was unknown when it opened takes its policy's version with its first message. */
+async function pinned(outside: Contacting, invoice: IssuedInvoice, { debtor }: JointTouch): Promise<IssuedInvoice> {
+  if (invoice.journey.policy) return invoice
+  const { hash, policy } = outside.policies.current(invoice, debtor)
+  await outside.policies.pin({ hash, policy })
+  return { ...invoice, journey: { ...invoice.journey, policy: { id: policy.id, hash } } }
+}
+
+/** Tries the contact points in order. Only a definite "not sent" moves on to the next; what may have left stays sent. */
+export async function send(outside: Contacting, { joint, ...claim }: ClaimedTouch): Promise<SendOutcome> {
+  let record = claim.record
+  for (const [index, point] of joint.points.entries()) {
+    if (index > 0) {
+      const next = { ...record, attempts: [...record.attempts, attemptAt(point, outside.clock.now())] }
+      if ((await outside.ledger.saveTouch(record, next)) !== 'written')
+        return { kind: 'unknown', problem: 'lost the claim' }
+      record = next
+    }
+    const outcome = await hand(outside, joint, record.id, point)
+    const isLast = index === joint.points.length - 1
+    const next = { ...record, status: statusAfter(outcome, isLast), attempts: withOutcome(record.attempts, outcome) }
+    await outside.ledger.saveTouch(record, next)
+    record = next
+    if (outcome.kind === 'unknown') outside.meter.count('SendsUnknown')
+    if (outcome.kind !== 'notSent' || outcome.again) return outcome
+    outside.meter.count('SendsFailed')
+    if (isLast) return outcome
+  }
+  return { kind: 'notSent', again: false, problem: 'no contact point takes this message' }
+}
+
+const attemptAt = (point: ContactPoint, now: Instant): Attempt => ({
+  channel: point.channel,
+  contactPoint: point.id,
+  at: iso(now),
+})
+
+function statusAfter(outcome: SendOutcome, isLast: boolean): TouchRecord['status'] {
+  switch (outcome.kind) {
+    case 'accepted':
+      return 'sent'
+    case 'unknown':
+      return 'unknown'
+    case 'notSent':
+      return outcome.again ? 'released' : isLast ? 'failed' : 'claimed'
+  }
+}
+
+function withOutcome(attempts: readonly Attempt[], outcome: SendOutcome): Attempt[] {
+  const { kind, ...rest } = outcome.kind === 'notSent' ? { kind: outcome.kind, problem: outcome.problem } : outcome
+  return attempts.map((one, index) => (index === attempts.length - 1 ? { ...one, outcome: kind, ...rest } : one))
+}
+
+async function hand(outside: Contacting, joint: JointTouch, id: string, point: ContactPoint): Promise<SendOutcome> {
+  const letter = outside.write(joint, id, point, outside.clock.now())
+  const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
+  if (!letter) return silent
+  if (letter.channel === 'email') return (await outside.channels.email?.(letter.message)) ?? silent
+  return (await outside.channels.sms?.(letter.message)) ?? silent
+}

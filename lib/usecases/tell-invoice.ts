@@ -1,0 +1,68 @@
+import type { Invoice, InvoiceId } from '../domain/invoice.ts'
+import { type InvoiceFact, record } from '../domain/ledger.ts'
+import { iso } from '../domain/time.ts'
+import type { InvoiceChange } from '../ports.ts'
+import { RefusedFact, TransientFault } from './faults.ts'
+import { type Recording, TRIES } from './recording.ts'
+import { keepUnapplied } from './tell-debtor.ts'
+
+/**
+ * Records one fact on one invoice, then starts or wakes its journey.
+ *
+ * A fact already recorded changes nothing, and its journey is woken all the same: the first delivery may have died
+ * before it came to that. `known` saves the first read.
+ */
+export async function tellInvoice(
+  outside: Recording,
+  id: InvoiceId,
+  fact: InvoiceFact,
+  known?: Invoice,
+): Promise<Invoice> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const before = attempt === 0 && known ? known : await outside.ledger.invoice(id)
+    const at = iso(outside.clock.now())
+    const recording = record(before, fact, at)
+    if (recording.kind === 'refused') throw new RefusedFact('currency', before.currency ?? '', recording.problem)
+    const opens = recording.invoice.generation > before.generation
+    const after = opens ? await withPolicy(outside, recording.invoice) : recording.invoice
+    const change: InvoiceChange = { before, after, entries: recording.entries, at }
+    const written = await outside.ledger.record(change)
+    if (written === 'conflict') continue
+    if (written === 'duplicate') {
+      const current = await outside.ledger.invoice(id)
+      await keepExcess(outside, current, current.excess !== 0)
+      await keepMoving(outside, id)
+      return current
+    }
+    await keepExcess(outside, after, after.excess !== before.excess)
+    if (opens) await outside.journeys.start(id, after.generation)
+    else if (after.status === 'open') await keepMoving(outside, id)
+    return after
+  }
+  throw new TransientFault(`invoice ${id} changed ${TRIES} times while a ${fact.kind} was being recorded`)
+}
+
+/** Wakes the journey parked at an invoice; one that is not parked is started, which does nothing if it runs. */
+export async function keepMoving(outside: Pick<Recording, 'ledger' | 'journeys'>, id: InvoiceId): Promise<void> {
+  const parked = await outside.ledger.parked(id)
+  if (!parked.open) return
+  if (parked.token) await outside.journeys.wake(parked.token, {})
+  else await outside.journeys.start(id, parked.generation)
+}
+
+async function keepExcess(outside: Recording, invoice: Invoice, changed: boolean): Promise<void> {
+  const { debtor } = invoice.terms
+  if (!changed || !debtor || !invoice.currency) return
+  await keepUnapplied(outside, debtor, { key: invoice.id, currency: invoice.currency, amount: invoice.excess })
+}
+
+/** What an invoice takes with it when its journey opens: the version of the policy it will run under. */
+async function withPolicy(outside: Recording, invoice: Invoice): Promise<Invoice> {
+  const { debtor: id } = invoice.terms
+  if (!id || invoice.journey.policy) return invoice
+  const debtor = await outside.debtors.debtor(id)
+  if (!debtor.profile) return invoice
+  const pinned = outside.policies.current(invoice, debtor)
+  await outside.policies.pin(pinned)
+  return { ...invoice, journey: { ...invoice.journey, policy: { id: pinned.policy.id, hash: pinned.hash } } }
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { MAX_RECEIVES } from '../../lib/infra/dead-lettered-queue.ts'
+import { synthesise } from './synthesised.ts'
+
+const template = synthesise({ contactConcurrency: 7, logRetentionDays: 90 })
+const functions = Object.entries(template.findResources('AWS::Lambda::Function'))
+const queues = template.findResources('AWS::SQS::Queue')
+
+describe('every function', () => {
+  it('is one of the four', () => {
+    expect(
+      functions.map(([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort(),
+    ).toEqual(['ContactDebtor', 'DecideNextStep', 'PublishEvents', 'RecordEvent'])
+  })
+
+  it.each(functions)('%s runs on Node 24 and arm64, is traced, and says who is hurt when it fails', (_, fn) => {
+    expect(fn.Properties).toMatchObject({
+      Runtime: 'nodejs24.x',
+      Architectures: ['arm64'],
+      TracingConfig: { Mode: 'Active' },
+      LoggingConfig: { LogFormat: 'JSON' },
+      Description: expect.stringMatching(/^[A-Z].{40,}\.$/),
+    })
+  })
+
+  it.each(functions)('%s writes to an encrypted log of its own, kept as long as the company says', (_, fn) => {
+    const log = template.findResources('AWS::Logs::LogGroup')[fn.Properties.LoggingConfig.LogGroup.Ref]
+    expect(log?.Properties).toMatchObject({ RetentionInDays: 90, KmsKeyId: expect.anything() })
+  })
+
+  it('finds what it needs in its environment', () => {
+    const environment = Object.fromEntries(
+      functions.map(([, { Properties }]) => {
+        const { POWERTOOLS_SERVICE_NAME: name, ...variables } = Properties.Environment.Variables
+        return [name, Object.keys(variables).sort()]
+      }),
+    )
+    const always = ['POWERTOOLS_METRICS_NAMESPACE', 'STAGE']
+    const tables = ['CATALOG_TABLE', 'DEBTORS_TABLE', 'LEDGER_TABLE']
+    expect(environment).toEqual({
+      RecordEvent: [...always, ...tables, 'JOURNEY_MACHINE_ARN'].sort(),
+      DecideNextStep: [...always, ...tables].sort(),
+      ContactDebtor: [...always, ...tables, 'SES_CONFIGURATION_SET'].sort(),
+      PublishEvents: [...always, 'EVENT_BUS_NAME'].sort(),
+    })
+  })
+})
+
+describe('queues', () => {
+  const sources = Object.values(template.findResources('AWS::Lambda::EventSourceMapping')).flatMap(({ Properties }) => {
+    const queue = queues[Properties.EventSourceArn['Fn::GetAtt'][0]]
+    const fn = functions.find(([id]) => id === Properties.FunctionName.Ref)?.[1]
+    return queue === undefined ? [] : [{ queue: queue.Properties, fn: fn?.Properties, mapping: Properties }]
+  })
+
+  it('waits six times as long as its function may take, or a slow run is started twice', () => {
+    expect(sources).toHaveLength(2)
+    for (const { queue, fn } of sources) expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * fn.Timeout)
+  })
+
+  it('tries an event for more than an hour before giving it up', () => {
+    const intake = sources.find(({ mapping }) => mapping.BatchSize === 10)
+    expect(intake?.queue.RedrivePolicy.maxReceiveCount).toBe(MAX_RECEIVES)
+    expect((MAX_RECEIVES - 1) * intake?.queue.VisibilityTimeout).toBeGreaterThan(3600)
+    expect(intake?.mapping.FunctionResponseTypes).toEqual(['ReportBatchItemFailures'])
+  })
+
+  it('contacts one debtor at a time in each run, and as many at once as the company says', () => {
+    const contact = sources.find(({ mapping }) => mapping.BatchSize === 1)
+    expect(contact?.mapping.ScalingConfig).toEqual({ MaximumConcurrency: 7 })
+  })
+
+  it('encrypts every queue, and gives every working queue a dead-letter queue that lasts fourteen days', () => {
+    const working = Object.values(queues).filter(({ Properties }) => Properties.RedrivePolicy !== undefined)
+    expect(working).toHaveLength(2)
+    for (const { Properties } of Object.values(queues)) expect(Properties.KmsMasterKeyId).toBeDefined()
+    for (const { Properties } of working) {
+      const dead = queues[Properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]]
+      expect(dead?.Properties.MessageRetentionPeriod).toBe(14 * 24 * 3600)
+    }
+  })
+})
+
+describe('rules', () => {
+  const rules = Object.entries(template.findResources('AWS::Events::Rule'))
+
+  it.each(rules)('%s keeps what it cannot deliver', (_, rule) => {
+    for (const target of rule.Properties.Targets) {
+      expect(Object.keys(queues)).toContain(target.DeadLetterConfig.Arn['Fn::GetAtt'][0])
+      expect(target.RetryPolicy).toEqual({ MaximumEventAgeInSeconds: 86_400, MaximumRetryAttempts: 185 })
+    }
+  })
+
+  it('takes in every event but our own, and the deaths of our journeys', () => {
+    expect(rules.map(([, { Properties }]) => Properties.EventPattern)).toEqual([
+      { source: [{ 'anything-but': ['puntual'] }] },
+      {
+        source: ['aws.states'],
+        'detail-type': ['Step Functions Execution Status Change'],
+        detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: 'DunningJourney' }] },
+      },
+    ])
+  })
+})

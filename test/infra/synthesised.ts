@@ -1,0 +1,58 @@
+import { join } from 'node:path'
+import { App } from 'aws-cdk-lib/core'
+import { Template } from 'aws-cdk-lib/assertions'
+import cdk from '../../cdk.json' with { type: 'json' }
+import { Puntual } from '../../lib/infra/puntual-stack.ts'
+import type { InfraSettings } from '../../lib/infra/settings.ts'
+
+export const ROOT = join(import.meta.dirname, '../..')
+
+export const EMAIL_ONLY: InfraSettings = {
+  stage: 'test',
+  emailDomain: 'facturas.example.com',
+  contactConcurrency: 5,
+  logRetentionDays: 30,
+}
+
+/** The stack of an app that bundles nothing: the template is what is looked at. */
+export function puntual(settings: Partial<InfraSettings> = {}): Puntual {
+  const context = {
+    ...cdk.context,
+    'aws:cdk:bundling-stacks': [],
+    // CDK's own rules take seconds and run at every synth of the app itself.
+    '@aws-cdk/core:validateAgainstDefaultRules': false,
+  }
+  const app = new App({ context, analyticsReporting: false })
+  return new Puntual(app, 'Puntual', { root: ROOT, settings: { ...EMAIL_ONLY, ...settings } })
+}
+
+export function synthesise(settings: Partial<InfraSettings> = {}): Template {
+  return Template.fromStack(puntual(settings))
+}
+
+export interface Statement {
+  readonly Sid?: string
+  readonly Effect: 'Allow' | 'Deny'
+  readonly Action: string | string[]
+  readonly Resource: unknown
+  readonly Principal?: { readonly Service?: unknown }
+  readonly Condition?: Record<string, Record<string, unknown>>
+}
+
+/** Each statement of one role's policies, found by the role's logical id prefix such as `RecordEvent`. */
+export function statementsOf(template: Template, role: string): Statement[] {
+  const policies = Object.entries(template.findResources('AWS::IAM::Policy')).filter(([id]) => id.includes(role))
+  if (policies.length !== 1) throw new Error(`${role} has ${policies.length} policies, not one`)
+  return policies.flatMap(([, policy]): Statement[] => policy.Properties.PolicyDocument.Statement)
+}
+
+export function allStatements(template: Template): Statement[] {
+  return [
+    ...Object.values(template.findResources('AWS::IAM::Policy')),
+    ...Object.values(template.findResources('AWS::IAM::ManagedPolicy')),
+  ].flatMap((policy): Statement[] => policy.Properties.PolicyDocument.Statement)
+}
+
+export function actionsOf(statements: readonly Statement[]): string[] {
+  return statements.flatMap(({ Action }) => Action)
+}

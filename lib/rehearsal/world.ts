@@ -13,6 +13,8 @@ export interface Timer {
 /** One running piece of work. While it rests (a back-off, a call that never answers) time may pass. */
 export interface Job {
   readonly name: string
+  /** Whether the work itself has ended; what it left behind (a function nobody waits for) may still rest and resume. */
+  readonly over: boolean
   rest(): void
   resume(): void
 }
@@ -164,10 +166,14 @@ export class World {
   #begin(name: string, work: Work): void {
     const epoch = this.#epoch
     let resting = false
+    let over = false
     this.#busy++
     this.#active++
     const job: Job = {
       name,
+      get over() {
+        return over
+      },
       rest: () => {
         if (resting || epoch !== this.#epoch) return
         resting = true
@@ -187,7 +193,8 @@ export class World {
       })
       .finally(() => {
         if (epoch !== this.#epoch) return
-        if (!resting) this.#busy--
+        over = true
+        job.rest()
         this.#active--
         this.#changed()
       })

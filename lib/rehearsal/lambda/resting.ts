@@ -41,13 +41,14 @@ export class Resting {
     if (this.#ended) return
     this.resume()
     this.#ended = true
-    this.#count.open--
-    this.#job?.resume()
+    const job = this.#job
     const count = this.#count
-    // What this wait held up runs first; then, if only resting siblings are left, the work rests again.
-    if (count.open > 0 && count.resting === count.open)
-      setImmediate(() => {
-        if (count.open > 0 && count.resting === count.open) this.#job?.rest()
-      })
+    count.open--
+    const restAgain = () => {
+      if (count.resting === count.open && (job?.over || count.open > 0)) job?.rest()
+    }
+    job?.resume()
+    // What this wait held up runs first; then the work rests again if it is over, or if only resting siblings are left.
+    if (job?.over || count.open > 0) setImmediate(restAgain)
   }
 }

@@ -1,7 +1,7 @@
 import type { IRuleRef, IRuleTarget, RuleTargetConfig } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
-import { Duration } from 'aws-cdk-lib/core'
+
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 
 /** EventBridge keeps trying for a day and 185 attempts, the longest it can. */

@@ -36,6 +36,8 @@ export class Outbox extends Construct {
       ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
       [streamArn],
     )
+    // Lambda asks for this too before it reads a stream; DynamoDB lists all streams or none.
+    allow(this.publishEvents.role, ['dynamodb:ListStreams'], ['*'])
     this.publishEvents.function.addEventSourceMapping('Ledger', {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,

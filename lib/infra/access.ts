@@ -50,7 +50,7 @@ export function mayUseKey(who: IGrantable, key: IKey): void {
   allow(who, KEY_USE, [key.keyArn])
 }
 
-/** One statement on a role; every resource is named. */
+/** One statement on a role; resources are named, or the action has its reason in `WILDCARD_REASONS`. */
 export function allow(who: IGrantable, actions: readonly string[], resources: readonly string[]): void {
   who.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }))
 }

@@ -7,6 +7,7 @@ export const WILDCARD_REASONS = {
   'xray:PutTelemetryRecords': 'X-Ray has no resources to name: traces belong to the account.',
   'xray:GetSamplingRules': 'X-Ray has no resources to name: sampling rules are read as a whole.',
   'xray:GetSamplingTargets': 'X-Ray has no resources to name: sampling rules are read as a whole.',
+  'dynamodb:ListStreams': 'Streams are listed as a whole; Lambda asks for it before it reads one.',
   'logs:CreateLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
   'logs:GetLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
   'logs:UpdateLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
@@ -21,7 +22,7 @@ const WILDCARD = 'AwsSolutions::AwsSolutions-IAM5[Resource::*]'
 
 /** Functions of ours are called by a queue, a stream or the machine, never asynchronously. */
 export function acknowledgeFunction(fn: IConstruct, role: IConstruct): void {
-  acknowledge(role, WILDCARD, WILDCARD_REASONS['xray:PutTraceSegments'])
+  acknowledge(role, WILDCARD, 'Traces and lists of streams have no ARN to name; WILDCARD_REASONS lists each action.')
   acknowledge(
     fn,
     'Serverless::Serverless-LambdaDLQ',

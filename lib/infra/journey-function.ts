@@ -23,17 +23,18 @@ export interface JourneyFunctionProps {
 export class JourneyFunction extends Construct {
   readonly function: Lambda
   readonly role: Role
+  readonly log: LogGroup
 
   constructor(scope: Construct, id: FunctionId, props: JourneyFunctionProps) {
     super(scope, id)
     const { house, impact } = props
     const { stage, logRetentionDays } = house.settings
-    const logGroup = new LogGroup(this, 'Log', { encryptionKey: house.key, retention: logRetentionDays })
+    this.log = new LogGroup(this, 'Log', { encryptionKey: house.key, retention: logRetentionDays })
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${id} may do`,
     })
-    allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])
+    allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [this.log.logGroupArn])
     mayUseKey(this.role, house.key)
 
     this.function = new Lambda(this, 'Function', {
@@ -46,7 +47,7 @@ export class JourneyFunction extends Construct {
       timeout: props.timeout,
       role: this.role,
       tracing: Tracing.ACTIVE,
-      logGroup,
+      logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
       environment: {
         STAGE: stage,

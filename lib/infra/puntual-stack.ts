@@ -59,9 +59,18 @@ export class Puntual extends Stack {
       intake: intake.entrance,
       decideNextStep,
     })
-    new RecordEvent(this, { house, tables, intake, journeys })
-    new ContactDebtor(this, { house, tables, contact, journeys, channels })
-    new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
-    writeOutputs(this, { tables, intake, contact, journeys, channels, alarms })
+    const recordEvent = new RecordEvent(this, { house, tables, intake, journeys })
+    const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels })
+    const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
+    writeOutputs(this, {
+      tables,
+      intake,
+      contact,
+      journeys,
+      outbox,
+      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents],
+      channels,
+      alarms,
+    })
   }
 }

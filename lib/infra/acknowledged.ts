@@ -56,6 +56,15 @@ export function acknowledgeQueueSource(fn: IConstruct): void {
   )
 }
 
+/** SNS hands e-mail to its own mail service: there is no failed delivery that a queue could catch. */
+export function acknowledgeEmailSubscription(subscription: IConstruct): void {
+  acknowledge(
+    subscription,
+    'Serverless::Serverless-SNSRedrivePolicy',
+    'Amazon SNS supports dead-letter queues for e-mail subscriptions on paper only: a bounced e-mail never reaches them.',
+  )
+}
+
 function acknowledge(scope: IConstruct, id: string, reason: string): void {
   Validations.of(scope).acknowledge({ id, reason })
 }

@@ -31,17 +31,28 @@ type Tags = ReturnType<typeof mustache.parse>
 const checkTags = (tags: Tags, variables: VariableList, inside: readonly string[]): TextFault[] =>
   tags.flatMap((tag) => checkTag(tag, variables, inside))
 
-const checkTag = ([kind, name, , , inner]: Tags[number], variables: VariableList, inside: readonly string[]): TextFault[] => {
+const checkTag = (
+  [kind, name, , , inner]: Tags[number],
+  variables: VariableList,
+  inside: readonly string[],
+): TextFault[] => {
   switch (kind) {
     case 'text':
     case '!':
       return []
     case '&': {
       const allowed = 'values escaped for where they stand'
-      return [{ piece: tagOf(name), given: `{{{${name}}}}`, allowed, mend: `write {{${name}}}` }]
+      return [{ piece: tagOf(name, '[{&]'), given: `{{{${name}}}}`, allowed, mend: `write {{${name}}}` }]
     }
     case '>':
-      return [{ piece: tagOf(name), given: `{{> ${name}}}`, allowed: 'no partials: there are none', mend: 'write the words here' }]
+      return [
+        {
+          piece: tagOf(name),
+          given: `{{> ${name}}}`,
+          allowed: 'no partials: there are none',
+          mend: 'write the words here',
+        },
+      ]
     case '=':
       return [{ piece: /\{\{=/, given: `{{=${name}=}}`, allowed: 'tags in double braces', mend: 'remove this tag' }]
     case 'name':
@@ -65,4 +76,5 @@ const checkName = (name: string, known: readonly string[], sigil: string): TextF
 }
 
 /** Finds a tag by its name, however it is spaced. */
-const tagOf = (name: string): RegExp => new RegExp(`\\{\\{[{#^/&>]?\\s*${name.replace(/[^\w]/g, '\\$&')}\\s*\\}`)
+const tagOf = (name: string, sigil = '[{#^/&>]?'): RegExp =>
+  new RegExp(`\\{\\{${sigil}\\s*${name.replace(/[^\w]/g, '\\$&')}\\s*\\}`)

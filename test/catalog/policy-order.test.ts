@@ -118,10 +118,10 @@ describe('the steps of a policy', () => {
       '"dueDate"',
     ],
     [
-      'ten business days come after twelve calendar days',
+      'ten business days, which are fourteen, stand before thirteen',
       [
         step('a', 1, 'overdue', 0, { offset: { from: 'dueDate', days: 10, count: 'business' } }),
-        step('b', 2, 'overdue', 12),
+        step('b', 2, 'overdue', 13),
       ],
       'steps.1.offset.days',
       'at least minimumDaysBetween (3)',

@@ -162,6 +162,20 @@ describe('failures of a state itself', () => {
     expect(byName).toMatchObject({ status: 'SUCCEEDED', output: { Error: 'States.DataLimitExceeded' } })
   })
 
+  it('counts the bytes of an output, not its characters', async () => {
+    const ending = await new Stage(single({ Type: 'Pass', Output: "{% $pad('', 131072, 'é') %}" })).play()
+    expect(ending).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' })
+  })
+
+  it('fails the execution when a Catch cannot be evaluated, without asking Catch again', async () => {
+    const stage = new Stage(
+      single(ask({ Catch: [{ ErrorEquals: ['States.ALL'], Output: '{% $states.result %}', Next: 'Only' }] })),
+      async () => Promise.reject(new TaskFailure('Any')),
+    )
+    expect(await stage.play()).toMatchObject({ status: 'FAILED', error: 'States.QueryEvaluationError' })
+    expect((await stage.story()).slice(-3)).toEqual(['TaskFailed', 'EvaluationFailed', 'ExecutionFailed'])
+  })
+
   it('accepts an output of exactly 256 KiB', async () => {
     const ending = await new Stage(single({ Type: 'Pass', Output: "{% $pad('', 262142, 'x') %}" })).play()
     expect(ending.status).toBe('SUCCEEDED')

@@ -49,6 +49,7 @@ describe('a task token', () => {
       return {}
     })
     expect(await stage.play()).toEqual({ status: 'SUCCEEDED', output: 'early' })
+    expect(await stage.story()).not.toContain('TaskSubmitted')
   })
 
   it('is too late once the task has timed out, and after it was used', async () => {

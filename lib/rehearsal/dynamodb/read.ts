@@ -158,13 +158,13 @@ function checkSelection({ table, index }: Source, input: ScanInput, expressions:
 
 function startOf({ table, index, key }: Source, start: Item): Position {
   const names = new Set([...namesOf(key), ...namesOf(table.key)])
-  const wrong = invalid('The provided starting key is invalid')
-  if (Object.keys(start).length !== names.size || [...names].some((name) => !start[name])) throw wrong
+  const wrong = () => invalid('The provided starting key is invalid')
+  if (Object.keys(start).length !== names.size || [...names].some((name) => !start[name])) throw wrong()
   checkValues(start)
   checkNotEmpty(table, start)
   checkItem(table, start)
   const position = index ? indexPosition(key, table.key, start) : primaryPosition(key, start)
-  if (!position) throw wrong
+  if (!position) throw wrong()
   return position
 }
 

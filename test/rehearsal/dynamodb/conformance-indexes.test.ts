@@ -28,6 +28,20 @@ describe('a query of an index', () => {
     expect(await byOwner(holder, { IndexName: 'byOwner' })).toMatchObject({ Items: [b, a], Count: 2 })
   })
 
+  it('sorts numbers below, at and above zero, fractions too', async () => {
+    const ranks = ['-120', '-12.5', '-12', '-0.7', '-0.5', '-0.05', '0', '0.05', '0.5', '3', '20', '1e20']
+    const holder = S(freshPartition())
+    await partition(ranks, (position) => ({ holder, rank: N(ranks[position]!) }))
+    const sorted = (more: object) => byOwner(holder, { IndexName: 'byOwner', ProjectionExpression: 'sk', ...more })
+    expect(await sorted({})).toMatchObject({ Items: ranks.map((rank) => ({ sk: S(rank) })) })
+    const between = {
+      KeyConditionExpression: 'holder = :owner AND #rank BETWEEN :low AND :high',
+      ExpressionAttributeNames: { '#rank': 'rank' },
+      ExpressionAttributeValues: { ':owner': holder, ':low': N(-12), ':high': N('0.050') },
+    }
+    expect(await sorted(between)).toMatchObject({ Items: ranks.slice(2, 8).map((rank) => ({ sk: S(rank) })) })
+  })
+
   it.each([
     ['KEYS_ONLY', 'keysOfOwner', {}],
     ['INCLUDE', 'colourOfOwner', { colour: S('red') }],

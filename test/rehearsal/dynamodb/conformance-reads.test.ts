@@ -178,4 +178,11 @@ describe('a scan', () => {
     for (const Segment of [0, 1, 2]) segments.push(...(await scan({ Segment, TotalSegments: 3 })).found)
     expect(segments.toSorted()).toEqual(all.toSorted())
   })
+
+  it('goes on within a partition where a page ended', async () => {
+    const { pk, items } = await partition(['a', 'b', 'c', 'd'])
+    const request = { TableName: TABLE, FilterExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } }
+    const rest = await call('Scan', { ...request, ExclusiveStartKey: { pk, sk: S('b') } })
+    expect(rest).toMatchObject({ Items: items.slice(2) })
+  })
 })

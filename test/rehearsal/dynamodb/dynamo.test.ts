@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { AwsError } from '../../../lib/rehearsal/aws-error.ts'
 import { N, refusal, S } from './endpoint.ts'
 import { LEDGER, newLedger, START } from './ledger.ts'
@@ -77,15 +78,17 @@ describe('the state of the tables', () => {
   })
 
   it('cannot be changed through what went in or came out', async () => {
-    const item = { pk: S('a'), map: { M: { deep: { L: [S('x')] } } } }
+    const Found = z.object({ Item: z.object({ list: z.object({ L: z.array(z.unknown()) }) }) })
+    const item = { pk: S('a'), list: { L: [S('x')] } }
     await ledger.put(item)
-    item.map.M.deep.L.push(S('y'))
-    const found = await ledger.get('a')
-    expect(found).toEqual({ Item: { pk: S('a'), map: { M: { deep: { L: [S('x')] } } } } })
-    if (typeof found === 'object' && found !== null && 'Item' in found)
-      Object.assign(Object(found.Item).map.M, { deep: S('z') })
-    for (const record of ledger.records.flat()) Object.assign(record.dynamodb.NewImage ?? {}, { map: S('z') })
-    expect(await ledger.get('a')).toEqual({ Item: { pk: S('a'), map: { M: { deep: { L: [S('x')] } } } } })
+    item.list.L.push(S('put'))
+    // Not a parsed copy: the very object that came out.
+    const { Item: found } = z
+      .custom<z.infer<typeof Found>>((it) => Found.safeParse(it).success)
+      .parse(await ledger.get('a'))
+    found.list.L.push('found')
+    for (const record of ledger.records.flat()) record.dynamodb.NewImage?.list?.L?.push(S('told'))
+    expect(await ledger.get('a')).toEqual({ Item: { pk: S('a'), list: { L: [S('x')] } } })
   })
 })
 

@@ -92,6 +92,17 @@ describe('the state of the tables', () => {
   })
 })
 
+describe('a batch of reads', () => {
+  it('answers in an order of its own, whatever the order of the request', async () => {
+    const keys = ['a', 'b', 'c', 'd', 'e'].map((pk) => ({ pk: S(pk) }))
+    for (const key of keys) await ledger.put(key)
+    const read = (Keys: object[]) => ledger.dynamo.call('BatchGetItem', { RequestItems: { ledger: { Keys } } })
+    const answer = await read(keys)
+    expect(await read(keys.toReversed())).toEqual(answer)
+    expect(answer).not.toHaveProperty(['Responses', 'ledger'], keys)
+  })
+})
+
 describe('a table', () => {
   it('describes itself with its settings', async () => {
     await ledger.put({ pk: S('a'), holder: S('Ana') })

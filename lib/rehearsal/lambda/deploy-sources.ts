@@ -61,10 +61,7 @@ export const deploySources = (around: Around): readonly Source[] =>
       const sourceArn = text(properties, 'EventSourceArn')
       const target = functionOf(text(properties, 'FunctionName'), around.deployed)
       const principal = text(target.properties, 'Role')
-      for (const need of pollingNeeds(sourceArn)) {
-        // Only the console lists streams; Lambda reads the one it is given.
-        if (need.action !== 'dynamodb:ListStreams') around.allow({ principal, ...need })
-      }
+      for (const need of pollingNeeds(sourceArn)) around.allow({ principal, ...need })
       return sourceArn.includes(':sqs:')
         ? queueSource(around, properties, logicalId, target)
         : streamSource(around, properties, logicalId, target, principal)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { App, Validations } from 'aws-cdk-lib/core'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import cdk from '../cdk.json' with { type: 'json' }
-import { readCompany } from '../lib/catalog/read-company.ts'
+import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
 import { Puntual } from '../lib/infra/puntual-stack.ts'
 import { settingsOf } from '../lib/infra/settings.ts'
 
@@ -10,5 +10,7 @@ import { settingsOf } from '../lib/infra/settings.ts'
 const app = new App({ context: cdk.context, analyticsReporting: false })
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
 const root = join(import.meta.dirname, '..')
-new Puntual(app, 'Puntual', { root, settings: settingsOf(readCompany(root), app.node.tryGetContext('stage')) })
+const catalog = compileCatalog(join(root, 'catalog'))
+const settings = settingsOf(catalog.company, app.node.tryGetContext('stage'))
+new Puntual(app, 'Puntual', { root, catalog, settings })
 app.synth()

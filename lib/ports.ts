@@ -116,6 +116,8 @@ export interface Ledger {
   parked(id: InvoiceId): Promise<Parked>
   /** Raises the version, so that no decision taken before holds any more. */
   raise(id: InvoiceId): Promise<Parked>
+  /** Whose journey an execution was, by its name; undefined for a name nobody gave. */
+  execution(name: string): Promise<{ invoice: InvoiceId; generation: number } | undefined>
   payment(id: PaymentId): Promise<Payment>
   savePayment(before: Payment, after: Payment): Promise<Written>
   /** Invoices that carry a payment reference, and payments that wait for such an invoice. */

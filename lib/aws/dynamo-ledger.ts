@@ -26,7 +26,9 @@ import {
   suppressedItem,
   taskItem,
   touchOf,
+  trusted,
 } from './ledger-items.ts'
+import { executionName } from './step-functions.ts'
 
 /** Characters of a refused event in one item; DynamoDB's limit is 400 KB. */
 const BODY_PART = 90_000
@@ -68,8 +70,14 @@ export class DynamoLedger implements Ledger {
         this.#items.line({ put: { pk, sk: `entry#${key}`, ...entry, at, version: after.version } }),
       ),
     ]
-    if (opens)
-      lines.push(this.#items.line({ put: { pk, sk: `opened#${after.generation}`, generation: after.generation, at } }))
+    if (opens) {
+      const { id, generation } = after
+      const name = executionName(id, generation)
+      lines.push(
+        this.#items.line({ put: { pk, sk: `opened#${generation}`, generation, at } }),
+        this.#items.line({ put: { ...KEYS.execution(name), invoice: id, generation } }),
+      )
+    }
     const { reference } = after.terms
     if (reference && reference !== before.terms.reference)
       lines.push(this.#items.line({ put: { pk: KEYS.reference(reference), sk: pk } }))
@@ -84,6 +92,11 @@ export class DynamoLedger implements Ledger {
 
   async raise(id: InvoiceId): Promise<Parked> {
     return parkedOf(await this.#items.add(KEYS.invoice(id), 'version', 1))
+  }
+
+  async execution(name: string): Promise<{ invoice: InvoiceId; generation: number } | undefined> {
+    const item = await this.#items.get(KEYS.execution(name))
+    return item && trusted<{ invoice: InvoiceId; generation: number }>(item)
   }
 
   async payment(id: PaymentId): Promise<Payment> {

@@ -31,7 +31,11 @@ type Tags = ReturnType<typeof mustache.parse>
 const checkTags = (tags: Tags, variables: VariableList, inside: readonly string[]): TextFault[] =>
   tags.flatMap((tag) => checkTag(tag, variables, inside))
 
-const checkTag = ([kind, name, , , inner]: Tags[number], variables: VariableList, inside: readonly string[]): TextFault[] => {
+const checkTag = (
+  [kind, name, , , inner]: Tags[number],
+  variables: VariableList,
+  inside: readonly string[],
+): TextFault[] => {
   switch (kind) {
     case 'text':
     case '!':
@@ -41,7 +45,14 @@ const checkTag = ([kind, name, , , inner]: Tags[number], variables: VariableList
       return [{ piece: tagOf(name), given: `{{{${name}}}}`, allowed, mend: `write {{${name}}}` }]
     }
     case '>':
-      return [{ piece: tagOf(name), given: `{{> ${name}}}`, allowed: 'no partials: there are none', mend: 'write the words here' }]
+      return [
+        {
+          piece: tagOf(name),
+          given: `{{> ${name}}}`,
+          allowed: 'no partials: there are none',
+          mend: 'write the words here',
+        },
+      ]
     case '=':
       return [{ piece: /\{\{=/, given: `{{=${name}=}}`, allowed: 'tags in double braces', mend: 'remove this tag' }]
     case 'name':

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { CATALOG_FORMAT, type CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { CatalogError, type Mistake } from './catalog-error.ts'
 import { checkLengths } from './check-messages.ts'
 import { checkTogether } from './check-together.ts'
-import { CATALOG_FORMAT, type CompiledCatalog } from './compiled-catalog.ts'
 import { contentHash } from './content-hash.ts'
 import { readFiles } from './read-files.ts'
 

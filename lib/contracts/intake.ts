@@ -19,7 +19,7 @@ export interface Origin {
 export type Arrival =
   | { readonly kind: 'event'; readonly origin: Origin; readonly event: AnyEventIn }
   | { readonly kind: 'continueAsNew'; readonly invoice: string; readonly generation: number }
-  | { readonly kind: 'executionDied'; readonly invoice: string; readonly generation: number; readonly status: string }
+  | { readonly kind: 'executionDied'; readonly origin: Origin; readonly name: string }
   | { readonly kind: 'refused'; readonly origin: Origin; readonly problems: readonly Problem[] }
 
 const Envelope = z.object({
@@ -29,7 +29,8 @@ const Envelope = z.object({
   detail: z.unknown(),
 })
 const Execution = z.strictObject({ invoice: z.string(), generation: z.number().int().positive() })
-const Died = z.object({ status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']), input: z.string() })
+/** An encrypted machine's events may come without the input, so the execution's name has to do. */
+const Died = z.object({ status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']), name: z.string().min(1).max(80) })
 
 /** Reads the body of an intake message: an event of the bus, or a word from the state machine. Never throws. */
 export function readArrival(body: string): Arrival {
@@ -67,10 +68,7 @@ function event(name: EventName, detail: unknown): AnyEventIn {
 function readDeath(origin: Origin, detail: unknown): Arrival {
   const died = Died.safeParse(detail)
   if (!died.success) return refuse(origin, problemsOf(died.error, detail))
-  const input = parseJson(died.data.input)
-  const execution = Execution.safeParse(input.ok ? input.value : undefined)
-  if (!execution.success) return refuse(origin, problemsOf(execution.error, died.data.input))
-  return { kind: 'executionDied', ...execution.data, status: died.data.status }
+  return { kind: 'executionDied', origin, name: died.data.name }
 }
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(EVENTS_IN, name)

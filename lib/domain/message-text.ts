@@ -159,7 +159,12 @@ const only = (names: readonly string[], variables: MessageVariables): Record<str
 /** A blank line in the source parts two paragraphs. Values hold no line ends, so no value makes a paragraph of its own. */
 const paragraphs = (source: string): readonly string[] => source.trim().split(/\n[ \t]*\n\s*/)
 
-const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+/** One line; a sentence that ends in "S.A. de C.V." does not end in two full stops. */
+const oneLine = (text: string): string =>
+  text
+    .replace(/[ \t\r\n]+/g, ' ')
+    .replace(/(?<!\.)\.\.(?!\.)/g, '.')
+    .trim()
 
 const tidy = (text: string): string =>
   text

@@ -102,7 +102,8 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     entityShortName: entity.shortName,
     entityTaxId: entity.taxId,
     entityAddress: entity.address,
-    entityPhone: entity.phone,
+    // A number broken over two lines is misread; a text message writes these spaces plainly.
+    entityPhone: entity.phone.replaceAll(' ', '\u00a0'),
     complaintsUrl: entity.complaintsUrl ?? '',
     replyTo: entity.email.replyTo,
     unsubscribeEmail: entity.email.unsubscribe,

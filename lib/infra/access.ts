@@ -4,6 +4,8 @@ import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
 const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const
+// A transaction is checked action by action: TransactWriteItems itself is none.
+const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const
 const KEY_USE = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -13,8 +15,6 @@ const KEY_USE = [
   'kms:ReEncryptFrom',
   'kms:ReEncryptTo',
 ] as const
-// A transaction is checked action by action: TransactWriteItems itself is none.
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const
 
 /** Reads items and the named indexes of a table, one key at a time or by query: no scans. */
 export function mayRead(who: IGrantable, table: Table, indexes: readonly string[] = []): void {
@@ -50,7 +50,7 @@ export function mayUseKey(who: IGrantable, key: IKey): void {
   allow(who, KEY_USE, [key.keyArn])
 }
 
-/** One statement on a role; every resource is named. */
+/** One statement on a role; resources are named, or the action has its reason in `WILDCARD_REASONS`. */
 export function allow(who: IGrantable, actions: readonly string[], resources: readonly string[]): void {
   who.grantPrincipal.addToPrincipalPolicy(new PolicyStatement({ actions: [...actions], resources: [...resources] }))
 }

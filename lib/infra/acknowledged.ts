@@ -7,6 +7,7 @@ export const WILDCARD_REASONS = {
   'xray:PutTelemetryRecords': 'X-Ray has no resources to name: traces belong to the account.',
   'xray:GetSamplingRules': 'X-Ray has no resources to name: sampling rules are read as a whole.',
   'xray:GetSamplingTargets': 'X-Ray has no resources to name: sampling rules are read as a whole.',
+  'dynamodb:ListStreams': 'Streams are listed as a whole; Lambda asks for it before it reads one.',
   'logs:CreateLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
   'logs:GetLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
   'logs:UpdateLogDelivery': 'Log deliveries are made by the service and have no ARN before that.',
@@ -21,7 +22,7 @@ const WILDCARD = 'AwsSolutions::AwsSolutions-IAM5[Resource::*]'
 
 /** Functions of ours are called by a queue, a stream or the machine, never asynchronously. */
 export function acknowledgeFunction(fn: IConstruct, role: IConstruct): void {
-  acknowledge(role, WILDCARD, WILDCARD_REASONS['xray:PutTraceSegments'])
+  acknowledge(role, WILDCARD, 'Traces and lists of streams have no ARN to name; WILDCARD_REASONS lists each action.')
   acknowledge(
     fn,
     'Serverless::Serverless-LambdaDLQ',
@@ -52,6 +53,15 @@ export function acknowledgeQueueSource(fn: IConstruct): void {
     fn,
     'Serverless::Serverless-LambdaEventSourceMappingDestination',
     'Lambda accepts no failure destination for a queue; the queue has a dead-letter queue.',
+  )
+}
+
+/** SNS hands e-mail to its own mail service: there is no failed delivery that a queue could catch. */
+export function acknowledgeEmailSubscription(subscription: IConstruct): void {
+  acknowledge(
+    subscription,
+    'Serverless::Serverless-SNSRedrivePolicy',
+    'Amazon SNS supports dead-letter queues for e-mail subscriptions on paper only: a bounced e-mail never reaches them.',
   )
 }
 

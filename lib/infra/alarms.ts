@@ -1,11 +1,12 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core'
 import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import { acknowledgeEmailSubscription } from './acknowledged.ts'
 import { type AlarmName, runbookOf } from './runbook.ts'
 
 /** What an alarm watches and, before anything else, who is hurt while it rings. */
@@ -49,7 +50,8 @@ export class Alarms extends Construct {
         },
       }),
     )
-    if (props.email !== undefined) this.topic.addSubscription(new EmailSubscription(props.email))
+    if (props.email === undefined) return
+    acknowledgeEmailSubscription(this.topic.addSubscription(new EmailSubscription(props.email)))
   }
 
   /** Rings on the topic; says who is hurt and which paragraph of the README to open. */

@@ -3,31 +3,35 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { buildSync } from 'esbuild'
-import { compileCatalog } from '../catalog/compile.ts'
 
-/** File names of `functions/`, without the ending: one file is one Lambda. */
-export const FUNCTIONS = ['record-event', 'decide-next-step', 'contact-debtor', 'publish-events'] as const
+/** The files of `functions/`, without their ending: one file is one Lambda, and has one name everywhere else. */
+export const FUNCTION_FILES = {
+  RecordEvent: 'record-event',
+  DecideNextStep: 'decide-next-step',
+  ContactDebtor: 'contact-debtor',
+  PublishEvents: 'publish-events',
+} as const
 
-/** Name of one of the functions, as its file has it. */
-export type FunctionFile = (typeof FUNCTIONS)[number]
+/** Name of a function: its construct id, and its service in logs and metrics. */
+export type FunctionId = keyof typeof FUNCTION_FILES
 
 /** The code of each function. Disposing removes the files, which CDK has copied into its own output by then. */
 export interface Bundles extends Disposable {
-  code(file: FunctionFile): Code
+  code(id: FunctionId): Code
 }
 
 /**
- * Bundles every function of the repository at `root` with the catalog it works by beside it, as `catalog.json`.
+ * Bundles every function of the repository at `root`, with the compiled catalog beside each as `catalog.json`.
  *
  * One esbuild run for all: four functions take 0.5 s together, where CDK's NodejsFunction starts npx for each and
  * takes 4.3 s; and no shell is involved, so it is the same on Windows.
  */
-export function bundleFunctions(root: string): Bundles {
-  const catalog = JSON.stringify(compileCatalog(root))
+export function bundleFunctions(root: string, catalog: object): Bundles {
+  const files = Object.values(FUNCTION_FILES)
   const directory = mkdtempSync(join(tmpdir(), 'puntual-'))
   buildSync({
     absWorkingDir: root,
-    entryPoints: FUNCTIONS.map((file) => ({ in: join(root, 'functions', `${file}.ts`), out: join(file, 'index') })),
+    entryPoints: files.map((file) => ({ in: join(root, 'functions', `${file}.ts`), out: join(file, 'index') })),
     outdir: directory,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -38,12 +42,13 @@ export function bundleFunctions(root: string): Bundles {
     // The SDK comes with us: the runtime's own loads 1.2 to 2 times slower, and changes without asking.
     mainFields: ['module', 'main'],
     // Packages in CommonJS call require for Node's own modules, and an ES module has none.
-    banner: { js: "import{createRequire as $r}from'node:module';const require=$r(import.meta.url);" },
+    banner: { js: "import{createRequire as requireFor}from'node:module';const require=requireFor(import.meta.url);" },
     logLevel: 'warning',
   })
-  for (const file of FUNCTIONS) writeFileSync(join(directory, file, 'catalog.json'), catalog)
+  const text = JSON.stringify(catalog)
+  for (const file of files) writeFileSync(join(directory, file, 'catalog.json'), text)
   return {
-    code: (file) => Code.fromAsset(join(directory, file)),
+    code: (id) => Code.fromAsset(join(directory, FUNCTION_FILES[id])),
     [Symbol.dispose]: () => rmSync(directory, { recursive: true }),
   }
 }

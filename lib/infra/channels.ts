@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib/core'
 import { EventBus } from 'aws-cdk-lib/aws-events'
 import {
   ConfigurationSet,
@@ -9,6 +8,7 @@ import {
   EventDestination,
   Identity,
 } from 'aws-cdk-lib/aws-ses'
+import { Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow } from './access.ts'
 import type { JourneyFunction } from './journey-function.ts'

@@ -1,5 +1,5 @@
-import { Duration } from 'aws-cdk-lib/core'
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
+import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { acknowledgeDeadLetters } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'

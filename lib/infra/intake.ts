@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib/core'
 import { Archive, EventBus, Match, Rule } from 'aws-cdk-lib/aws-events'
 import { AccountPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
@@ -29,7 +29,8 @@ export class Intake extends Construct {
     this.entrance = new DeadLetteredQueue(this, 'Intake', {
       house,
       visibility: INTAKE_RETRY,
-      lateAfter: Duration.minutes(15),
+      // Longer than one retry, which is no outage.
+      lateAfter: Duration.minutes(20),
       lateImpact: 'Payments are recorded late: debtors who have paid may be reminded.',
       deadImpact: 'An event was not recorded: a debtor who has paid may be reminded, or an invoice is not collected.',
     })

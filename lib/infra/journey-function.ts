@@ -1,25 +1,15 @@
-import type { Duration } from 'aws-cdk-lib/core'
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Architecture, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
+import type { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow, mayUseKey } from './access.ts'
 import { acknowledgeFunction } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
-import type { FunctionFile } from './bundles.ts'
+import type { FunctionId } from './bundles.ts'
 import type { House } from './house.ts'
 import { METRICS } from './names.ts'
-
-/** Construct ids of the functions: the file `record-event.ts` is `RecordEvent` everywhere else. */
-export type FunctionId = 'RecordEvent' | 'DecideNextStep' | 'ContactDebtor' | 'PublishEvents'
-
-const FILES = {
-  RecordEvent: 'record-event',
-  DecideNextStep: 'decide-next-step',
-  ContactDebtor: 'contact-debtor',
-  PublishEvents: 'publish-events',
-} as const satisfies Record<FunctionId, FunctionFile>
 
 /** What differs between our functions; `impact` says who is hurt when it fails, and nobody adds one without. */
 export interface JourneyFunctionProps {
@@ -33,22 +23,23 @@ export interface JourneyFunctionProps {
 export class JourneyFunction extends Construct {
   readonly function: Lambda
   readonly role: Role
+  readonly log: LogGroup
 
   constructor(scope: Construct, id: FunctionId, props: JourneyFunctionProps) {
     super(scope, id)
     const { house, impact } = props
     const { stage, logRetentionDays } = house.settings
-    const logGroup = new LogGroup(this, 'Log', { encryptionKey: house.key, retention: logRetentionDays })
+    this.log = new LogGroup(this, 'Log', { encryptionKey: house.key, retention: logRetentionDays })
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: `What ${id} may do`,
     })
-    allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn])
+    allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [this.log.logGroupArn])
     mayUseKey(this.role, house.key)
 
     this.function = new Lambda(this, 'Function', {
       description: impact,
-      code: house.bundles.code(FILES[id]),
+      code: house.bundles.code(id),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -56,7 +47,7 @@ export class JourneyFunction extends Construct {
       timeout: props.timeout,
       role: this.role,
       tracing: Tracing.ACTIVE,
-      logGroup,
+      logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
       environment: {
         STAGE: stage,

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { RemovalPolicy } from 'aws-cdk-lib/core'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule } from 'aws-cdk-lib/aws-events'
@@ -12,6 +11,7 @@ import {
   StateMachine,
   StateMachineType,
 } from 'aws-cdk-lib/aws-stepfunctions'
+import { RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow, maySend, mayUseKey } from './access.ts'
 import { acknowledgeMachine } from './acknowledged.ts'
@@ -36,6 +36,7 @@ export interface JourneyMachineProps {
 /** One execution per invoice, from its first event to its outcome; what kills one comes back through the intake. */
 export class JourneyMachine extends Construct {
   readonly machine: StateMachine
+  readonly log: LogGroup
 
   constructor(scope: Construct, id: string, props: JourneyMachineProps) {
     super(scope, id)
@@ -50,6 +51,7 @@ export class JourneyMachine extends Construct {
     maySend(role, contact.queue, intake.queue)
     mayUseKey(role, house.key)
 
+    this.log = new LogGroup(this, 'Log', { encryptionKey: house.key, retention: house.settings.logRetentionDays })
     this.machine = new StateMachine(this, 'DunningJourney', {
       stateMachineName: PERMANENT.DunningJourney.name,
       stateMachineType: StateMachineType.STANDARD,
@@ -65,10 +67,7 @@ export class JourneyMachine extends Construct {
       role,
       encryptionConfiguration: new CustomerManagedEncryptionConfiguration(house.key),
       logs: {
-        destination: new LogGroup(this, 'Log', {
-          encryptionKey: house.key,
-          retention: house.settings.logRetentionDays,
-        }),
+        destination: this.log,
         level: LogLevel.ERROR,
         includeExecutionData: false,
       },

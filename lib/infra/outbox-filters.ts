@@ -1,18 +1,12 @@
-/**
- * Sort keys of the ledger whose new images other systems are told about.
- *
- * An entry that ends in `#` is a prefix; the rest are whole keys. What is not listed never wakes PublishEvents.
- */
-export const OUTBOX_SORT_KEYS = ['summary', 'touch#', 'suppressed#', 'task#', 'refused#'] as const
+/** Items of the ledger whose new images other systems are told about; what is not listed never wakes PublishEvents. */
+const WHOLE_KEYS = ['touch', 'task', 'refused']
+const PREFIXES = ['opened#', 'suppressed#']
 
-/** The stream filter of PublishEvents, as Lambda's event source mapping takes it. */
-export function outboxFilter() {
-  return {
-    eventName: ['INSERT', 'MODIFY'],
-    dynamodb: {
-      NewImage: {
-        sk: { S: OUTBOX_SORT_KEYS.map((key) => (key.endsWith('#') ? { prefix: key } : key)) },
-      },
-    },
-  }
+/** The stream filters of PublishEvents, as Lambda's event source mapping takes them: any of them lets a record in. */
+export function outboxFilters() {
+  const eventName = ['INSERT', 'MODIFY']
+  return [
+    { eventName, dynamodb: { NewImage: { sk: { S: [...WHOLE_KEYS, ...PREFIXES.map((prefix) => ({ prefix }))] } } } },
+    { eventName, dynamodb: { NewImage: { sk: { S: ['summary'] }, status: { S: ['closed'] } } } },
+  ]
 }

@@ -1,37 +1,47 @@
-import { Duration } from 'aws-cdk-lib/core'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import type { EventBus } from 'aws-cdk-lib/aws-events'
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow, maySend } from './access.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import { deadLetterQueue, notEmpty } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
-import { outboxFilter } from './outbox-filters.ts'
+import { outboxFilters } from './outbox-filters.ts'
 
 /** What leaves the house: each fact of the ledger that concerns others, published from the ledger's own stream. */
 export class Outbox extends Construct {
+  readonly publishEvents: JourneyFunction
+  readonly deadLetters: Queue
+
   constructor(scope: Construct, id: string, props: { house: House; ledger: Table; bus: EventBus }) {
     super(scope, id)
     const { house, ledger, bus } = props
     const impact = 'Other systems are not told of reminders, kept promises and tasks; debtors are not affected.'
-    const publish = new JourneyFunction(this, 'PublishEvents', {
+    this.publishEvents = new JourneyFunction(this, 'PublishEvents', {
       house,
       impact,
       timeout: Duration.seconds(60),
       environment: { EVENT_BUS_NAME: bus.eventBusName },
     })
-    allow(publish.role, ['events:PutEvents'], [bus.eventBusArn])
-    const deadLetters = deadLetterQueue(this, 'DeadLetters', house)
-    maySend(publish.role, deadLetters)
+    allow(this.publishEvents.role, ['events:PutEvents'], [bus.eventBusArn])
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', house)
+    maySend(this.publishEvents.role, this.deadLetters)
     const streamArn = ledger.tableStreamArn
     if (streamArn === undefined) throw new TypeError('the ledger has no stream to publish from')
-    allow(publish.role, ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'], [streamArn])
-    publish.function.addEventSourceMapping('Ledger', {
+    allow(
+      this.publishEvents.role,
+      ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+      [streamArn],
+    )
+    // Lambda asks for this too before it reads a stream; DynamoDB lists all streams or none.
+    allow(this.publishEvents.role, ['dynamodb:ListStreams'], ['*'])
+    this.publishEvents.function.addEventSourceMapping('Ledger', {
       eventSourceArn: streamArn,
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: [FilterCriteria.filter(outboxFilter())],
+      filters: outboxFilters().map((filter) => FilterCriteria.filter(filter)),
       batchSize: 100,
       maxBatchingWindow: Duration.seconds(1),
       bisectBatchOnError: true,
@@ -39,12 +49,12 @@ export class Outbox extends Construct {
       // The stream keeps records for 24 hours: give up before that, or they vanish without a trace.
       maxRecordAge: Duration.hours(20),
       retryAttempts: 100,
-      onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
+      onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     })
-    house.alarms.raise('OutboxDeadLetters', { impact, metric: notEmpty(deadLetters), threshold: 1 })
+    house.alarms.raise('OutboxDeadLetters', { impact, metric: notEmpty(this.deadLetters), threshold: 1 })
     house.alarms.raise('OutboxDelayed', {
       impact: 'Other systems hear late of reminders, kept promises and tasks; after a day events are lost to them.',
-      metric: publish.function.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
+      metric: this.publishEvents.function.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
       threshold: Duration.hours(1).toMilliseconds(),
     })
   }

@@ -1,10 +1,12 @@
-import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { Intake } from './intake.ts'
+import type { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
+import type { Outbox } from './outbox.ts'
 import type { Tables } from './tables.ts'
 
 /** The rooms of the stack that somebody outside needs the address of. */
@@ -13,13 +15,15 @@ export interface Rooms {
   readonly intake: Intake
   readonly contact: DeadLetteredQueue
   readonly journeys: JourneyMachine
+  readonly outbox: Outbox
+  readonly functions: readonly JourneyFunction[]
   readonly channels: Channels
   readonly alarms: Alarms
 }
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
 export function writeOutputs(stack: Stack, rooms: Rooms): void {
-  const { tables, intake, contact, journeys, channels, alarms } = rooms
+  const { tables, intake, contact, journeys, outbox, functions, channels, alarms } = rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
     statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [intake.bus.eventBusArn] })],
@@ -32,12 +36,18 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     DebtorsTable: [tables.debtors.tableName, 'Who owes it, how to reach them, and what they consented to'],
     CatalogTable: [tables.catalog.tableName, 'Policies and texts as they were when they were used'],
     IntakeQueueUrl: [intake.entrance.queue.queueUrl, 'Events on their way to the ledger'],
+    IntakeQueueArn: [intake.entrance.queue.queueArn, 'Where dead letters of the intake go back to'],
     IntakeDeadLettersUrl: [intake.entrance.deadLetters.queueUrl, 'Events that could not be recorded'],
+    IntakeDeadLettersArn: [intake.entrance.deadLetters.queueArn, 'The same queue, to redrive it'],
     ContactQueueUrl: [contact.queue.queueUrl, 'Messages that wait for their turn'],
     ContactDeadLettersUrl: [contact.deadLetters.queueUrl, 'Messages that could not be decided or sent'],
+    ContactDeadLettersArn: [contact.deadLetters.queueArn, 'The same queue, to redrive it'],
+    OutboxDeadLettersUrl: [outbox.deadLetters.queueUrl, 'Where in the stream events were given up'],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
+    JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],
     AlarmTopicArn: [alarms.topic.topicArn, 'Where alarms arrive; subscribe here'],
   }
+  for (const { node, log } of functions) outputs[`${node.id}Log`] = [log.logGroupName, `What ${node.id} did`]
   channels.identity.dkimRecords.forEach(({ name, value }, index) => {
     outputs[`DkimName${index + 1}`] = [name, 'CNAME to add to the DNS of the sender domain']
     outputs[`DkimValue${index + 1}`] = [value, 'What that CNAME points to']

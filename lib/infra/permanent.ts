@@ -1,6 +1,6 @@
-import { CfnDeletionPolicy, type CfnResource, type IResolvable, Stack } from 'aws-cdk-lib/core'
 import { CfnTable, type Table } from 'aws-cdk-lib/aws-dynamodb'
 import { CfnStateMachine, type StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import { CfnDeletionPolicy, type CfnResource, type IResolvable, Stack } from 'aws-cdk-lib/core'
 
 /**
  * What CloudFormation must never replace: a new table starts empty, and a new machine leaves every running journey

@@ -19,7 +19,9 @@ import { Tables } from './tables.ts'
 /** What a company deploys, and from where. */
 export interface PuntualProps {
   readonly settings: InfraSettings
-  /** Folder of the repository, which holds `functions/`, `statemachines/` and `catalog/`. */
+  /** The compiled catalog, which every function carries. */
+  readonly catalog: object
+  /** Folder of the repository, which holds `functions/` and `statemachines/`. */
   readonly root: string
 }
 
@@ -31,8 +33,8 @@ export class Puntual extends Stack {
       // Deleting the stack would end every running journey.
       terminationProtection: true,
     })
-    const { root, settings } = props
-    using bundles = this.bundlingRequired ? bundleFunctions(root) : withoutBundles()
+    const { root, catalog, settings } = props
+    using bundles = this.bundlingRequired ? bundleFunctions(root, catalog) : withoutBundles()
     const { key } = new HouseKey(this, 'Key')
     const alarms = new Alarms(this, 'Alarms', { key, email: settings.alarmEmail })
     const house: House = { settings, key, alarms, bundles }
@@ -57,9 +59,18 @@ export class Puntual extends Stack {
       intake: intake.entrance,
       decideNextStep,
     })
-    new RecordEvent(this, { house, tables, intake, journeys })
-    new ContactDebtor(this, { house, tables, contact, journeys, channels })
-    new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
-    writeOutputs(this, { tables, intake, contact, journeys, channels, alarms })
+    const recordEvent = new RecordEvent(this, { house, tables, intake, journeys })
+    const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels })
+    const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
+    writeOutputs(this, {
+      tables,
+      intake,
+      contact,
+      journeys,
+      outbox,
+      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents],
+      channels,
+      alarms,
+    })
   }
 }

@@ -1,11 +1,11 @@
-import { Duration } from 'aws-cdk-lib/core'
 import type { IRuleRef, IRuleTarget, RuleTargetConfig } from 'aws-cdk-lib/aws-events'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
+
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 
-/** EventBridge keeps trying this long; a day and 185 attempts are its limits. */
-const RETRY = { maximumEventAge: Duration.hours(24), maximumRetries: 185 } as const
+/** EventBridge keeps trying for a day and 185 attempts, the longest it can. */
+const RETRY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 } as const
 
 /**
  * An encrypted queue as the target of a rule, with the same queue's dead letters for what could not be delivered.
@@ -26,10 +26,7 @@ export class QueueTarget implements IRuleTarget {
     return {
       arn: queue.queueArn,
       deadLetterConfig: { arn: deadLetters.queueArn },
-      retryPolicy: {
-        maximumEventAgeInSeconds: RETRY.maximumEventAge.toSeconds(),
-        maximumRetryAttempts: RETRY.maximumRetries,
-      },
+      retryPolicy: RETRY,
       targetResource: queue,
     }
   }

@@ -1,6 +1,6 @@
-import { Duration } from 'aws-cdk-lib/core'
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
+import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayAppend, mayRead, mayWrite } from './access.ts'
 import { acknowledgeQueueSource } from './acknowledged.ts'

@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib/core'
 import {
   AttributeType,
   BillingMode,
@@ -9,6 +8,7 @@ import {
   type TableProps,
 } from 'aws-cdk-lib/aws-dynamodb'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
+import { RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { permanentTable } from './permanent.ts'
 

@@ -34,7 +34,7 @@ export async function recordEvent(
     case 'continueAsNew':
       return restart(intake, arrival.invoice, arrival.generation, 'continued')
     case 'executionDied':
-      return restart(intake, arrival.invoice, arrival.generation, 'died')
+      return bury(intake, message, arrival)
     case 'event':
       try {
         checkAgainstHouse(intake, arrival.event)
@@ -102,6 +102,18 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
     case 'ConsentChanged':
       return keepConsent(intake, detail)
   }
+}
+
+/** An execution that died is followed by the next generation of its journey. */
+async function bury(
+  intake: Intake,
+  message: { readonly id: string; readonly body: string },
+  { name, origin }: { readonly name: string; readonly origin: Origin },
+): Promise<void> {
+  const execution = await intake.ledger.execution(name)
+  if (execution) return restart(intake, execution.invoice, execution.generation, 'died')
+  const allowed = 'must be the name of an execution that this ledger started'
+  return refuse(intake, message, origin, [{ path: 'name', allowed, value: name }])
 }
 
 /** Starts the next generation of a journey that gave up or died; repeated, it only makes sure that one is running. */

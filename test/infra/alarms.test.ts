@@ -41,6 +41,30 @@ describe('the runbook', () => {
     expect(new Set(Object.values(RUNBOOK)).size).toBe(ALARM_NAMES.length)
   })
 
+  it('finds the addresses that its commands ask for among the outputs of the stack', () => {
+    expect(Object.keys(template.toJSON().Outputs)).toEqual([
+      'EventBusName',
+      'EventBusArn',
+      'PublisherPolicyArn',
+      'LedgerTable',
+      'DebtorsTable',
+      'CatalogTable',
+      'IntakeQueueUrl',
+      'IntakeQueueArn',
+      'IntakeDeadLettersUrl',
+      'IntakeDeadLettersArn',
+      'ContactQueueUrl',
+      'ContactDeadLettersUrl',
+      'ContactDeadLettersArn',
+      'OutboxDeadLettersUrl',
+      'JourneyMachineArn',
+      'JourneyLog',
+      'AlarmTopicArn',
+      ...['RecordEventLog', 'DecideNextStepLog', 'ContactDebtorLog', 'PublishEventsLog'],
+      ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
+    ])
+  })
+
   it('finds the headings that a README lacks', () => {
     expect(paragraphsMissingFrom('# Puntual\n### Intake dead letters\ntext\n### Sends unknown\n')).toEqual(
       ALARM_NAMES.filter((name) => name !== 'IntakeDeadLetters' && name !== 'SendsUnknown'),

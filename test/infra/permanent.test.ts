@@ -1,7 +1,7 @@
-import { RemovalPolicy, type Stack } from 'aws-cdk-lib/core'
 import { Template } from 'aws-cdk-lib/assertions'
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb'
 import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions'
+import { RemovalPolicy, type Stack } from 'aws-cdk-lib/core'
 import { describe, expect, it } from 'vitest'
 import { PERMANENT } from '../../lib/infra/permanent.ts'
 import { puntual, synthesise } from './synthesised.ts'

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { App } from 'aws-cdk-lib/core'
 import { Template } from 'aws-cdk-lib/assertions'
+import { App } from 'aws-cdk-lib/core'
 import cdk from '../../cdk.json' with { type: 'json' }
 import { Puntual } from '../../lib/infra/puntual-stack.ts'
 import type { InfraSettings } from '../../lib/infra/settings.ts'
@@ -23,7 +23,7 @@ export function puntual(settings: Partial<InfraSettings> = {}): Puntual {
     '@aws-cdk/core:validateAgainstDefaultRules': false,
   }
   const app = new App({ context, analyticsReporting: false })
-  return new Puntual(app, 'Puntual', { root: ROOT, settings: { ...EMAIL_ONLY, ...settings } })
+  return new Puntual(app, 'Puntual', { root: ROOT, catalog: {}, settings: { ...EMAIL_ONLY, ...settings } })
 }
 
 export function synthesise(settings: Partial<InfraSettings> = {}): Template {

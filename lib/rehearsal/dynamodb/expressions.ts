@@ -102,7 +102,7 @@ export function expressionsOf(input: ExpressionInput): Expressions {
 
 function cacheKey(input: ExpressionInput): string {
   let key = ''
-  for (const kind of KINDS) key += `${input[kind] ?? ''}\n`
+  for (const kind of KINDS) key += `${input[kind]?.length ?? ''} ${input[kind] ?? ''}\n`
   for (const name in input.ExpressionAttributeNames)
     key += `${name} ${JSON.stringify(input.ExpressionAttributeNames[name])} `
   for (const name in input.ExpressionAttributeValues) {

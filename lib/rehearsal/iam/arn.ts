@@ -4,15 +4,13 @@ import { NotRehearsed } from '../aws-error.ts'
 export const serviceOfArn = (arn: string): string => arn.split(':')[2] ?? ''
 export const serviceOfAction = (action: string): string => action.slice(0, action.indexOf(':'))
 
-/** The resource that a policy or a key belongs to: the table of an index or stream, the bucket of an object, the function of a version. */
+/** The resource that a policy or a key belongs to: the table of an index or stream, the bucket of an object, the machine of an execution. */
 export function ownerOf(arn: string): string {
   switch (serviceOfArn(arn)) {
     case 'dynamodb':
       return arn.replace(/^([^/]*\/[^/]*)\/.*$/, '$1')
     case 's3':
       return arn.replace(/\/.*$/, '')
-    case 'lambda':
-      return arn.split(':').slice(0, 7).join(':')
     case 'states':
       return arn.replace(/^(.*:)execution:([^:]*):.*$/, '$1stateMachine:$2')
     case 'logs':

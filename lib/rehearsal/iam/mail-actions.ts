@@ -42,7 +42,7 @@ function identityOf(sender: unknown, identities: readonly string[]): string {
   return candidates.find((candidate) => identities.includes(candidate)) ?? domain
 }
 
-/** The headers of a raw message (base64 text or bytes), names in lower case, folded lines joined, the first of each. */
+/** The headers of a raw message (base64 text or bytes), names in lower case, folded lines joined. */
 function headersOf(raw: unknown): ReadonlyMap<string, string> {
   const data = isRecord(raw) ? raw.Data : undefined
   if (typeof data !== 'string' && !(data instanceof Uint8Array))
@@ -53,7 +53,7 @@ function headersOf(raw: unknown): ReadonlyMap<string, string> {
   for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
     const colon = line.indexOf(':')
     const name = line.slice(0, colon).toLowerCase()
-    if (colon > 0 && !headers.has(name)) headers.set(name, line.slice(colon + 1).trim())
+    if (colon > 0) headers.set(name, line.slice(colon + 1).trim())
   }
   return headers
 }

@@ -1,5 +1,5 @@
 import { AwsError, NotRehearsed } from '../aws-error.ts'
-import { type MachineDocument, parseDocument, type StateDocument, type TaskDocument } from './document.ts'
+import { type MachineDocument, parseDocument, type StateDocument, type TaskDocument, waysOf } from './document.ts'
 import { parseResource, type Resource } from './resource.ts'
 import { compileTemplate, type Template } from './template.ts'
 
@@ -91,20 +91,11 @@ function compileSteps(document: Pick<MachineDocument, 'StartAt' | 'States'>): St
   const names = new Set(Object.keys(document.States))
   const states = new Map<string, State>()
   for (const [name, state] of Object.entries(document.States)) {
-    for (const target of targetsOf(state)) requireState(names, target, `States/${name}`)
+    for (const { next } of waysOf(state)) if (next !== undefined) requireState(names, next, `States/${name}`)
     states.set(name, compileState(name, state))
   }
   requireState(names, document.StartAt, 'StartAt')
   return { startAt: document.StartAt, states }
-}
-
-/** Every state that may follow this one. */
-export function targetsOf(state: StateDocument): string[] {
-  const targets: (string | undefined)[] = []
-  if ('Next' in state) targets.push(state.Next)
-  if (state.Type === 'Choice') targets.push(...state.Choices.map((choice) => choice.Next), state.Default)
-  if (state.Type === 'Task') targets.push(...(state.Catch ?? []).map((catcher) => catcher.Next))
-  return targets.filter((target) => target !== undefined)
 }
 
 function requireState(names: ReadonlySet<string>, target: string, place: string): void {

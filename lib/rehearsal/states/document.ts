@@ -129,6 +129,41 @@ export type MachineDocument = z.infer<typeof machine>
 export type StateDocument = MachineDocument['States'][string]
 export type TaskDocument = z.infer<typeof task>
 
+/** One way out of a state, as it is written: where to, and what changes on the way. */
+export interface WayDocument {
+  /** The field that names the way, such as `Catch[0]`; empty for the state's own Next or End. */
+  readonly place: string
+  readonly next: string | undefined
+  readonly Assign?: unknown
+  readonly Output?: unknown
+}
+
+/** Every way out of a state. */
+export function waysOf(state: StateDocument): WayDocument[] {
+  switch (state.Type) {
+    case 'Fail':
+      return []
+    case 'Succeed':
+      return [{ place: '', next: undefined, Output: state.Output }]
+    case 'Choice': {
+      const chosen = state.Choices.map((choice, index) => ({
+        ...choice,
+        place: `Choices[${index}]`,
+        next: choice.Next,
+      }))
+      return state.Default === undefined ? chosen : [...chosen, { ...state, place: 'Default', next: state.Default }]
+    }
+    case 'Task': {
+      const caught = (state.Catch ?? []).map((each, index) => ({ ...each, place: `Catch[${index}]`, next: each.Next }))
+      return [{ ...state, place: '', next: state.Next }, ...caught]
+    }
+    case 'Pass':
+    case 'Wait':
+    case 'Map':
+      return [{ ...state, place: '', next: state.Next }]
+  }
+}
+
 /** What is outside the subset: where, and what it is. */
 export interface Refusal {
   readonly state: string | undefined

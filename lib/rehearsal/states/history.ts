@@ -1,6 +1,9 @@
 import { isRecord, type Json } from './json.ts'
 
-/** One event of an execution's history, kept small: values are shared with the states, ids are positions. */
+/**
+ * One event of an execution's history, kept small: values are shared with the states, ids are positions, and
+ * `parameters`, which nothing else keeps, is JSON text already.
+ */
 export interface HistoryEvent {
   readonly type: string
   /** Milliseconds since the epoch, simulated. */
@@ -36,9 +39,6 @@ function renderDetails(
       case 'output':
         if (withData) rendered[name] = JSON.stringify(value)
         rendered[`${name}Details`] = { truncated: false }
-        break
-      case 'parameters':
-        rendered[name] = JSON.stringify(value)
         break
       case 'assignedVariables':
         if (withData) rendered[name] = isRecord(value) ? textOfEach(value) : {}

@@ -17,7 +17,7 @@ export const fromOutside = (value: unknown): Json => copy(value, false)
 
 /**
  * Makes a JSONata result plain: sequences become ordinary arrays.
- * What was made here before is shared, which keeps the price of a state independent of its input.
+ * What is settled already is shared, which keeps the price of a state independent of its input.
  */
 export const settle = (value: unknown): Json => copy(value, true)
 
@@ -26,8 +26,10 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Whether the value's JSON text is longer than a state may receive or return. */
-export function exceedsLimit(value: Json): boolean {
-  const text = JSON.stringify(value)
+export const exceedsLimit = (value: Json): boolean => isTooLong(JSON.stringify(value))
+
+/** Whether a JSON text is longer than a state may receive or return. */
+export function isTooLong(text: string): boolean {
   // A character takes at most three bytes (a surrogate pair four for two), so short texts need no count.
   return text.length * 3 > payloadLimit && Buffer.byteLength(text) > payloadLimit
 }
@@ -42,16 +44,11 @@ function copy(value: unknown, share: boolean): Json {
       return value
     case 'object':
       if (value === null) return null
-      return (share ? ours.get(value) : undefined) ?? copyObject(value, share)
+      if (share && isSettled(value)) return value
+      return Array.isArray(value) ? copyItems(value, share) : copyFields(value, share)
     default:
       throw new NotJson(`a ${typeof value}`)
   }
-}
-
-function copyObject(value: object, share: boolean): Json {
-  const made = Array.isArray(value) ? copyItems(value, share) : copyFields(value, share)
-  ours.set(made, made)
-  return made
 }
 
 const copyItems = (items: readonly unknown[], share: boolean): readonly Json[] =>
@@ -66,5 +63,5 @@ function copyFields(value: object, share: boolean): { readonly [name: string]: J
   return Object.freeze(fields)
 }
 
-/** Every frozen value made here, by identity. */
-const ours = new WeakMap<object, Json>()
+/** Only values made here are frozen, here and in JSONata, so a frozen one is JSON all the way down. */
+const isSettled = (value: object): value is { readonly [name: string]: Json } => Object.isFrozen(value)

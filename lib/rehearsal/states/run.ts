@@ -57,6 +57,7 @@ export class Run {
   readonly around: Surroundings
   readonly #behaviour: Behaviour
   readonly #input: Json
+  #executionContext: Bindings | undefined
   #timers: Timer[] = []
   #deadline: Timer | undefined
   #attemptOver: () => void = () => {}
@@ -159,7 +160,7 @@ export class Run {
 
   /** The variables of the frame and `$states`, with what this moment adds to it. */
   bindings(moment: { readonly [name: string]: Json }, context: Readonly<Record<string, Json>> = {}): Bindings {
-    const describe = (): Json => this.#context(context)
+    const describe = () => this.#context(context)
     return {
       ...this.frame.variables,
       states: {
@@ -307,17 +308,18 @@ export class Run {
     this.close('FAILED', 'ExecutionFailed', { error, cause })
   }
 
-  #context(more: Readonly<Record<string, Json>>): Json {
+  #context(more: Readonly<Record<string, Json>>): Bindings {
     const { execution, machine, frame } = this
-    return fromOutside({
-      Execution: {
-        Id: execution.arn,
-        Input: this.#input,
-        Name: execution.name,
-        RoleArn: machine.roleArn,
-        StartTime: new Date(execution.startedAt).toISOString(),
-        RedriveCount: 0,
-      },
+    this.#executionContext ??= {
+      Id: execution.arn,
+      Input: this.#input,
+      Name: execution.name,
+      RoleArn: machine.roleArn,
+      StartTime: new Date(execution.startedAt).toISOString(),
+      RedriveCount: 0,
+    }
+    return {
+      Execution: this.#executionContext,
       State: {
         Name: frame.state,
         EnteredTime: new Date(frame.enteredAt).toISOString(),
@@ -325,7 +327,7 @@ export class Run {
       },
       StateMachine: { Id: machine.arn, Name: machine.name },
       ...more,
-    })
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { Job } from '../world.ts'
 import type { TaskState } from './definition.ts'
 import type { Execution, Frame } from './execution.ts'
 import { type Failure, reported, resultTooLarge, StateFailed, stateTooLarge, TaskFailure, timeout } from './failure.ts'
-import { exceedsLimit, fromOutside, type Json } from './json.ts'
+import { exceedsLimit, fromOutside, isTooLong, type Json } from './json.ts'
 import type { Bindings } from './jsonata.ts'
 import type { Run } from './run.ts'
 import { cannotEvaluate, evaluate, evaluateAs, type Template } from './template.ts'
@@ -23,13 +23,14 @@ export async function attemptTask(run: Run, job: Job): Promise<void> {
   const token = resource.waitsForToken ? mintToken(run.execution.arn, run.execution.history.length) : undefined
   const bindings = run.bindings({}, token === undefined ? {} : { Task: { Token: token } })
   const parameters = await evaluate(state.arguments, bindings, run.now)
-  if (exceedsLimit(parameters)) throw new StateFailed(stateTooLarge(run.frame.state))
+  const text = JSON.stringify(parameters)
+  if (isTooLong(text)) throw new StateFailed(stateTooLarge(run.frame.state))
   const timeoutInSeconds = await secondsOf(state.timeoutSeconds, bindings, run)
   const heartbeatInSeconds = await secondsOf(state.heartbeatSeconds, bindings, run)
   record(run, 'Scheduled', {
     ...(resource.isFunction
       ? { resource: resource.arn, input: parameters }
-      : { region: run.machine.arn.split(':')[3], parameters }),
+      : { region: run.machine.arn.split(':')[3], parameters: text }),
     timeoutInSeconds,
     heartbeatInSeconds,
   })

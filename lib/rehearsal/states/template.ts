@@ -52,12 +52,12 @@ export async function evaluate(template: Template, bindings: Bindings, now: numb
     case 'object': {
       const value: Record<string, Json> = {}
       for (const [name, item] of template.entries) value[name] = await evaluate(item, bindings, now)
-      return settle(value)
+      return Object.freeze(value)
     }
     case 'array': {
       const value: Json[] = []
       for (const item of template.items) value.push(await evaluate(item, bindings, now))
-      return settle(value)
+      return Object.freeze(value)
     }
   }
 }

@@ -1,0 +1,26 @@
+import { SFNClient } from '@aws-sdk/client-sfn'
+import type { SQSEvent } from 'aws-lambda'
+import { contacting } from '../lib/aws/composition.ts'
+import { eachOf, observed } from '../lib/aws/observing.ts'
+import { answerTask } from '../lib/aws/step-functions.ts'
+import { readCatalog } from '../lib/catalog/compiled-catalog.ts'
+import { ContactRequest, DecisionContract } from '../lib/contracts/journey.ts'
+import { contactDebtor } from '../lib/usecases/contact-debtor.ts'
+
+const outside = contacting(readCatalog(new URL('./catalog.json', import.meta.url)))
+const journeys = new SFNClient({})
+
+export const handler = observed(({ Records }: SQSEvent) =>
+  eachOf(
+    Records.map(({ messageId, body, attributes }) => ({
+      id: messageId,
+      body,
+      times: Number(attributes.ApproximateReceiveCount),
+    })),
+    async ({ body, times }) => {
+      const request = ContactRequest.parse(JSON.parse(body))
+      const decision = DecisionContract.parse(await contactDebtor(outside, request, times > 1))
+      await answerTask(journeys, request.token, decision)
+    },
+  ),
+)

@@ -1,0 +1,19 @@
+import { SFNClient } from '@aws-sdk/client-sfn'
+import type { SQSEvent } from 'aws-lambda'
+import { deciding, required } from '../lib/aws/composition.ts'
+import { eachOf, meter, observed } from '../lib/aws/observing.ts'
+import { StepFunctionsJourneys } from '../lib/aws/step-functions.ts'
+import { readCatalog } from '../lib/catalog/compiled-catalog.ts'
+import { recordEvent } from '../lib/usecases/record-event.ts'
+
+const catalog = readCatalog(new URL('./catalog.json', import.meta.url))
+const journeys = new StepFunctionsJourneys(new SFNClient({}), required('JOURNEY_MACHINE_ARN'))
+const { entities, defaultEntity } = catalog.company
+const intake = { ...deciding(catalog), journeys, meter, entities: Object.keys(entities), defaultEntity }
+
+export const handler = observed(({ Records }: SQSEvent) =>
+  eachOf(
+    Records.map(({ messageId, body }) => ({ id: messageId, body })),
+    (message) => recordEvent(intake, message),
+  ),
+)

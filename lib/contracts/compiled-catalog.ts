@@ -1,0 +1,17 @@
+import type { MessageLayout, MessageTemplate } from '../domain/message-text.ts'
+import type { Company } from './company.ts'
+import type { Policy } from './policy.ts'
+
+/** The form of a compiled catalog; it rises when code that reads an older one would misread it. */
+export const CATALOG_FORMAT = 1
+
+/** Everything a company edits, validated and in one piece of JSON: what a deployment carries with it. */
+export interface CompiledCatalog {
+  readonly format: typeof CATALOG_FORMAT
+  readonly company: Company
+  /** By policy id; the hash names this version of the policy. */
+  readonly policies: Readonly<Record<string, { readonly policy: Policy; readonly hash: string }>>
+  /** By template id, then by language tag. */
+  readonly templates: Readonly<Record<string, Readonly<Record<string, MessageTemplate>>>>
+  readonly layout: MessageLayout
+}

@@ -1,0 +1,84 @@
+import type { Entity } from '../contracts/company.ts'
+import type { ContactPoint } from '../domain/debtor.ts'
+import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
+import { messageVariables } from '../domain/message-variables.ts'
+import type { Channel } from '../domain/policy.ts'
+import { dateAt, type Instant } from '../domain/time.ts'
+import type { JointTouch } from '../domain/touch.ts'
+import type { Letter } from './send-touch.ts'
+
+/** What a company says, and to whom it may be said. */
+export interface Texts {
+  readonly entities: Readonly<Record<string, Entity>>
+  /** By template id, then by language. */
+  readonly templates: Readonly<Record<string, Readonly<Record<string, MessageTemplate>>>>
+  readonly layout: MessageLayout
+  /** The address a message for this point really goes to; undefined when nobody may have it. */
+  readonly redirect: (point: ContactPoint) => string | undefined
+}
+
+/** Outside production everything goes to the allow list: to the address itself when it is on it, else to its first. */
+export function redirectOutsideProduction(
+  stage: 'test' | 'production',
+  allowList: Readonly<Record<Channel, readonly string[]>>,
+): Texts['redirect'] {
+  return ({ channel, address }) => {
+    if (stage === 'production' || allowList[channel].includes(address)) return address
+    return allowList[channel][0]
+  }
+}
+
+/** Writes a touch for one contact point, in the debtor's language and the entity's name; undefined without a template. */
+export function messageWriter(texts: Texts) {
+  return (touch: JointTouch, id: string, point: ContactPoint, now: Instant): Letter | undefined => {
+    const { profile } = touch.debtor
+    const entity = texts.entities[touch.entity]
+    const template = texts.templates[touch.template]?.[touch.language]
+    if (!profile || !entity || !template?.[point.channel]) return undefined
+    const links = new Set(touch.members.map(({ invoice }) => invoice.terms.paymentLink))
+    const [link] = links
+    const variables = messageVariables({
+      language: touch.language,
+      debtor: profile,
+      entity,
+      invoices: touch.members.map(({ invoice }) => ({
+        number: numberOf(invoice.id),
+        balance: { amount: invoice.balance, currency: invoice.currency },
+        dueDate: invoice.terms.dueDate,
+        description: invoice.terms.description,
+      })),
+      paymentLink: links.size === 1 && link && isAllowed(link, entity.paymentLinkHosts) ? link : undefined,
+      references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],
+      statedAt: dateAt(now, profile.zone),
+    })
+    const message = compose({ channel: point.channel, template, layout: texts.layout, variables })
+    const to = texts.redirect(point)
+    if (!to) return undefined
+    if (message.channel === 'sms')
+      return {
+        channel: 'sms',
+        message: { touch: id, to, text: message.sms, ...(entity.smsSender ? { sender: entity.smsSender } : {}) },
+      }
+    const { from, replyTo, unsubscribe } = entity.email
+    const { subject, html, text } = message
+    return {
+      channel: 'email',
+      message: {
+        touch: id,
+        to,
+        from: `"${entity.name.replaceAll('"', '')}" <${from}>`,
+        replyTo,
+        unsubscribe,
+        subject,
+        html,
+        text,
+      },
+    }
+  }
+}
+
+/** The number a debtor knows the invoice by: the upstream system's own, without our prefix for the system. */
+const numberOf = (invoice: string): string => invoice.slice(invoice.indexOf(':') + 1)
+
+const isAllowed = (link: string, hosts: readonly string[]): boolean =>
+  URL.canParse(link) && hosts.includes(new URL(link).hostname)

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** What the world does next: an async piece of work, run to its end or to a rest before anything else begins. */
-export type Work = (job: Job) => Promise<void>
+export type Work = (job: RunningJob) => Promise<void>
 
 /** A timer on the simulated clock; `cancel` is safe to call at any moment. */
 export interface Timer {
@@ -13,10 +13,14 @@ export interface Timer {
 /** One running piece of work. While it rests (a back-off, a call that never answers) time may pass. */
 export interface Job {
   readonly name: string
-  /** Whether the work itself has ended; what it left behind (a function nobody waits for) may still rest and resume. */
-  readonly over: boolean
   rest(): void
   resume(): void
+}
+
+/** A piece of work as the world knows it. */
+export interface RunningJob extends Job {
+  /** Whether the work itself has ended; what it left behind (a function nobody waits for) may still rest and resume. */
+  readonly over: boolean
 }
 
 interface Scheduled extends Timer {
@@ -43,7 +47,7 @@ export class World {
   #epoch = 0
   #changed: () => void = () => {}
   #failure: { cause: unknown } | undefined
-  readonly #current = new AsyncLocalStorage<Job>()
+  readonly #current = new AsyncLocalStorage<RunningJob>()
 
   constructor(start: number) {
     this.#now = start
@@ -58,12 +62,12 @@ export class World {
   onTick: (now: number) => void = () => {}
 
   /** The piece of work this code runs in, or undefined when a person or a test calls from outside. */
-  job(): Job | undefined {
+  job(): RunningJob | undefined {
     return this.#current.getStore()
   }
 
   /** Runs `inside` as part of `job`: for what reaches us over a socket, where the thread of calls is lost. */
-  within<T>(job: Job | undefined, inside: () => T): T {
+  within<T>(job: RunningJob | undefined, inside: () => T): T {
     return job ? this.#current.run(job, inside) : inside()
   }
 
@@ -169,7 +173,7 @@ export class World {
     let over = false
     this.#busy++
     this.#active++
-    const job: Job = {
+    const job: RunningJob = {
       name,
       get over() {
         return over

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { AwsError, NotRehearsed } from '../aws-error.ts'
-import { asFields, type Fields, text } from './fields.ts'
+import { asFields, type Fields, optionalText, text } from './fields.ts'
 import { readForm, writeAnswer, writeError } from './query-protocol.ts'
 
 /** One HTTP request read as an API call, and how its answers must be written. */
@@ -16,6 +16,7 @@ export interface Dialect {
   readonly contentType: string
   answer(operation: string, answer: unknown, requestId: string): string
   error(error: AwsError, requestId: string): string
+  answerHeaders(answer: unknown): Readonly<Record<string, string>>
   errorHeaders(error: AwsError): Readonly<Record<string, string>>
 }
 
@@ -46,6 +47,7 @@ const json = (contentType: string): Dialect => ({
   contentType,
   answer: (_operation, answer) => (answer === undefined ? '{}' : JSON.stringify(answer)),
   error: (error) => JSON.stringify({ __type: error.code, message: error.message, ...error.fields }),
+  answerHeaders: () => ({}),
   errorHeaders: (error) => {
     const fault = error.status < 500 ? 'Sender' : 'Receiver'
     return {
@@ -58,10 +60,20 @@ const json = (contentType: string): Dialect => ({
 const JSON_1_0 = json('application/x-amz-json-1.0')
 const JSON_1_1 = json('application/x-amz-json-1.1')
 const REST_JSON = json('application/json')
+/** Lambda's Invoke answers with the payload itself and says in a header that it is an error. */
+const INVOCATION: Dialect = {
+  ...REST_JSON,
+  answer: (_operation, answer) => text(asFields(answer), 'Payload'),
+  answerHeaders: (answer) => {
+    const fault = optionalText(asFields(answer), 'FunctionError')
+    return { 'x-amz-executed-version': '$LATEST', ...(fault === undefined ? {} : { 'x-amz-function-error': fault }) }
+  },
+}
 const FORM: Dialect = {
   contentType: 'text/xml',
   answer: writeAnswer,
   error: writeError,
+  answerHeaders: () => ({}),
   errorHeaders: () => ({}),
 }
 
@@ -107,7 +119,7 @@ export function readRequest(method: string, url: string, headers: IncomingHttpHe
     const { Action, Version: _, ...input } = readForm(body)
     return { service, operation: text({ Action }, 'Action'), input, dialect: FORM }
   }
-  return { ...readRest(service, method, decodeURIComponent(url.split('?')[0]!), headers, body), dialect: REST_JSON }
+  return readRest(service, method, decodeURIComponent(url.split('?')[0]!), headers, body)
 }
 
 function readRest(
@@ -116,22 +128,17 @@ function readRest(
   path: string,
   headers: IncomingHttpHeaders,
   body: string,
-): { service: string; operation: string; input: Fields } {
+): ReadRequest {
   const messages = path.match(/^\/v1\/apps\/([^/]+)\/messages$/)
-  if (method === 'POST' && messages)
-    return {
-      service: 'mobiletargeting',
-      operation: 'SendMessages',
-      input: { ApplicationId: messages[1], MessageRequest: parse(body) },
-    }
+  if (method === 'POST' && messages) {
+    const input = { ApplicationId: messages[1], MessageRequest: parse(body) }
+    return { service: 'mobiletargeting', operation: 'SendMessages', input, dialect: REST_JSON }
+  }
   const invocations = path.match(/^\/2015-03-31\/functions\/([^/]+)\/invocations$/)
   if (method === 'POST' && invocations) {
     const InvocationType = headers['x-amz-invocation-type'] ?? 'RequestResponse'
-    return {
-      service: 'lambda',
-      operation: 'Invoke',
-      input: { FunctionName: invocations[1], InvocationType, Payload: body },
-    }
+    const input = { FunctionName: invocations[1], InvocationType, Payload: body }
+    return { service: 'lambda', operation: 'Invoke', input, dialect: INVOCATION }
   }
   throw new NotRehearsed(`${method} ${path}${service ? ` of ${service}` : ''}`)
 }

@@ -1,4 +1,4 @@
-import type { Job } from '../world.ts'
+import type { RunningJob } from '../world.ts'
 
 interface Count {
   open: number
@@ -6,16 +6,16 @@ interface Count {
 }
 
 /** How many waits of one piece of work are open, and how many of them rest: it rests when all do. */
-const counts = new WeakMap<Job, Count>()
+const counts = new WeakMap<RunningJob, Count>()
 
 /** One wait inside a piece of work, which may have several at once (the branches of a parallel state). */
 export class Resting {
-  readonly #job: Job | undefined
+  readonly #job: RunningJob | undefined
   readonly #count: Count
   #resting = false
   #ended = false
 
-  constructor(job: Job | undefined) {
+  constructor(job: RunningJob | undefined) {
     this.#job = job
     this.#count = (job && counts.get(job)) ?? { open: 0, resting: 0 }
     this.#count.open++

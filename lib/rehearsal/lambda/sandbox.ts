@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { Job, Timer, World } from '../world.ts'
+import type { RunningJob, Timer, World } from '../world.ts'
 import type { FromSandbox, FunctionFault, InvocationContext, SandboxBirth, ToSandbox } from './messages.ts'
 import { Resting } from './resting.ts'
 
@@ -9,7 +9,7 @@ export type Outcome = { readonly payload: string } | { readonly fault: FunctionF
 interface Invocation {
   readonly requestId: string
   readonly resting: Resting
-  readonly job: Job | undefined
+  readonly job: RunningJob | undefined
   readonly settle: (outcome: Outcome) => void
   readonly limit: Timer
   wake: Timer | undefined
@@ -54,7 +54,7 @@ export class Sandbox {
   }
 
   /** The piece of work on whose behalf it runs. */
-  get job(): Job | undefined {
+  get job(): RunningJob | undefined {
     return this.#invocation?.job
   }
 

@@ -1,0 +1,182 @@
+import { Dynamo } from './dynamodb/dynamo.ts'
+import { Buses } from './events/buses.ts'
+import { deployBuses } from './events/deploy-buses.ts'
+import { allowBy, authoriseBy } from './gateway/authorise.ts'
+import { Calls, OPERATOR, type Service } from './gateway/calls.ts'
+import { asFields, fieldsList, optionalText, text } from './gateway/fields.ts'
+import { Gateway } from './gateway/server.ts'
+import { machineOfToken, statesService, statusChangeEvent } from './gateway/states-service.ts'
+import { taskRunner } from './gateway/tasks.ts'
+import { Access } from './iam/access.ts'
+import { deployFunctions } from './lambda/deploy-functions.ts'
+import { deploySources } from './lambda/deploy-sources.ts'
+import { Functions } from './lambda/functions.ts'
+import { Lambda } from './lambda/service.ts'
+import type { DeliveryReports } from './mail/delivery-reports.ts'
+import { deployReports, identitiesOf } from './mail/deploy-mail.ts'
+import { Mail } from './mail/mail.ts'
+import { Pinpoint } from './mail/pinpoint.ts'
+import { Ses } from './mail/ses.ts'
+import { SmsVoice } from './mail/sms-voice.ts'
+import { deployQueues } from './sqs/deploy-queues.ts'
+import { Queues } from './sqs/queues.ts'
+import { Identities, Stacks } from './stack/stacks.ts'
+import { StateMachines } from './states/machines.ts'
+import { readAssembly, type Template } from './template/assembly.ts'
+import { type Deployed, deploy } from './template/deploy.ts'
+import { World } from './world.ts'
+
+/** How a rehearsal begins. */
+export interface BootOptions {
+  /** Directory of the synthesised cloud assembly. */
+  readonly assembly: string
+  /** Simulated milliseconds since the epoch. */
+  readonly start: number
+  /** Port on 127.0.0.1; any free one unless told. */
+  readonly port?: number
+  readonly account?: string
+  readonly region?: string
+  /** Values of the template's parameters. */
+  readonly parameters?: Readonly<Record<string, string>>
+}
+
+/** An event for a bus of the stack: the only one of the template unless told. */
+export interface PublishedEvent {
+  readonly source: string
+  readonly detailType: string
+  readonly detail: unknown
+  readonly bus?: string
+  /** Simulated milliseconds; now unless told. */
+  readonly time?: number
+}
+
+/** The deployed system on a laptop. */
+export interface Rehearsal {
+  readonly world: World
+  readonly endpoint: string
+  readonly deployed: Deployed
+  readonly dynamo: Dynamo
+  readonly machines: StateMachines
+  readonly mail: Mail
+  readonly reports: DeliveryReports
+  readonly queues: Queues
+  readonly buses: Buses
+  readonly functions: Functions
+  readonly calls: Calls
+  readonly gateway: Gateway
+  /** Puts events on a bus as an upstream system would and gives their ids; throws when one is refused. */
+  publish(events: readonly PublishedEvent[]): Promise<readonly string[]>
+  /** Runs until nothing is left to do, or until an instant in simulated milliseconds. */
+  run(until?: number): Promise<void>
+  /** Back to the state after boot, the clock included; warm functions stay warm unless `cold`. */
+  reset(options?: { readonly cold?: boolean }): Promise<void>
+  stop(): Promise<void>
+}
+
+/** Deploys the stack of a cloud assembly on this machine. */
+export const boot = (options: BootOptions): Promise<Rehearsal> => assemble(readAssembly(options.assembly), options)
+
+/** Deploys a template: every resource, its permissions checked as AWS checks them at deployment. */
+export async function assemble(template: Template, options: Omit<BootOptions, 'assembly'>): Promise<Rehearsal> {
+  const { start, port, account = '000000000000', region = 'us-east-1', parameters = {} } = options
+  // Functions live in UTC on Lambda, and the zone belongs to the whole process: threads cannot have their own.
+  process.env.TZ = 'UTC'
+  const world = new World(start)
+  const gateway = new Gateway(world)
+  const chosen = await gateway.listen(port)
+  const endpoint = `http://127.0.0.1:${chosen}`
+  const deployed = deploy(template, { account, region, endpoint, parameters })
+  const access = new Access(deployed)
+  const allow = allowBy(access)
+
+  const dynamo = new Dynamo({ world, region, account })
+  const queues = new Queues(world)
+  const buses = new Buses({ world, account, region })
+  const mail = new Mail(world)
+  const publishDefault = (event: Parameters<Buses['put']>[1]) => buses.put('default', event)
+  const reports = deployReports(deployed, world, publishDefault)
+  const functions = new Functions({ world, gateway: { host: '127.0.0.1', port: chosen } })
+  const lambda = new Lambda(world, functions)
+  const identities = identitiesOf(deployed)
+  const services = new Map<string, Service>([
+    ['dynamodb', dynamo],
+    ['sqs', queues],
+    ['events', buses],
+    ['lambda', lambda],
+    ['ses', new Ses(mail, reports, identities)],
+    ['mobiletargeting', new Pinpoint(mail, reports)],
+    ['sms-voice', new SmsVoice(mail, reports)],
+    ['cloudformation', new Stacks(deployed, start)],
+    ['sts', new Identities(account)],
+  ])
+  const names = { account, region, stackId: deployed.stackId, identities, machineOfToken }
+  const calls = new Calls(world, services, authoriseBy(allow, names))
+  const machines = new StateMachines({
+    world,
+    runTask: taskRunner(calls),
+    onStatusChange: (change) => publishDefault(statusChangeEvent(change)),
+  })
+  services.set('states', statesService(machines))
+
+  for (const { name, properties } of deployed.ofType('AWS::DynamoDB::Table'))
+    await dynamo.createTable({ name, properties })
+  deployQueues(deployed, queues)
+  deployFunctions(deployed, access, functions, gateway, endpoint)
+  for (const { arn = '', name, properties } of deployed.ofType('AWS::StepFunctions::StateMachine')) {
+    const roleArn = text(properties, 'RoleArn')
+    access.checkAssume(roleArn, 'states.amazonaws.com', arn)
+    machines.create({ arn, name, roleArn, definition: text(properties, 'DefinitionString') })
+  }
+  const planSchedules = deployBuses({ world, deployed, buses, queues, lambda, allow })
+  const sources = deploySources({ world, deployed, functions, queues, dynamo, allow })
+  gateway.serve(calls, (sandbox) => functions.sandbox(sandbox))
+  planSchedules()
+
+  const own = deployed.ofType('AWS::Events::EventBus')
+  return {
+    world,
+    endpoint,
+    deployed,
+    dynamo,
+    machines,
+    mail,
+    reports,
+    queues,
+    buses,
+    functions,
+    calls,
+    gateway,
+    async publish(events) {
+      const ids: string[] = []
+      for (const { source, detailType, detail, time, bus = own.length === 1 ? own[0]!.name : 'default' } of events) {
+        const entry = { Source: source, DetailType: detailType, Detail: JSON.stringify(detail), EventBusName: bus }
+        const Entries = [time === undefined ? entry : { ...entry, Time: time / 1000 }]
+        const answer = asFields(await calls.perform(OPERATOR, 'events', 'PutEvents', { Entries }))
+        for (const result of fieldsList(answer, 'Entries')) {
+          const refusal = optionalText(result, 'ErrorMessage')
+          if (refusal !== undefined) throw new Error(`the bus ${bus} refused an event: ${refusal}`)
+          ids.push(text(result, 'EventId'))
+        }
+      }
+      return ids
+    },
+    run: (until) => world.run(until),
+    async reset(resetting = {}) {
+      world.reset(start)
+      machines.reset()
+      await dynamo.reset()
+      queues.reset()
+      buses.reset()
+      mail.reset()
+      for (const source of sources) source.reset()
+      await functions.reset(resetting)
+      calls.counts.clear()
+      planSchedules()
+    },
+    async stop() {
+      world.reset(start)
+      await functions.stop()
+      await gateway.close()
+    },
+  }
+}

@@ -1,0 +1,151 @@
+import { NotRehearsed } from '../aws-error.ts'
+import type { Allow } from '../gateway/authorise.ts'
+import { type Fields, fieldsList, only, optionalFields, optionalNumber, optionalText, text } from '../gateway/fields.ts'
+import type { Lambda } from '../lambda/service.ts'
+import type { MessageAttribute } from '../sqs/message.ts'
+import type { Queues } from '../sqs/queues.ts'
+import type { Deployed } from '../template/deploy.ts'
+import type { World } from '../world.ts'
+import type { Buses } from './buses.ts'
+import { shapeOf } from './input.ts'
+import { compilePattern } from './pattern.ts'
+import { nextFiring } from './schedule.ts'
+import { type Deliver, Target } from './target.ts'
+
+interface Around {
+  readonly world: World
+  readonly deployed: Deployed
+  readonly buses: Buses
+  readonly queues: Queues
+  readonly lambda: Lambda
+  readonly allow: Allow
+}
+
+const DAY = 86_400_000
+const SERVICE = 'events.amazonaws.com'
+const busOf = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)
+
+/** Makes the buses, archives and rules of a stack; gives what plans its schedules, to be called again after a reset. */
+export function deployBuses(around: Around): () => void {
+  const { deployed, buses, world } = around
+  for (const { name } of deployed.ofType('AWS::Events::EventBus')) buses.addBus(name)
+  for (const { properties, name, arn = '' } of deployed.ofType('AWS::Events::Archive')) {
+    const days = optionalNumber(properties, 'RetentionDays') ?? 0
+    buses.addArchive({
+      arn,
+      name,
+      bus: busOf(text(properties, 'SourceArn')),
+      matches: properties.EventPattern === undefined ? () => true : compilePattern(properties.EventPattern),
+      retention: days === 0 ? undefined : days * DAY,
+    })
+  }
+  const schedules: (() => void)[] = []
+  for (const { properties, name, arn = '', logicalId } of deployed.ofType('AWS::Events::Rule')) {
+    only(properties, `the rule ${logicalId}`, [
+      'Name',
+      'Description',
+      'EventBusName',
+      'EventPattern',
+      'ScheduleExpression',
+      'State',
+      'Targets',
+    ])
+    const state = optionalText(properties, 'State') ?? 'ENABLED'
+    if (state === 'DISABLED') continue
+    if (state !== 'ENABLED') throw new NotRehearsed(`the state ${state} of the rule ${logicalId}`)
+    const targets = fieldsList(properties, 'Targets').map((target) => targetOf(around, target, arn))
+    const schedule = optionalText(properties, 'ScheduleExpression')
+    if (schedule !== undefined) schedules.push(() => plan(world, schedule, arn, deployed, targets))
+    if (properties.EventPattern === undefined) continue
+    const bus = busOf(optionalText(properties, 'EventBusName') ?? 'default')
+    buses.addRule({ arn, name, bus, matches: compilePattern(properties.EventPattern), targets })
+  }
+  return () => {
+    for (const schedule of schedules) schedule()
+  }
+}
+
+function targetOf({ world, deployed, queues, lambda, allow }: Around, target: Fields, ruleArn: string): Target {
+  only(target, `a target of ${ruleArn}`, [
+    'Arn',
+    'Id',
+    'DeadLetterConfig',
+    'RetryPolicy',
+    'Input',
+    'InputPath',
+    'InputTransformer',
+  ])
+  const arn = text(target, 'Arn')
+  const principal = { service: SERVICE, sourceArn: ruleArn }
+  const sendTo = (queueArn: string, body: string, attributes: ReadonlyMap<string, MessageAttribute>) => {
+    const queue = queues.byArn(queueArn)
+    allow({ principal, action: 'sqs:SendMessage', resource: queueArn })
+    queue.send(body, attributes, SERVICE)
+  }
+  const kind = arn.split(':')[2]
+  const deliver: Deliver = async (input) => {
+    if (kind === 'sqs') return sendTo(arn, input, new Map())
+    allow({ principal, action: 'lambda:InvokeFunction', resource: arn })
+    lambda.invokeLater(arn, JSON.parse(input))
+  }
+  if (kind !== 'sqs' && !(kind === 'lambda' && deployed.byArn(arn)))
+    throw new NotRehearsed(`the target ${arn} of ${ruleArn}`)
+  const retry = optionalFields(target, 'RetryPolicy') ?? {}
+  const deadLetters = optionalText(optionalFields(target, 'DeadLetterConfig') ?? {}, 'Arn')
+  return new Target(world, {
+    id: text(target, 'Id'),
+    arn,
+    ruleArn,
+    shape: shapeOf(target),
+    deliver,
+    maximumAttempts: optionalNumber(retry, 'MaximumRetryAttempts') ?? 185,
+    maximumAge: (optionalNumber(retry, 'MaximumEventAgeInSeconds') ?? 86_400) * 1000,
+    bury:
+      deadLetters === undefined
+        ? undefined
+        : (input, reasons) =>
+            sendTo(
+              deadLetters,
+              input,
+              new Map(
+                Object.entries(reasons).map(([name, stringValue]) => [
+                  name,
+                  { dataType: 'String', stringValue, binaryValue: undefined },
+                ]),
+              ),
+            ),
+  })
+}
+
+/** Fires a schedule for ever: a world with one runs only up to an instant, never until it is quiet. */
+function plan(
+  world: World,
+  expression: string,
+  ruleArn: string,
+  { account, region }: Deployed,
+  targets: readonly Target[],
+): void {
+  const next = nextFiring(expression)
+  const since = world.now()
+  const planNext = () => {
+    const at = next(world.now(), since)
+    if (!Number.isFinite(at)) return
+    world.at(at, `schedule of ${ruleArn}`, async () => {
+      const time = `${new Date(at).toISOString().slice(0, 19)}Z`
+      const event = {
+        version: '0',
+        id: `schedule-${at}`,
+        'detail-type': 'Scheduled Event',
+        source: 'aws.events',
+        account,
+        region,
+        time,
+        resources: [ruleArn],
+        detail: {},
+      }
+      for (const target of targets) target.deliver(event)
+      planNext()
+    })
+  }
+  planNext()
+}

@@ -89,6 +89,24 @@ describe('a task token', () => {
     expect(await stage.story()).not.toContain('TaskSubmitted')
   })
 
+  it.each([true, false])('comes with a call that takes its time (the runner resumes its job: %s)', async (resumes) => {
+    const stage: Stage = new Stage(single(park({ TimeoutSeconds: 60 })), async (_call, job) => {
+      job.rest()
+      await new Promise<void>((resolve) => {
+        stage.world.after(20_000, 'a slow service', async () => {
+          if (resumes) job.resume()
+          resolve()
+        })
+      })
+      return {}
+    })
+    await stage.start()
+    await stage.world.run()
+    expect(await stage.ending()).toEqual({ status: 'FAILED', error: 'States.Timeout' })
+    const submitted = (await stage.events()).find(({ type }) => type === 'TaskSubmitted')
+    expect(submitted?.timestamp).toBe(Date.UTC(2026, 2, 2, 9, 0, 20) / 1000)
+  })
+
   it('is kept alive by heartbeats, and times out when they stop', async () => {
     const { stage, tokens } = parking({ TimeoutSeconds: 3600, HeartbeatSeconds: 60 })
     await stage.start()

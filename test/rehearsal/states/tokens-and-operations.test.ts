@@ -100,6 +100,7 @@ describe('a task token', () => {
       })
       return {}
     })
+    stage.world.after(30_000, 'something else', async () => {})
     return stage
   }
 

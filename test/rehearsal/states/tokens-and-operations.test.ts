@@ -100,7 +100,7 @@ describe('a task token', () => {
       })
       return {}
     })
-    stage.world.after(30_000, 'something else', async () => {})
+    for (const later of [30_000, 40_000, 50_000]) stage.world.after(later, 'something else', async () => {})
     return stage
   }
 

@@ -11,6 +11,7 @@ export interface TaskCall {
 
 /**
  * Does what a Task state asks for and answers with its result, or throws TaskFailure.
- * The world stands still meanwhile; a runner whose answer needs time to pass, or never comes, lets the job rest.
+ * The world stands still meanwhile; a runner whose answer needs time to pass, or never comes, lets the
+ * job rest, and resumes it in the very step that brings the answer.
  */
 export type TaskRunner = (call: TaskCall, job: Job) => Promise<unknown>

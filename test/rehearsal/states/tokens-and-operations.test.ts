@@ -89,6 +89,32 @@ describe('a task token', () => {
     expect(await stage.story()).not.toContain('TaskSubmitted')
   })
 
+  const slowly = (resumes: boolean) => {
+    const stage: Stage = new Stage(single(park({ TimeoutSeconds: 60 })), async (_call, job) => {
+      job.rest()
+      await new Promise<void>((resolve) => {
+        stage.world.after(20_000, 'a slow service', async () => {
+          if (resumes) job.resume()
+          resolve()
+        })
+      })
+      return {}
+    })
+    for (const later of [30_000, 40_000, 50_000]) stage.world.after(later, 'something else', async () => {})
+    return stage
+  }
+
+  it('may travel with a call that takes its time', async () => {
+    const stage = slowly(true)
+    expect(await stage.play()).toEqual({ status: 'FAILED', error: 'States.Timeout' })
+    const submitted = (await stage.events()).find(({ type }) => type === 'TaskSubmitted')
+    expect(submitted?.timestamp).toBe(Date.UTC(2026, 2, 2, 9, 0, 20) / 1000)
+  })
+
+  it('times out all the same when the runner lets the job rest for ever', async () => {
+    expect(await slowly(false).play()).toEqual({ status: 'FAILED', error: 'States.Timeout' })
+  })
+
   it('is kept alive by heartbeats, and times out when they stop', async () => {
     const { stage, tokens } = parking({ TimeoutSeconds: 3600, HeartbeatSeconds: 60 })
     await stage.start()

@@ -2,14 +2,14 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { NotRehearsed } from '../aws-error.ts'
 import { CALL_HEADER, OUTSIDE_HEADER } from '../lambda/outgoing.ts'
-import type { RunningJob, World } from '../world.ts'
+import type { Job, World } from '../world.ts'
 import { asAwsError, type Calls, ConnectionLost, OPERATOR, type Principal, type Waiting } from './calls.ts'
 import { accessKeyOf, type Dialect, dialectOf, readRequest } from './requests.ts'
 import { Turns } from './turns.ts'
 
 /** The running sandbox behind a call. */
 export interface Caller {
-  readonly job: RunningJob | undefined
+  readonly job: Job | undefined
   /** This call will not be answered before the clock moves. */
   hung(call: number): void
   /** An answer to a hung call is about to leave. */

@@ -41,6 +41,8 @@ export class World {
   #epoch = 0
   #changed: () => void = () => {}
   #failure: { cause: unknown } | undefined
+  /** The end of the latest run. */
+  #last: Promise<void> = Promise.resolve()
   readonly #current = new AsyncLocalStorage<Job>()
 
   constructor(start: number) {
@@ -126,8 +128,14 @@ export class World {
     return this.#timers.peek()?.at
   }
 
-  /** Runs until nothing is ready, running, or planned at or before `until`; the clock then stands at `until` (when finite). */
-  async run(until = Number.POSITIVE_INFINITY): Promise<void> {
+  /** Runs until nothing is ready, running, or planned at or before `until`; the clock then stands at `until` (when finite). A second run begins when the first has ended. */
+  run(until = Number.POSITIVE_INFINITY): Promise<void> {
+    const run = this.#last.then(() => this.#run(until))
+    this.#last = run.catch(() => {})
+    return run
+  }
+
+  async #run(until: number): Promise<void> {
     for (;;) {
       if (this.#failure) {
         const { cause } = this.#failure

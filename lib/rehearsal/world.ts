@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** What the world does next: an async piece of work, run to its end or to a rest before anything else begins. */
-export type Work = (job: RunningJob) => Promise<void>
+export type Work = (job: Job) => Promise<void>
 
 /** A timer on the simulated clock; `cancel` is safe to call at any moment. */
 export interface Timer {
@@ -15,12 +15,6 @@ export interface Job {
   readonly name: string
   rest(): void
   resume(): void
-}
-
-/** A piece of work as the world knows it. */
-export interface RunningJob extends Job {
-  /** Whether the work itself has ended; what it left behind (a function nobody waits for) may still rest and resume. */
-  readonly over: boolean
 }
 
 interface Scheduled extends Timer {
@@ -47,7 +41,9 @@ export class World {
   #epoch = 0
   #changed: () => void = () => {}
   #failure: { cause: unknown } | undefined
-  readonly #current = new AsyncLocalStorage<RunningJob>()
+  /** The end of the latest run. */
+  #last: Promise<void> = Promise.resolve()
+  readonly #current = new AsyncLocalStorage<Job>()
 
   constructor(start: number) {
     this.#now = start
@@ -62,13 +58,29 @@ export class World {
   onTick: (now: number) => void = () => {}
 
   /** The piece of work this code runs in, or undefined when a person or a test calls from outside. */
-  job(): RunningJob | undefined {
+  job(): Job | undefined {
     return this.#current.getStore()
   }
 
   /** Runs `inside` as part of `job`: for what reaches us over a socket, where the thread of calls is lost. */
-  within<T>(job: RunningJob | undefined, inside: () => T): T {
+  within<T>(job: Job | undefined, inside: () => T): T {
     return job ? this.#current.run(job, inside) : inside()
+  }
+
+  /**
+   * Keeps time from passing until the answer is called: for what goes on beside a piece of work and may outlive it,
+   * such as a function whose caller has stopped waiting.
+   */
+  hold(): () => void {
+    const epoch = this.#epoch
+    let held = true
+    this.#busy++
+    return () => {
+      if (!held || epoch !== this.#epoch) return
+      held = false
+      this.#busy--
+      this.#changed()
+    }
   }
 
   /** Forgets everything planned, ready or resting and sets the clock back to `start`; what still runs no longer counts. */
@@ -116,8 +128,14 @@ export class World {
     return this.#timers.peek()?.at
   }
 
-  /** Runs until nothing is ready, running, or planned at or before `until`; the clock then stands at `until` (when finite). */
-  async run(until = Number.POSITIVE_INFINITY): Promise<void> {
+  /** Runs until nothing is ready, running, or planned at or before `until`; the clock then stands at `until` (when finite). A second run begins when the first has ended. */
+  run(until = Number.POSITIVE_INFINITY): Promise<void> {
+    const run = this.#last.then(() => this.#run(until))
+    this.#last = run.catch(() => {})
+    return run
+  }
+
+  async #run(until: number): Promise<void> {
     for (;;) {
       if (this.#failure) {
         const { cause } = this.#failure
@@ -173,19 +191,16 @@ export class World {
     let over = false
     this.#busy++
     this.#active++
-    const job: RunningJob = {
+    const job: Job = {
       name,
-      get over() {
-        return over
-      },
       rest: () => {
-        if (resting || epoch !== this.#epoch) return
+        if (resting || over || epoch !== this.#epoch) return
         resting = true
         this.#busy--
         this.#changed()
       },
       resume: () => {
-        if (!resting || epoch !== this.#epoch) return
+        if (!resting || over || epoch !== this.#epoch) return
         resting = false
         this.#busy++
       },
@@ -197,8 +212,8 @@ export class World {
       })
       .finally(() => {
         if (epoch !== this.#epoch) return
-        over = true
         job.rest()
+        over = true
         this.#active--
         this.#changed()
       })

@@ -1,4 +1,4 @@
-import { AwsError } from '../aws-error.ts'
+import { AwsError, NotRehearsed } from '../aws-error.ts'
 
 /** A JSON object whose fields nobody has looked at yet: the input of an API call, the properties of a resource. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -67,5 +67,5 @@ export const textList = (fields: Fields, name: string): readonly string[] =>
 /** Refuses an input that uses a parameter we do not rehearse, by name. */
 export function only(fields: Fields, operation: string, known: readonly string[]): void {
   const unknown = Object.keys(fields).find((name) => fields[name] !== undefined && !known.includes(name))
-  if (unknown) throw new AwsError('NotRehearsed', `the rehearsal does not implement ${operation} with ${unknown}`, 501)
+  if (unknown) throw new NotRehearsed(`${operation} with ${unknown}`)
 }

@@ -2,14 +2,14 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { NotRehearsed } from '../aws-error.ts'
 import { CALL_HEADER, OUTSIDE_HEADER } from '../lambda/outgoing.ts'
-import type { RunningJob, World } from '../world.ts'
+import type { Job, World } from '../world.ts'
 import { asAwsError, type Calls, ConnectionLost, OPERATOR, type Principal, type Waiting } from './calls.ts'
 import { accessKeyOf, type Dialect, dialectOf, readRequest } from './requests.ts'
 import { Turns } from './turns.ts'
 
 /** The running sandbox behind a call. */
 export interface Caller {
-  readonly job: RunningJob | undefined
+  readonly job: Job | undefined
   /** This call will not be answered before the clock moves. */
   hung(call: number): void
   /** An answer to a hung call is about to leave. */
@@ -58,7 +58,7 @@ export class Gateway {
   #callerOf: (sandbox: string) => Caller | undefined = () => undefined
   /** Answers for hosts outside AWS; without it they are refused. */
   outside: ((request: OutsideRequest) => Promise<OutsideAnswer>) | undefined
-  /** Called after each call that a person made, so that whoever drives the world can run it. */
+  /** Called when a person's call arrives and when it is answered, so that whoever drives the world runs it. */
   onOperatorCall: () => void = () => {}
 
   constructor(world: World) {
@@ -109,7 +109,9 @@ export class Gateway {
     const [sandbox, number] = typeof numbered === 'string' ? splitNumber(numbered) : []
     const caller = sandbox === undefined ? undefined : this.#callerOf(sandbox)
     if (!caller || number === undefined) {
-      await this.#answer(request, response, body, { rest() {}, resume() {} })
+      const answered = this.#answer(request, response, body, { rest() {}, resume() {} })
+      this.onOperatorCall()
+      await answered
       this.onOperatorCall()
       return
     }

@@ -1,54 +1,51 @@
-import type { RunningJob } from '../world.ts'
+import type { Job, World } from '../world.ts'
 
-interface Count {
-  open: number
-  resting: number
-}
+/** How many waits of one piece of work are open (the branches of a parallel state may each have one). */
+const open = new WeakMap<Job, number>()
 
-/** How many waits of one piece of work are open, and how many of them rest: it rests when all do. */
-const counts = new WeakMap<RunningJob, Count>()
-
-/** One wait inside a piece of work, which may have several at once (the branches of a parallel state). */
+/**
+ * A piece of work waits for something that runs beside it: the work rests, and time stands still for what it waits for,
+ * unless that rests too.
+ */
 export class Resting {
-  readonly #job: RunningJob | undefined
-  readonly #count: Count
-  #resting = false
+  readonly #world: World
+  readonly #job: Job | undefined
+  #release: (() => void) | undefined
   #ended = false
 
-  constructor(job: RunningJob | undefined) {
+  constructor(world: World, job: Job | undefined) {
+    this.#world = world
     this.#job = job
-    this.#count = (job && counts.get(job)) ?? { open: 0, resting: 0 }
-    this.#count.open++
-    if (job) counts.set(job, this.#count)
+    this.#release = world.hold()
+    if (!job) return
+    open.set(job, (open.get(job) ?? 0) + 1)
+    job.rest()
   }
 
+  /** What runs beside cannot move before the clock does. */
   rest(): void {
-    if (this.#resting || this.#ended) return
-    this.#resting = true
-    this.#count.resting++
-    if (this.#count.resting === this.#count.open) this.#job?.rest()
+    this.#release?.()
+    this.#release = undefined
   }
 
   resume(): void {
-    if (!this.#resting || this.#ended) return
-    this.#resting = false
-    this.#count.resting--
-    this.#job?.resume()
+    if (!this.#ended) this.#release ??= this.#world.hold()
   }
 
   /** The wait is over; the piece of work moves again. */
   end(): void {
     if (this.#ended) return
-    this.resume()
     this.#ended = true
     const job = this.#job
-    const count = this.#count
-    count.open--
-    const restAgain = () => {
-      if (count.resting === count.open && (job?.over || count.open > 0)) job?.rest()
-    }
     job?.resume()
-    // What this wait held up runs first; then the work rests again if it is over, or if only resting siblings are left.
-    if (job?.over || count.open > 0) setImmediate(restAgain)
+    this.rest()
+    if (!job) return
+    const left = (open.get(job) ?? 1) - 1
+    open.set(job, left)
+    // What this wait held up runs first; with others still open, the work then rests again.
+    if (left > 0)
+      setImmediate(() => {
+        if ((open.get(job) ?? 0) > 0) job.rest()
+      })
   }
 }

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { RunningJob, Timer, World } from '../world.ts'
+import type { Job, Timer, World } from '../world.ts'
 import type { FromSandbox, FunctionFault, InvocationContext, SandboxBirth, ToSandbox } from './messages.ts'
 import { Resting } from './resting.ts'
 
@@ -9,7 +9,7 @@ export type Outcome = { readonly payload: string } | { readonly fault: FunctionF
 interface Invocation {
   readonly requestId: string
   readonly resting: Resting
-  readonly job: RunningJob | undefined
+  readonly job: Job | undefined
   readonly settle: (outcome: Outcome) => void
   readonly limit: Timer
   wake: Timer | undefined
@@ -54,7 +54,7 @@ export class Sandbox {
   }
 
   /** The piece of work on whose behalf it runs. */
-  get job(): RunningJob | undefined {
+  get job(): Job | undefined {
     return this.#invocation?.job
   }
 
@@ -71,7 +71,7 @@ export class Sandbox {
       })
       this.#invocation = {
         requestId: context.awsRequestId,
-        resting: new Resting(job),
+        resting: new Resting(this.#world, job),
         job,
         settle,
         limit,

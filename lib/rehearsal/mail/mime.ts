@@ -76,7 +76,7 @@ function decodeTransfer({ headers, body }: Part): Buffer {
     case 'base64':
       return Buffer.from(body, 'base64')
     case 'quoted-printable':
-      return unquote(body.replace(/[ \t]*=\r?\n/g, ''))
+      return unquote(body.replace(/=\r?\n/g, ''))
     default:
       throw new NotRehearsed(`the transfer encoding ${encoding}`)
   }

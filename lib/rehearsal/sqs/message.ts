@@ -43,22 +43,26 @@ export function readAttributes(input: Fields): ReadonlyMap<string, MessageAttrib
   return attributes
 }
 
-/** The size SQS counts: body, and each attribute's name, type and value. Throws for what SQS would not carry. */
-export function checkedSize(body: string, attributes: ReadonlyMap<string, MessageAttribute>, maximum: number): number {
-  if (body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.')
-  if (FORBIDDEN.test(body))
-    throw new AwsError('InvalidMessageContents', 'Invalid characters were found in the message body.')
+/** The size SQS counts, in bytes: body, and each attribute's name, type and value. */
+export function sizeOf(body: string, attributes: ReadonlyMap<string, MessageAttribute>): number {
   let bytes = Buffer.byteLength(body)
   for (const [name, { dataType, stringValue, binaryValue }] of attributes) {
     bytes += Buffer.byteLength(name) + Buffer.byteLength(dataType)
     bytes += stringValue === undefined ? Buffer.byteLength(binaryValue ?? '', 'base64') : Buffer.byteLength(stringValue)
   }
-  if (bytes > maximum)
+  return bytes
+}
+
+/** Throws for what SQS would not carry: nothing, characters outside XML's, or more than `maximum` bytes. */
+export function checkMessage(body: string, attributes: ReadonlyMap<string, MessageAttribute>, maximum: number): void {
+  if (body === '') throw new AwsError('MissingParameter', 'The request must contain the parameter MessageBody.')
+  if (FORBIDDEN.test(body))
+    throw new AwsError('InvalidMessageContents', 'Invalid characters were found in the message body.')
+  if (sizeOf(body, attributes) > maximum)
     throw new AwsError(
       'InvalidParameterValue',
       `One or more parameters are invalid. Reason: Message must be shorter than ${maximum} bytes.`,
     )
-  return bytes
 }
 
 export const md5 = (body: string): string => createHash('md5').update(body).digest('hex')

@@ -3,7 +3,7 @@ import type { Principal, Service } from '../gateway/calls.ts'
 import { type Fields, fieldsList, only, optionalNumber, optionalText, text, textList } from '../gateway/fields.ts'
 import { identifier } from '../gateway/identifier.ts'
 import type { World } from '../world.ts'
-import { checkedSize, md5, md5OfAttributes, readAttributes } from './message.ts'
+import { checkMessage, md5, md5OfAttributes, readAttributes, sizeOf } from './message.ts'
 import { Queue, type QueueSpecification } from './queue.ts'
 import { attributesOf, received } from './shapes.ts'
 
@@ -109,7 +109,7 @@ export class Queues implements Service {
     only(input, 'sqs:SendMessage', ['QueueUrl', 'Id', 'MessageBody', 'DelaySeconds', 'MessageAttributes'])
     const body = text(input, 'MessageBody')
     const attributes = readAttributes(input)
-    checkedSize(body, attributes, queue.specification.maximumBytes)
+    checkMessage(body, attributes, queue.specification.maximumBytes)
     const seconds = optionalNumber(input, 'DelaySeconds')
     if (seconds !== undefined && (seconds < 0 || seconds > 900))
       throw invalid(
@@ -127,8 +127,7 @@ export class Queues implements Service {
   #sendBatch(input: Fields, principal: Principal): Fields {
     const queue = this.#of(input)
     let bytes = 0
-    for (const entry of entriesOf(input))
-      bytes += checkedSize(text(entry, 'MessageBody'), readAttributes(entry), Number.POSITIVE_INFINITY)
+    for (const entry of entriesOf(input)) bytes += sizeOf(text(entry, 'MessageBody'), readAttributes(entry))
     if (bytes > queue.specification.maximumBytes)
       throw new AwsError('BatchRequestTooLong', 'Batch requests cannot be longer than the maximum message size.')
     const Successful: Fields[] = []

@@ -1,152 +1,173 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import * as z from 'zod'
+import {
+  ADebtor,
+  AnInvoice,
+  APayment,
+  CalendarDay,
+  Country,
+  Currency,
+  Email,
+  fact,
+  Id,
+  Key,
+  Language,
+  MinorUnits,
+  Money,
+  Positive,
+  Sms,
+  Terms,
+  Text,
+  WHOLE,
+  When,
+  Why,
+  Zone,
+} from './event-fields.ts'
 
-/** `source:external-id` – an object of an upstream system, in that system's own name for it. */
-export const Key = z
-  .string()
-  .regex(
-    /^[a-z0-9][a-z0-9-]{0,31}:[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/,
-    'must be "source:external-id", such as "erp:F-1001" (source in lower case; letters, digits, . _ / - in the id)',
-  )
-const Id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._/:-]{0,95}$/, 'must be 1 to 96 letters, digits or . _ / : -')
-const Text = (most: number) =>
-  z
-    .string()
-    .min(1)
-    .max(most)
-    .regex(/^[^\p{Cc}]*$/u, 'must not contain line breaks or control characters')
-const CalendarDay = z.iso.date('must be a calendar date, such as "2026-06-05"')
-/** An ISO 8601 instant with its offset; kept in UTC to the millisecond. */
-const When = z.iso
-  .datetime({ offset: true, error: 'must be an instant with its offset, such as "2026-06-05T14:30:00Z"' })
-  .transform((text) => new Date(text).toISOString())
-const Currency = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "COP"')
-const MinorUnits = z.number().int('must be a whole number of minor units (cents): 1250.50 is 125050').safe()
-const Positive = MinorUnits.positive('must be above zero')
-/** A sum of money: whole minor units and an ISO 4217 code. */
-const Money = z.strictObject({ amount: Positive, currency: Currency })
-const Country = z.string().regex(/^[A-Z]{2}$/, 'must be an ISO 3166 code, such as "CO"')
-const Zone = z.string().refine(isZone, 'must be an IANA time zone, such as "America/Bogota"')
-const Link = z.url({ protocol: /^https$/, error: 'must be an https address' }).max(2048)
-const Language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "es-CO"')
-
-/** Every event says which version of its contract it follows and when it was true. */
-const fact = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject({ version: z.literal(1, 'must be 1, the only version of this contract'), occurredAt: When, ...shape })
-
-const Terms = {
-  dueDate: CalendarDay,
-  reference: Text(64).optional(),
-  paymentLink: Link.optional(),
-  description: Text(140).optional(),
-  policy: Id.optional(),
-  segment: Id.optional(),
-}
-
-const Email = z.strictObject({
-  channel: z.literal('email'),
-  address: z.email('must be an e-mail address').max(254).toLowerCase(),
-})
-const Sms = z.strictObject({ channel: z.literal('sms'), address: z.string().transform(mobileNumber) })
+const ONE_SUBJECT = 'needs an invoice or a debtor, and not both'
 
 /** The events Puntual takes from upstream systems, by name; every field is documented in docs/events.md. */
 export const EVENTS_IN = {
   DebtorUpserted: fact({
-    debtor: Key,
-    name: Text(140),
-    givenName: Text(60).optional(),
-    kind: z.enum(['person', 'company']),
-    language: Language,
-    country: Country,
-    zone: Zone,
-    segment: Id.optional(),
-    policy: Id.optional(),
-    internal: z.boolean().default(false),
-    doNotContact: z.boolean().default(false),
+    debtor: ADebtor,
+    name: Text(140).describe('The name on invoices'),
+    givenName: Text(60).describe('How a person is addressed in a message').optional(),
+    kind: z.enum(['person', 'company']).describe('Whether this is a person or a company'),
+    language: Language.describe('The language of messages; the nearest one that the policy speaks is used'),
+    country: Country.describe("The country whose contact law counts: the debtor's"),
+    zone: Zone.describe('Where the debtor lives: what is today, and which hours are decent'),
+    segment: Id.describe('A segment of catalog/company.yaml; it chooses the policy').optional(),
+    policy: Id.describe('A policy of catalog/policies, before the one of the segment').optional(),
+    internal: z.boolean().default(false).describe('One of our own companies: never contacted'),
+    doNotContact: z.boolean().default(false).describe('Nobody writes to this debtor, on any channel'),
   }),
   ContactPointUpserted: fact({
-    debtor: Key,
-    contactPoint: Id,
-    point: z.discriminatedUnion('channel', [Email, Sms]),
-    active: z.boolean().default(true),
+    debtor: ADebtor,
+    contactPoint: Id.describe("This way to reach the debtor, unique among the debtor's own"),
+    point: z.discriminatedUnion('channel', [Email, Sms]).describe('The channel and its address'),
+    active: z.boolean().default(true).describe('False when it is no longer used'),
   }),
   ConsentChanged: fact({
-    debtor: Key,
-    scope: z.union([z.enum(['all', 'email', 'sms']), Id]),
-    status: z.enum(['granted', 'revoked']),
-    evidence: Text(280).optional(),
+    debtor: ADebtor,
+    scope: z
+      .union([z.enum(['all', 'email', 'sms']), Id])
+      .meta({ allowed: 'must be "all", "email", "sms" or the id of a contact point' })
+      .describe('What the word covers: everything, a channel, or one contact point'),
+    status: z.enum(['granted', 'revoked']).describe('Whether messages may be sent there from now on'),
+    evidence: Text(280).describe('Where the word is on record').optional(),
   }),
   InvoiceIssued: fact({
-    invoice: Key,
-    debtor: Key,
-    entity: Id.optional(),
-    total: Money,
-    issueDate: CalendarDay,
+    invoice: AnInvoice,
+    debtor: Key.describe('Who owes it; may be described later'),
+    entity: Id.describe(
+      'The legal entity of catalog/company.yaml that writes; the default entity unless told',
+    ).optional(),
+    total: Money.describe('What is owed, taxes included'),
+    issueDate: CalendarDay.describe('The date on the invoice'),
     ...Terms,
   }),
   InvoiceAmended: fact({
-    invoice: Key,
-    amendment: Id,
-    debtor: Key.optional(),
-    total: Money.optional(),
+    invoice: AnInvoice,
+    amendment: Id.describe('This correction, unique among those of the invoice; breaks a tie of instants'),
+    debtor: Key.describe('The new debtor').optional(),
+    total: Money.describe('The new total, before payments; the currency never changes').optional(),
     ...Terms,
-    dueDate: CalendarDay.optional(),
+    dueDate: CalendarDay.describe(
+      'The new due date; a later one that is not past begins the reminders anew',
+    ).optional(),
   }),
-  InvoiceVoided: fact({ invoice: Key, reason: Text(280) }),
-  InvoiceWrittenOff: fact({ invoice: Key, reason: Text(280) }),
-  CreditNoteIssued: fact({ invoice: Key, creditNote: Key, total: Money }),
+  InvoiceVoided: fact({ invoice: AnInvoice, reason: Why }),
+  InvoiceWrittenOff: fact({ invoice: AnInvoice, reason: Why }),
+  CreditNoteIssued: fact({
+    invoice: AnInvoice,
+    creditNote: Key.describe('The credit note; a second event with the same one changes nothing'),
+    total: Money.describe('What the note takes off the invoice'),
+  }),
   PaymentReceived: fact({
-    payment: Key,
-    total: Money,
+    payment: Key.describe('The payment; a second event with the same one changes nothing'),
+    total: Money.describe('What was received'),
     allocations: z
-      .array(z.strictObject({ invoice: Key, amount: Positive }))
+      .array(
+        z.strictObject({
+          invoice: Key.describe('An invoice it pays'),
+          amount: Positive.describe('Its share in minor units'),
+        }),
+      )
       .max(1000)
+      .describe('How it is divided, if the source knows; the rest stays with the debtor as unapplied cash')
       .optional(),
-    reference: Text(64).optional(),
-    debtor: Key.optional(),
-  }).superRefine((payment, context) => {
-    const { allocations = [], total, reference, debtor } = payment
-    const sum = allocations.reduce((all, one) => all + one.amount, 0)
-    if (sum > total.amount)
-      context.addIssue({
-        code: 'custom',
-        path: ['allocations'],
-        input: sum,
-        message: `must not add up to more than the payment: ${sum} is above ${total.amount}`,
-      })
-    if (new Set(allocations.map((one) => one.invoice)).size < allocations.length)
-      context.addIssue({
-        code: 'custom',
-        path: ['allocations'],
-        input: allocations,
-        message: 'must name each invoice once',
-      })
-    if (allocations.length === 0 && !reference && !debtor)
-      context.addIssue({
-        code: 'custom',
-        path: [],
-        input: payment,
-        message: 'needs allocations, a reference or a debtor',
-      })
+    reference: Text(64).describe('What the payer quoted; it finds the one invoice that carries it').optional(),
+    debtor: Key.describe('Who paid; alone it pays the oldest due invoices first').optional(),
+  })
+    .superRefine((payment, context) => {
+      const { allocations = [], total, reference, debtor } = payment
+      const sum = allocations.reduce((all, one) => all + one.amount, 0)
+      if (sum > total.amount)
+        context.addIssue({
+          code: 'custom',
+          path: ['allocations'],
+          input: sum,
+          message: `must not add up to more than the payment: ${sum} is above ${total.amount}`,
+        })
+      if (new Set(allocations.map((one) => one.invoice)).size < allocations.length)
+        context.addIssue({
+          code: 'custom',
+          path: ['allocations'],
+          input: allocations,
+          message: 'must name each invoice once',
+        })
+      if (allocations.length === 0 && !reference && !debtor)
+        context.addIssue({
+          code: 'custom',
+          path: [],
+          input: payment,
+          message: 'needs allocations, a reference or a debtor',
+        })
+    })
+    .meta({
+      allowed:
+        'needs allocations, a reference or a debtor; the allocations name each invoice once and add up to no more than the total',
+    }),
+  PaymentFailed: fact({
+    payment: APayment,
+    invoices: z.array(Key).max(100).default([]).describe('The invoices it was meant for'),
+    reason: Why,
   }),
-  PaymentFailed: fact({ payment: Key, invoices: z.array(Key).max(100).default([]), reason: Text(280) }),
-  PaymentReversed: fact({ payment: Key, reversal: Id, amount: Positive.optional(), reason: Text(280) }),
+  PaymentReversed: fact({
+    payment: Key.describe('The payment that is taken back, in whole or in part'),
+    reversal: Id.describe('This reversal, unique among those of the payment'),
+    amount: Positive.describe('What is taken back, in minor units; all that is left unless told').optional(),
+    reason: Why,
+  }),
   UnappliedCashChanged: fact({
-    debtor: Key,
-    deposit: Key,
-    total: z.strictObject({ amount: MinorUnits.nonnegative('must be zero or more'), currency: Currency }),
+    debtor: ADebtor,
+    deposit: Key.describe('The deposit whose rest this is'),
+    total: z
+      .strictObject({
+        amount: MinorUnits.nonnegative('must be zero or more')
+          .meta({ allowed: `${WHOLE}; zero or more` })
+          .describe('What no invoice has taken yet; zero when all is applied'),
+        currency: Currency,
+      })
+      .describe('What is left of it now, not the change'),
   }),
   HoldPlaced: fact({
-    hold: Id,
-    invoice: Key.optional(),
-    debtor: Key.optional(),
-    reason: Text(280),
-    author: Text(140),
-    until: When.optional(),
-  }).superRefine(oneSubject),
-  HoldReleased: fact({ hold: Id, invoice: Key.optional(), debtor: Key.optional(), author: Text(140) }).superRefine(
-    oneSubject,
-  ),
+    hold: Id.describe('This suspension, unique within the invoice or debtor'),
+    invoice: Key.describe('The invoice nobody writes about').optional(),
+    debtor: Key.describe('The debtor nobody writes to').optional(),
+    reason: Why,
+    author: Text(140).describe('Who asked for it'),
+    until: When.describe('When it ends by itself; without it, at its release').optional(),
+  })
+    .superRefine(oneSubject)
+    .meta({ allowed: ONE_SUBJECT }),
+  HoldReleased: fact({
+    hold: Id.describe('The suspension that ends'),
+    invoice: Key.describe('The invoice it was on').optional(),
+    debtor: Key.describe('The debtor it was on').optional(),
+    author: Text(140).describe('Who ended it'),
+  })
+    .superRefine(oneSubject)
+    .meta({ allowed: ONE_SUBJECT }),
 } as const
 
 export type EventName = keyof typeof EVENTS_IN
@@ -159,25 +180,5 @@ function oneSubject(
   context: z.RefinementCtx,
 ): void {
   if ((hold.invoice === undefined) === (hold.debtor === undefined))
-    context.addIssue({ code: 'custom', path: [], input: hold, message: 'needs an invoice or a debtor, and not both' })
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
-  } catch {
-    return false
-  }
-}
-
-/** A number that can take a text, in E.164; Mexico's old mobile prefix (+52 1) is dropped. */
-function mobileNumber(text: string, context: z.RefinementCtx): string {
-  const number = parsePhoneNumberFromString(text.replace(/^\+521(\d{10})$/, '+52$1'))
-  if (number?.isValid() && text.startsWith('+')) return number.number
-  context.addIssue({
-    code: 'custom',
-    input: text,
-    message: 'must be a mobile number in E.164, such as "+573001234567"',
-  })
-  return z.NEVER
+    context.addIssue({ code: 'custom', path: [], input: hold, message: ONE_SUBJECT })
 }

@@ -3,54 +3,82 @@ import * as z from 'zod'
 const Instant = z.iso.datetime()
 /** Every event out has a stable id: an event published twice has the same one. */
 const told = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject({ version: z.literal(1), id: z.string(), occurredAt: Instant, ...shape })
+  z.strictObject({
+    version: z.literal(1).describe('The version of this contract'),
+    id: z.string().describe('Stable: the same event published again has the same id; keep it to notice a repeat'),
+    occurredAt: Instant.describe('When it happened'),
+    ...shape,
+  })
+const AnInvoice = z.string().describe('The invoice')
+const Generation = z.int().describe('Which journey of the invoice: it rises with each new one')
+const Step = z.string().describe('The step of the policy')
+const Minor = z.int().describe('What was owed, in minor units')
+const Currency = z.string().describe('ISO 4217 code of the sums')
 const Member = z.strictObject({
-  invoice: z.string(),
-  generation: z.number(),
-  step: z.string(),
-  level: z.number(),
-  balance: z.number(),
+  invoice: AnInvoice,
+  generation: z.number().describe('Which journey of the invoice'),
+  step: Step,
+  level: z.number().describe('The level delivered for this invoice'),
+  balance: z.number().describe('What was owed on it when the message was claimed, in minor units'),
 })
 const Touch = {
-  touch: z.string(),
-  debtor: z.string(),
-  entity: z.string(),
-  class: z.enum(['beforeDue', 'overdue', 'formalNotice']),
-  level: z.number().int(),
-  channel: z.enum(['email', 'sms']).optional(),
-  currency: z.string(),
-  total: z.number().int(),
-  members: z.array(Member),
+  touch: z.string().describe('The message; delivery reports of the provider carry it too'),
+  debtor: z.string().describe('Whom it was written to'),
+  entity: z.string().describe('The legal entity in whose name'),
+  class: z.enum(['beforeDue', 'overdue', 'formalNotice']).describe('What sort of message'),
+  level: z.int().describe('The level of the message: the highest of its invoices'),
+  channel: z.enum(['email', 'sms']).describe('The channel of the last attempt').optional(),
+  currency: Currency,
+  total: z.int().describe('What the message says is owed, in minor units'),
+  members: z.array(Member).describe('The invoices the message speaks of'),
 }
 
 /** The events Puntual publishes, by name; ids and reasons only, no personal data. Sums are minor units. */
 export const EVENTS_OUT = {
-  JourneyStarted: told({ invoice: z.string(), generation: z.number().int() }),
+  JourneyStarted: told({ invoice: AnInvoice, generation: Generation }),
   JourneyEnded: told({
-    invoice: z.string(),
-    generation: z.number().int(),
-    outcome: z.enum(['settled', 'cancelled', 'writtenOff', 'handedOver', 'exhausted']),
-    reason: z.string(),
-    balance: z.number().int(),
-    currency: z.string(),
+    invoice: AnInvoice,
+    generation: Generation,
+    outcome: z
+      .enum(['settled', 'cancelled', 'writtenOff', 'handedOver', 'exhausted'])
+      .describe('How it ended; a handed-over invoice waits for a person'),
+    reason: z.string().describe('Why it ended that way'),
+    balance: Minor,
+    currency: Currency,
   }),
   TouchSent: told(Touch),
-  TouchFailed: told({ ...Touch, certain: z.boolean(), problem: z.string() }),
-  TouchSuppressed: told({ invoice: z.string(), generation: z.number().int(), step: z.string(), reason: z.string() }),
+  TouchFailed: told({
+    ...Touch,
+    certain: z.boolean().describe('True when it surely did not leave; false when it may have, and is never sent again'),
+    problem: z.string().describe('What the provider or the network said'),
+  }),
+  TouchSuppressed: told({
+    invoice: AnInvoice,
+    generation: Generation,
+    step: Step,
+    reason: z.string().describe('Why this reminder was not sent'),
+  }),
   EscalatedToPerson: told({
-    task: z.string(),
-    kind: z.enum(['collect', 'applyCash', 'findPayer']),
-    reason: z.string(),
-    due: Instant,
-    invoice: z.string().optional(),
-    debtor: z.string().optional(),
-    payment: z.string().optional(),
+    task: z.string().describe('The task on the work list'),
+    kind: z.enum(['collect', 'applyCash', 'findPayer']).describe('What the person is asked to do'),
+    reason: z.string().describe('Why a person is needed'),
+    due: Instant.describe('When it should be done'),
+    invoice: AnInvoice.optional(),
+    debtor: z.string().describe('The debtor').optional(),
+    payment: z.string().describe('The payment').optional(),
   }),
   EventRefused: told({
-    refused: z.string(),
-    source: z.string(),
-    name: z.string(),
-    problems: z.array(z.strictObject({ path: z.string(), allowed: z.string() })),
+    refused: z.string().describe('The id of the event on the bus, under which it is kept in quarantine'),
+    source: z.string().describe('Who published it'),
+    name: z.string().describe('Its detail-type'),
+    problems: z
+      .array(
+        z.strictObject({
+          path: z.string().describe('The field, such as "total.amount"; empty for the event as a whole'),
+          allowed: z.string().describe('What is allowed there; the value itself stays in quarantine'),
+        }),
+      )
+      .describe('Everything wrong with it, at most 20'),
   }),
 } as const
 

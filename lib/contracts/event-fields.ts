@@ -1,0 +1,111 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import * as z from 'zod'
+
+/** A text in a set form; the sentence that refuses another one is the sentence in the documentation. */
+const worded = (form: RegExp, allowed: string) => z.string(allowed).regex(form, allowed).meta({ allowed })
+
+/** `source:external-id` – an object of an upstream system, in that system's own name for it. */
+export const Key = worded(
+  /^[a-z0-9][a-z0-9-]{0,31}:[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/,
+  'must be "source:external-id", such as "erp:F-1001" (source in lower case; letters, digits, . _ / - in the id)',
+)
+export const Id = worded(/^[A-Za-z0-9][A-Za-z0-9._/:-]{0,95}$/, 'must be 1 to 96 letters, digits or . _ / : -')
+export const Text = (most: number) => {
+  const allowed = `must be 1 to ${most} characters, without line breaks or control characters`
+  return z
+    .string(allowed)
+    .min(1, allowed)
+    .max(most, allowed)
+    .regex(/^[^\p{Cc}]*$/u, allowed)
+    .meta({ allowed })
+}
+const DAY = 'must be a calendar date, such as "2026-06-05"'
+export const CalendarDay = z.iso.date(DAY).meta({ allowed: DAY })
+const INSTANT = 'must be an instant with its offset, such as "2026-06-05T14:30:00Z"'
+/** An ISO 8601 instant with its offset; kept in UTC to the millisecond. */
+export const When = z.iso
+  .datetime({ offset: true, error: INSTANT })
+  .transform((text) => new Date(text).toISOString())
+  .meta({ allowed: INSTANT })
+export const Currency = worded(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "COP"').describe('The currency')
+/** What every sum of money must be. */
+export const WHOLE = 'must be a whole number of minor units (cents): 1250.50 is 125050'
+export const MinorUnits = z.number(WHOLE).int(WHOLE).safe(WHOLE)
+export const Positive = MinorUnits.positive('must be above zero').meta({ allowed: `${WHOLE}; above zero` })
+/** A sum of money: whole minor units and an ISO 4217 code. */
+export const Money = z.strictObject({ amount: Positive.describe('The sum in minor units'), currency: Currency })
+export const Country = worded(/^[A-Z]{2}$/, 'must be an ISO 3166 code, such as "CO"')
+const ZONE = 'must be an IANA time zone, such as "America/Bogota"'
+export const Zone = z.string(ZONE).refine(isZone, ZONE).meta({ allowed: ZONE })
+const LINK = 'must be an https address'
+const Link = z
+  .url({ protocol: /^https$/, error: LINK })
+  .max(2048)
+  .meta({ allowed: LINK })
+export const Language = worded(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "es-CO"')
+
+/** Every event says which version of its contract it follows and when it was true. */
+export const fact = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  z.strictObject({
+    version: z.literal(1, 'must be 1, the only version of this contract').describe('The version of this contract'),
+    occurredAt: When.describe(
+      'When it became true at the source, not when it was published; at most a day ahead of our clock',
+    ),
+    ...shape,
+  })
+
+export const AnInvoice = Key.describe('The invoice it is about')
+export const ADebtor = Key.describe('The debtor it is about')
+export const APayment = Key.describe('The payment it is about')
+export const Why = Text(280).describe('Why, in the words staff will read')
+
+export const Terms = {
+  dueDate: CalendarDay.describe("The last day to pay without being late, in the debtor's own calendar"),
+  reference: Text(64).describe('What the debtor quotes when paying, so that a payment finds its invoice').optional(),
+  paymentLink: Link.describe(
+    'Where this invoice is paid; its host must be among paymentLinkHosts of the entity',
+  ).optional(),
+  description: Text(140).describe('What was sold, in words the debtor recognises').optional(),
+  policy: Id.describe("A policy of catalog/policies for this invoice alone, before the debtor's own").optional(),
+  segment: Id.describe("A segment of catalog/company.yaml for this invoice alone, before the debtor's own").optional(),
+}
+
+const EMAIL = 'must be an e-mail address'
+export const Email = z
+  .strictObject({
+    channel: z.literal('email').describe('E-mail'),
+    address: z
+      .email(EMAIL)
+      .max(254)
+      .toLowerCase()
+      .meta({ allowed: `${EMAIL}; kept in lower case` })
+      .describe('The address'),
+  })
+  .describe('An e-mail address')
+const MOBILE = 'must be a mobile number in E.164, such as "+573001234567"'
+export const Sms = z
+  .strictObject({
+    channel: z.literal('sms').describe('Text messages'),
+    address: z
+      .string(MOBILE)
+      .transform(mobileNumber)
+      .meta({ allowed: `${MOBILE}; the old Mexican prefix +521 is kept as +52` })
+      .describe('The mobile number'),
+  })
+  .describe('A mobile telephone')
+
+function isZone(zone: string): boolean {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
+  } catch {
+    return false
+  }
+}
+
+/** A number that can take a text, in E.164; Mexico's old mobile prefix (+52 1) is dropped. */
+function mobileNumber(text: string, context: z.RefinementCtx): string {
+  const number = parsePhoneNumberFromString(text.replace(/^\+521(\d{10})$/, '+52$1'))
+  if (number?.isValid() && text.startsWith('+')) return number.number
+  context.addIssue({ code: 'custom', input: text, message: MOBILE })
+  return z.NEVER
+}

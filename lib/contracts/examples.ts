@@ -1,0 +1,204 @@
+import type * as z from 'zod'
+import type { EVENTS_IN, EventName } from './events.ts'
+
+/** A documented event: when a source sends it, what becomes of a repeat or a late arrival, and one that is accepted. */
+export interface ExampleIn<Name extends EventName> {
+  readonly when: string
+  readonly repeated: string
+  readonly source: string
+  readonly detail: z.input<(typeof EVENTS_IN)[Name]>
+}
+
+/** One sound example of each event in; together they are the story of one debtor, told in any order. */
+export const EXAMPLES_IN = {
+  DebtorUpserted: {
+    when: 'Send it when a customer is created, and whenever anything said here about them changes.',
+    repeated: 'The newest `occurredAt` replaces the whole description; the same or an older one changes nothing.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-01T13:00:00Z',
+      debtor: 'erp:D-2001',
+      name: 'Ana Ruiz Gómez',
+      givenName: 'Ana',
+      kind: 'person',
+      language: 'es-CO',
+      country: 'CO',
+      zone: 'America/Bogota',
+      segment: 'consumer',
+    },
+  },
+  ContactPointUpserted: {
+    when: 'Send it when an address or number of a debtor becomes known, changes, or is no longer used.',
+    repeated:
+      'Each contact point keeps its newest `occurredAt`. It may come before the debtor is described; nobody is contacted until then.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-01T13:00:00Z',
+      debtor: 'erp:D-2001',
+      contactPoint: 'mail-1',
+      point: { channel: 'email', address: 'ana.ruiz@cliente.example' },
+    },
+  },
+  ConsentChanged: {
+    when: 'Send it the moment a debtor asks for messages to stop, or allows them again.',
+    repeated:
+      'Each scope keeps its newest `occurredAt`. Whatever is revoked anywhere (all, channel or contact point) is not used.',
+    source: 'crm',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-02T15:20:00-05:00',
+      debtor: 'erp:D-2001',
+      scope: 'sms',
+      status: 'revoked',
+      evidence: 'Llamada 88213 al servicio al cliente',
+    },
+  },
+  InvoiceIssued: {
+    when: 'Send it when an invoice is final and the customer owes it.',
+    repeated:
+      'A repeat changes nothing. Corrections and payments that arrive first wait for it; a correction of a later `occurredAt` is not undone.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-03T14:00:00Z',
+      invoice: 'erp:F-1001',
+      debtor: 'erp:D-2001',
+      entity: 'comercial-andina',
+      total: { amount: 25_000_000, currency: 'COP' },
+      issueDate: '2026-06-03',
+      dueDate: '2026-06-30',
+      reference: 'AR-884210',
+      paymentLink: 'https://pagos.andina.example/f/1001',
+      description: 'Nevera 250 litros',
+    },
+  },
+  InvoiceAmended: {
+    when: 'Send it when a term of an issued invoice changes: its due date, its total, who owes it. Send only what changed.',
+    repeated:
+      'Each field keeps the word with the newest `occurredAt`, ties by `amendment`. An amendment is recorded once.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-05T16:30:00Z',
+      invoice: 'erp:F-1001',
+      amendment: 'F-1001/2',
+      dueDate: '2026-07-15',
+    },
+  },
+  InvoiceVoided: {
+    when: 'Send it when an invoice should never have been issued.',
+    repeated: 'Once is for good, and it may come before the invoice. Money already paid on it becomes unapplied cash.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-06T10:00:00Z',
+      invoice: 'erp:F-1002',
+      reason: 'Facturada dos veces, ver F-1001',
+    },
+  },
+  InvoiceWrittenOff: {
+    when: 'Send it when the company gives an invoice up; nobody is reminded of it any more.',
+    repeated: 'Once is for good, and it may come before the invoice. What is paid later still counts as recovered.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-06T11:00:00Z',
+      invoice: 'erp:F-0007',
+      reason: 'Incobrable, acta 12 de 2026',
+    },
+  },
+  CreditNoteIssued: {
+    when: 'Send it when a credit note takes something off an invoice.',
+    repeated: 'A credit note is recorded once per invoice, and may come before the invoice.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-10T09:15:00-05:00',
+      invoice: 'erp:F-1001',
+      creditNote: 'erp:NC-77',
+      total: { amount: 1_500_000, currency: 'COP' },
+    },
+  },
+  PaymentReceived: {
+    when: 'Send it when money has arrived, not when it is announced.',
+    repeated:
+      'A payment is divided once and applied once, however often it is told, and may come before its invoice: it waits there, or as unapplied cash.',
+    source: 'bank',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-12T18:42:10.250Z',
+      payment: 'bank:T-90311',
+      total: { amount: 20_000_000, currency: 'COP' },
+      allocations: [{ invoice: 'erp:F-1001', amount: 20_000_000 }],
+      reference: 'AR-884210',
+    },
+  },
+  PaymentFailed: {
+    when: 'Send it when an attempt to pay did not go through.',
+    repeated:
+      'Only the first failure of a payment counts, and none once it was received: only a reversal takes money back.',
+    source: 'bank',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-13T12:00:00Z',
+      payment: 'bank:T-90312',
+      invoices: ['erp:F-1001'],
+      reason: 'Tarjeta rechazada por el banco',
+    },
+  },
+  PaymentReversed: {
+    when: 'Send it when received money is taken back: a chargeback, a returned cheque, a transfer in error.',
+    repeated:
+      'A reversal is recorded once per payment, and may come before it. More than the payment is never taken back.',
+    source: 'bank',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-15T08:00:00Z',
+      payment: 'bank:T-90311',
+      reversal: 'CB-15',
+      amount: 5_000_000,
+      reason: 'Contracargo parcial',
+    },
+  },
+  UnappliedCashChanged: {
+    when: 'Send it when a deposit of a debtor lies in your books without an invoice, and again when that is settled.',
+    repeated:
+      'It says what is left, so each deposit keeps its newest `occurredAt`. While anything is left, the debtor is not reminded.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-16T17:00:00Z',
+      debtor: 'erp:D-2001',
+      deposit: 'bank:C-5510',
+      total: { amount: 1_200_000, currency: 'COP' },
+    },
+  },
+  HoldPlaced: {
+    when: 'Send it when contact about an invoice, or with a debtor, must rest: a claim is looked into, a person has taken over.',
+    repeated: 'A hold is placed once; one that was released before it arrives never takes effect.',
+    source: 'crm',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-17T14:10:00Z',
+      hold: 'caso-3341',
+      invoice: 'erp:F-1001',
+      reason: 'El cliente dice que la nevera llegó golpeada',
+      author: 'laura.mejia',
+      until: '2026-07-01T05:00:00Z',
+    },
+  },
+  HoldReleased: {
+    when: 'Send it when the reason for a hold is gone.',
+    repeated: 'A release counts once and for good, also when it comes before its hold.',
+    source: 'crm',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-19T14:10:00Z',
+      hold: 'caso-3341',
+      invoice: 'erp:F-1001',
+      author: 'laura.mejia',
+    },
+  },
+} as const satisfies { readonly [Name in EventName]: ExampleIn<Name> }

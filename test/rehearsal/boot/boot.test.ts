@@ -49,7 +49,7 @@ describe('events in', () => {
     await stack.run()
     expect(await seen('a')).toBe('5')
     expect(queue('Intake').messages()).toEqual([])
-    expect(stack.buses.archived('all')).toHaveLength(2)
+    expect(stack.buses.archives.find('all').events).toHaveLength(2)
   })
 
   it('stay away from rules they do not match', async () => {

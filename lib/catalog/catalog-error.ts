@@ -14,13 +14,17 @@ export interface Mistake {
 export class CatalogError extends Error {
   readonly mistakes: readonly Mistake[]
 
-  constructor(mistakes: readonly Mistake[]) {
+  constructor(unordered: readonly Mistake[]) {
+    const mistakes = [...unordered].sort(asInTheFiles)
     const count = mistakes.length === 1 ? '1 mistake' : `${mistakes.length} mistakes`
     super([`the catalog has ${count}:`, ...mistakes.map(describe)].join('\n\n'))
     this.name = 'CatalogError'
     this.mistakes = mistakes
   }
 }
+
+const asInTheFiles = (a: Mistake, b: Mistake): number =>
+  a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1
 
 const describe = ({ file, line, column, path, given, allowed, mend }: Mistake): string =>
   [`${file}:${line}:${column}  ${path}`, `  given    ${given}`, `  allowed  ${allowed}`, `  mend     ${mend}`].join(

@@ -9,7 +9,10 @@ export const checkShape = <Schema extends z.ZodType>(
 ): { kind: 'sound'; value: z.output<Schema> } | { kind: 'broken'; mistakes: readonly Mistake[] } => {
   const result = schema.safeParse(source.value, { error: allowedBy })
   if (result.success) return { kind: 'sound', value: result.data }
-  return { kind: 'broken', mistakes: result.error.issues.flatMap((issue) => mistakesOf(source, schema, issue)) }
+  const found = result.error.issues.flatMap((issue) => mistakesOf(source, schema, issue))
+  // A misspelt key is one mistake, not two: what it was meant to be is not missing as well.
+  const meant = new Set(found.map((mistake) => mistake.meant))
+  return { kind: 'broken', mistakes: found.filter(({ missing }) => !missing || !meant.has(missing)).map(asMistake) }
 }
 
 /** What is allowed where a contract does not say it in its own words. */
@@ -37,7 +40,15 @@ const typeNames: ReadonlyMap<string, string> = new Map([
   ['record', 'a block of "key: value" lines'],
 ])
 
-const mistakesOf = (source: YamlSource, schema: z.ZodType, issue: z.core.$ZodIssue): Mistake[] => {
+/** A mistake, with the path of the key that it leaves out or that it was meant to be. */
+interface Found extends Mistake {
+  readonly missing?: string
+  readonly meant?: string
+}
+
+const asMistake = ({ missing, meant, ...mistake }: Found): Mistake => mistake
+
+const mistakesOf = (source: YamlSource, schema: z.ZodType, issue: z.core.$ZodIssue): Found[] => {
   const { file } = source
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
@@ -51,6 +62,7 @@ const mistakesOf = (source: YamlSource, schema: z.ZodType, issue: z.core.$ZodIss
         given: `the key ${shown(key)}`,
         allowed: known.length === 0 ? 'no key of this name' : `the keys ${known.join(', ')}`,
         mend: meant === undefined ? 'remove it' : `write "${meant}"`,
+        ...(meant !== undefined && { meant: writtenPath([...path, meant]) }),
       }
     })
   }
@@ -65,12 +77,16 @@ const mistakesOf = (source: YamlSource, schema: z.ZodType, issue: z.core.$ZodIss
   const meant = typeof value === 'string' ? nearest(value, candidates?.map(String) ?? []) : undefined
   const mend =
     value === undefined || value === null
-      ? `give "${key}" a value`
+      ? key === ''
+        ? 'fill the file'
+        : `give "${key}" a value`
       : meant === undefined
         ? 'change the value to one that is allowed'
         : `write "${meant}"`
   const allowed = issue.message
-  return [{ file, ...source.placeOf(path), path: writtenPath(path), given: shown(value), allowed, mend }]
+  const written = writtenPath(path)
+  const missing = value === undefined ? { missing: written } : {}
+  return [{ file, ...source.placeOf(path), path: written, given: shown(value), allowed, mend, ...missing }]
 }
 
 const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => typeof value === 'object' && value !== null

@@ -42,7 +42,7 @@ const checkTag = (
       return []
     case '&': {
       const allowed = 'values escaped for where they stand'
-      return [{ piece: tagOf(name), given: `{{{${name}}}}`, allowed, mend: `write {{${name}}}` }]
+      return [{ piece: tagOf(name, '[{&]'), given: `{{{${name}}}}`, allowed, mend: `write {{${name}}}` }]
     }
     case '>':
       return [
@@ -76,4 +76,5 @@ const checkName = (name: string, known: readonly string[], sigil: string): TextF
 }
 
 /** Finds a tag by its name, however it is spaced. */
-const tagOf = (name: string): RegExp => new RegExp(`\\{\\{[{#^/&>]?\\s*${name.replace(/[^\w]/g, '\\$&')}\\s*\\}`)
+const tagOf = (name: string, sigil = '[{#^/&>]?'): RegExp =>
+  new RegExp(`\\{\\{${sigil}\\s*${name.replace(/[^\w]/g, '\\$&')}\\s*\\}`)

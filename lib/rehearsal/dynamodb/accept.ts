@@ -39,7 +39,7 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function refuseUnknown(what: string, input: Record<string, unknown>, schema: Readonly<Record<string, unknown>>): void {
   for (const name in input) {
     if (input[name] === undefined || input[name] === null) continue
-    if (!(name in schema)) throw new NotRehearsed(`the parameter ${name} of ${what}`)
+    if (!Object.hasOwn(schema, name)) throw new NotRehearsed(`the parameter ${name} of ${what}`)
     refuseUnknownWithin(`${what}.${name}`, input[name], schema[name])
   }
 }

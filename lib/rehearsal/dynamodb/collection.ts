@@ -70,12 +70,14 @@ export class Collection {
     return this.#scanOrder
   }
 
+  /** Another collection of the same items. */
   copy(): Collection {
     const copy = new Collection()
     for (const [name, entries] of this.#partitions) copy.#partitions.set(name, [...entries])
     return copy
   }
 
+  /** Every entry, in no order that means anything. */
   *entries(): Iterable<Entry> {
     for (const entries of this.#partitions.values()) yield* entries
   }

@@ -156,11 +156,7 @@ function checkKeys(definition: TableDefinition): void {
   }
   if (used.size !== defined.size)
     throw invalid(
-      'One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [' +
-        [...defined].join(', ') +
-        '], keys used: [' +
-        [...used].join(', ') +
-        ']',
+      `One or more parameter values were invalid: Some AttributeDefinitions are not used. AttributeDefinitions: [${[...defined].join(', ')}], keys used: [${[...used].join(', ')}]`,
     )
   for (const { Projection: projection } of definition.GlobalSecondaryIndexes ?? []) {
     if ((projection.ProjectionType === 'INCLUDE') !== (projection.NonKeyAttributes !== undefined))

@@ -11,17 +11,20 @@ export interface Placeholder {
   readonly name: string
 }
 
+/** A function of the expression language: a condition such as `begins_with`, or an operand such as `size`. */
 export interface FunctionCall {
   readonly type: 'function'
   readonly name: string
   readonly args: readonly Operand[]
 }
 
+/** A sum or difference in an update. */
 export interface Arithmetic {
   readonly type: 'add' | 'subtract'
   readonly args: readonly Operand[]
 }
 
+/** What stands on either side of a comparison, or what an update sets. */
 export type Operand = Path | Placeholder | FunctionCall | Arithmetic
 
 /** A parsed condition: logic over comparisons over operands. */
@@ -78,6 +81,9 @@ const KINDS = [
 
 const MAXIMUM_EXPRESSION_BYTES = 4096
 
+// A program that writes values into its expressions makes a new one each time: then keeping them helps nobody.
+const MAXIMUM_KEPT = 10_000
+
 const parsed = new Map<string, Expressions>()
 
 /**
@@ -96,7 +102,9 @@ export function expressionsOf(input: ExpressionInput): Expressions {
   const known = parsed.get(key)
   if (known) return known
   const fresh = parse(input)
-  if (!/between|attribute_type/i.test(key)) parsed.set(key, fresh)
+  if (/between|attribute_type/i.test(key)) return fresh
+  if (parsed.size === MAXIMUM_KEPT) parsed.clear()
+  parsed.set(key, fresh)
   return fresh
 }
 

@@ -80,6 +80,7 @@ export function checkPaths(table: Table, { condition, filter, updates, projectio
   }
 }
 
+/** A key's attributes, partition key first. */
 export const attributesOf = (key: Key): KeyAttribute[] => (key.range ? [key.hash, key.range] : [key.hash])
 
 function checkLength(value: AttributeValue, isHash: boolean): void {

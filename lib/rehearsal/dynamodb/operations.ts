@@ -1,5 +1,6 @@
 import { NotRehearsed } from '../aws-error.ts'
 import { accept, checkValues } from './accept.ts'
+import { compareForScan, compareInPartition, type Position } from './collection.ts'
 import { attributesOf } from './keys.ts'
 import { project } from './path.ts'
 import { getItem, query, scan } from './read.ts'
@@ -153,20 +154,24 @@ function batchGet(engine: Engine, request: BatchGetInput): object {
     if ('AttributesToGet' in wanted) throw new NotRehearsed('the parameter AttributesToGet of BatchGetItem')
     const table = engine.table(name)
     const seen = new Set<string>()
-    const found: Item[] = []
+    const found: { item: Item; position: Position }[] = []
     const left: Item[] = []
     for (const key of wanted.Keys) {
       const item = getItem(table, { ...wanted, TableName: name, Key: key })
       refuseSecond(seen, table, key, 'Provided list of item keys contains duplicates')
       if (item) bytes += storedBytes(item)
       if (bytes > MAXIMUM_BATCH_BYTES) left.push(key)
-      else if (item) found.push(item)
+      else if (item) found.push({ item, position: primaryPosition(table.key, key) })
     }
-    responses[name] = found
+    // DynamoDB promises no order, so neither does this: whoever relies on the order of the request finds out here.
+    responses[name] = found.sort((a, b) => compareAnywhere(a.position, b.position)).map(({ item }) => item)
     if (left.length > 0) unprocessed[name] = { ...wanted, Keys: left }
   }
   return { Responses: responses, UnprocessedKeys: unprocessed }
 }
+
+const compareAnywhere = (a: Position, b: Position): number =>
+  compareForScan(a.partition, b.partition) || compareInPartition(a, b)
 
 function batchWrites(engine: Engine, request: BatchWriteInput) {
   const requested = Object.values(request.RequestItems).reduce((sum, writes) => sum + writes.length, 0)

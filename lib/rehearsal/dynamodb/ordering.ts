@@ -1,6 +1,7 @@
 import { sortableNumber } from './decimal.ts'
 import type { AttributeValue } from './value.ts'
 
+/** The types that a key may have: those with an order. */
 export type KeyType = 'S' | 'N' | 'B'
 
 /**

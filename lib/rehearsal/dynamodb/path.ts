@@ -3,14 +3,17 @@ import type { AttributeValue, Item } from './value.ts'
 
 /** The value at a path, or undefined when any step of it is missing. */
 export function valueAt(item: Item, path: Path): AttributeValue | undefined {
-  let value: AttributeValue | undefined = item[String(path[0])]
+  let value = memberOf(item, String(path[0]))
   for (let step = 1; step < path.length && value; step++) value = childOf(value, path[step]!)
   return value
 }
 
-/** The member of a list (by position) or map (by name), or undefined. */
-export const childOf = (parent: AttributeValue, step: string | number): AttributeValue | undefined =>
-  typeof step === 'number' ? parent.L?.[step] : parent.M?.[step]
+const childOf = (parent: AttributeValue, step: string | number): AttributeValue | undefined =>
+  typeof step === 'number' ? parent.L?.[step] : parent.M && memberOf(parent.M, step)
+
+// An attribute may be called `valueOf`: only an item's own members count.
+const memberOf = (item: Item, name: string): AttributeValue | undefined =>
+  Object.hasOwn(item, name) ? item[name] : undefined
 
 /** A picture of some paths of an item, nested as in the item; the chosen members of a list close ranks. */
 export function project(item: Item, paths: readonly Path[]): Item {

@@ -53,7 +53,7 @@ export function query(table: Table, input: QueryInput): Page {
   const conditions = expressions.keyConditions ?? {}
   const partition = partitionOf(source.key, conditions, values)
   for (const name of namesOf(source.key)) {
-    if (expressions.filter && name in expressions.filter.pathHeads)
+    if (expressions.filter && Object.hasOwn(expressions.filter.pathHeads, name))
       throw invalid(`Filter Expression can only contain non-primary key attributes: Primary key attribute: ${name}`)
   }
   const start = input.ExclusiveStartKey && startOf(source, input.ExclusiveStartKey)
@@ -85,14 +85,7 @@ function* between(
 export function scan(table: Table, input: ScanInput): Page {
   const source = sourceOf(table, input)
   const { Segment: segment, TotalSegments: segments } = input
-  if ((segment === undefined) !== (segments === undefined))
-    throw invalid(
-      `The ${segment === undefined ? 'Segment' : 'TotalSegments'} parameter is required but was not present in the request when ${segment === undefined ? 'parameter TotalSegments' : 'Segment parameter'} is present`,
-    )
-  if (segment !== undefined && segments !== undefined && segment >= segments)
-    throw invalid(
-      `The Segment parameter is zero-based and must be less than parameter TotalSegments: Segment: ${segment} is not less than TotalSegments: ${segments}`,
-    )
+  checkSegment(input)
   refuseOrphans(input, ['ProjectionExpression', 'FilterExpression'])
   const expressions = expressionsOf(input)
   checkSelection(source, input, expressions)
@@ -101,6 +94,19 @@ export function scan(table: Table, input: ScanInput): Page {
     segments === undefined || Math.floor((scanHash(partition) / 2 ** 32) * segments) === segment
   return paged(source, input, expressions, everything(source.collection, mine, start))
 }
+
+function checkSegment({ Segment: segment, TotalSegments: segments }: ScanInput): void {
+  if (segment !== undefined && segments === undefined) throw invalid(missing('TotalSegments', 'Segment parameter'))
+  if (segment === undefined && segments !== undefined) throw invalid(missing('Segment', 'parameter TotalSegments'))
+  if (segment !== undefined && segments !== undefined && segment >= segments)
+    throw invalid(
+      'The Segment parameter is zero-based and must be less than parameter TotalSegments: ' +
+        `Segment: ${segment} is not less than TotalSegments: ${segments}`,
+    )
+}
+
+const missing = (absent: string, present: string): string =>
+  `The ${absent} parameter is required but was not present in the request when ${present} is present`
 
 function* everything(
   collection: Collection,
@@ -158,13 +164,13 @@ function checkSelection({ table, index }: Source, input: ScanInput, expressions:
 
 function startOf({ table, index, key }: Source, start: Item): Position {
   const names = new Set([...namesOf(key), ...namesOf(table.key)])
-  const wrong = invalid('The provided starting key is invalid')
-  if (Object.keys(start).length !== names.size || [...names].some((name) => !start[name])) throw wrong
+  const wrong = () => invalid('The provided starting key is invalid')
+  if (Object.keys(start).length !== names.size || [...names].some((name) => !start[name])) throw wrong()
   checkValues(start)
   checkNotEmpty(table, start)
   checkItem(table, start)
   const position = index ? indexPosition(key, table.key, start) : primaryPosition(key, start)
-  if (!position) throw wrong
+  if (!position) throw wrong()
   return position
 }
 

@@ -47,20 +47,24 @@ export interface ScanInput extends ExpressionInput {
   readonly TotalSegments?: number
 }
 
+/** Query. */
 export interface QueryInput extends Omit<ScanInput, 'Segment' | 'TotalSegments'> {
   readonly ScanIndexForward?: boolean
 }
 
+/** BatchGetItem: keys by table. */
 export interface BatchGetInput {
   readonly RequestItems: Readonly<Record<string, ExpressionInput & { Keys: readonly Item[]; ConsistentRead?: boolean }>>
 }
 
+/** BatchWriteItem: puts and deletes by table. */
 export interface BatchWriteInput {
   readonly RequestItems: Readonly<
     Record<string, readonly { readonly PutRequest?: { Item: Item }; readonly DeleteRequest?: { Key: Item } }[]>
   >
 }
 
+/** TransactWriteItems: one action an item. */
 export interface TransactWriteInput {
   readonly ClientRequestToken?: string
   readonly TransactItems: readonly {
@@ -71,18 +75,22 @@ export interface TransactWriteInput {
   }[]
 }
 
+/** TransactGetItems. */
 export interface TransactGetInput {
   readonly TransactItems: readonly { readonly Get: GetInput }[]
 }
 
+/** DescribeTable and whatever else names a table and nothing more. */
 export interface TableInput {
   readonly TableName: string
 }
 
+/** UpdateTimeToLive. */
 export interface TimeToLiveInput extends TableInput {
   readonly TimeToLiveSpecification: { readonly AttributeName: string; readonly Enabled: boolean }
 }
 
+/** ListTables. */
 export interface ListTablesInput {
   readonly ExclusiveStartTableName?: string
   readonly Limit?: number
@@ -112,6 +120,9 @@ const upTo100 = (type: string, fields: object) => ({
   lengthLessThanOrEqual: 100,
   children: { type: `ValueStruct<${type}>`, children: fields },
 })
+
+// What each operation takes, in dynalite's notation: its schemas without the parameters of before 2014, which the
+// rehearsal refuses (Expected, AttributeUpdates, KeyConditions and their kin), and what dynalite does not know yet.
 
 export const PUT: Schema<PutInput> = { ...put, ...returns }
 export const UPDATE: Schema<KeyedInput> = { ...update, ...returns }

@@ -28,6 +28,7 @@ export interface StreamRecord {
 /** The label of a table's stream: the instant of its creation. */
 export const streamLabel = (table: Table): string => new Date(table.createdAt * 1000).toISOString().slice(0, -1)
 
+/** The ARN of a table's stream. */
 export const streamArn = (table: Table): string => `${table.arn}/stream/${streamLabel(table)}`
 
 /** The record of a change, or undefined when the table has no stream. `sequence` counts from 1. */

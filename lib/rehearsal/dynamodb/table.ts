@@ -75,10 +75,12 @@ export class Table {
     }
   }
 
+  /** What it holds now. */
   content(): TableContent {
     return { items: this.items.copy(), indexes: this.indexes.map((index) => index.collection.copy()) }
   }
 
+  /** Goes back to what it held. */
   restore(content: TableContent): void {
     this.items = content.items.copy()
     this.indexes.forEach((index, place) => {

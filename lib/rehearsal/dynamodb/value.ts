@@ -17,6 +17,7 @@ export interface Item {
   [attribute: string]: AttributeValue
 }
 
+/** The name of a value's one member. */
 export type ValueType = 'S' | 'N' | 'B' | 'BOOL' | 'NULL' | 'SS' | 'NS' | 'BS' | 'L' | 'M'
 
 /** The type of a value: its one member's name. */
@@ -77,6 +78,7 @@ export function copyItem(item: Item): Item {
   return copy
 }
 
+/** A copy of one value that shares nothing with the original. */
 export function copyValue(value: AttributeValue): AttributeValue {
   if (value.M !== undefined) return { M: copyItem(value.M) }
   if (value.L !== undefined) return { L: value.L.map(copyValue) }

@@ -43,6 +43,7 @@ export function judged(write: Write, position: Position): Change {
   return { table: write.table, position, previous, next: write.next(previous) }
 }
 
+/** PutItem, or Put in a batch or transaction; throws ValidationException for what no table could take. */
 export function putWrite(table: Table, input: PutInput): Write {
   checkValues(input.Item)
   checkNotEmpty(table, input.Item)
@@ -58,6 +59,7 @@ export function putWrite(table: Table, input: PutInput): Write {
   }
 }
 
+/** DeleteItem, or Delete in a batch or transaction. */
 export function deleteWrite(table: Table, input: KeyedInput): Write {
   return { ...keyed(table, input), next: () => undefined }
 }
@@ -69,6 +71,7 @@ export function checkWrite(table: Table, input: KeyedInput): Write {
   return { ...keyed(table, input), next: (previous) => previous }
 }
 
+/** UpdateItem, or Update in a transaction. */
 export function updateWrite(table: Table, input: KeyedInput): Write {
   const write = keyed(table, input)
   const updates = write.expressions.updates

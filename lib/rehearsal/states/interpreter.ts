@@ -1,13 +1,16 @@
+import { NotRehearsed } from '../aws-error.ts'
 import type { Job } from '../world.ts'
 import type { ChoiceState, State, WaitState } from './definition.ts'
+import type { Execution } from './execution.ts'
 import { type Failure, runtime, StateFailed } from './failure.ts'
 import { endItem, startMap } from './map.ts'
+import { recover } from './recovery.ts'
 import type { Behaviour, Run } from './run.ts'
-import { attemptTask } from './task.ts'
+import { attemptTask, watch } from './task.ts'
 import { cannotEvaluate, evaluateAs, type Template } from './template.ts'
 
 /** What each kind of state does. */
-export const behaviour: Behaviour = { enter, again: attemptTask, endItem }
+export const behaviour: Behaviour = { enter, recover, endItem }
 
 async function enter(run: Run, job: Job): Promise<void> {
   const { frame, state } = run
@@ -62,8 +65,7 @@ async function wait(run: Run, state: WaitState): Promise<void> {
   run.at(until, endWait)
 }
 
-/** The wait of the current state is over. */
-export async function endWait(run: Run): Promise<void> {
+async function endWait(run: Run): Promise<void> {
   const { state } = run
   if (state.type !== 'Wait') throw new Error(`'${run.frame.state}' is a ${state.type}, not a Wait`)
   run.endAttempt()
@@ -101,3 +103,20 @@ const textOf = async (run: Run, template: Template | undefined): Promise<string 
 
 const placed = (run: Run, message: string): string =>
   `An error occurred while executing the state '${run.frame.state}' (entered at the event id #${run.frame.entry}). ${message}`
+
+/** Takes up an execution that was put away at rest: plans again what it waits for. */
+export function resume(run: Run): void {
+  if (run.execution.status !== 'RUNNING') return
+  const { pending } = run.frame
+  if (!isAtRest(run.execution) || !pending) throw new NotRehearsed(`taking up '${run.execution.name}' in mid-step`)
+  run.watchDeadline()
+  if (pending.kind === 'task') watch(run, pending)
+  else run.at(pending.until, pending.kind === 'wait' ? endWait : attemptTask)
+}
+
+/** Whether an execution only waits: for time to pass, or for whoever holds its token. */
+export function isAtRest(execution: Execution): boolean {
+  if (execution.status !== 'RUNNING') return true
+  const pending = execution.frames.at(-1)?.pending
+  return pending !== undefined && (pending.kind !== 'task' || pending.submitted)
+}

@@ -1,16 +1,18 @@
 import { AwsError, NotRehearsed } from '../aws-error.ts'
 import type { World } from '../world.ts'
+import type { Machine } from './context.ts'
 import { loadDefinition } from './definition.ts'
 import type { Execution, Status } from './execution.ts'
-import { behaviour } from './interpreter.ts'
+import { behaviour, isAtRest, resume } from './interpreter.ts'
 import { fromOutside, type Json } from './json.ts'
 import { describe, describeMachine, history, type Operation, paged, parameters, read, summarise } from './operations.ts'
-import { type Machine, Run, type Surroundings, type TaskRunner } from './run.ts'
+import { Run, type Surroundings } from './run.ts'
 import { beat, failTask, pendingTask, succeedTask } from './task.ts'
+import type { TaskRunner } from './task-runner.ts'
 import { executionOf } from './token.ts'
 
 export { TaskFailure } from './failure.ts'
-export type { TaskCall, TaskRunner } from './run.ts'
+export type { TaskCall, TaskRunner } from './task-runner.ts'
 
 /** An execution has started or ended; dates in milliseconds since the epoch, as the events of AWS carry them. */
 export interface StatusChange {
@@ -113,6 +115,20 @@ export class StateMachines {
     }
   }
 
+  /** All executions as plain data, to be taken up later by `restore`; refuses while one of them is in mid-step. */
+  snapshot(): Execution[] {
+    const executions = [...this.#runs.values()].map(({ execution }) => execution)
+    const busy = executions.find((execution) => !isAtRest(execution))
+    if (busy) throw new NotRehearsed(`a snapshot while the execution '${busy.name}' is in mid-step`)
+    return structuredClone(executions)
+  }
+
+  /** Forgets all executions, and takes up those of a snapshot; the clock must stand where it stood. */
+  restore(executions: readonly Execution[]): void {
+    this.reset()
+    for (const execution of structuredClone(executions)) resume(this.#add(execution))
+  }
+
   /** Forgets all executions and their tokens, and keeps the machines. */
   reset(): void {
     for (const run of this.#runs.values()) run.forget()
@@ -153,12 +169,17 @@ export class StateMachines {
       frames: [],
       history: [],
     }
-    const run = new Run(execution, machine, this.#around, behaviour)
-    machine.runs.set(name, run)
-    this.#runs.set(execution.arn, run)
-    run.start()
+    this.#add(execution).start()
     this.#changed(changeOf(execution))
     return started(execution)
+  }
+
+  #add(execution: Execution): Run {
+    const machine = this.#machine(execution.machineArn)
+    const run = new Run(execution, machine, this.#around, behaviour)
+    machine.runs.set(execution.name, run)
+    this.#runs.set(execution.arn, run)
+    return run
   }
 
   #machine(arn: string): KnownMachine {

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AwsError } from '../aws-error.ts'
+import type { Machine } from './context.ts'
 import type { Execution } from './execution.ts'
 import { renderEvent } from './history.ts'
-import type { Machine } from './run.ts'
 
 const arn = z.string().min(1).max(256)
 const token = z.string().min(1).max(2048)

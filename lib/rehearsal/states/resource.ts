@@ -12,18 +12,12 @@ export interface Resource {
   readonly action: string
 }
 
-/** Reads a Task's resource; refuses activities, and whatever waits for a job to end. */
+/** Reads a Task's resource; refuses activities, plain functions with a token, and whatever waits for a job to end. */
 export function parseResource(arn: string): Resource {
-  const parts = arn.split(':')
-  if (parts[2] !== 'states') {
-    if (arn.endsWith('.waitForTaskToken')) throw new NotRehearsed(`a task token for the plain function ${arn}`)
+  if (/^arn:[^:]+:lambda:[^.]+$/.test(arn)) {
     return { arn, isFunction: true, waitsForToken: false, type: arn, action: '' }
   }
-  const action = parts.at(-1) ?? ''
-  const type = parts.slice(5, -1).join(':')
-  const [, pattern] = action.split('.', 2)
-  if (type === '' || parts[3] !== '' || (pattern !== undefined && pattern !== 'waitForTaskToken')) {
-    throw new NotRehearsed(`the integration ${arn}`)
-  }
-  return { arn, isFunction: false, waitsForToken: pattern !== undefined, type, action }
+  const [, type, action, token] = /^arn:[^:]+:states:::([\w-]+(?::[\w-]+)?):(\w+(\.waitForTaskToken)?)$/.exec(arn) ?? []
+  if (type === undefined || action === undefined) throw new NotRehearsed(`the integration ${arn}`)
+  return { arn, isFunction: false, waitsForToken: token !== undefined, type, action }
 }

@@ -1,34 +1,14 @@
 import { NotRehearsed } from '../aws-error.ts'
 import type { Job, Timer, Work, World } from '../world.ts'
-import type { Definition, State, Steps, Way } from './definition.ts'
+import { executionContext, type Machine, stateContext } from './context.ts'
+import type { State, Steps, Way } from './definition.ts'
 import type { Execution, Frame, Status } from './execution.ts'
-import { type Failure, handles, runtime, StateFailed, stateTooLarge } from './failure.ts'
+import { type Failure, runtime, StateFailed, stateTooLarge } from './failure.ts'
 import { eventLimit } from './history.ts'
 import { exceedsLimit, fromOutside, isRecord, type Json } from './json.ts'
 import type { Bindings } from './jsonata.ts'
-import { retryDelay } from './retry.ts'
+import type { TaskRunner } from './task-runner.ts'
 import { evaluate } from './template.ts'
-
-/** A call that a Task state makes; the resource is its ARN as written, the arguments are evaluated. */
-export interface TaskCall {
-  readonly resource: string
-  readonly arguments: Json
-  readonly execution: { readonly arn: string; readonly machineArn: string; readonly roleArn: string }
-  readonly state: string
-}
-
-/**
- * Does what a Task state asks for and answers with its result, or throws TaskFailure.
- * The world stands still meanwhile; a runner whose answer needs time to pass, or never comes, lets the job rest.
- */
-export type TaskRunner = (call: TaskCall, job: Job) => Promise<unknown>
-
-export interface Machine {
-  readonly arn: string
-  readonly name: string
-  readonly roleArn: string
-  readonly definition: Definition
-}
 
 /** What an execution needs from around it. */
 export interface Surroundings {
@@ -44,8 +24,8 @@ type Step = (run: Run, job: Job) => Promise<void>
 /** What the kinds of states do; a run itself only knows how to enter, leave and fail. */
 export interface Behaviour {
   readonly enter: Step
-  /** The next attempt at the state after a failure. */
-  readonly again: Step
+  /** A step has failed: retries it, catches the failure, or ends the execution. */
+  readonly recover: (run: Run, failure: Failure) => Promise<void>
   /** An item of the Map state around the current frame has its result. */
   readonly endItem: (run: Run, output: Json) => Promise<void>
 }
@@ -57,7 +37,7 @@ export class Run {
   readonly around: Surroundings
   readonly #behaviour: Behaviour
   readonly #input: Json
-  #executionContext: Bindings | undefined
+  readonly #context: Bindings
   #timers: Timer[] = []
   #deadline: Timer | undefined
   #attemptOver: () => void = () => {}
@@ -68,6 +48,7 @@ export class Run {
     this.around = around
     this.#behaviour = behaviour
     this.#input = fromOutside(JSON.parse(execution.input))
+    this.#context = executionContext(execution, machine, this.#input)
   }
 
   get frame(): Frame {
@@ -88,14 +69,19 @@ export class Run {
   }
 
   start(): void {
-    const { execution, machine } = this
+    const { machine } = this
     this.record('ExecutionStarted', { input: this.#input, roleArn: machine.roleArn })
     this.begin(machine.definition, this.#input, 0)
-    if (execution.deadline !== undefined) {
-      this.#deadline = this.around.world.at(execution.deadline, `${execution.name}: deadline`, async () =>
-        this.close('TIMED_OUT', 'ExecutionTimedOut', {}),
-      )
-    }
+    this.watchDeadline()
+  }
+
+  /** Plans the end of an execution that takes longer than its machine allows. */
+  watchDeadline(): void {
+    const { deadline, name } = this.execution
+    if (deadline === undefined) return
+    this.#deadline = this.around.world.at(deadline, `${name}: deadline`, async () =>
+      this.close('TIMED_OUT', 'ExecutionTimedOut', {}),
+    )
   }
 
   /** Goes to the first of `steps`: the machine's, or those of a Map for one item. */
@@ -114,6 +100,11 @@ export class Run {
       map: undefined,
     })
     this.next(this.#behaviour.enter)
+  }
+
+  /** Whether so many more events fit into the history before its last one. */
+  hasRoomFor(events: number): boolean {
+    return this.execution.history.length + events < eventLimit
   }
 
   /** Plans a step at the present instant. */
@@ -149,7 +140,7 @@ export class Run {
   record(type: string, details?: { readonly [name: string]: Json | undefined }, previous?: number): number {
     const { history, frames, status } = this.execution
     if (status !== 'RUNNING') throw new ExecutionOver()
-    if (history.length >= eventLimit - 1 && !type.startsWith('Execution')) {
+    if (!this.hasRoomFor(1) && !type.startsWith('Execution')) {
       throw new StateFailed(runtime(`The execution reached the maximum number of history events (${eventLimit}).`))
     }
     const frame = frames.at(-1)
@@ -160,7 +151,7 @@ export class Run {
 
   /** The variables of the frame and `$states`, with what this moment adds to it. */
   bindings(moment: { readonly [name: string]: Json }, context: Readonly<Record<string, Json>> = {}): Bindings {
-    const describe = () => this.#context(context)
+    const describe = () => ({ ...this.#context, ...stateContext(this.execution), ...context })
     return {
       ...this.frame.variables,
       states: {
@@ -229,110 +220,15 @@ export class Run {
       try {
         if (this.execution.status === 'RUNNING') await step(this, job)
       } catch (fault) {
-        if (fault instanceof StateFailed) await this.#recover(fault.failure)
+        if (fault instanceof StateFailed) await this.#behaviour.recover(this, fault.failure)
         else if (!(fault instanceof ExecutionOver)) throw fault
       }
-    }
-  }
-
-  async #recover(failure: Failure): Promise<void> {
-    const { state } = this
-    this.endAttempt()
-    let last = failure
-    try {
-      last = this.#located(failure)
-      if (state.type === 'Task') {
-        const index = state.retry.findIndex((retrier) => handles(retrier.errors, last))
-        if (index >= 0 && this.#retries(state.retry[index]!, index)) return
-        const catcher = state.catch.find((each) => handles(each.errors, last))
-        if (catcher) {
-          // Recorded executions give a timeout an empty cause, and a nameless failure none.
-          const cause = last.cause ?? (last.error === 'States.Timeout' ? '' : null)
-          const errorOutput = fromOutside({ Error: last.error ?? null, Cause: cause })
-          return await this.leave(catcher, { errorOutput }, errorOutput)
-        }
-      }
-    } catch (fault) {
-      if (fault instanceof ExecutionOver) return
-      if (!(fault instanceof StateFailed)) throw fault
-      last = fault.failure.evaluation ? this.#located(fault.failure) : fault.failure
-    }
-    this.#fail(last)
-  }
-
-  /** Writes the event of a failed expression, and says in which state it failed. */
-  #located(failure: Failure): Failure {
-    if (!failure.evaluation) return failure
-    const { frame } = this
-    const place = `An error occurred while executing the state '${frame.state}' (entered at the event id #${frame.entry}).`
-    const { error, location } = failure
-    const cause = `${place} ${failure.cause}`
-    // An expression that fails on entry is reported as if the state had not been entered yet.
-    const onEntry = failure.evaluation === 'onEntry' && frame.previous === frame.entry
-    if (onEntry) frame.previous = this.execution.history[frame.entry - 1]!.previous
-    this.record('EvaluationFailed', { error, cause, location, state: frame.state })
-    return { ...failure, cause }
-  }
-
-  #retries(retrier: Parameters<typeof retryDelay>[0], index: number): boolean {
-    const { frame } = this
-    const spent = frame.retries[index] ?? 0
-    if (spent >= retrier.maxAttempts) return false
-    frame.retries[index] = spent + 1
-    frame.retryCount++
-    const draw = `${this.around.seed}#${this.execution.arn}#${this.execution.history.length}`
-    const until = this.now + retryDelay(retrier, spent, draw)
-    frame.pending = { kind: 'retry', until }
-    this.at(until, this.#behaviour.again)
-    return true
-  }
-
-  #fail(failure: Failure): void {
-    const { frames, history } = this.execution
-    const roomy = (): boolean => history.length < eventLimit - 3
-    if (this.state.type === 'Map' && roomy()) this.record('MapStateFailed')
-    while (frames.length > 1) {
-      const inner = frames.pop()!
-      const { frame } = this
-      if (frame.map?.tolerates)
-        throw new NotRehearsed(`a failed item of the Map '${frame.state}' that tolerates failures`)
-      frame.previous = inner.previous
-      if (!roomy()) continue
-      const index = frame.map?.results.length
-      this.record('MapIterationFailed', { name: frame.state, index }, frame.previous)
-      this.record('MapStateFailed')
-    }
-    const { error, cause } = failure
-    this.execution.error = error
-    this.execution.cause = cause
-    this.close('FAILED', 'ExecutionFailed', { error, cause })
-  }
-
-  #context(more: Readonly<Record<string, Json>>): Bindings {
-    const { execution, machine, frame } = this
-    this.#executionContext ??= {
-      Id: execution.arn,
-      Input: this.#input,
-      Name: execution.name,
-      RoleArn: machine.roleArn,
-      StartTime: new Date(execution.startedAt).toISOString(),
-      RedriveCount: 0,
-    }
-    return {
-      Execution: this.#executionContext,
-      State: {
-        Name: frame.state,
-        EnteredTime: new Date(frame.enteredAt).toISOString(),
-        RetryCount: frame.retryCount,
-      },
-      StateMachine: { Id: machine.arn, Name: machine.name },
-      ...more,
     }
   }
 }
 
 /** Stops a step whose execution was ended by someone else meanwhile. */
-class ExecutionOver extends Error {
+export class ExecutionOver extends Error {
   constructor() {
     super('the execution has ended')
     this.name = 'ExecutionOver'

@@ -47,6 +47,8 @@ export async function attemptTask(run: Run, job: Job): Promise<void> {
   watch(run, pending)
   const over = run.attemptOver(job).then((): Outcome => ({ kind: 'over' }))
   const outcome = await Promise.race([call(run, pending, parameters, job), over])
+  // Whatever the runner did with the job: time stands still again while the state goes on.
+  job.resume()
   if (run.frame.pending === pending) await conclude(run, pending, outcome)
 }
 

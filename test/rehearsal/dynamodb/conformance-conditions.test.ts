@@ -120,6 +120,7 @@ const FALSE = [
   'amount BETWEEN :n11 AND :n11',
   'absent IN (:missing)',
   'attribute_exists(absent)',
+  'attribute_exists(valueOf)',
   'attribute_not_exists(blank)',
   'attribute_exists(#map.street)',
   'attribute_type(agreed, :S)',

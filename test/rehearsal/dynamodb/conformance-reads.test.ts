@@ -1,17 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { B, call, freshPartition, makeTables, N, OTHER, refusal, S, TABLE } from './endpoint.ts'
+import { B, call, makeTables, N, OTHER, partition, refusal, S, TABLE } from './endpoint.ts'
 
 beforeAll(makeTables)
 
 const SORTED = ['a', 'a#1', 'a#10', 'a#2', 'b', 'ñ', '\uffee', '𝄞']
-
-const partition = async (sorts: readonly string[], attributes: (position: number) => object = () => ({})) => {
-  const pk = S(freshPartition())
-  const items = sorts.map((sort, position) => ({ pk, sk: S(sort), ...attributes(position) }))
-  for (const item of items.toReversed()) await call('PutItem', { TableName: TABLE, Item: item })
-  return { pk, items }
-}
 
 const query = (pk: { S: string }, condition: string, values: object, more: object = {}) =>
   call('Query', {
@@ -135,84 +128,6 @@ describe('a query of one partition', () => {
   })
 })
 
-describe('a query of an index', () => {
-  const owned = async () => {
-    const holder = S(freshPartition())
-    const { items } = await partition(['a', 'b', 'c', 'd'], (position) => ({
-      colour: S('red'),
-      shade: S('dark'),
-      ...(position === 3 ? {} : { holder }),
-      ...(position === 2 ? {} : { rank: N([10, 9, 0, 1][position]!) }),
-    }))
-    return { holder, items }
-  }
-  const byOwner = (holder: object, more: object) =>
-    call('Query', {
-      TableName: TABLE,
-      KeyConditionExpression: 'holder = :holder',
-      ExpressionAttributeValues: { ':holder': holder },
-      ...more,
-    })
-
-  it('sorts numbers by value and leaves out items that lack a key of the index', async () => {
-    const { holder, items } = await owned()
-    const [a, b] = items
-    expect(await byOwner(holder, { IndexName: 'byOwner' })).toMatchObject({ Items: [b, a], Count: 2 })
-  })
-
-  it.each([
-    ['KEYS_ONLY', 'keysOfOwner', {}],
-    ['INCLUDE', 'colourOfOwner', { colour: S('red') }],
-  ])('shows what %s projects', async (_, index, more) => {
-    const { holder, items } = await owned()
-    const answer = await byOwner(holder, { IndexName: index })
-    const expected = items.slice(0, 3).map(({ pk, sk }) => ({ pk, sk, holder, ...more }))
-    expect(answer).toMatchObject({ Count: 3, Items: expect.arrayContaining(expected) })
-  })
-
-  it('follows an item that changes its holder, loses it, and is deleted', async () => {
-    const { holder, items } = await owned()
-    const [a, b, c] = items.map(({ pk, sk }) => ({ pk, sk }))
-    const update = { TableName: TABLE, ExpressionAttributeValues: { ':o': S('someone else') } }
-    await call('UpdateItem', { ...update, Key: a, UpdateExpression: 'SET holder = :o' })
-    await call('UpdateItem', { TableName: TABLE, Key: b, UpdateExpression: 'REMOVE holder' })
-    expect(await byOwner(holder, { IndexName: 'keysOfOwner' })).toMatchObject({ Items: [{ ...c, holder }] })
-    await call('DeleteItem', { TableName: TABLE, Key: c })
-    expect(await byOwner(holder, { IndexName: 'keysOfOwner' })).toEqual({ Items: [], Count: 0, ScannedCount: 0 })
-  })
-
-  it('goes on from a page by the keys of both index and table', async () => {
-    const { holder, items } = await owned()
-    const first = await byOwner(holder, { IndexName: 'byOwner', Limit: 1 })
-    const { pk, sk } = items[1]!
-    const lastKey = { pk, sk, holder, rank: N(9) }
-    expect(first).toMatchObject({ LastEvaluatedKey: lastKey })
-    const second = await byOwner(holder, { IndexName: 'byOwner', ExclusiveStartKey: lastKey })
-    expect(second).toMatchObject({ Items: [items[0]], Count: 1 })
-  })
-
-  it.each([
-    [
-      'a consistent read',
-      { IndexName: 'byOwner', ConsistentRead: true },
-      'Consistent reads are not supported on global secondary indexes',
-    ],
-    [
-      'all attributes of a partial index',
-      { IndexName: 'keysOfOwner', Select: 'ALL_ATTRIBUTES' },
-      'Select type ALL_ATTRIBUTES is not supported for global secondary index keysOfOwner',
-    ],
-    [
-      'an attribute that is not projected',
-      { IndexName: 'keysOfOwner', ProjectionExpression: 'colour' },
-      'does not project [colour]',
-    ],
-  ])('refuses %s', async (_, more, message) => {
-    const refused = await refusal(byOwner(S('o'), more))
-    expect(refused).toEqual({ code: 'ValidationException', message: expect.stringContaining(message) })
-  })
-})
-
 describe('a projection', () => {
   const item = {
     colour: S('red'),
@@ -262,5 +177,12 @@ describe('a scan', () => {
     const segments = []
     for (const Segment of [0, 1, 2]) segments.push(...(await scan({ Segment, TotalSegments: 3 })).found)
     expect(segments.toSorted()).toEqual(all.toSorted())
+  })
+
+  it('goes on within a partition where a page ended', async () => {
+    const { pk, items } = await partition(['a', 'b', 'c', 'd'])
+    const request = { TableName: TABLE, FilterExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } }
+    const rest = await call('Scan', { ...request, ExclusiveStartKey: { pk, sk: S('b') } })
+    expect(rest).toMatchObject({ Items: items.slice(2) })
   })
 })

@@ -88,8 +88,11 @@ export async function refusal(request: Promise<unknown>): Promise<Refusal> {
   throw new Error('the request should have been refused')
 }
 
-export const TABLE = 'conformance-items'
-export const OTHER = 'conformance-others'
+// Test files run side by side, against one endpoint perhaps: each worker has tables of its own.
+const worker = process.env.VITEST_POOL_ID ?? '0'
+
+export const TABLE = `conformance-${worker}-items`
+export const OTHER = `conformance-${worker}-others`
 
 const attribute = (name: string, type = 'S') => ({ AttributeName: name, AttributeType: type })
 const key = (hash: string, range?: string) => [
@@ -141,4 +144,12 @@ export async function stored(attributes: object, sk = 'a'): Promise<{ pk: { S: s
   const itemKey = { pk: S(freshPartition()), sk: S(sk) }
   await call('PutItem', { TableName: TABLE, Item: { ...itemKey, ...attributes } })
   return itemKey
+}
+
+/** Puts items under these sort keys, last first, into a partition of their own. */
+export const partition = async (sorts: readonly string[], attributes: (position: number) => object = () => ({})) => {
+  const pk = S(freshPartition())
+  const items = sorts.map((sort, position) => ({ pk, sk: S(sort), ...attributes(position) }))
+  for (const item of items.toReversed()) await call('PutItem', { TableName: TABLE, Item: item })
+  return { pk, items }
 }

@@ -1,0 +1,132 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Invoice, InvoiceId } from '../domain/invoice.ts'
+import type { Entry } from '../domain/ledger.ts'
+import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
+import { type Item, Items } from './items.ts'
+import { invoiceOf, KEYS, OPEN, taskOf, touchOf, trusted } from './ledger-items.ts'
+
+/** One line of what happened to an invoice; `at` is an ISO instant. */
+export type TimelineLine = { readonly at: string } & (
+  | { readonly kind: 'opened'; readonly generation: number }
+  | { readonly kind: 'entry'; readonly entry: Entry }
+  | { readonly kind: 'touch'; readonly touch: TouchRecord; readonly level: number; readonly step: string; readonly balance: number }
+  | { readonly kind: 'suppressed'; readonly suppressed: SuppressedTouch }
+  | { readonly kind: 'task'; readonly task: Task }
+  | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string }
+)
+
+/** Everything staff may ask about one invoice; `waiting` is what its journey waits for at this moment. */
+export interface InvoiceFile {
+  readonly invoice: Invoice
+  readonly lines: readonly TimelineLine[]
+  readonly waiting?: { readonly reason: string; readonly since: string; readonly until: string }
+}
+
+/** What staff read and close: timelines, tasks, refused events. */
+export class StaffLedger {
+  readonly #items: Items
+
+  constructor(client: DynamoDBClient, table: string) {
+    this.#items = new Items(client, table)
+  }
+
+  /** The file of one invoice, oldest line first; undefined when nobody has ever mentioned it. */
+  async file(id: InvoiceId): Promise<InvoiceFile | undefined> {
+    const items = await this.#items.query(KEYS.invoice(id).pk)
+    const summary = items.find((item) => item.sk === 'summary')
+    if (!summary) return undefined
+    const invoice = invoiceOf(id, summary)
+    const touches = new Map((await this.#touches(items)).map((touch) => [touch.id, touch]))
+    const tasks = await this.#items.getMany(
+      items.filter((item) => kindOf(item) === 'opened').map((item) => KEYS.task(`collect/${id}/${item.generation}`)),
+    )
+    const lines = [
+      ...items.flatMap((item) => lineOf(item, touches)),
+      ...tasks.map((item) => ({ at: taskOf(item).openedAt, kind: 'task' as const, task: taskOf(item) })),
+    ]
+    return { invoice, lines: lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), ...waitingOf(summary) }
+  }
+
+  /** What waits for a person, the most urgent first. */
+  async openTasks(): Promise<Task[]> {
+    const keys = await this.#items.query('tasks', { index: OPEN })
+    return (await this.#items.getMany(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })))).map(taskOf)
+  }
+
+  /** Closes a task; answers false when there is no such open task. */
+  async closeTask(id: string, author: string, note: string, at: string): Promise<boolean> {
+    return this.#items.change({
+      key: KEYS.task(id),
+      set: { status: 'closed', closedBy: author, note, closedAt: at },
+      remove: ['open'],
+      condition: '#status = :open',
+      values: { open: 'open' },
+    })
+  }
+
+  /** Events in quarantine, oldest first. */
+  async refused(): Promise<RefusedEvent[]> {
+    const keys = await this.#items.query('refused', { index: OPEN })
+    return (await this.#items.getMany(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })))).map((item) =>
+      trusted<RefusedEvent>(item),
+    )
+  }
+
+  /** A refused event whole again, however many parts it was kept in. */
+  async refusedBody(id: string): Promise<string | undefined> {
+    const items = await this.#items.query(KEYS.refused(id).pk)
+    const first = items.find((item) => item.sk === 'refused')
+    if (!first) return undefined
+    const rest = items.filter((item) => kindOf(item) === 'body').sort((a, b) => partOf(a) - partOf(b))
+    return [first, ...rest].map((item) => String(item.body)).join('')
+  }
+
+  /** Takes an event off the list of those to look at; it stays readable. */
+  async settleRefused(id: string, author: string, at: string): Promise<boolean> {
+    return this.#items.change({
+      key: KEYS.refused(id),
+      set: { settledBy: author, settledAt: at },
+      remove: ['open'],
+      condition: 'attribute_exists(#open)',
+    })
+  }
+
+  async #touches(items: readonly Item[]): Promise<TouchRecord[]> {
+    const ids = items.filter((item) => kindOf(item) === 'touch').map((item) => String(item.sk).slice('touch#'.length))
+    return (await this.#items.getMany(ids.map(KEYS.touch))).map(touchOf)
+  }
+}
+
+const kindOf = (item: Item): string => String(item.sk).split('#')[0] ?? ''
+const partOf = (item: Item): number => Number(String(item.sk).split('#')[1])
+
+function lineOf(item: Item, touches: ReadonlyMap<string, TouchRecord>): TimelineLine[] {
+  const at = String(item.at ?? item.endedAt ?? '')
+  switch (kindOf(item)) {
+    case 'opened':
+      return [{ at, kind: 'opened', generation: Number(item.generation) }]
+    case 'entry':
+      return [{ at, kind: 'entry', entry: trusted<Entry>({ key: String(item.sk).slice('entry#'.length), ...item }) }]
+    case 'suppressed':
+      return [{ at, kind: 'suppressed', suppressed: trusted<SuppressedTouch>(item) }]
+    case 'touch': {
+      const touch = touches.get(String(item.sk).slice('touch#'.length))
+      const { level, step, balance } = trusted<{ level: number; step: string; balance: number }>(item)
+      return touch ? [{ at, kind: 'touch', touch, level, step, balance }] : []
+    }
+    case 'summary':
+      return item.status === 'closed'
+        ? [{ at: String(item.endedAt ?? at), kind: 'ended', outcome: String(item.outcome), reason: String(item.outcomeReason) }]
+        : []
+    default:
+      return []
+  }
+}
+
+function waitingOf(summary: Item): Pick<InvoiceFile, 'waiting'> {
+  const { parkedToken, parkedAt, parkedSeconds, waitingFor } = summary
+  if (summary.status !== 'open' || typeof parkedToken !== 'string') return {}
+  const since = String(parkedAt)
+  const until = new Date(Date.parse(since) + Number(parkedSeconds) * 1000).toISOString()
+  return { waiting: { reason: String(waitingFor), since, until } }
+}

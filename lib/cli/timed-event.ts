@@ -1,0 +1,15 @@
+import type { EventName } from '../contracts/events.ts'
+import type { Instant } from '../domain/time.ts'
+
+/** One event of an upstream system, with the simulated instant (ms) at which the bus takes it. */
+export interface TimedEvent {
+  readonly at: Instant
+  /** Who publishes it, as the bus's envelope says. */
+  readonly source: string
+  readonly name: EventName
+  /** The event as it was published: not parsed yet, and in a few rehearsed cases not even sound. */
+  readonly detail: unknown
+}
+
+/** Events in the order in which the bus takes them; those of one instant keep their order. */
+export const inOrder = (events: readonly TimedEvent[]): TimedEvent[] => events.toSorted((a, b) => a.at - b.at)

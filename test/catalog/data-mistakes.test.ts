@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CatalogCopy } from './catalog-copy.ts'
+
+let copy: CatalogCopy
+beforeEach(() => {
+  copy = new CatalogCopy()
+})
+afterEach(() => copy.remove())
+
+describe('a mistake in a policy or in company.yaml', () => {
+  const policy = 'policies/consumer-instalments.yaml'
+
+  it.each([
+    [
+      'a misspelt key',
+      policy,
+      'graceDays: 1',
+      'graceDay: 1',
+      'graceDay',
+      {
+        path: 'graceDay',
+        given: 'the key "graceDay"',
+        allowed: expect.stringContaining('minimumAmount'),
+        mend: 'write "graceDays"',
+      },
+    ],
+    [
+      'a misspelt key inside a list',
+      policy,
+      '    template: reminder-2',
+      '    tmplate: reminder-2',
+      'tmplate',
+      {
+        path: 'steps[2].tmplate',
+        allowed: 'the keys id, level, class, offset, channels, template',
+        mend: 'write "template"',
+      },
+    ],
+    [
+      'a channel that does not exist',
+      policy,
+      '[sms, email]',
+      '[sms, e-mail]',
+      'e-mail',
+      { path: 'steps[2].channels[1]', given: '"e-mail"', allowed: 'one of "email", "sms"', mend: 'write "email"' },
+    ],
+    [
+      'a number in words',
+      policy,
+      'graceDays: 1',
+      'graceDays: uno',
+      'uno',
+      {
+        path: 'graceDays',
+        given: '"uno"',
+        allowed: 'a whole number from 0 to 60',
+        mend: 'change the value to one that is allowed',
+      },
+    ],
+    [
+      'an amount with decimals',
+      policy,
+      'COP: 2000000',
+      'COP: 20000.50',
+      '20000.50',
+      { path: 'minimumAmount.COP', given: '20000.5', allowed: expect.stringContaining('a whole number') },
+    ],
+    [
+      'a currency that does not exist',
+      policy,
+      'COP: 2000000',
+      'COL: 2000000',
+      'COL',
+      { path: 'minimumAmount.COL', given: 'the key "COL"', allowed: expect.stringContaining('COP') },
+    ],
+    [
+      'an offset from nowhere',
+      policy,
+      'from: dueDate, days: 9',
+      'from: dueDay, days: 9',
+      'dueDay, days: 9',
+      {
+        path: 'steps[2].offset.from',
+        given: '"dueDay"',
+        allowed: 'one of "dueDate", "previousTouch"',
+        mend: 'write "dueDate"',
+      },
+    ],
+    [
+      'an id that is not the name of its file',
+      policy,
+      'id: consumer-instalments',
+      'id: consumer-installments',
+      'consumer-installments',
+      { path: 'id', allowed: '"consumer-instalments", the name of the file' },
+    ],
+    [
+      'a template that does not exist',
+      policy,
+      'template: reminder-2',
+      'template: reminder-22',
+      'reminder-22',
+      { path: 'steps[2].template', mend: 'write "reminder-2"' },
+    ],
+    [
+      'a channel without words',
+      'policies/b2b-30-days.yaml',
+      /channels: \[email\](\n {4}template: formal-notice)/,
+      'channels: [sms]$1',
+      'sms',
+      { path: 'steps[4].channels[0]', given: '"sms"', mend: 'add "sms" to templates/formal-notice/es-MX.yaml' },
+    ],
+    [
+      'a language without words',
+      policy,
+      '[es-CO]',
+      '[es-CO, es-PE]',
+      'es-PE',
+      { path: 'languages[1]', given: '"es-PE"', mend: 'add templates/layout.es-PE.yaml' },
+    ],
+    [
+      'a template firmer than its step',
+      policy,
+      'template: reminder-1',
+      'template: reminder-3',
+      'reminder-3',
+      { path: 'steps[1].template', allowed: expect.stringContaining('templates/reminder-3/es-CO.yaml has tone 3') },
+    ],
+    [
+      'a default policy that does not exist',
+      'company.yaml',
+      'defaultPolicy: consumer-instalments',
+      'defaultPolicy: consumer',
+      'consumer\nsegments',
+      { path: 'defaultPolicy', given: '"consumer"', allowed: expect.stringContaining('b2b-30-days') },
+    ],
+    [
+      'a sender outside the verified domain',
+      'company.yaml',
+      'from: cartera@andina.example',
+      'from: cartera@otra.example',
+      'cartera@otra.example',
+      { path: 'entities.comercial-andina.email.from', allowed: 'an address at the emailDomain, andina.example' },
+    ],
+    [
+      'a zone that does not exist',
+      'company.yaml',
+      'America/Bogota',
+      'America/Bogotá',
+      'America/Bogotá',
+      {
+        path: 'entities.comercial-andina.zone',
+        given: '"America/Bogotá"',
+        allowed: 'an IANA time zone such as "America/Bogota"',
+      },
+    ],
+    [
+      'a window that closes before it opens',
+      'company.yaml',
+      "to: '18:00'",
+      "to: '07:00'",
+      "'07:00'",
+      { path: 'window.to', given: '"07:00"', allowed: 'a time after "from"' },
+    ],
+  ])('of %s is shown at its place, with what is allowed and how to mend it', (_, file, piece, by, at, mistake) => {
+    copy.edit(file, piece, by)
+    const found = copy.mistakes()
+    expect(found[0]).toMatchObject({ place: copy.placeOf(file, at), ...mistake })
+  })
+})

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CatalogCopy } from './catalog-copy.ts'
+
+let copy: CatalogCopy
+beforeEach(() => {
+  copy = new CatalogCopy()
+})
+afterEach(() => copy.remove())
+
+describe('a mistake in a text', () => {
+  const template = 'templates/reminder-1/es-CO.yaml'
+
+  it.each([
+    [
+      'a variable that does not exist',
+      template,
+      '{{dueDateInWords}} y todavía',
+      '{{ dueDateInWord }} y todavía',
+      '{{ dueDateInWord }}',
+      {
+        path: 'email.opening',
+        given: '{{dueDateInWord}}',
+        allowed: expect.stringContaining('dueDateInWords'),
+        mend: 'write {{dueDateInWords}}',
+      },
+    ],
+    [
+      'a section that does not exist',
+      template,
+      '{{#givenName}}Hola, {{givenName}}:{{/givenName}}',
+      '{{#givenNames}}Hola:{{/givenNames}}',
+      '{{#givenNames}}',
+      { path: 'email.opening', mend: 'write {{#givenName}}' },
+    ],
+    [
+      'a partial',
+      template,
+      'A cualquiera',
+      '{{> saludo}} A cualquiera',
+      '{{> saludo}}',
+      { path: 'email.opening', given: '{{> saludo}}', allowed: 'no partials: there are none' },
+    ],
+    [
+      'a value that would not be escaped',
+      template,
+      'A cualquiera',
+      '{{{debtorName}}} A cualquiera',
+      '{{{debtorName}}}',
+      { path: 'email.opening', mend: 'write {{debtorName}}' },
+    ],
+    [
+      'a section that is never closed',
+      template,
+      'A cualquiera',
+      '{{#paymentLink}} A cualquiera',
+      '{{#paymentLink}} A',
+      { path: 'email.opening', given: 'Unclosed section "paymentLink"' },
+    ],
+    [
+      'an amount in a text message',
+      template,
+      '{{entityShortName}}: no vemos',
+      '{{entityShortName}}: {{total}} no vemos',
+      '{{total}}',
+      { path: 'sms', given: '{{total}}', allowed: expect.not.stringContaining('total') },
+    ],
+    [
+      'a text message of two parts',
+      template,
+      'Si ya lo hizo, gracias.',
+      'Si ya lo hizo, muchas gracias y que tenga un buen día.',
+      '>-',
+      {
+        path: 'sms',
+        allowed: expect.stringContaining('160 characters with the longest values'),
+        mend: 'shorten it: each part is paid for',
+      },
+    ],
+    [
+      'a sign that a text message cannot carry',
+      template,
+      'Si ya lo hizo, gracias.',
+      'Si ya lo hizo, 🙂.',
+      '>-',
+      { path: 'sms', allowed: 'the letters of GSM-7, in which 🙂 cannot be written' },
+    ],
+    [
+      'a subject that mailers would cut',
+      'templates/reminder-2/en.yaml',
+      'let us agree on a date{{/manyInvoices}}"',
+      'let us agree on a date that suits both of us well enough{{/manyInvoices}}"',
+      '"{{^many',
+      { path: 'email.subject', allowed: expect.stringContaining('at most 78 characters'), mend: 'shorten it' },
+    ],
+    [
+      'an unknown variable in the frame',
+      'templates/layout.html',
+      '<title>{{subject}}',
+      '<title>{{sujeto}}',
+      '{{sujeto}}',
+      { path: '(text)', given: '{{sujeto}}', allowed: expect.stringContaining('words.button') },
+    ],
+    [
+      'a word that the frame is not given',
+      'templates/layout.en.yaml',
+      'button: View and pay\n',
+      '',
+      'buttonFallback',
+      { path: 'button', given: 'nothing', mend: 'give "button" a value' },
+    ],
+  ])('of %s is shown at its place, with what is allowed and how to mend it', (_, file, piece, by, at, mistake) => {
+    copy.edit(file, piece, by)
+    const found = copy.mistakes()
+    expect(found[0]).toMatchObject({ place: copy.placeOf(file, at), ...mistake })
+  })
+})

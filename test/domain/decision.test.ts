@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest'
+import { unknownDebtor } from '../../lib/domain/debtor.ts'
+import { decide } from '../../lib/domain/decision.ts'
+import { DAY } from '../../lib/domain/time.ts'
+import { asking, at8, debtor, issued, open, paid, policy, situation } from './given.ts'
+
+const touched = (position: number, level: number, day: string, more: object = {}) => {
+  const invoice = open()
+  const lastTouch = { touch: 't', at: new Date(at8(day)).toISOString(), class: 'overdue' } as const
+  return { ...invoice, journey: { ...invoice.journey, position, level, lastTouch, ...more } }
+}
+const profile = (more: object) => ({ ...debtor, profile: { ...debtor.profile!, ...more } })
+const hold = (more: object) => ({ placedAt: '2026-06-01T00:00:00.000Z', reason: 'dispute', author: 'ana', ...more })
+const cash = [{ key: 'bank:D', currency: 'COP', amount: 1, since: '2026-06-25T13:00:00.000Z', stamp: '1' }]
+
+describe('the next step of a journey', () => {
+  it.each([
+    [
+      'waits for the first reminder',
+      '2026-06-01',
+      {},
+      { kind: 'wait', waitingFor: 'reminderTime', reason: 'heads-up', seconds: (28 * DAY) / 1000 },
+    ],
+    ['contacts when its day has come', '2026-06-29', {}, { kind: 'contact', step: 'heads-up', level: 0 }],
+    [
+      'ends when nothing is owed',
+      '2026-06-29',
+      { invoice: open([issued(), paid(50_000)]) },
+      { kind: 'end', outcome: 'settled', reason: 'paid' },
+    ],
+    [
+      'goes on with what a part payment left',
+      '2026-06-29',
+      { invoice: open([issued(), paid(20_000)]) },
+      { kind: 'contact' },
+    ],
+    [
+      'is silent on hold',
+      '2026-06-29',
+      { invoice: { ...open(), holds: { h: hold({}) } } },
+      { kind: 'wait', waitingFor: 'release', reason: 'hold', seconds: 30 * 86_400 },
+    ],
+    [
+      'is silent on hold until its end',
+      '2026-06-29',
+      { invoice: { ...open(), holds: { h: hold({ until: '2026-06-30T13:00:00.000Z' }) } } },
+      { kind: 'wait', waitingFor: 'release', seconds: 86_400 },
+    ],
+    [
+      'goes on after a hold',
+      '2026-06-29',
+      { invoice: { ...open(), holds: { h: hold({ releasedAt: '2026-06-20T00:00:00.000Z' }) } } },
+      { kind: 'contact' },
+    ],
+    [
+      'asks daily while the debtor is on hold',
+      '2026-06-29',
+      { debtor: { ...debtor, holds: { h: hold({}) } } },
+      { kind: 'wait', waitingFor: 'release', reason: 'debtorHold', seconds: 86_400 },
+    ],
+    [
+      'is silent while cash lies unapplied',
+      '2026-06-29',
+      { debtor: { ...debtor, unapplied: cash } },
+      { kind: 'wait', waitingFor: 'release', reason: 'unappliedCash' },
+    ],
+    [
+      'ignores unapplied cash of another currency',
+      '2026-06-29',
+      { debtor: { ...debtor, unapplied: [{ ...cash[0]!, currency: 'USD' }] } },
+      { kind: 'contact' },
+    ],
+    [
+      'asks a person when cash stays unapplied',
+      '2026-07-06',
+      { debtor: { ...debtor, unapplied: cash } },
+      { kind: 'handOver', reason: 'unappliedCash' },
+    ],
+    [
+      'waits for an unknown debtor',
+      '2026-06-02',
+      { debtor: unknownDebtor('erp:D-1') },
+      { kind: 'wait', waitingFor: 'release', reason: 'debtorUnknown' },
+    ],
+    [
+      'asks a person when nobody describes the debtor',
+      '2026-06-07',
+      { debtor: unknownDebtor('erp:D-1') },
+      { kind: 'handOver', reason: 'debtorUnknown' },
+    ],
+    [
+      'never writes to one of our own companies',
+      '2026-06-29',
+      { debtor: profile({ internal: true }) },
+      { kind: 'end', outcome: 'exhausted', reason: 'internalDebtor' },
+    ],
+    [
+      'leaves who must not be contacted to a person, once overdue',
+      '2026-07-03',
+      { debtor: profile({ doNotContact: true }) },
+      { kind: 'handOver', reason: 'doNotContact' },
+    ],
+    [
+      'leaves a large sum to a person at the first overdue step',
+      '2026-07-02',
+      { invoice: open([issued({ amount: 2_000_000 })]) },
+      { kind: 'handOver', reason: 'aboveLimit' },
+    ],
+    [
+      'reminds of a large sum before it is due',
+      '2026-06-29',
+      { invoice: open([issued({ amount: 2_000_000 })]) },
+      { kind: 'contact', step: 'heads-up' },
+    ],
+    [
+      'does not write about small change',
+      '2026-06-29',
+      { invoice: open([issued(), paid(49_500)]) },
+      { kind: 'wait', waitingFor: 'payment', reason: 'belowMinimum' },
+    ],
+    [
+      'gives small change up when the schedule would be over',
+      '2026-07-31',
+      { invoice: open([issued(), paid(49_500)]) },
+      { kind: 'end', outcome: 'exhausted', reason: 'belowMinimum' },
+    ],
+    [
+      'asks a person when nothing reaches the debtor',
+      '2026-07-02',
+      { debtor: { ...debtor, contactPoints: [] } },
+      { kind: 'handOver', reason: 'noContactPoint' },
+    ],
+    [
+      'asks a person when the debtor stopped everything',
+      '2026-07-02',
+      { debtor: { ...debtor, consents: { all: { status: 'revoked', stamp: '1' } } } },
+      { kind: 'handOver', reason: 'noContactPoint' },
+    ],
+    [
+      'waits for payment after the last step',
+      '2026-07-20',
+      { invoice: touched(3, 3, '2026-07-16') },
+      { kind: 'wait', waitingFor: 'payment', reason: 'afterLastStep' },
+    ],
+    [
+      'hands over after the last step',
+      '2026-07-30',
+      { invoice: touched(3, 3, '2026-07-16') },
+      { kind: 'handOver', reason: 'afterLastStep' },
+    ],
+    [
+      'ends instead when the policy says so',
+      '2026-07-30',
+      { invoice: touched(3, 3, '2026-07-16'), policy: { ...policy, afterLast: { days: 14, then: 'exhaust' } } },
+      { kind: 'end', outcome: 'exhausted' },
+    ],
+    [
+      'asks a person when the last message reached nobody',
+      '2026-07-10',
+      { invoice: touched(1, 1, '2026-07-02', { undeliverable: true }) },
+      { kind: 'handOver', reason: 'undeliverable' },
+    ],
+    [
+      'respects a deferral',
+      '2026-06-29',
+      {
+        invoice: {
+          ...open(),
+          journey: { ...open().journey, notBefore: { at: '2026-06-29T15:00:00.000Z', reason: 'Throttling' } },
+        },
+      },
+      { kind: 'wait', waitingFor: 'reminderTime', seconds: 7200 },
+    ],
+    [
+      'cancels what was voided',
+      '2026-06-29',
+      { invoice: open([issued(), { kind: 'voided', at: '2026-06-02T00:00:00.000Z', reason: 'error' }]) },
+      { kind: 'end', outcome: 'cancelled' },
+    ],
+    [
+      'ends what was written off',
+      '2026-06-29',
+      { invoice: open([issued(), { kind: 'writtenOff', at: '2026-06-02T00:00:00.000Z', reason: 'old' }]) },
+      { kind: 'end', outcome: 'writtenOff' },
+    ],
+  ] as const)('%s', (_, day, given, expected) => {
+    const { invoice = open(), ...rest } = given as Partial<ReturnType<typeof situation>>
+    expect(decide(asking, situation(invoice, rest), at8(day)).decision).toMatchObject(expected)
+  })
+
+  it('leaves an invoice that a newer generation has', () => {
+    expect(decide({ ...asking, generation: 2 }, situation(open()), at8('2026-06-29')).decision.kind).toBe('leave')
+  })
+
+  it('continues as new for newer code, and before its year is over', () => {
+    const now = at8('2026-06-29')
+    expect(decide({ ...asking, shape: 0 }, situation(open()), now).decision).toMatchObject({
+      kind: 'continueAsNew',
+      reason: 'newerShape',
+    })
+    expect(decide({ ...asking, startedAt: now - 331 * DAY }, situation(open()), now).decision.reason).toBe('oldAge')
+  })
+
+  it('names the message that a payment made unnecessary', () => {
+    const { suppressed } = decide(asking, situation(open([issued(), paid(50_000)])), at8('2026-06-20'))
+    expect(suppressed).toEqual([{ step: 'heads-up', reason: 'paid' }])
+  })
+
+  it('names a message that a hold kept back only once its day has come', () => {
+    const held = situation({ ...open(), holds: { h: hold({}) } })
+    expect(decide(asking, held, at8('2026-06-20')).suppressed).toEqual([])
+    expect(decide(asking, held, at8('2026-06-29')).suppressed).toEqual([{ step: 'heads-up', reason: 'hold' }])
+  })
+
+  it('always carries the version it rests on', () => {
+    expect(decide(asking, situation(open([issued(), paid(1)])), at8('2026-06-20')).decision.version).toBe(2)
+  })
+})

@@ -1,0 +1,107 @@
+import type { Debtor } from '../../lib/domain/debtor.ts'
+import { unknownDebtor } from '../../lib/domain/debtor.ts'
+import type { Asking, Situation } from '../../lib/domain/decision.ts'
+import { SHAPE } from '../../lib/domain/decision.ts'
+import type { Invoice, InvoiceTerms, IssuedInvoice } from '../../lib/domain/invoice.ts'
+import { isIssued, unheardOf } from '../../lib/domain/invoice.ts'
+import { type InvoiceFact, record } from '../../lib/domain/ledger.ts'
+import type { Policy } from '../../lib/domain/policy.ts'
+import type { Calendar } from '../../lib/domain/schedule.ts'
+import { CONSERVATIVE_WINDOW } from '../../lib/domain/window.ts'
+
+/** 2026-06-01 is a Monday; 13:00 UTC is 08:00 in Bogotá. */
+export const MONDAY_8 = Date.parse('2026-06-01T13:00:00Z')
+export const bogota: Calendar = { zone: 'America/Bogota', window: CONSERVATIVE_WINDOW, spread: 0 }
+
+/** Four steps: three days before, then 2, 9 and 16 days after the due date. */
+export const policy: Policy = {
+  id: 'test',
+  languages: ['es-CO'],
+  graceDays: 1,
+  minimumAmount: { COP: 1000 },
+  personAbove: { COP: 1_000_000 },
+  minimumDaysBetween: 4,
+  coldStart: { afterDays: 30, level: 2 },
+  steps: [step('heads-up', 0, -3), step('first', 1, 2), step('second', 2, 9), step('third', 3, 16)],
+  afterLast: { days: 14, then: 'handOver' },
+  unappliedCashDays: 10,
+}
+
+function step(id: string, level: number, days: number): Policy['steps'][number] {
+  return {
+    id,
+    level,
+    class: level === 0 ? 'beforeDue' : 'overdue',
+    offset: { from: 'dueDate', days, count: 'calendar' },
+    channels: ['email', 'sms'],
+    template: id,
+  }
+}
+
+export const terms: InvoiceTerms = {
+  debtor: 'erp:D-1',
+  entity: 'andina',
+  amount: 50_000,
+  issueDate: '2026-06-01',
+  dueDate: '2026-06-30',
+}
+
+export const issued = (more: Partial<InvoiceTerms> = {}, currency = 'COP'): InvoiceFact => ({
+  kind: 'issued',
+  stamp: '2026-06-01T12:00:00.000Z#1#issued',
+  currency,
+  terms: { ...terms, ...more },
+})
+
+export const paid = (amount: number, payment = 'bank:P-1'): InvoiceFact => ({
+  kind: 'paid',
+  payment,
+  amount,
+  currency: 'COP',
+})
+
+/** The invoice after these facts, in this order, each recorded at the given instant. */
+export function invoiceAfter(facts: readonly InvoiceFact[], at = '2026-06-01T12:00:00.000Z', id = 'erp:F-1'): Invoice {
+  return facts.reduce<Invoice>((invoice, fact) => {
+    const recording = record(invoice, fact, at)
+    if (recording.kind === 'refused') throw new Error(recording.problem)
+    return recording.invoice
+  }, unheardOf(id))
+}
+
+/** An open invoice after these facts. */
+export function open(facts: readonly InvoiceFact[] = [issued()], at?: string, id?: string): IssuedInvoice {
+  const invoice = invoiceAfter(facts, at, id)
+  if (!isIssued(invoice)) throw new Error('these facts do not issue the invoice')
+  return invoice
+}
+
+/** A person in Bogotá with an e-mail address. */
+export const debtor: Debtor = {
+  ...unknownDebtor('erp:D-1'),
+  version: 3,
+  profile: {
+    name: 'Ana Ruiz',
+    kind: 'person',
+    language: 'es-CO',
+    country: 'CO',
+    zone: 'America/Bogota',
+    internal: false,
+    doNotContact: false,
+  },
+  contactPoints: [{ id: 'mail', channel: 'email', address: 'ana@cliente.example', active: true, stamp: '1' }],
+}
+
+export const situation = (invoice: Invoice, more: Partial<Situation> = {}): Situation => ({
+  invoice,
+  debtor,
+  policy,
+  calendar: bogota,
+  delivered: invoice.journey.level,
+  ...more,
+})
+
+export const asking: Asking = { generation: 1, shape: SHAPE, startedAt: Date.parse('2026-06-01T12:00:00Z') }
+
+/** 08:00 in Bogotá on a date. */
+export const at8 = (date: string): number => Date.parse(`${date}T13:00:00Z`)

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import type { InvoiceTerms, IssuedInvoice } from '../../lib/domain/invoice.ts'
+import { claimed, deliveredLevel, gather, languageFor } from '../../lib/domain/touch.ts'
+import { asking, at8, bogota, debtor, issued, open, paid, policy } from './given.ts'
+
+const NOW = at8('2026-06-29')
+const invoice = (id: string, more: Partial<InvoiceTerms> = {}, currency = 'COP') =>
+  open([issued(more, currency)], undefined, id)
+const at = (level: number, one: IssuedInvoice): IssuedInvoice => ({
+  ...one,
+  journey: {
+    ...one.journey,
+    position: level,
+    level,
+    lastTouch: { touch: 't', at: '2026-06-20T13:00:00.000Z', class: 'overdue' },
+  },
+})
+const candidate = (one: IssuedInvoice) => ({ invoice: one, policy })
+const together = (lead: IssuedInvoice, others: readonly IssuedInvoice[], now = NOW) =>
+  gather(asking, candidate(lead), others.map(candidate), debtor, bogota, now)
+const ids = (gathering: ReturnType<typeof together>) => gathering.touch?.members.map((one) => one.invoice.id)
+
+describe('one message a debtor', () => {
+  it('takes ten invoices that fall due together', () => {
+    const others = Array.from({ length: 9 }, (_, index) => invoice(`erp:F-${index + 2}`))
+    const { touch } = together(invoice('erp:F-1'), others)
+    expect(touch).toMatchObject({ total: 500_000, class: 'beforeDue', level: 0, template: 'heads-up', currency: 'COP' })
+    expect(touch?.members).toHaveLength(10)
+  })
+
+  it.each([
+    ['another currency', invoice('erp:F-2', {}, 'USD')],
+    ['another legal entity', invoice('erp:F-2', { entity: 'norteno' })],
+    ['another class', at(0, invoice('erp:F-2', { dueDate: '2026-06-20' }))],
+    ['another day', invoice('erp:F-2', { dueDate: '2026-07-10' })],
+  ])('leaves out %s', (_, other) => {
+    expect(ids(together(invoice('erp:F-1'), [other]))).toEqual(['erp:F-1'])
+  })
+
+  it('leaves out a disputed invoice with its reason, and keeps the others', () => {
+    const held = {
+      ...invoice('erp:F-2'),
+      holds: { h: { placedAt: '2026-06-02T00:00:00.000Z', reason: 'dispute', author: 'ana' } },
+    }
+    const gathering = together(invoice('erp:F-1'), [held, invoice('erp:F-3')])
+    expect(ids(gathering)).toEqual(['erp:F-1', 'erp:F-3'])
+    expect(gathering.leftOut).toEqual([{ invoice: 'erp:F-2', generation: 1, step: 'heads-up', reason: 'hold' }])
+  })
+
+  it('leaves out what was paid at the last moment, with its reason', () => {
+    const gathering = together(invoice('erp:F-1'), [open([issued(), paid(50_000)], undefined, 'erp:F-2')])
+    expect(ids(gathering)).toEqual(['erp:F-1'])
+    expect(gathering.leftOut).toMatchObject([{ invoice: 'erp:F-2', reason: 'paid' }])
+  })
+
+  it('sends nothing when the asking invoice is paid, whatever the others are', () => {
+    const gathering = together(open([issued(), paid(50_000)]), [invoice('erp:F-2')])
+    expect(gathering).toMatchObject({ decision: { kind: 'end', outcome: 'settled' } })
+    expect(gathering.touch).toBeUndefined()
+  })
+
+  it('speaks at the highest level, and lets each invoice advance by its own', () => {
+    const overdue = { dueDate: '2026-06-10' }
+    const old = at(1, invoice('erp:F-2', overdue))
+    const young = invoice('erp:F-1', { dueDate: '2026-06-25' })
+    const { touch } = together(young, [old])
+    expect(touch).toMatchObject({ level: 2, template: 'second' })
+    const levels = touch?.members.map((one) => claimed(one, 't', NOW).journey.level)
+    expect(levels).toEqual([1, 2])
+  })
+
+  it('goes by what is still open: paying the oldest invoice does not move the others', () => {
+    const two = [at(1, invoice('erp:F-2')), at(1, invoice('erp:F-3'))]
+    expect(deliveredLevel([at(3, invoice('erp:F-1')), ...two].map(candidate))).toBe(3)
+    expect(deliveredLevel(two.map(candidate))).toBe(1)
+  })
+
+  it('uses up the step it sends, and the deferral before it', () => {
+    const deferred = invoice('erp:F-1')
+    const { touch } = together(
+      { ...deferred, journey: { ...deferred.journey, notBefore: { at: '2026-06-20T00:00:00.000Z', reason: 'x' } } },
+      [],
+    )
+    const next = claimed(touch!.members[0]!, 'touch-1', NOW)
+    expect(next).toMatchObject({ version: 2, journey: { position: 0, level: 0, lastTouch: { touch: 'touch-1' } } })
+    expect(next.journey.notBefore).toBeUndefined()
+  })
+
+  it.each([
+    ['es-CO', ['es-MX', 'es-CO'], 'es-CO'],
+    ['es-PE', ['en', 'es-MX'], 'es-MX'],
+    ['pt-BR', ['es-CO', 'en'], 'es-CO'],
+  ])('a debtor who speaks %s is written to from %j in %s', (language, languages, expected) => {
+    const speaker = { ...debtor, profile: { ...debtor.profile!, language } }
+    expect(languageFor(speaker, { ...policy, languages })).toBe(expected)
+  })
+})

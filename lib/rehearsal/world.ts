@@ -36,6 +36,9 @@ export class World {
   /** Called with the new instant whenever the clock moves (workers share it through memory). */
   onTick: (now: number) => void = () => {}
 
+  /** Which of `waiting` ready pieces of work goes next (0 is the oldest): a campaign draws it from a seed to show races. */
+  choose: (waiting: number) => number = () => 0
+
   /** The piece of work this code runs in, or undefined when a person or a test calls from outside. */
   job(): Job | undefined {
     return this.#current.getStore()
@@ -148,9 +151,12 @@ export class World {
 
   /** First in, first out, without moving the whole line at each step: ten thousand journeys can be ready at once. */
   #take(): { name: string; work: Work } | undefined {
-    const ready = this.#ready[this.#head]
-    if (!ready) return undefined
-    this.#head++
+    const waiting = this.#ready.length - this.#head
+    if (waiting === 0) return undefined
+    const chosen = this.#head + (waiting > 1 ? this.choose(waiting) : 0)
+    const [ready] = chosen === this.#head ? [this.#ready[chosen]] : this.#ready.splice(chosen, 1)
+    if (!ready) throw new RangeError(`choose gave ${chosen - this.#head} for ${waiting} ready pieces of work`)
+    if (chosen === this.#head) this.#head++
     if (this.#head === this.#ready.length) {
       this.#ready = []
       this.#head = 0

@@ -1,11 +1,11 @@
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
-import { mayRead } from './access.ts'
+import { mayAppend, mayRead } from './access.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { Tables } from './tables.ts'
 
-/** The brain of the journey. It reads and answers; it may not touch the machine that calls it. */
+/** The brain of the journey. It reads, answers, and notes what is not sent; it may not touch the machine that calls it. */
 export class DecideNextStep extends JourneyFunction {
   constructor(scope: Construct, props: { house: House; tables: Tables }) {
     const { house, tables } = props
@@ -15,7 +15,9 @@ export class DecideNextStep extends JourneyFunction {
       timeout: Duration.seconds(20),
       environment: tables.environment(),
     })
-    mayRead(this.role, tables.ledger, ['open', 'byDebtor'])
+    mayRead(this.role, tables.ledger)
+    // The why-not log: a message that will not be sent is noted by whoever decides so.
+    mayAppend(this.role, tables.ledger)
     mayRead(this.role, tables.debtors)
     mayRead(this.role, tables.catalog)
   }

@@ -31,9 +31,9 @@ describe('what roles may do', () => {
     expect(managed).toEqual([])
   })
 
-  it('lets DecideNextStep read, and nothing else: not even the machine that calls it', () => {
+  it('lets DecideNextStep read and note what is not sent, and nothing else: not even the machine that calls it', () => {
     const actions = actionsOf(statementsOf(emailOnly, 'DecideNextStep'))
-    const beyond = actions.filter((action) => !/^(logs|xray|kms):|^dynamodb:(GetItem|BatchGetItem|Query)$/.test(action))
+    const beyond = actions.filter((action) => !/^(logs|xray|kms):|^dynamodb:(GetItem|BatchGetItem|Query|PutItem)$/.test(action))
     expect(beyond).toEqual([])
   })
 

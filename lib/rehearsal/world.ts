@@ -1,28 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { type Job, type Scheduled, Timeline, type Timer, type Work } from './timeline.ts'
 
-/** What the world does next: an async piece of work, run to its end or to a rest before anything else begins. */
-export type Work = (job: Job) => Promise<void>
-
-/** A timer on the simulated clock; `cancel` is safe to call at any moment. */
-export interface Timer {
-  /** Milliseconds since the epoch, simulated. */
-  readonly at: number
-  cancel(): void
-}
-
-/** One running piece of work. While it rests (a back-off, a call that never answers) time may pass. */
-export interface Job {
-  readonly name: string
-  rest(): void
-  resume(): void
-}
-
-interface Scheduled extends Timer {
-  readonly order: number
-  readonly name: string
-  readonly work: Work
-  cancelled: boolean
-}
+export type { Job, Timer, Work } from './timeline.ts'
 
 /**
  * The one clock and the one scheduler of a rehearsal.
@@ -33,7 +12,7 @@ interface Scheduled extends Timer {
 export class World {
   #now: number
   #order = 0
-  #timers = new Heap()
+  #timers = new Timeline()
   #ready: { name: string; work: Work }[] = []
   #head = 0
   #busy = 0
@@ -56,6 +35,9 @@ export class World {
 
   /** Called with the new instant whenever the clock moves (workers share it through memory). */
   onTick: (now: number) => void = () => {}
+
+  /** Which of `waiting` ready pieces of work goes next (0 is the oldest): a campaign draws it from a seed to show races. */
+  choose: (waiting: number) => number = () => 0
 
   /** The piece of work this code runs in, or undefined when a person or a test calls from outside. */
   job(): Job | undefined {
@@ -86,7 +68,7 @@ export class World {
   /** Forgets everything planned, ready or resting and sets the clock back to `start`; what still runs no longer counts. */
   reset(start: number): void {
     this.#epoch++
-    this.#timers = new Heap()
+    this.#timers = new Timeline()
     this.#ready = []
     this.#head = 0
     this.#busy = 0
@@ -169,9 +151,12 @@ export class World {
 
   /** First in, first out, without moving the whole line at each step: ten thousand journeys can be ready at once. */
   #take(): { name: string; work: Work } | undefined {
-    const ready = this.#ready[this.#head]
-    if (!ready) return undefined
-    this.#head++
+    const waiting = this.#ready.length - this.#head
+    if (waiting === 0) return undefined
+    const chosen = this.#head + (waiting > 1 ? this.choose(waiting) : 0)
+    const [ready] = chosen === this.#head ? [this.#ready[chosen]] : this.#ready.splice(chosen, 1)
+    if (!ready) throw new RangeError(`choose gave ${chosen - this.#head} for ${waiting} ready pieces of work`)
+    if (chosen === this.#head) this.#head++
     if (this.#head === this.#ready.length) {
       this.#ready = []
       this.#head = 0
@@ -219,43 +204,3 @@ export class World {
       })
   }
 }
-
-/** A binary heap ordered by instant, then by arrival; cancelled timers are dropped when they surface. */
-class Heap {
-  readonly #items: Scheduled[] = []
-
-  push(item: Scheduled): void {
-    const items = this.#items
-    let index = items.push(item) - 1
-    while (index > 0) {
-      const parent = (index - 1) >> 1
-      if (!before(item, items[parent]!)) break
-      items[index] = items[parent]!
-      index = parent
-    }
-    items[index] = item
-  }
-
-  peek(): Scheduled | undefined {
-    while (this.#items[0]?.cancelled) this.pop()
-    return this.#items[0]
-  }
-
-  pop(): void {
-    const items = this.#items
-    const last = items.pop()
-    if (!last || items.length === 0) return
-    let index = 0
-    for (;;) {
-      let child = 2 * index + 1
-      if (child >= items.length) break
-      if (child + 1 < items.length && before(items[child + 1]!, items[child]!)) child++
-      if (!before(items[child]!, last)) break
-      items[index] = items[child]!
-      index = child
-    }
-    items[index] = last
-  }
-}
-
-const before = (a: Scheduled, b: Scheduled): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)

@@ -12,6 +12,7 @@ import {
 } from '../gateway/fields.ts'
 import { identifier } from '../gateway/identifier.ts'
 import type { World } from '../world.ts'
+import { type Archive, Archives } from './archives.ts'
 import type { Target } from './target.ts'
 
 /** An event as rules and targets see it. */
@@ -47,16 +48,6 @@ export interface Rule {
   readonly targets: readonly Target[]
 }
 
-/** An archive of the template and what it has kept. */
-export interface Archive {
-  readonly arn: string
-  readonly name: string
-  readonly bus: string
-  readonly matches: (event: unknown) => boolean
-  /** Simulated milliseconds an event is kept; undefined is for ever. */
-  readonly retention: number | undefined
-}
-
 const MAXIMUM_ENTRIES = 10
 const MAXIMUM_BYTES = 1_048_576
 const busNameOf = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)
@@ -68,7 +59,8 @@ export class Buses implements Service {
   readonly #region: string
   readonly #buses = new Set(['default'])
   readonly #rules: Rule[] = []
-  readonly #archives = new Map<string, { readonly archive: Archive; events: BusEvent[] }>()
+  /** What the archives hold; `find` by name. */
+  readonly archives = new Archives()
   #count = 0
   /** Called with each event that a bus accepted. */
   onEvent: (bus: string, event: BusEvent) => void = () => {}
@@ -90,18 +82,12 @@ export class Buses implements Service {
 
   addArchive(archive: Archive): void {
     this.#checkBus(archive.bus)
-    this.#archives.set(archive.arn, { archive, events: [] })
-  }
-
-  /** What an archive holds, oldest first. */
-  archived(name: string): readonly BusEvent[] {
-    for (const kept of this.#archives.values()) if (kept.archive.name === name) return kept.events
-    throw new AwsError('ResourceNotFoundException', `Archive ${name} does not exist.`)
+    this.archives.add(archive)
   }
 
   reset(): void {
     this.#count = 0
-    for (const kept of this.#archives.values()) kept.events = []
+    this.archives.reset()
   }
 
   /** Puts an event on a bus as an AWS service or an upstream system would; rules see it at once. */
@@ -119,7 +105,7 @@ export class Buses implements Service {
       detail: event.detail,
     }
     this.onEvent(bus, accepted)
-    this.#keep(bus, accepted)
+    this.archives.keep(bus, accepted, this.#world.now())
     this.#deliver(
       accepted,
       this.#rules.filter((rule) => rule.bus === bus),
@@ -200,23 +186,10 @@ export class Buses implements Service {
     }
   }
 
-  #keep(bus: string, event: BusEvent): void {
-    for (const kept of this.#archives.values()) {
-      const { archive } = kept
-      if (archive.bus !== bus || !archive.matches(event)) continue
-      kept.events.push(event)
-      if (archive.retention === undefined) continue
-      const oldest = this.#world.now() - archive.retention
-      while (kept.events[0] && Date.parse(kept.events[0].time) < oldest) kept.events.shift()
-    }
-  }
-
   /** Sends what an archive kept between two instants to the rules of its bus again, under the replay's name. */
   #replay(input: Fields): Fields {
     const name = text(input, 'ReplayName')
-    const kept = this.#archives.get(text(input, 'EventSourceArn'))
-    if (!kept)
-      throw new AwsError('ResourceNotFoundException', `Archive ${text(input, 'EventSourceArn')} does not exist.`)
+    const kept = this.archives.find(text(input, 'EventSourceArn'))
     const from = timeOf(input.EventStartTime)
     const until = timeOf(input.EventEndTime)
     if (from === undefined || until === undefined || until <= from)

@@ -25,7 +25,7 @@ export function nextFiring(expression: string): (after: number, since: number) =
   return (after) => {
     const day = new Date(after)
     day.setUTCHours(0, 0, 0, 0)
-    // Four years and a day hold every combination of date and month that can exist, leap days included.
+    // Eight years hold every date that can exist, 29 February included where a century skips one.
     for (let ahead = 0; ahead < 366 * 8; ahead++, day.setUTCDate(day.getUTCDate() + 1)) {
       if (!years.has(day.getUTCFullYear()) || !months.has(day.getUTCMonth() + 1)) continue
       if (!days.has(day.getUTCDate()) || !weekdays.has(day.getUTCDay() + 1)) continue

@@ -101,6 +101,11 @@ export class Functions {
     })
   }
 
+  /** Invocations since the start or the last reset, of all functions. */
+  get invocations(): number {
+    return this.#requests
+  }
+
   /** What a function has written, oldest first. */
   logs(functionName: string): readonly LogLine[] {
     return this.#find(functionName).lines

@@ -49,7 +49,7 @@ describe('events in', () => {
     await stack.run()
     expect(await seen('a')).toBe('5')
     expect(queue('Intake').messages()).toEqual([])
-    expect(stack.buses.archived('all')).toHaveLength(2)
+    expect(stack.buses.archives.find('all').events).toHaveLength(2)
   })
 
   it('stay away from rules they do not match', async () => {
@@ -234,6 +234,83 @@ describe('a campaign', () => {
     await stack.run()
     // The function was ended at its time-out with the message gone; the queue gave the task to it again.
     expect(stack.mail.messages.map(({ at }) => at - START)).toEqual([HOUR, HOUR + 60_000])
+  })
+})
+
+describe('an event source mapping', () => {
+  it('runs no more batches at once than its maximum concurrency', async () => {
+    const paced = await bootSmall(files.assets, (template) => {
+      const { RecordSource } = template.Resources
+      const Properties = { ...RecordSource.Properties, BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } }
+      return { ...template, Resources: { ...template.Resources, RecordSource: { ...RecordSource, Properties } } }
+    })
+    let open = 0
+    let most = 0
+    paced.calls.onCall = async ({ operation, sleep }, proceed) => {
+      if (operation !== 'UpdateItem') return proceed()
+      most = Math.max(most, ++open)
+      await sleep(10_000)
+      open--
+      return proceed()
+    }
+    await paced.publish(['a', 'b', 'c', 'd', 'e'].map((id) => fact({ id, by: 1 })))
+    await paced.run()
+    expect(most).toBe(2)
+    const { arn = '' } = paced.deployed.resources.get('Intake')!
+    expect(paced.queues.byArn(arn).messages()).toEqual([])
+    expect(paced.world.now() - START).toBeGreaterThanOrEqual(30_000)
+    await paced.stop()
+  })
+
+  it('passes only what its filter lets through, and drops the rest', async () => {
+    const picky = await bootSmall(files.assets, (template) => {
+      const { RecordSource } = template.Resources
+      const Filters = [{ Pattern: JSON.stringify({ body: { detail: { id: [{ prefix: 'keep' }] } } }) }]
+      const Properties = { ...RecordSource.Properties, FilterCriteria: { Filters } }
+      return { ...template, Resources: { ...template.Resources, RecordSource: { ...RecordSource, Properties } } }
+    })
+    await picky.publish([fact({ id: 'keep', by: 1 }), fact({ id: 'drop', by: 1 })])
+    await picky.run()
+    expect(picky.calls.counts.get('dynamodb.UpdateItem')).toBe(1)
+    expect(picky.queues.find(picky.deployed.outputs.IntakeUrl ?? '').messages()).toEqual([])
+    await picky.stop()
+  })
+})
+
+describe('a schedule', () => {
+  it('fires in simulated time, at the rate or by the calendar', async () => {
+    const scheduled = await bootSmall(files.assets, (template) => {
+      const rule = (id: string, ScheduleExpression: string) => ({
+        Type: 'AWS::Events::Rule',
+        Properties: {
+          ScheduleExpression,
+          Targets: [
+            {
+              Id: 'intake',
+              Arn: { 'Fn::GetAtt': ['Intake', 'Arn'] },
+              Input: JSON.stringify({ detail: { id, by: 1 } }),
+            },
+          ],
+        },
+      })
+      const letIn = JSON.parse(JSON.stringify(template.Resources.IntakePolicy).replaceAll('"Deliveries"', '"Hourly"'))
+      letIn.Properties.PolicyDocument.Statement.push(
+        JSON.parse(JSON.stringify(letIn.Properties.PolicyDocument.Statement[0]).replaceAll('"Facts"', '"Mondays"')),
+      )
+      const rules = { Hourly: rule('hourly', 'rate(1 hour)'), Mondays: rule('monday', 'cron(30 9 ? * 2 *)') }
+      return { ...template, Resources: { ...template.Resources, ...rules, IntakePolicy: letIn } }
+    })
+    await scheduled.run(START + 48 * HOUR)
+    const items = async (id: string) =>
+      asFields(
+        await scheduled.dynamo.call('GetItem', {
+          TableName: scheduled.deployed.outputs.TableName,
+          Key: { id: { S: id } },
+        }),
+      ).Item
+    expect(await items('hourly')).toMatchObject({ seen: { N: '48' } })
+    expect(await items('monday')).toMatchObject({ seen: { N: '1' } })
+    await scheduled.stop()
   })
 })
 

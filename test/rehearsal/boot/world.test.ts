@@ -31,6 +31,16 @@ describe('the world', () => {
     expect(seen).toEqual(['a at 1010', 'c at 1010'])
   })
 
+  it('lets a campaign choose what goes next', async () => {
+    world.choose = (waiting) => waiting - 1
+    for (const name of ['a', 'b', 'c']) world.soon(name, note(name))
+    await world.run()
+    expect(seen).toEqual(['c at 1000', 'b at 1000', 'a at 1000'])
+    world.choose = () => 7
+    for (const name of ['a', 'b']) world.soon(name, note(name))
+    await expect(world.run()).rejects.toThrow(RangeError)
+  })
+
   it('stops at an instant, and stands there', async () => {
     world.after(10, 'in', note('in'))
     world.after(11, 'out', note('out'))

@@ -1,0 +1,78 @@
+import type { LedgerProblem } from './ledger-refused.ts'
+import type { Mapping } from './mapping.ts'
+
+/** The headers by which each column of a ledger is known, in English and Spanish; case, accents and signs do not count. */
+export const SYNONYMS = {
+  invoice: [
+    ...['invoice', 'invoice number', 'invoice no', 'invoice id', 'document', 'document number', 'bill number'],
+    ...['factura', 'número de factura', 'no factura', 'nro factura', 'folio', 'documento', 'número de documento'],
+  ],
+  customer: [
+    ...['customer', 'customer id', 'customer number', 'customer code', 'client', 'client id', 'account', 'debtor'],
+    ...['cliente', 'id cliente', 'código de cliente', 'código cliente', 'número de cliente', 'deudor', 'nit', 'rfc'],
+  ],
+  customerName: [
+    ...['customer name', 'client name', 'debtor name', 'name'],
+    ...['nombre', 'nombre del cliente', 'nombre cliente', 'razón social'],
+  ],
+  amount: [
+    ...['amount', 'invoice amount', 'total', 'invoice total', 'total amount', 'value'],
+    ...['importe', 'importe total', 'valor', 'valor factura', 'valor total', 'monto', 'monto total'],
+  ],
+  currency: ['currency', 'currency code', 'moneda', 'divisa'],
+  issueDate: [
+    ...['invoice date', 'issue date', 'issued', 'document date', 'billing date'],
+    ...['fecha', 'fecha factura', 'fecha de factura', 'fecha de emisión', 'fecha emisión', 'emisión', 'emitida'],
+  ],
+  dueDate: [
+    ...['due date', 'due', 'payment due', 'due on'],
+    ...['vencimiento', 'fecha de vencimiento', 'fecha vencimiento', 'vence'],
+  ],
+  settledDate: [
+    ...['settled date', 'settled', 'paid date', 'payment date', 'date paid', 'clear date', 'paid on'],
+    ...['fecha de pago', 'fecha pago', 'pagada', 'pago', 'fecha de recaudo', 'fecha de cobro'],
+  ],
+  disputed: ['disputed', 'dispute', 'in dispute', 'en disputa', 'disputa', 'reclamo', 'en reclamo', 'reclamada'],
+  country: ['country', 'country code', 'país', 'código de país', 'código país'],
+} as const satisfies Record<Field, readonly string[]>
+
+export type Field = keyof Mapping['columns']
+/** Which column of the file holds each field, by index; fields that the file does not have are left out. */
+export type Columns = ReadonlyMap<Field, number>
+
+const REQUIRED = ['invoice', 'customer', 'amount', 'issueDate', 'dueDate'] as const
+const fields = Object.keys(SYNONYMS).filter((name): name is Field => Object.hasOwn(SYNONYMS, name))
+
+/** A header without case, accents, spaces and signs. */
+export const plainHeader = (header: string): string =>
+  header
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+
+/** Finds the columns by the mapping first, then by their known names; what is missing or double names what was seen. */
+export function matchColumns(
+  headers: readonly string[],
+  given: Mapping['columns'],
+): { columns: Columns; problems: readonly LedgerProblem[] } {
+  const seen = `the file has ${headers.map((header) => `"${header}"`).join(', ')}`
+  const plain = headers.map(plainHeader)
+  const columns = new Map<Field, number>()
+  const problems: LedgerProblem[] = []
+  const refuse = (field: Field, value: string, allowed: string) =>
+    problems.push({ line: 1, column: field, value, allowed: `${allowed}; ${seen}` })
+  for (const field of fields) {
+    const name = given[field]
+    const known: ReadonlySet<string> = new Set(name ? [plainHeader(name)] : SYNONYMS[field].map(plainHeader))
+    const found = plain.flatMap((header, index) => (known.has(header) ? index : []))
+    const [index] = found
+    if (found.length > 1)
+      refuse(field, found.map((one) => headers[one]).join(', '), 'one column: name it under "columns" in the mapping')
+    else if (index !== undefined) columns.set(field, index)
+    else if (name) refuse(field, name, 'a header of the file')
+    else if (REQUIRED.some((required) => required === field))
+      refuse(field, '', `a column named ${SYNONYMS[field].join(', ')}, or its name under "columns" in the mapping`)
+  }
+  return { columns, problems }
+}

@@ -1,0 +1,82 @@
+import type { EventName } from '../../contracts/events.ts'
+import { addDays, type Instant, instantOf, iso } from '../../domain/time.ts'
+import type { TimedEvent } from '../timed-event.ts'
+import type { LedgerLine } from './read-line.ts'
+
+/** Who the debtors of a ledger are to us, where the ledger does not say. */
+export interface Household {
+  readonly source: string
+  readonly entity: string
+  readonly kind: 'person' | 'company'
+  readonly segment?: string
+}
+
+const ISSUED = 8 * 60
+const DISPUTED = 9 * 60
+const PAID = 15 * 60
+/** A debtor is known a little before their first invoice. */
+const INTRODUCED = ISSUED - 10
+
+/**
+ * The events of one invoice: issued at 08:00 and paid in full at 15:00, local time. A ledger does not say when a dispute
+ * began: we take the day after the issue, so that it silences every reminder, and end it with the settlement.
+ */
+export function eventsOfLine(line: LedgerLine, { source, entity }: Household): TimedEvent[] {
+  const { total, issueDate, dueDate, settledDate, isDisputed, place } = line
+  const invoice = `${source}:${line.invoice}`
+  const at = (date: string, minutes: number): Instant => instantOf(date, minutes, place.zone)
+  const event = eventFrom(source)
+  const hold = { hold: `dispute-${line.invoice}`, invoice, author: source }
+  const nextDay = addDays(issueDate, 1)
+  const disputedOn = settledDate !== undefined && settledDate < nextDay ? settledDate : nextDay
+  const { amount } = total
+  return [
+    event(at(issueDate, ISSUED), 'InvoiceIssued', {
+      invoice,
+      debtor: `${source}:${line.customer}`,
+      entity,
+      total,
+      issueDate,
+      dueDate,
+      reference: line.invoice,
+    }),
+    ...(isDisputed ? [event(at(disputedOn, DISPUTED), 'HoldPlaced', { ...hold, reason: 'dispute' })] : []),
+    ...(settledDate === undefined
+      ? []
+      : [
+          event(at(settledDate, PAID), 'PaymentReceived', {
+            payment: `${source}:pay-${line.invoice}`,
+            total,
+            allocations: [{ invoice, amount }],
+          }),
+          ...(isDisputed ? [event(at(settledDate, PAID), 'HoldReleased', hold)] : []),
+        ]),
+  ]
+}
+
+/** The debtor of a line, as of the day of `first`, their earliest invoice; the address is made up and leads nowhere. */
+export function eventsOfDebtor(line: LedgerLine, first: string, household: Household): TimedEvent[] {
+  const { source, kind, segment } = household
+  const { customer, customerName = `Cliente ${customer}`, place } = line
+  const debtor = `${source}:${customer}`
+  const at = instantOf(first, INTRODUCED, place.zone)
+  const mailbox = customer
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+  const event = eventFrom(source)
+  const point = { channel: 'email', address: `${mailbox}@cliente.example` }
+  return [
+    event(at, 'DebtorUpserted', { debtor, name: customerName, kind, ...place, ...(segment ? { segment } : {}) }),
+    event(at, 'ContactPointUpserted', { debtor, contactPoint: 'email', point }),
+  ]
+}
+
+const eventFrom =
+  (source: string) =>
+  (at: Instant, name: EventName, detail: object): TimedEvent => ({
+    at,
+    source,
+    name,
+    detail: { version: 1, occurredAt: iso(at), ...detail },
+  })

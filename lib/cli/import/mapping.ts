@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
+import * as z from 'zod'
+import { checkShape } from '../../catalog/check-shape.ts'
+import { readYaml } from '../../catalog/yaml-source.ts'
+import { MINOR_DIGITS } from '../../domain/money.ts'
+import { DATE_FORMATS } from './dates.ts'
+import { LedgerRefused } from './ledger-refused.ts'
+
+const Header = z.string().min(1, 'a header of the file, as it is written there')
+const Country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as "CO"')
+const Language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language such as "es-CO"')
+const Zone = z
+  .string()
+  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'an IANA time zone such as "America/Bogota"')
+
+/** How to read a ledger file, where its headers and values do not say it themselves (`--mapping FILE`). */
+export const Mapping = z
+  .strictObject({
+    /** The header of each column whose name is not known. */
+    columns: z
+      .strictObject({
+        invoice: Header.exactOptional(),
+        customer: Header.exactOptional(),
+        customerName: Header.exactOptional(),
+        amount: Header.exactOptional(),
+        currency: Header.exactOptional(),
+        issueDate: Header.exactOptional(),
+        dueDate: Header.exactOptional(),
+        settledDate: Header.exactOptional(),
+        disputed: Header.exactOptional(),
+        country: Header.exactOptional(),
+      })
+      .default({}),
+    delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
+    dates: z.enum(DATE_FORMATS).exactOptional(),
+    decimals: z.enum(['.', ',']).exactOptional(),
+    /** Allowed in amounts only when it is named here. */
+    thousands: z.enum(['.', ',', ' ', "'"]).exactOptional(),
+    currency: z
+      .string()
+      .refine((code) => Object.hasOwn(MINOR_DIGITS, code), `one of ${Object.keys(MINOR_DIGITS).join(', ')}`)
+      .exactOptional(),
+    /** The legal entity of the catalog that issued the invoices. */
+    entity: z.string().exactOptional(),
+    country: Country.exactOptional(),
+    zone: Zone.exactOptional(),
+    language: Language.exactOptional(),
+    /** What the values of the country column mean; without it, the column is not read. */
+    countries: z
+      .record(z.string(), z.strictObject({ country: Country, zone: Zone, language: Language }))
+      .exactOptional(),
+    kind: z.enum(['person', 'company']).exactOptional(),
+    segment: z.string().exactOptional(),
+    /** The name of the upstream system in the ids of what is imported. */
+    source: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'a short name in lower case, such as "erp"')
+      .exactOptional(),
+  })
+  .refine(({ decimals, thousands }) => decimals === undefined || decimals !== thousands, {
+    path: ['thousands'],
+    error: 'another sign than that of the decimals',
+  })
+export type Mapping = z.infer<typeof Mapping>
+
+/** Reads a mapping file; throws a LedgerRefused with every mistake in it at its line. */
+export function readMapping(path: string): Mapping {
+  const { source, mistakes } = readYaml(basename(path), readFileSync(path, 'utf8'))
+  const shape = source && checkShape(source, Mapping)
+  if (shape?.kind === 'sound') return shape.value
+  throw new LedgerRefused(
+    [...mistakes, ...(shape?.mistakes ?? [])].map(({ file, line, path: at, given, allowed }) => ({
+      line,
+      column: `${at} of ${file}`,
+      value: given,
+      allowed,
+    })),
+  )
+}

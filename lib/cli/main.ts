@@ -1,0 +1,219 @@
+import { parseArgs } from 'node:util'
+import { CatalogError } from '../catalog/catalog-error.ts'
+import { Key } from '../contracts/events.ts'
+import { iso } from '../domain/time.ts'
+import { LedgerRefused } from './import/ledger-refused.ts'
+import { type Outside, openStack } from './outside.ts'
+import { run } from './run.ts'
+import { renderRefused, renderTasks, showInvoice } from './staff.ts'
+import { UserError } from './user-error.ts'
+import { type Words, wordsFor } from './words.ts'
+
+const HELP = `Puntual: invoice collections in your own AWS account.
+
+Rehearse (no account, nothing leaves this machine)
+  npm start                            90 days of a synthetic portfolio on the real template, then a page
+  npm start -- import FILE.csv         a ledger of yours, through the same events      [--mapping FILE.yaml]
+      --headless                       print the figures and exit
+      --seed N                         another portfolio; the same seed is the same run (default 1)
+      --invoices N                     how many invoices (default 300)
+      --port N                         port of the AWS endpoint (default: any free one)
+
+Work (on the account of your AWS credentials, or with --rehearsal on the one npm start is serving)
+  puntual invoice ID                   what happened to an invoice, and what it waits for
+  puntual hold ID --author A --reason R [--until INSTANT] [--debtor]
+                                       suspend contact about an invoice (with --debtor: with a debtor)
+  puntual release ID --author A [--hold HOLD] [--debtor]
+                                       end that suspension
+  puntual tasks                        what waits for a person
+  puntual tasks close TASK --author A --note N
+  puntual refused                      events in quarantine, with what was wrong
+  puntual refused replay EVENT --author A
+                                       send one through the intake again, after the fix
+      --stack NAME                     CloudFormation stack (default Puntual)
+      --rehearsal                      the rehearsal that npm start is serving
+
+  puntual docs                         write docs/events.md and docs/schemas from the contracts
+
+Everywhere
+  --lang es|en                         language of what is printed (default es)
+  --help
+`
+
+const OPTIONS = {
+  headless: { type: 'boolean', default: false },
+  seed: { type: 'string', default: '1' },
+  invoices: { type: 'string', default: '300' },
+  port: { type: 'string' },
+  mapping: { type: 'string' },
+  stack: { type: 'string', default: 'Puntual' },
+  rehearsal: { type: 'boolean', default: false },
+  debtor: { type: 'boolean', default: false },
+  author: { type: 'string' },
+  reason: { type: 'string' },
+  until: { type: 'string' },
+  hold: { type: 'string' },
+  note: { type: 'string' },
+  lang: { type: 'string', default: 'es' },
+  help: { type: 'boolean', default: false },
+} as const
+
+/** Runs one command; answers the exit code. Mistakes of the person at the keyboard are one sentence on stderr. */
+export async function main(words: readonly string[], root: string): Promise<number> {
+  try {
+    await perform(words, root)
+    return 0
+  } catch (fault) {
+    const known = fault instanceof UserError || fault instanceof CatalogError || fault instanceof LedgerRefused
+    process.stderr.write(`${known ? fault.message : fault instanceof Error ? fault.stack : String(fault)}\n`)
+    return 1
+  }
+}
+
+type Values = ReturnType<typeof parse>['values']
+
+async function perform(args: readonly string[], root: string): Promise<void> {
+  const { values, positionals } = parse(args)
+  const [command = 'help', first, second] = positionals
+  const say = (text: string) => process.stdout.write(`${text}\n`)
+  if (values.help || command === 'help') return void say(HELP)
+  const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
+  if (command === 'rehearse') return rehearse(values, first, second, root, speech)
+  if (command === 'docs') return (await import('./write-docs.ts')).writeDocs(root)
+  const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
+  switch (command) {
+    case 'invoice':
+      return void say(await showInvoice(await outside(), key(first), speech))
+    case 'hold':
+    case 'release':
+      return changeHold(command, await outside(), key(first), values, speech)
+    case 'tasks':
+      return tasks(await outside(), first, second, values, speech)
+    case 'refused':
+      return refused(await outside(), first, second, values, speech)
+    default:
+      throw new UserError(`there is no command "${command}"; see puntual --help`)
+  }
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true })
+  } catch (cause) {
+    throw new UserError(`${cause instanceof Error ? cause.message : cause}; see puntual --help`)
+  }
+}
+
+function rehearse(
+  values: Values,
+  what: string | undefined,
+  file: string | undefined,
+  root: string,
+  words: Words,
+): Promise<void> {
+  if (what !== undefined && what !== 'import') throw new UserError(`npm start takes "import FILE.csv", not "${what}"`)
+  if (what === 'import' && file === undefined) throw new UserError('say which file: npm start -- import FILE.csv')
+  const options = {
+    root,
+    lang: words.lang,
+    headless: values.headless,
+    seed: whole('--seed', values.seed, 0, 2 ** 31 - 1),
+    invoices: whole('--invoices', values.invoices, 100, 10_000),
+    ...(file === undefined ? {} : { file }),
+    ...(values.mapping === undefined ? {} : { mapping: values.mapping }),
+    ...(values.port === undefined ? {} : { port: whole('--port', values.port, 1, 65_535) }),
+  }
+  return run(options, process.stdout)
+}
+
+async function changeHold(
+  command: 'hold' | 'release',
+  { bus, now }: Outside,
+  id: string,
+  values: Values,
+  { of }: Words,
+): Promise<void> {
+  const author = needed('--author', values.author)
+  const subject = values.debtor ? { debtor: id } : { invoice: id }
+  // Without a name, the hold of a person on a thing is one: released, it can be placed again under the next day's name.
+  const occurredAt = iso(await now())
+  const hold = values.hold ?? `staff-${id.replaceAll(':', '-')}-${occurredAt.slice(0, 10)}`
+  const until = values.until === undefined ? {} : { until: values.until }
+  const common = { version: 1, occurredAt, hold, author, ...subject }
+  if (command === 'hold')
+    await bus.publish([
+      { name: 'HoldPlaced', detail: { ...common, reason: needed('--reason', values.reason), ...until } },
+    ])
+  else await bus.publish([{ name: 'HoldReleased', detail: common }])
+  process.stdout.write(
+    command === 'hold'
+      ? of([
+          `Suspensión ${hold} pedida. Para terminarla: puntual release ${id} --hold ${hold} --author …\n`,
+          `Hold ${hold} requested. To end it: puntual release ${id} --hold ${hold} --author …\n`,
+        ])
+      : of([`Fin de la suspensión ${hold} pedido.\n`, `End of hold ${hold} requested.\n`]),
+  )
+}
+
+async function tasks(
+  { staff, now }: Outside,
+  what: string | undefined,
+  id: string | undefined,
+  values: Values,
+  words: Words,
+): Promise<void> {
+  if (what === undefined) return void process.stdout.write(`${renderTasks(await staff.openTasks(), words)}\n`)
+  if (what !== 'close' || id === undefined)
+    throw new UserError('close a task with: puntual tasks close TASK --author A --note N')
+  const closed = await staff.closeTask(
+    id,
+    needed('--author', values.author),
+    needed('--note', values.note),
+    iso(await now()),
+  )
+  if (!closed) throw new UserError(`there is no open task ${id}; see puntual tasks`)
+  process.stdout.write(words.of(['Tarea cerrada.\n', 'Task closed.\n']))
+}
+
+async function refused(
+  { staff, intake, now }: Outside,
+  what: string | undefined,
+  id: string | undefined,
+  values: Values,
+  words: Words,
+): Promise<void> {
+  if (what === undefined) return void process.stdout.write(`${renderRefused(await staff.refused(), words)}\n`)
+  if (what !== 'replay' || id === undefined)
+    throw new UserError('replay an event with: puntual refused replay EVENT --author A')
+  const author = needed('--author', values.author)
+  const body = await staff.refusedBody(id)
+  if (body === undefined) throw new UserError(`there is no refused event ${id}; see puntual refused`)
+  await intake(body)
+  await staff.settleRefused(id, author, iso(await now()))
+  process.stdout.write(words.of(['Evento enviado de nuevo.\n', 'Event sent again.\n']))
+}
+
+function key(id: string | undefined): string {
+  const parsed = Key.safeParse(id)
+  if (parsed.success) return parsed.data
+  throw new UserError(
+    `${id === undefined ? 'an id is missing' : `"${id}" is not an id`}: it must be "source:number", such as erp:F-1001`,
+  )
+}
+
+function needed(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw new UserError(`${name} is missing: say who, or why, in quotes`)
+  return value
+}
+
+function whole(name: string, text: string, low: number, high: number): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= low && value <= high) return value
+  throw new UserError(`${name} is "${text}"; it must be a whole number from ${low} to ${high}`)
+}
+
+function oneOf<const Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
+  const found = choices.find((choice) => choice === text)
+  if (found !== undefined) return found
+  throw new UserError(`${name} is "${text}"; it must be one of ${choices.join(', ')}`)
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { eventBus } from '../aws/event-bus.ts'
+import { StaffLedger } from '../aws/staff-ledger.ts'
+import type { Publisher } from '../ports.ts'
+import { UserError } from './user-error.ts'
+
+/** Where a running rehearsal says how to reach it, below the folder it was started in. */
+export const RUNNING = join('.puntual', 'running.json')
+
+/** What the staff's commands reach: an account, or a rehearsal that is running. */
+export interface Outside {
+  readonly staff: StaffLedger
+  /** Publishes on the company's bus, in the name of staff. */
+  readonly bus: Publisher
+  /** Puts the body of a refused event back where it came in. */
+  readonly intake: (body: string) => Promise<void>
+  /** The present instant: simulated in a rehearsal. */
+  readonly now: () => Promise<number>
+}
+
+/** Source of the events that staff cause from the command line. */
+const STAFF = 'staff'
+
+/** Opens the stack by its outputs; with `rehearsal`, the one that `npm start` is serving in this folder. */
+export async function openStack(options: { readonly stack: string; readonly rehearsal: boolean }): Promise<Outside> {
+  const running = options.rehearsal ? readRunning() : undefined
+  const settings = running
+    ? {
+        endpoint: running.endpoint,
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'staff', secretAccessKey: 'staff' },
+      }
+    : {}
+  const outputs = await outputsOf(new CloudFormationClient(settings), options.stack)
+  const output = (name: string): string => {
+    const value = outputs.get(name)
+    if (!value) throw new UserError(`the stack ${options.stack} has no output ${name}: is it a Puntual stack?`)
+    return value
+  }
+  const queue = new SQSClient(settings)
+  return {
+    staff: new StaffLedger(new DynamoDBClient(settings), output('LedgerTable')),
+    bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
+    intake: async (body) => {
+      await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))
+    },
+    now: async () => (running ? simulatedNow(running.endpoint) : Date.now()),
+  }
+}
+
+/** Every answer of a rehearsal carries its simulated clock, to the second. */
+async function simulatedNow(endpoint: string): Promise<number> {
+  const { headers } = await fetch(endpoint, { method: 'HEAD' })
+  return Date.parse(headers.get('date') ?? '')
+}
+
+function readRunning(): { endpoint: string } {
+  try {
+    return JSON.parse(readFileSync(RUNNING, 'utf8'))
+  } catch {
+    throw new UserError('no rehearsal is running in this folder: start one with npm start, and leave it running')
+  }
+}
+
+async function outputsOf(client: CloudFormationClient, stack: string): Promise<Map<string, string>> {
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }))
+  return new Map((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
+}

@@ -1,0 +1,135 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { StaffLedger } from '../aws/staff-ledger.ts'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { readPrices } from '../catalog/read-prices.ts'
+import { costOf } from '../domain/cost.ts'
+import { DAY, dateAt } from '../domain/time.ts'
+import type { Rehearsal } from '../rehearsal/boot.ts'
+import { figuresOf } from './figures.ts'
+import { importLedger } from './import/import-ledger.ts'
+import { renderProblems } from './import/ledger-refused.ts'
+import { readMapping } from './import/mapping.ts'
+import { keepLive } from './live.ts'
+import { RUNNING } from './outside.ts'
+import { portfolio } from './portfolio.ts'
+import { rehearse, restAfter, type Script } from './rehearse.ts'
+import { renderReport } from './report.ts'
+import { synthesise } from './synthesise.ts'
+import { progressLine } from './terminal.ts'
+import { usageOf } from './usage.ts'
+import { UserError } from './user-error.ts'
+import { type Words, wordsFor } from './words.ts'
+
+/** What a rehearsal on the command line is asked for. */
+export interface RunOptions {
+  readonly root: string
+  readonly lang: 'es' | 'en'
+  /** Print the figures and exit, without serving the page. */
+  readonly headless: boolean
+  readonly seed: number
+  readonly invoices: number
+  /** A ledger to play instead of the synthetic portfolio. */
+  readonly file?: string
+  readonly mapping?: string
+  readonly port?: number
+}
+
+/** The first simulated day of the synthetic portfolio: a Monday in Bogotá. */
+const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
+const PORTFOLIO_DAYS = 90
+
+/** Rehearses a portfolio or a ledger on the synthesised template, prints what came of it, and serves the page. */
+export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise<void> {
+  const words = wordsFor(options.lang)
+  const began = process.hrtime.bigint()
+  const seconds = () => (Number(process.hrtime.bigint() - began) / 1e9).toFixed(1)
+  const script = options.file === undefined ? synthetic(options) : ledger(options, out, words)
+  out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
+  const assembly = await synthesise(options.root, join(options.root, '.puntual', 'assembly'))
+  const progress = progressLine(out)
+  const rehearsal = await rehearse(script, {
+    assembly,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    onProgress: ({ day, days, messages }) => {
+      const date = dateAt(script.start + (day - 1) * DAY, 'UTC')
+      progress(
+        day,
+        days,
+        words.of([
+          `${date}  día ${day} de ${days}, ${messages} mensajes`,
+          `${date}  day ${day} of ${days}, ${messages} messages`,
+        ]),
+      )
+    },
+  })
+  if (options.file !== undefined) await again(rehearsal, script, out, words)
+  const figures = await figuresOf(rehearsal)
+  const cost = costOf(usageOf(rehearsal), readPrices(join(options.root, 'catalog', 'prices', 'aws.yaml')))
+  out.write(`\n${renderReport(figures, cost, words)}\n\n`)
+  out.write(words.of([`Listo en ${seconds()} s.\n`, `Done in ${seconds()} s.\n`]))
+  if (figures.unbalanced.length > 0) throw new Error('the books do not balance')
+  if (options.headless) await rehearsal.stop()
+  else await serve(rehearsal, options, out, words)
+}
+
+function synthetic({ seed, invoices }: RunOptions): Script {
+  const events = portfolio({ seed, invoices, start: FIRST_DAY, days: PORTFOLIO_DAYS })
+  return { events, start: FIRST_DAY, until: restAfter(FIRST_DAY + PORTFOLIO_DAYS * DAY) }
+}
+
+function ledger({ root, file = '', mapping }: RunOptions, out: NodeJS.WriteStream, words: Words): Script {
+  const { company } = compileCatalog(join(root, 'catalog'))
+  const imported = importLedger({ text: read(file), company, ...(mapping ? { mapping: readMapping(mapping) } : {}) })
+  const { events, rows, problems, from, to } = imported
+  const sound = new Set(events.filter(({ name }) => name === 'InvoiceIssued').map(({ detail }) => detail)).size
+  out.write(
+    words.of([
+      `${file}: ${rows} líneas, ${sound} facturas, ${problems.length} problemas\n`,
+      `${file}: ${rows} lines, ${sound} invoices, ${problems.length} problems\n`,
+    ]),
+  )
+  if (problems.length > 0) out.write(`${renderProblems(problems)}\n`)
+  return { events, start: from, until: restAfter(to) }
+}
+
+function read(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
+  } catch (cause) {
+    if (cause instanceof TypeError) throw new UserError(`${file} is not UTF-8: save it as UTF-8 and import it again`)
+    throw new UserError(`${file} cannot be read: give the path of a CSV file`)
+  }
+}
+
+/** Feeds the same ledger once more: nothing may change, and nothing may be sent. */
+async function again(rehearsal: Rehearsal, script: Script, out: NodeJS.WriteStream, words: Words): Promise<void> {
+  const before = JSON.stringify(await figuresOf(rehearsal))
+  for (const { source, name, detail } of script.events) await rehearsal.publish([{ source, detailType: name, detail }])
+  await rehearsal.run(rehearsal.world.now() + DAY)
+  if (JSON.stringify(await figuresOf(rehearsal)) !== before) throw new Error('the second import changed something')
+  out.write(words.of(['La segunda importación no cambió nada.\n', 'The second import changed nothing.\n']))
+}
+
+async function serve(rehearsal: Rehearsal, options: RunOptions, out: NodeJS.WriteStream, words: Words): Promise<void> {
+  const { servePage } = await import('./page/serve-page.ts')
+  const { endpoint } = rehearsal
+  const credentials = { accessKeyId: 'page', secretAccessKey: 'page' }
+  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
+  const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
+  keepLive(rehearsal, (fault) => out.write(`${fault instanceof Error ? fault.stack : fault}\n`))
+  const page = await servePage({ rehearsal, staff })
+  mkdirSync(join(options.root, '.puntual'), { recursive: true })
+  writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
+  out.write(
+    words.of([
+      `\nPágina:  ${page.url}\nAWS:     ${endpoint}  (aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C termina. En otra terminal: npx puntual tasks --rehearsal\n`,
+      `\nPage:  ${page.url}\nAWS:   ${endpoint}  (aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C ends it. In another terminal: npx puntual tasks --rehearsal\n`,
+    ]),
+  )
+  await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve()))
+  rmSync(join(options.root, RUNNING), { force: true })
+  await page.close()
+  await rehearsal.stop()
+}

@@ -1,0 +1,91 @@
+import type { InvoiceFile, TimelineLine } from '../aws/staff-ledger.ts'
+import { formatMoney } from '../domain/money.ts'
+import type { RefusedEvent, Task } from '../ports.ts'
+import type { Outside } from './outside.ts'
+import { columns } from './terminal.ts'
+import { UserError } from './user-error.ts'
+import type { Words } from './words.ts'
+
+/** The file of one invoice as text: what it is, what happened, what it waits for. */
+export async function showInvoice({ staff }: Outside, id: string, words: Words): Promise<string> {
+  const file = await staff.file(id)
+  if (!file) throw new UserError(`there is no invoice ${id}: ids are "source:number", such as erp:F-1001`)
+  return renderInvoice(file, words)
+}
+
+/** An invoice's file in a terminal, oldest line first. */
+export function renderInvoice({ invoice, lines, waiting }: InvoiceFile, words: Words): string {
+  const { of } = words
+  const money = (amount: number) =>
+    invoice.currency ? formatMoney({ amount, currency: invoice.currency }, words.of(['es-CO', 'en'])) : `${amount}`
+  const outcome = invoice.outcome ? `, ${words.outcome(invoice.outcome)}` : ''
+  return [
+    `${invoice.id}  ${words.status(invoice.status)}${outcome}`,
+    ...columns([
+      [of(['Deudor', 'Debtor']), invoice.terms.debtor ?? '—'],
+      [of(['Vence', 'Due']), invoice.terms.dueDate ?? '—'],
+      [of(['Saldo', 'Balance']), money(invoice.balance)],
+    ]),
+    '',
+    ...lines.map((line) => `  ${line.at.slice(0, 16).replace('T', ' ')}  ${describe(line, words, money)}`),
+    ...(waiting
+      ? [
+          '',
+          of([
+            `  Espera: ${words.reason(waiting.reason)}, hasta ${waiting.until.slice(0, 16)}Z`,
+            `  Waits: ${words.reason(waiting.reason)}, until ${waiting.until.slice(0, 16)}Z`,
+          ]),
+        ]
+      : []),
+  ].join('\n')
+}
+
+function describe(line: TimelineLine, words: Words, money: (amount: number) => string): string {
+  const { of } = words
+  switch (line.kind) {
+    case 'opened':
+      return of([`Comienza la gestión (${line.generation})`, `Journey started (${line.generation})`])
+    case 'entry': {
+      const { amount, fact, kind } = line.entry
+      const why = fact && 'reason' in fact ? `: ${fact.reason}` : ''
+      const author = fact && 'author' in fact ? ` (${fact.author})` : ''
+      return `${words.entry(kind)}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
+    }
+    case 'touch': {
+      const attempt = line.touch.attempts.at(-1)
+      const channel = attempt ? words.channel(attempt.channel) : '—'
+      return `${channel} ${line.step}, ${of(['nivel', 'level'])} ${line.level}: ${words.touchStatus(line.touch.status)} (${money(line.balance)})`
+    }
+    case 'suppressed':
+      return `${of(['No se envió', 'Not sent'])} ${line.suppressed.step}: ${words.reason(line.suppressed.reason)}`
+    case 'task':
+      return `${of(['Tarea', 'Task'])}: ${words.task(line.task.kind)} (${words.reason(line.task.reason)})`
+    case 'ended':
+      return `${of(['Termina', 'Ended'])}: ${words.outcome(line.outcome)} (${words.reason(line.reason)})`
+  }
+}
+
+/** Open tasks, the most urgent first. */
+export function renderTasks(tasks: readonly Task[], words: Words): string {
+  if (tasks.length === 0) return words.of(['No hay tareas pendientes.', 'There are no open tasks.'])
+  return tasks
+    .map(({ id, kind, reason, due, invoice, debtor, payment }) => {
+      const about = [invoice, debtor, payment].filter((one) => one !== undefined).join(' ')
+      return `${due.slice(0, 10)}  ${words.task(kind)}: ${about} (${words.reason(reason)})\n            ${id}`
+    })
+    .join('\n')
+}
+
+/** Events in quarantine, with what was wrong, the value and what is allowed. */
+export function renderRefused(events: readonly RefusedEvent[], words: Words): string {
+  if (events.length === 0) return words.of(['No hay eventos rechazados.', 'There are no refused events.'])
+  return events
+    .map(({ id, source, name, at, problems }) =>
+      [
+        `${at.slice(0, 16).replace('T', ' ')}  ${name} ${words.of(['de', 'from'])} ${source}`,
+        `  ${id}`,
+        ...problems.map(({ path, allowed, value }) => `  ${path || '(event)'}: ${value} — ${allowed}`),
+      ].join('\n'),
+    )
+    .join('\n\n')
+}

@@ -1,0 +1,27 @@
+import { spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * Synthesises the stack exactly as `cdk synth` would, into `directory`, and answers that directory.
+ *
+ * The stage is production: a rehearsal shows what debtors would get, and nothing leaves the machine. Throws an Error
+ * with what the CDK app printed when it fails, such as a mistake in the catalog.
+ */
+export async function synthesise(root: string, directory: string): Promise<string> {
+  rmSync(directory, { recursive: true, force: true })
+  const context = JSON.stringify({ stage: 'production' })
+  const app = spawn(process.execPath, [join(root, 'bin', 'app.ts')], {
+    cwd: root,
+    env: { ...process.env, CDK_OUTDIR: directory, CDK_CONTEXT_JSON: context },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let printed = ''
+  for (const stream of [app.stdout, app.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      printed += chunk.toString()
+    })
+  const code = await new Promise<number | null>((resolve, reject) => app.on('error', reject).on('close', resolve))
+  if (code !== 0) throw new Error(`the stack could not be synthesised:\n${printed}`)
+  return directory
+}

@@ -3,6 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach } from 'vitest'
+import { readCatalog } from '../../lib/catalog/compiled-catalog.ts'
+import type { CompiledCatalog } from '../../lib/contracts/compiled-catalog.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 
 /** Every story begins after this instant: the clock of a rehearsal goes back here, and forward to the story's first day. */
@@ -39,12 +41,8 @@ export class Stage {
   }
 
   /** Publishes a changed catalog: the functions are deployed anew with it, and every journey goes on. */
-  async redeploy(change: (catalog: string) => string): Promise<void> {
-    for (const [file, text] of this.#catalogs) {
-      const changed = change(text)
-      if (changed === text) throw new Error('the change of the catalog changes nothing')
-      writeFileSync(file, changed)
-    }
+  async redeploy(change: (catalog: CompiledCatalog) => CompiledCatalog): Promise<void> {
+    for (const file of this.#catalogs.keys()) writeFileSync(file, JSON.stringify(change(readCatalog(file))))
     await this.rehearsal.functions.reset({ cold: true })
   }
 

@@ -1,4 +1,6 @@
 import { expect } from 'vitest'
+import { executionName } from '../../lib/aws/step-functions.ts'
+import type { Policy } from '../../lib/domain/policy.ts'
 import { dateAt, instantOf, MINUTE } from '../../lib/domain/time.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/buses.ts'
 import { type Books, everything, readBooks } from './books.ts'
@@ -91,16 +93,20 @@ export class Story {
 
   /** Tells facts in one breath, and lets them be recorded. */
   async hear(...facts: readonly Said[]): Promise<void> {
-    const { rehearsal } = this.stage
+    await this.say(...facts)
+    await this.stage.rehearsal.run(this.now + A_MOMENT)
+  }
+
+  /** Tells facts while the world goes on; a fact may bring its own `occurredAt`. */
+  async say(...facts: readonly Said[]): Promise<void> {
     const occurredAt = new Date(this.now).toISOString()
-    await rehearsal.publish(
+    await this.stage.rehearsal.publish(
       facts.map(({ name, detail }) => ({
         source: 'erp',
         detailType: name,
         detail: { version: 1, occurredAt, ...detail },
       })),
     )
-    await rehearsal.run(this.now + A_MOMENT)
   }
 
   async debtor(name: string, person: Person = {}): Promise<void> {
@@ -271,6 +277,29 @@ export class Story {
   /** Names of the events other systems heard, in order. */
   get heard(): readonly BusEvent[] {
     return this.#told
+  }
+
+  /** Somebody stops the running journey of an invoice in the console. */
+  async stopJourney(id: string): Promise<void> {
+    const { machines, deployed } = this.stage.rehearsal
+    const [machine] = deployed.ofType('AWS::StepFunctions::StateMachine')
+    const { running } = await this.books()
+    const [generation = 0] = running.get(erp(id)) ?? []
+    const executionArn = `${machine?.arn?.replace(':stateMachine:', ':execution:')}:${executionName(erp(id), generation)}`
+    await machines.call('StopExecution', { executionArn })
+    await this.stage.rehearsal.run(this.now + A_MOMENT)
+  }
+
+  /** The version of the policies that journeys opened from now on run under. */
+  async publishPolicy(id: string, edit: (policy: Policy) => Policy): Promise<void> {
+    await this.stage.redeploy((catalog) => {
+      const before = catalog.policies[id]
+      if (!before) throw new Error(`the catalog has no policy ${id}`)
+      return {
+        ...catalog,
+        policies: { ...catalog.policies, [id]: { hash: `${before.hash}-edited`, policy: edit(before.policy) } },
+      }
+    })
   }
 
   /** Whatever the story was about: what must be true of every story. */

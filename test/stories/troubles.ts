@@ -25,6 +25,7 @@ export class Troubles {
     }
   }
 
+  /** Nothing more goes wrong. */
   over(): void {
     this.#planned = []
   }
@@ -92,12 +93,42 @@ export class Troubles {
     )
   }
 
+  /** The next message for the sender waits so long before the queue has it. */
+  jobsAreLate(milliseconds: number): void {
+    this.#plan(
+      isJob,
+      async (call, proceed) => {
+        await call.sleep(milliseconds)
+        return proceed()
+      },
+      1,
+    )
+  }
+
   /** The brain breaks: each time it is asked it fails. */
   decidingFails(times: number): void {
     this.#plan(
       ({ service, operation, input }) =>
         service === 'lambda' && operation === 'Invoke' && String(input.FunctionName).includes('DecideNextStep'),
       fails('ResourceNotFoundException', 'Function not found', 404),
+      times,
+    )
+  }
+
+  /** Leaving an invoice to a person fails too, so the journey dies. */
+  handingOverFails(times: number): void {
+    this.#plan(
+      ({ principal, operation }) => principal.includes('Machine') && operation === 'TransactWriteItems',
+      fails('ResourceNotFoundException', 'Requested resource not found', 400),
+      times,
+    )
+  }
+
+  /** The sender cannot read the ledger at all. */
+  sendingFails(times: number): void {
+    this.#plan(
+      (call) => bySender(call) && call.service === 'dynamodb',
+      fails('ResourceNotFoundException', 'Requested resource not found', 400),
       times,
     )
   }

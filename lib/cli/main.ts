@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
-import { Key } from '../contracts/events.ts'
+import { Key } from '../contracts/event-fields.ts'
 import { iso } from '../domain/time.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { type Outside, openStack } from './outside.ts'
@@ -79,7 +79,10 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (values.help || command === 'help') return void say(HELP)
   const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
-  if (command === 'docs') return (await import('./write-docs.ts')).writeDocs(root)
+  if (command === 'docs') {
+    for (const file of (await import('./write-docs.ts')).writeDocs(root)) say(file)
+    return
+  }
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'invoice':
@@ -186,10 +189,10 @@ async function refused(
   if (what !== 'replay' || id === undefined)
     throw new UserError('replay an event with: puntual refused replay EVENT --author A')
   const author = needed('--author', values.author)
-  const body = await staff.refusedBody(id)
-  if (body === undefined) throw new UserError(`there is no refused event ${id}; see puntual refused`)
-  await intake(body)
-  await staff.settleRefused(id, author, iso(await now()))
+  const event = await staff.refusedBody(id)
+  if (event === undefined) throw new UserError(`there is no refused event ${id}; see puntual refused`)
+  await intake(event.body)
+  await staff.settleRefused(id, event.at, author, iso(await now()))
   process.stdout.write(words.of(['Evento enviado de nuevo.\n', 'Event sent again.\n']))
 }
 

@@ -1,0 +1,153 @@
+import type { Suppression } from '../domain/decision.ts'
+import type { Outcome } from '../domain/invoice.ts'
+import type { Entry } from '../domain/ledger.ts'
+import type { Channel, TouchClass } from '../domain/policy.ts'
+import type { Task, TouchRecord } from '../ports.ts'
+
+/** The languages staff read: Spanish first. */
+export const LANGS = ['es', 'en'] as const
+export type Lang = (typeof LANGS)[number]
+
+/** One idea in Spanish and in English. */
+export type Pair = readonly [es: string, en: string]
+
+/** Why a journey ended or went to a person, beyond the reasons for which a message is not sent. */
+type DecisionReason =
+  | Exclude<Suppression, 'absorbed' | 'handedOver'>
+  | 'absorbed'
+  | 'handedOver'
+  | 'afterLastStep'
+  | 'internalDebtor'
+  | 'undeliverable'
+  | 'aboveLimit'
+  | 'contended'
+  | 'journeyFailed'
+  | 'journeyDied'
+  | 'unknownPayer'
+  | 'newerShape'
+  | 'oldAge'
+  | 'notMine'
+
+const REASONS = {
+  paid: ['la factura ya está pagada', 'the invoice is paid'],
+  voided: ['la factura fue anulada', 'the invoice was voided'],
+  writtenOff: ['la deuda fue castigada', 'the debt was written off'],
+  hold: ['la factura está suspendida', 'the invoice is on hold'],
+  debtorHold: ['el deudor está suspendido', 'the debtor is on hold'],
+  unappliedCash: ['hay dinero del deudor sin aplicar', 'the debtor has unapplied cash'],
+  belowMinimum: ['el saldo no llega al mínimo', 'the balance is below the minimum'],
+  noContactPoint: ['no hay por dónde escribirle al deudor', 'there is no way to reach the debtor'],
+  doNotContact: ['el deudor está marcado como no contactar', 'the debtor is marked do-not-contact'],
+  debtorUnknown: ['todavía no se sabe quién es el deudor', 'the debtor is not known yet'],
+  absorbed: ['otro mensaje la reemplazó', 'another message stood in for it'],
+  handedOver: ['la gestión pasó a una persona', 'the journey was handed over to a person'],
+  afterLastStep: ['ya salió el último mensaje de la política', 'the last message of the policy has left'],
+  internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
+  undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],
+  aboveLimit: ['el monto es para una persona', 'the amount is for a person to handle'],
+  contended: ['otro mensaje al mismo deudor salía en ese momento', 'another message to this debtor was leaving'],
+  journeyFailed: ['la gestión automática falló', 'the automatic journey failed'],
+  journeyDied: ['la gestión automática se cayó dos veces', 'the automatic journey died twice'],
+  unknownPayer: ['no se sabe de quién es el pago', 'nobody knows whose payment it is'],
+  newerShape: ['hay una versión más nueva de la gestión', 'there is a newer shape of the journey'],
+  oldAge: ['la gestión cumplió casi un año', 'the journey is nearly a year old'],
+  notMine: ['la factura ya no es de esta gestión', 'the invoice no longer belongs to this journey'],
+} as const satisfies Record<DecisionReason, Pair>
+
+const ENTRIES = {
+  issued: ['Factura emitida', 'Invoice issued'],
+  amended: ['Factura modificada', 'Invoice amended'],
+  voided: ['Factura anulada', 'Invoice voided'],
+  writtenOff: ['Deuda castigada', 'Debt written off'],
+  credited: ['Nota de crédito', 'Credit note'],
+  paid: ['Pago recibido', 'Payment received'],
+  paymentFailed: ['Pago rechazado', 'Payment failed'],
+  reversed: ['Pago devuelto', 'Payment reversed'],
+  holdPlaced: ['Suspensión', 'Hold placed'],
+  holdReleased: ['Fin de la suspensión', 'Hold released'],
+  writeOff: ['Ajuste por castigo', 'Write-off adjusted'],
+  excess: ['Pago de más, queda a favor del deudor', 'Overpaid: credit of the debtor'],
+  continued: ['La gestión siguió en una nueva ejecución', 'The journey continued in a new execution'],
+  revived: ['La gestión volvió a empezar', 'The journey was started again'],
+  returned: ['El mensaje no salió', 'The message did not leave'],
+  deferred: ['El mensaje se aplazó', 'The message was deferred'],
+} as const satisfies Record<Entry['kind'], Pair>
+
+const OUTCOMES = {
+  settled: ['pagada', 'settled'],
+  cancelled: ['anulada', 'cancelled'],
+  writtenOff: ['castigada', 'written off'],
+  handedOver: ['a una persona', 'handed over'],
+  exhausted: ['agotada', 'exhausted'],
+} as const satisfies Record<Outcome, Pair>
+
+const STATUSES = {
+  awaited: ['por emitir', 'awaited'],
+  open: ['abierta', 'open'],
+  closed: ['cerrada', 'closed'],
+} as const
+
+const CHANNELS = { email: ['Correo', 'E-mail'], sms: ['SMS', 'Text'] } as const satisfies Record<Channel, Pair>
+
+const CLASSES = {
+  beforeDue: ['antes del vencimiento', 'before due'],
+  overdue: ['vencida', 'overdue'],
+  formalNotice: ['aviso formal', 'formal notice'],
+} as const satisfies Record<TouchClass, Pair>
+
+const TOUCHES = {
+  claimed: ['por salir', 'about to leave'],
+  sent: ['enviado', 'sent'],
+  unknown: ['no se sabe si salió', 'may have left'],
+  failed: ['no se pudo enviar', 'could not be sent'],
+  released: ['se intentará más tarde', 'to be tried later'],
+} as const satisfies Record<TouchRecord['status'], Pair>
+
+const TASKS = {
+  collect: ['Cobrar en persona', 'Collect in person'],
+  applyCash: ['Aplicar el dinero recibido', 'Apply the cash received'],
+  findPayer: ['Averiguar de quién es el pago', 'Find out whose payment it is'],
+} as const satisfies Record<Task['kind'], Pair>
+
+/** What a code means in one language; a code that the table lacks (a step of the company's own policy) is said as it is. */
+export interface Words {
+  readonly lang: Lang
+  /** Picks the language's side of a pair. */
+  of(pair: Pair): string
+  /** Why something waits, ended or was not sent; a step's id stays a step's id. */
+  reason(code: string): string
+  /** What a line of the ledger is. */
+  entry(kind: string): string
+  outcome(code: string): string
+  status(code: string): string
+  channel(code: string): string
+  touchClass(code: string): string
+  touchStatus(code: string): string
+  task(kind: string): string
+}
+
+/** The words of one language for every code a person meets, on the page and on the command line. */
+export function wordsFor(lang: Lang): Words {
+  const of = (pair: Pair): string => (lang === 'es' ? pair[0] : pair[1])
+  const from =
+    (table: Readonly<Record<string, Pair>>) =>
+    (code: string): string => {
+      const pair = Object.hasOwn(table, code) ? table[code] : undefined
+      return pair ? of(pair) : code
+    }
+  return {
+    lang,
+    of,
+    reason: from(REASONS),
+    entry: from(ENTRIES),
+    outcome: from(OUTCOMES),
+    status: from(STATUSES),
+    channel: from(CHANNELS),
+    touchClass: from(CLASSES),
+    touchStatus: from(TOUCHES),
+    task: from(TASKS),
+  }
+}
+
+/** Whether a reason has words of its own, or is the name of a step. */
+export const isReason = (code: string): boolean => Object.hasOwn(REASONS, code)

@@ -46,7 +46,8 @@ function email(visit: Visit, { message: { html: body, text: plain = '' } }: Sent
     html`<figure class="device ${label}"><figcaption>${visit.say(label)}</figcaption>
 <div class="glass"><iframe sandbox title="${visit.say(label)}" width="${width}" srcdoc="${body}"></iframe></div></figure>`
   return html`${
-    body !== undefined && html`<div class="devices">${frame('desktop', 680)}${frame('phone', 390)}</div>
+    body !== undefined &&
+    html`<div class="devices">${frame('desktop', 680)}${frame('phone', 390)}</div>
 <p class="small">${visit.say('linksAsleep')}</p>`
   }
 <details class="card"${body === undefined && html` open`}><summary>${visit.say('plainText')}</summary><pre class="plain">${plain}</pre></details>`

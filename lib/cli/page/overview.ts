@@ -1,7 +1,7 @@
 import { formatMoney } from '../../domain/money.ts'
-import type { InvoiceLine, Portfolio, Sent } from './reading.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import { type Bar, bars, counted } from './parts.ts'
+import type { InvoiceLine, Portfolio, Sent } from './reading.ts'
 import { heading } from './shell.ts'
 import type { Visit } from './visit.ts'
 

@@ -128,9 +128,7 @@ function touchMoment(
   ]
   const links = sent
     .filter((one) => one.touch?.id === touch.id)
-    .map(
-      ({ message }) => html`<a class="read" href="${visit.href(messagePath(message.id))}">${visit.say('read')}</a>`,
-    )
+    .map(({ message }) => html`<a class="read" href="${visit.href(messagePath(message.id))}">${visit.say('read')}</a>`)
   return { title: visit.say('messageTo', channels, step), more: html`${small(told.join(' · '))}${links}` }
 }
 

@@ -23,6 +23,8 @@ import {
   Zone,
 } from './event-fields.ts'
 
+export { Key }
+
 const ONE_SUBJECT = 'needs an invoice or a debtor, and not both'
 
 /** The events Puntual takes from upstream systems, by name; every field is documented in docs/events.md. */

@@ -21,17 +21,21 @@ export function debtor(
   const touches = portfolio.sent.filter(({ touch }) => touch !== undefined && had.has(touch.id))
   return html`${heading(nameOf(person), profile ? person.id : visit.say('unknownDebtor'))}
 <div class="columns">
-${profile && html`<section class="card"><h2>${visit.say('profile')}</h2>${facts([
+${
+  profile &&
+  html`<section class="card"><h2>${visit.say('profile')}</h2>${facts([
     [visit.say('kind'), visit.say(profile.kind)],
     [visit.say('language2'), `${profile.language} · ${profile.zone}`],
     [visit.say('segment'), profile.segment],
     [
       visit.say('flags'),
-      [...(profile.internal ? [visit.say('internal')] : []), ...(profile.doNotContact ? [visit.say('doNotContact')] : [])].join(
-        ' · ',
-      ),
+      [
+        ...(profile.internal ? [visit.say('internal')] : []),
+        ...(profile.doNotContact ? [visit.say('doNotContact')] : []),
+      ].join(' · '),
     ],
-  ])}</section>`}
+  ])}</section>`
+}
 <section class="card"><h2>${visit.say('contactPoints')}</h2>${
     person.contactPoints.length === 0
       ? html`<p class="empty">${visit.say('none')}</p>`

@@ -1,9 +1,16 @@
 import { executionName } from '../../aws/step-functions.ts'
 import type { Invoice } from '../../domain/invoice.ts'
 import { MINUTE } from '../../domain/time.ts'
-import type { Rehearsal } from '../../rehearsal/boot.ts'
 import { AwsError } from '../../rehearsal/aws-error.ts'
-import { asFields, type Fields, fieldsList, optionalFields, optionalText, text } from '../../rehearsal/gateway/fields.ts'
+import type { Rehearsal } from '../../rehearsal/boot.ts'
+import {
+  asFields,
+  type Fields,
+  fieldsList,
+  optionalFields,
+  optionalText,
+  text,
+} from '../../rehearsal/gateway/fields.ts'
 
 /** What a journey did, in the few kinds a person cares about; instants in milliseconds. */
 export type JourneyLine =
@@ -116,5 +123,4 @@ type Wait = Extract<JourneyLine, { kind: 'waited' }>
 
 /** Asked again when its time was over, or woken by a fact that changed nothing about it. */
 const isSameWait = (before: Wait, after: Wait): boolean =>
-  before.reason === after.reason &&
-  (before.wokenAt === undefined || Math.abs(before.until - after.until) < MINUTE)
+  before.reason === after.reason && (before.wokenAt === undefined || Math.abs(before.until - after.until) < MINUTE)

@@ -72,7 +72,7 @@ export const LABELS = {
   balance: ['Saldo', 'Balance'],
   amount: ['Monto', 'Amount'],
   state: ['Estado', 'Status'],
-  waitsFor: ['Espera', 'Waits for'],
+  waitsFor: ['Espera o motivo', 'Waits for, or why'],
   waitsUntil: ['{}, hasta el {}', '{}, until {}'],
   reference: ['Referencia', 'Reference'],
   description: ['Concepto', 'Description'],
@@ -121,7 +121,10 @@ export const LABELS = {
   touches: ['Contactos', 'Touches'],
   unknownDebtor: ['Deudor sin datos todavía', 'Debtor without a record yet'],
 
-  tasksLead: ['Lo que espera a una persona, lo más urgente primero.', 'What waits for a person, the most urgent first.'],
+  tasksLead: [
+    'Lo que espera a una persona, lo más urgente primero.',
+    'What waits for a person, the most urgent first.',
+  ],
   dueBy: ['Para el', 'Due by'],
   reason: ['Motivo', 'Reason'],
   what: ['Qué', 'What'],

@@ -1,6 +1,5 @@
 import { gsm7Parts } from '../../domain/sms-text.ts'
 import { type Fragment, type Html, html } from './html.ts'
-import { firstLine } from './inbox.ts'
 import { badge, facts } from './parts.ts'
 import type { Sent } from './reading.ts'
 import { heading } from './shell.ts'
@@ -10,7 +9,7 @@ import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
 export function message(visit: Visit, sent: Sent): Html {
   const { message: letter, touch, debtor } = sent
   const { headers, tags } = letter
-  return html`${heading(firstLine(letter))}
+  return html`${heading(letter.subject ?? `${visit.words.channel(letter.channel)} · ${debtor ? nameOf(debtor) : letter.to.join(', ')}`)}
 <div class="card">${facts([
     [visit.say('from'), letter.from || visit.say('missing')],
     [visit.say('to'), letter.to.join(', ')],
@@ -46,7 +45,8 @@ function email(visit: Visit, { message: { html: body, text: plain = '' } }: Sent
     html`<figure class="device ${label}"><figcaption>${visit.say(label)}</figcaption>
 <div class="glass"><iframe sandbox title="${visit.say(label)}" width="${width}" srcdoc="${body}"></iframe></div></figure>`
   return html`${
-    body !== undefined && html`<div class="devices">${frame('desktop', 680)}${frame('phone', 390)}</div>
+    body !== undefined &&
+    html`<div class="devices">${frame('desktop', 680)}${frame('phone', 390)}</div>
 <p class="small">${visit.say('linksAsleep')}</p>`
   }
 <details class="card"${body === undefined && html` open`}><summary>${visit.say('plainText')}</summary><pre class="plain">${plain}</pre></details>`

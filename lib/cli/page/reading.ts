@@ -55,12 +55,17 @@ export async function readPortfolio(rehearsal: Rehearsal): Promise<Portfolio> {
     else if (sk === 'touch') touches.push(touchOf(item))
     else if (sk.startsWith('suppressed#')) suppressed.push(trusted<SuppressedTouch>(item))
   }
-  invoices.sort((a, b) => (dueOf(a) === dueOf(b) ? (a.invoice.id < b.invoice.id ? -1 : 1) : dueOf(a) < dueOf(b) ? -1 : 1))
+  invoices.sort((a, b) =>
+    dueOf(a) === dueOf(b) ? (a.invoice.id < b.invoice.id ? -1 : 1) : dueOf(a) < dueOf(b) ? -1 : 1,
+  )
   return { invoices, suppressed, debtor, sent: sentOf(rehearsal.mail.messages, touches, debtor) }
 }
 
 /** The ids of everything the ledger has of a debtor, by kind of item, newest first. */
-export async function idsOfDebtor(rehearsal: Rehearsal, id: string): Promise<{ invoices: string[]; touches: string[] }> {
+export async function idsOfDebtor(
+  rehearsal: Rehearsal,
+  id: string,
+): Promise<{ invoices: string[]; touches: string[] }> {
   const items = await all(rehearsal, 'Query', {
     TableName: rehearsal.deployed.outputs.LedgerTable,
     IndexName: BY_DEBTOR.name,

@@ -141,7 +141,9 @@ async function room(
     }
     case 'invoices': {
       const file = await staff.file(id)
-      return file && { title: id, content: invoice(visit, portfolio, file, await journeyLines(rehearsal, file.invoice)) }
+      return (
+        file && { title: id, content: invoice(visit, portfolio, file, await journeyLines(rehearsal, file.invoice)) }
+      )
     }
     case 'debtors': {
       const ids = await idsOfDebtor(rehearsal, id)

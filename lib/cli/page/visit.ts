@@ -1,6 +1,6 @@
 import { shortDate } from '../../domain/date-text.ts'
-import { formatMoney } from '../../domain/money.ts'
 import type { Debtor } from '../../domain/debtor.ts'
+import { formatMoney } from '../../domain/money.ts'
 import { dateAt, minuteOfDay } from '../../domain/time.ts'
 import type { Words } from '../words.ts'
 import { LABELS, type Label } from './labels.ts'

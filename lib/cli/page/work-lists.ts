@@ -43,7 +43,8 @@ ${facts([
   [visit.say('arrived'), visit.time(at, undefined)],
 ])}
 <ul class="problems">${problems.map(
-    ({ path, allowed, value }) => html`<li><code>${path}</code> ${allowed} <span class="small">(${visit.say('given')} <code>${value}</code>)</span></li>`,
+    ({ path, allowed, value }) =>
+      html`<li><code>${path}</code> ${allowed} <span class="small">(${visit.say('given')} <code>${value}</code>)</span></li>`,
   )}</ul>
 <details><summary>${visit.say('whole')}</summary><pre>${pretty(body)}</pre></details></section>`,
 )}

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
@@ -84,6 +84,7 @@ async function fromNpm(): Promise<Found> {
     try {
       await packed.executablePath()
       await inflate(join(build, '../bin/al2023.tar.br'))
+      writeFileSync(join(fresh, 'fonts.conf'), fontsOf(home))
     } finally {
       if (before === undefined) delete process.env.TMPDIR
       else process.env.TMPDIR = before
@@ -99,7 +100,7 @@ async function fromNpm(): Promise<Found> {
   return {
     executable: join(home, 'chromium'),
     args: ['--headless=shell', '--no-zygote', '--disable-setuid-sandbox'],
-    env: { LD_LIBRARY_PATH: join(home, 'al2023', 'lib'), FONTCONFIG_PATH: join(home, 'fonts') },
+    env: { LD_LIBRARY_PATH: join(home, 'al2023', 'lib'), FONTCONFIG_FILE: join(home, 'fonts.conf') },
   }
 }
 
@@ -107,3 +108,12 @@ const definedEnvironment = (): Record<string, string> =>
   Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   )
+
+/** The package's own list of fonts expects them elsewhere; those of the machine come along when it has any. */
+const fontsOf = (home: string): string => `<?xml version="1.0"?>
+<fontconfig>
+  <dir>${join(home, 'fonts')}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${join(home, 'fonts-cache')}</cachedir>
+</fontconfig>
+`

@@ -9,6 +9,7 @@ export const LABELS = {
   invoices: ['Facturas', 'Invoices'],
   tasks: ['Tareas', 'Tasks'],
   refused: ['Eventos rechazados', 'Refused events'],
+  refusedShort: ['Rechazados', 'Refused'],
   clock: ['El reloj está detenido en', 'The clock stands at'],
   language: ['Idioma', 'Language'],
   search: ['Buscar', 'Search'],

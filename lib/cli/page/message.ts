@@ -11,7 +11,7 @@ export function message(visit: Visit, sent: Sent): Html {
   const { headers, tags } = letter
   return html`${heading(letter.subject ?? `${visit.words.channel(letter.channel)} · ${debtor ? nameOf(debtor) : letter.to.join(', ')}`)}
 <div class="card">${facts([
-    [visit.say('from'), letter.from || visit.say('missing')],
+    [visit.say('from'), letter.from.replaceAll('"', '') || visit.say('missing')],
     [visit.say('to'), letter.to.join(', ')],
     ...(letter.channel === 'email'
       ? ([

@@ -19,12 +19,12 @@ ${tile(visit.href('/refused'), waiting.refused, visit.say('refused'))}
 </ul>
 <div class="pictures">
 ${currenciesOf(invoices).map((currency) => moneyPicture(visit, invoices, currency))}
-${bars(visit.say('messagesSent'), messageBars(visit, sent), more(visit, '/inbox'))}
 ${bars(
   visit.say('journeys'),
   counted(ends, (code) => html`<a href="${visit.href('/invoices', { outcome: code })}">${endName(visit, code)}</a>`),
   more(visit, '/invoices'),
 )}
+${bars(visit.say('messagesSent'), messageBars(visit, sent), more(visit, '/inbox'))}
 ${bars(
   visit.say('notSent'),
   counted(reasons, (code) => visit.words.reason(code)),

@@ -112,9 +112,9 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 .device .glass { background: var(--paper); border: 1px solid #c9cdca; border-radius: 12px; overflow: hidden; max-width: 100%; box-shadow: 0 1px 2px #1b212410, 0 12px 32px #1b212412; }
 .desktop .glass { overflow-x: auto; border-top-width: 10px; border-top-color: #d9dcd8; }
 .device iframe { display: block; border: 0; background: #fff; }
-.desktop iframe { height: 880px; }
+.desktop iframe { height: 853px; }
 .phone .glass { border: 10px solid #23292c; border-radius: 34px; }
-.phone iframe { height: 780px; max-width: 100%; }
+.phone iframe { height: 844px; max-width: 100%; }
 .handset .glass { width: 350px; min-height: 300px; border: 10px solid #23292c; border-radius: 34px; padding: 28px 18px; background: var(--ground); }
 .handset figcaption { margin: 10px 0 0; }
 .bubble { margin: 0; background: #e7e9e6; border-radius: 18px 18px 18px 4px; padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 17px; line-height: 1.4; }
@@ -152,7 +152,8 @@ main > details.card { margin-top: 20px; }
   td > div { overflow-wrap: anywhere; }
   .inbox a { grid-template-columns: 22px minmax(0, 1fr); gap: 1px 12px; padding: 13px 16px; }
   .inbox .subject, .inbox time, .inbox .small { grid-column: 2; } .subject { white-space: normal; }
-  .devices { margin-top: 20px; } .device { width: 100%; }
+  .facts { grid-template-columns: 1fr; gap: 8px; } .facts > div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 12px; } dt { line-height: 1.9; }
+  .devices { margin-top: 20px; } .device { width: 100%; } .desktop { order: 1; }
   .phone .glass, .handset .glass { border-width: 6px; border-radius: 24px; } .handset .glass { width: 100%; } .phone iframe { width: 100%; }
   .moment { grid-template-columns: 1fr; padding-left: 28px; }
   .moment time { text-align: left; } .moment::before { left: 0; } .moment::after { left: 5px; }

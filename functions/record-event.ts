@@ -9,7 +9,8 @@ import { recordEvent } from '../lib/usecases/record-event.ts'
 const catalog = readCatalog(new URL('./catalog.json', import.meta.url))
 const journeys = new StepFunctionsJourneys(new SFNClient({}), required('JOURNEY_MACHINE_ARN'))
 const { entities, defaultEntity } = catalog.company
-const intake = { ...deciding(catalog), journeys, meter, entities: Object.keys(entities), defaultEntity }
+const linkHosts = Object.values(entities).flatMap(({ paymentLinkHosts }) => paymentLinkHosts)
+const intake = { ...deciding(catalog), journeys, meter, entities: Object.keys(entities), defaultEntity, linkHosts }
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(

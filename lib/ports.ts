@@ -129,6 +129,8 @@ export interface Ledger {
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
   suppress(touches: readonly SuppressedTouch[]): Promise<void>
   openTask(task: Task): Promise<void>
+  /** Closes a task if it is open; answers whether it was. */
+  closeTask(id: string, by: string, note: string, at: string): Promise<boolean>
   refuse(event: RefusedEvent): Promise<void>
 }
 

@@ -24,6 +24,7 @@ import {
   refusedItem,
   summaryChange,
   suppressedItem,
+  taskClosing,
   taskItem,
   touchOf,
   trusted,
@@ -156,11 +157,16 @@ export class DynamoLedger implements Ledger {
     await this.#items.putNew(taskItem(task))
   }
 
+  async closeTask(id: string, by: string, note: string, at: string): Promise<boolean> {
+    return this.#items.change(taskClosing(id, by, note, at))
+  }
+
   async refuse(event: RefusedEvent): Promise<void> {
     const parts = event.body.match(new RegExp(`[^]{1,${BODY_PART}}`, 'gu')) ?? ['']
     const { pk } = KEYS.refused(event.id)
     for (const [index, body] of parts.entries()) if (index > 0) await this.#items.put({ pk, sk: `body#${index}`, body })
-    await this.#items.putNew(refusedItem({ ...event, body: parts[0] ?? '' }))
+    // Refused again after a replay, it is on the list again.
+    await this.#items.put(refusedItem({ ...event, body: parts[0] ?? '' }))
   }
 }
 

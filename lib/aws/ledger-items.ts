@@ -85,6 +85,17 @@ export function taskItem(task: Task): Item {
   return { ...KEYS.task(task.id), ...task, at: task.openedAt, ...open }
 }
 
+/** The change that closes an open task. */
+export function taskClosing(id: string, by: string, note: string, at: string): Change {
+  return {
+    key: KEYS.task(id),
+    set: { status: 'closed', closedBy: by, note, closedAt: at },
+    remove: ['open'],
+    condition: '#status = :open',
+    values: { open: 'open' },
+  }
+}
+
 export const taskOf = (item: Item): Task => trusted<Task>(item)
 
 export function suppressedItem(touch: SuppressedTouch): Item {

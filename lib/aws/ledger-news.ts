@@ -32,7 +32,7 @@ export function newsOf(newImage: Image, oldImage: Image | undefined, at: string)
     case 'task':
       return { kind, task: taskOf(item), isNew: before === undefined }
     case 'refused':
-      return before ? undefined : { kind, event: trusted<RefusedEvent>(item) }
+      return before?.open || !item.open ? undefined : { kind, event: trusted<RefusedEvent>(item) }
     default:
       return undefined
   }

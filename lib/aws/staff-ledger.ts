@@ -3,13 +3,19 @@ import type { Invoice, InvoiceId } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 import { type Item, Items } from './items.ts'
-import { invoiceOf, KEYS, OPEN, taskOf, touchOf, trusted } from './ledger-items.ts'
+import { invoiceOf, KEYS, OPEN, taskClosing, taskOf, touchOf, trusted } from './ledger-items.ts'
 
 /** One line of what happened to an invoice; `at` is an ISO instant. */
 export type TimelineLine = { readonly at: string } & (
   | { readonly kind: 'opened'; readonly generation: number }
   | { readonly kind: 'entry'; readonly entry: Entry }
-  | { readonly kind: 'touch'; readonly touch: TouchRecord; readonly level: number; readonly step: string; readonly balance: number }
+  | {
+      readonly kind: 'touch'
+      readonly touch: TouchRecord
+      readonly level: number
+      readonly step: string
+      readonly balance: number
+    }
   | { readonly kind: 'suppressed'; readonly suppressed: SuppressedTouch }
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string }
@@ -55,13 +61,7 @@ export class StaffLedger {
 
   /** Closes a task; answers false when there is no such open task. */
   async closeTask(id: string, author: string, note: string, at: string): Promise<boolean> {
-    return this.#items.change({
-      key: KEYS.task(id),
-      set: { status: 'closed', closedBy: author, note, closedAt: at },
-      remove: ['open'],
-      condition: '#status = :open',
-      values: { open: 'open' },
-    })
+    return this.#items.change(taskClosing(id, author, note, at))
   }
 
   /** Events in quarantine, oldest first. */
@@ -72,22 +72,23 @@ export class StaffLedger {
     )
   }
 
-  /** A refused event whole again, however many parts it was kept in. */
-  async refusedBody(id: string): Promise<string | undefined> {
+  /** A refused event whole again, however many parts it was kept in, and when it was refused last. */
+  async refusedBody(id: string): Promise<{ readonly body: string; readonly at: string } | undefined> {
     const items = await this.#items.query(KEYS.refused(id).pk)
     const first = items.find((item) => item.sk === 'refused')
     if (!first) return undefined
     const rest = items.filter((item) => kindOf(item) === 'body').sort((a, b) => partOf(a) - partOf(b))
-    return [first, ...rest].map((item) => String(item.body)).join('')
+    return { body: [first, ...rest].map((item) => String(item.body)).join(''), at: String(first.at) }
   }
 
-  /** Takes an event off the list of those to look at; it stays readable. */
-  async settleRefused(id: string, author: string, at: string): Promise<boolean> {
+  /** Takes an event off the list of those to look at, unless it was refused again since `refusedAt`. */
+  async settleRefused(id: string, refusedAt: string, author: string, at: string): Promise<boolean> {
     return this.#items.change({
       key: KEYS.refused(id),
       set: { settledBy: author, settledAt: at },
       remove: ['open'],
-      condition: 'attribute_exists(#open)',
+      condition: '#at = :refusedAt AND attribute_exists(#open)',
+      values: { refusedAt },
     })
   }
 
@@ -116,7 +117,14 @@ function lineOf(item: Item, touches: ReadonlyMap<string, TouchRecord>): Timeline
     }
     case 'summary':
       return item.status === 'closed'
-        ? [{ at: String(item.endedAt ?? at), kind: 'ended', outcome: String(item.outcome), reason: String(item.outcomeReason) }]
+        ? [
+            {
+              at: String(item.endedAt ?? at),
+              kind: 'ended',
+              outcome: String(item.outcome),
+              reason: String(item.outcomeReason),
+            },
+          ]
         : []
     default:
       return []

@@ -32,6 +32,15 @@ export interface Figures {
   readonly failed: number
   /** Lines of all ledgers whose sum is not the balance kept beside them: always none. */
   readonly unbalanced: readonly string[]
+  /** Messages whose claim does not follow from the lines recorded before it, or that nothing was owed for: always none. */
+  readonly unfounded: readonly string[]
+}
+
+/** A ledger line with the version of the invoice it made. */
+interface Line {
+  readonly pk: string
+  readonly amount: number
+  readonly version: number
 }
 
 type Plain = Record<string, unknown>
@@ -45,7 +54,7 @@ export async function figuresOf(rehearsal: Rehearsal): Promise<Figures> {
   const touches = of('touch')
     .filter((item) => item.sk === 'touch')
     .map(touchOf)
-  const entries = of('entry').map((item) => trusted<{ pk: string; amount: number }>(item))
+  const entries = of('entry').map((item) => trusted<Line>(item))
   return {
     invoices: issued.length,
     debtors: new Set(issued.map((invoice) => invoice.terms.debtor)).size,
@@ -59,6 +68,7 @@ export async function figuresOf(rehearsal: Rehearsal): Promise<Figures> {
     unknown: touches.filter((touch) => touch.status === 'unknown').length,
     failed: touches.filter((touch) => touch.status === 'failed').length,
     unbalanced: unbalanced(invoices, entries),
+    unfounded: unfounded(touches, entries),
   }
 }
 
@@ -105,10 +115,22 @@ function messagesOf(touches: readonly TouchRecord[]): Record<string, Record<stri
   return table
 }
 
-function unbalanced(invoices: readonly Invoice[], entries: readonly { pk: string; amount: number }[]): string[] {
+function unbalanced(invoices: readonly Invoice[], entries: readonly Line[]): string[] {
   const sums = new Map<string, number>()
   for (const { pk, amount } of entries) sums.set(invoiceIdOf(pk), (sums.get(invoiceIdOf(pk)) ?? 0) + amount)
   return invoices.filter(({ id, balance }) => (sums.get(id) ?? 0) !== balance).map(({ id }) => id)
+}
+
+/** Derives each claim again: the lines up to the version it was decided on must add up to the balance it stated. */
+function unfounded(touches: readonly TouchRecord[], entries: readonly Line[]): string[] {
+  const lines = Map.groupBy(entries, ({ pk }) => invoiceIdOf(pk))
+  const owedAt = (invoice: string, version: number) =>
+    (lines.get(invoice) ?? []).filter((line) => line.version <= version).reduce((sum, line) => sum + line.amount, 0)
+  return touches
+    .filter(({ members }) =>
+      members.some(({ invoice, version, balance }) => balance <= 0 || owedAt(invoice, version) !== balance),
+    )
+    .map(({ id }) => id)
 }
 
 function counted(names: readonly string[]): Record<string, number> {

@@ -1,11 +1,9 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
-import { Key } from '../contracts/events.ts'
-import { iso } from '../domain/time.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
-import { type Outside, openStack } from './outside.ts'
+import { openStack } from './outside.ts'
 import { run } from './run.ts'
-import { renderRefused, renderTasks, showInvoice } from './staff.ts'
+import { changeHold, refused, showInvoice, tasks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
 import { type Words, wordsFor } from './words.ts'
 
@@ -24,7 +22,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual hold ID --author A --reason R [--until INSTANT] [--debtor]
                                        suspend contact about an invoice (with --debtor: with a debtor)
   puntual release ID --author A [--hold HOLD] [--debtor]
-                                       end that suspension
+                                       end a suspension; without --hold, the only one there is
   puntual tasks                        what waits for a person
   puntual tasks close TASK --author A --note N
   puntual refused                      events in quarantine, with what was wrong
@@ -79,18 +77,21 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (values.help || command === 'help') return void say(HELP)
   const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
-  if (command === 'docs') return (await import('./write-docs.ts')).writeDocs(root)
+  if (command === 'docs') {
+    for (const file of (await import('./write-docs.ts')).writeDocs(root)) say(file)
+    return
+  }
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'invoice':
-      return void say(await showInvoice(await outside(), key(first), speech))
+      return showInvoice(first, outside, speech)
     case 'hold':
     case 'release':
-      return changeHold(command, await outside(), key(first), values, speech)
+      return changeHold(command, first, values, outside, speech)
     case 'tasks':
-      return tasks(await outside(), first, second, values, speech)
+      return tasks(first, second, values, outside, speech)
     case 'refused':
-      return refused(await outside(), first, second, values, speech)
+      return refused(first, second, values, outside, speech)
     default:
       throw new UserError(`there is no command "${command}"; see puntual --help`)
   }
@@ -124,86 +125,6 @@ function rehearse(
     ...(values.port === undefined ? {} : { port: whole('--port', values.port, 1, 65_535) }),
   }
   return run(options, process.stdout)
-}
-
-async function changeHold(
-  command: 'hold' | 'release',
-  { bus, now }: Outside,
-  id: string,
-  values: Values,
-  { of }: Words,
-): Promise<void> {
-  const author = needed('--author', values.author)
-  const subject = values.debtor ? { debtor: id } : { invoice: id }
-  // Without a name, the hold of a person on a thing is one: released, it can be placed again under the next day's name.
-  const occurredAt = iso(await now())
-  const hold = values.hold ?? `staff-${id.replaceAll(':', '-')}-${occurredAt.slice(0, 10)}`
-  const until = values.until === undefined ? {} : { until: values.until }
-  const common = { version: 1, occurredAt, hold, author, ...subject }
-  if (command === 'hold')
-    await bus.publish([
-      { name: 'HoldPlaced', detail: { ...common, reason: needed('--reason', values.reason), ...until } },
-    ])
-  else await bus.publish([{ name: 'HoldReleased', detail: common }])
-  process.stdout.write(
-    command === 'hold'
-      ? of([
-          `Suspensión ${hold} pedida. Para terminarla: puntual release ${id} --hold ${hold} --author …\n`,
-          `Hold ${hold} requested. To end it: puntual release ${id} --hold ${hold} --author …\n`,
-        ])
-      : of([`Fin de la suspensión ${hold} pedido.\n`, `End of hold ${hold} requested.\n`]),
-  )
-}
-
-async function tasks(
-  { staff, now }: Outside,
-  what: string | undefined,
-  id: string | undefined,
-  values: Values,
-  words: Words,
-): Promise<void> {
-  if (what === undefined) return void process.stdout.write(`${renderTasks(await staff.openTasks(), words)}\n`)
-  if (what !== 'close' || id === undefined)
-    throw new UserError('close a task with: puntual tasks close TASK --author A --note N')
-  const closed = await staff.closeTask(
-    id,
-    needed('--author', values.author),
-    needed('--note', values.note),
-    iso(await now()),
-  )
-  if (!closed) throw new UserError(`there is no open task ${id}; see puntual tasks`)
-  process.stdout.write(words.of(['Tarea cerrada.\n', 'Task closed.\n']))
-}
-
-async function refused(
-  { staff, intake, now }: Outside,
-  what: string | undefined,
-  id: string | undefined,
-  values: Values,
-  words: Words,
-): Promise<void> {
-  if (what === undefined) return void process.stdout.write(`${renderRefused(await staff.refused(), words)}\n`)
-  if (what !== 'replay' || id === undefined)
-    throw new UserError('replay an event with: puntual refused replay EVENT --author A')
-  const author = needed('--author', values.author)
-  const body = await staff.refusedBody(id)
-  if (body === undefined) throw new UserError(`there is no refused event ${id}; see puntual refused`)
-  await intake(body)
-  await staff.settleRefused(id, author, iso(await now()))
-  process.stdout.write(words.of(['Evento enviado de nuevo.\n', 'Event sent again.\n']))
-}
-
-function key(id: string | undefined): string {
-  const parsed = Key.safeParse(id)
-  if (parsed.success) return parsed.data
-  throw new UserError(
-    `${id === undefined ? 'an id is missing' : `"${id}" is not an id`}: it must be "source:number", such as erp:F-1001`,
-  )
-}
-
-function needed(name: string, value: string | undefined): string {
-  if (value === undefined || value === '') throw new UserError(`${name} is missing: say who, or why, in quotes`)
-  return value
 }
 
 function whole(name: string, text: string, low: number, high: number): number {

@@ -68,6 +68,9 @@ function readRunning(): { endpoint: string } {
 }
 
 async function outputsOf(client: CloudFormationClient, stack: string): Promise<Map<string, string>> {
-  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }))
+  const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack })).catch((cause: Error) => {
+    const remedy = 'set AWS_PROFILE and AWS_REGION and name the stack with --stack, or use --rehearsal'
+    throw new UserError(`the stack ${stack} cannot be read (${cause.message}): ${remedy}`)
+  })
   return new Map((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
 }

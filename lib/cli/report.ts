@@ -47,6 +47,12 @@ export function renderReport(figures: Figures, cost: Cost, words: Words): string
     ]),
     ...section(of(['Costo estimado en AWS', 'Estimated cost on AWS']), costRows(cost, figures, words)),
     '',
+    figures.unfounded.length === 0
+      ? of([
+          'Ningún mensaje salió sin deuda: cada uno se vuelve a deducir de sus asientos.',
+          'No message was sent without a debt: each follows again from its entries.',
+        ])
+      : of(['MENSAJES SIN FUNDAMENTO', 'UNFOUNDED MESSAGES']).concat(`: ${figures.unfounded.join(', ')}`),
     figures.unbalanced.length === 0
       ? of([
           'Los libros cuadran: cada saldo es la suma de sus asientos.',

@@ -70,6 +70,7 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   out.write(`\n${renderReport(figures, cost, words)}\n\n`)
   out.write(words.of([`Listo en ${seconds()} s.\n`, `Done in ${seconds()} s.\n`]))
   if (figures.unbalanced.length > 0) throw new Error('the books do not balance')
+  if (figures.unfounded.length > 0) throw new Error('messages were sent that the ledger does not justify')
   if (options.headless) await rehearsal.stop()
   else await serve(rehearsal, options, out, words)
 }

@@ -1,17 +1,8 @@
 import type { InvoiceFile, TimelineLine } from '../aws/staff-ledger.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
-import type { Outside } from './outside.ts'
 import { columns } from './terminal.ts'
-import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
-
-/** The file of one invoice as text: what it is, what happened, what it waits for. */
-export async function showInvoice({ staff }: Outside, id: string, words: Words): Promise<string> {
-  const file = await staff.file(id)
-  if (!file) throw new UserError(`there is no invoice ${id}: ids are "source:number", such as erp:F-1001`)
-  return renderInvoice(file, words)
-}
 
 /** An invoice's file in a terminal, oldest line first. */
 export function renderInvoice({ invoice, lines, waiting }: InvoiceFile, words: Words): string {

@@ -65,7 +65,6 @@ export const Policy = z
     /** What follows so many calendar days after the last step's message. */
     afterLast: z.strictObject({
       days: whole(1, 180),
-      // biome-ignore lint/suspicious/noThenProperty: a policy reads "afterLast: 14 days, then: handOver", and a word is no promise
       then: z.enum(['handOver', 'exhaust']),
     }),
     /** Calendar days that unapplied cash may suspend reminders before a person takes over. */

@@ -10,12 +10,14 @@ import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold }
 import { applyEarlierPayments, failPayment, receivePayment, reversePayment } from './record-payment.ts'
 import { type Recording, TRIES } from './recording.ts'
 import { keepUnapplied } from './tell-debtor.ts'
-import { keepMoving, tellInvoice } from './tell-invoice.ts'
+import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
 export interface Intake extends Recording {
   readonly entities: readonly string[]
   readonly defaultEntity: string
+  /** Hosts that a payment link may lead to. */
+  readonly linkHosts: readonly string[]
   readonly meter: Meter
 }
 
@@ -127,7 +129,7 @@ async function restart(intake: Intake, id: string, generation: number, why: 'con
     if (written === 'conflict') continue
     if (!next.handedOver) return intake.journeys.start(id, next.after.generation)
     return intake.ledger.openTask({
-      id: `collect/${id}/${generation}`,
+      id: collectTask(id, generation),
       kind: 'collect',
       status: 'open',
       reason: 'journeyDied',
@@ -153,6 +155,13 @@ function checkAgainstHouse(intake: Intake, { name, detail }: AnyEventIn): void {
       'entity',
       detail.entity,
       `must be one of ${intake.entities.join(', ')}, as in catalog/company.yaml`,
+    )
+  const link = 'paymentLink' in detail ? detail.paymentLink : undefined
+  if (link && !intake.linkHosts.includes(new URL(link).hostname))
+    throw new RefusedFact(
+      'paymentLink',
+      link,
+      `must lead to one of ${intake.linkHosts.join(', ')}: the paymentLinkHosts of catalog/company.yaml`,
     )
   const named = 'policy' in detail ? detail.policy : undefined
   if (named && !intake.policies.names().includes(named))

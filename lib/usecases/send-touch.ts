@@ -126,8 +126,18 @@ function withOutcome(attempts: readonly Attempt[], outcome: SendOutcome): Attemp
   return attempts.map((one, index) => (index === attempts.length - 1 ? { ...one, outcome: kind, ...rest } : one))
 }
 
+/** A message that cannot be written (a name that would forge a header) is not sent; the fault must not follow a claim. */
+function written(outside: Contacting, joint: JointTouch, id: string, point: ContactPoint): Letter | Error | undefined {
+  try {
+    return outside.write(joint, id, point, outside.clock.now())
+  } catch (cause) {
+    return cause instanceof Error ? cause : new Error(String(cause))
+  }
+}
+
 async function hand(outside: Contacting, joint: JointTouch, id: string, point: ContactPoint): Promise<SendOutcome> {
-  const letter = outside.write(joint, id, point, outside.clock.now())
+  const letter = written(outside, joint, id, point)
+  if (letter instanceof Error) return { kind: 'notSent', again: false, problem: letter.name }
   const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
   if (!letter) return silent
   if (letter.channel === 'email') return (await outside.channels.email?.(letter.message)) ?? silent

@@ -54,9 +54,13 @@ export async function keepUnapplied(
     (before) => withUnapplied(before, { ...cash, since: iso(now), stamp }),
     () => cash.amount === 0,
   )
-  if (cash.amount === 0) return
+  const task = `applyCash/${debtor}/${cash.key}`
+  if (cash.amount === 0) {
+    await outside.ledger.closeTask(task, 'puntual', 'applied', iso(now))
+    return
+  }
   await outside.ledger.openTask({
-    id: `applyCash/${debtor}/${cash.key}`,
+    id: task,
     kind: 'applyCash',
     status: 'open',
     reason: 'unappliedCash',

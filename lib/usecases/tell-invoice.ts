@@ -35,12 +35,17 @@ export async function tellInvoice(
       return current
     }
     await keepExcess(outside, after, after.excess !== before.excess)
+    if (after.outcome === 'handedOver' && before.balance > 0 && after.balance === 0)
+      await outside.ledger.closeTask(collectTask(id, after.generation), 'puntual', fact.kind, at)
     if (opens) await outside.journeys.start(id, after.generation)
     else if (after.status === 'open') await keepMoving(outside, id)
     return after
   }
   throw new TransientFault(`invoice ${id} changed ${TRIES} times while a ${fact.kind} was being recorded`)
 }
+
+/** The task a journey leaves when it hands an invoice over; the state machine writes the same id. */
+export const collectTask = (invoice: InvoiceId, generation: number): string => `collect/${invoice}/${generation}`
 
 /** Wakes the journey parked at an invoice; one that is not parked is started, which does nothing if it runs. */
 export async function keepMoving(outside: Pick<Recording, 'ledger' | 'journeys'>, id: InvoiceId): Promise<void> {

@@ -91,7 +91,7 @@ describe('the price table', () => {
   })
 
   it.each([
-    ['a missing service', '  emails:', '  mails:', 'services.emails'],
+    ['a missing service', '  emails:', '  mails:', 'services.mails'],
     ['a price that is no number', 'price: 13.3334', 'price: 13,3334', 'services.lambdaGbSeconds.price'],
     ['a price below zero', 'price: 0.0001', 'price: -0.0001', 'services.emails.price'],
     ['a price finer than a millionth', 'price: 0.0001', 'price: 0.00000012', 'services.emails.price'],

@@ -78,11 +78,14 @@ describe('a reversal', () => {
           { invoice: 'a', amount: 60 },
           { invoice: 'b', amount: 30 },
         ]
-        const inOrder = (order: readonly number[]) =>
-          order.reduce<Payment>(
-            (one, index) => takeBack({ ...one, reversals: { ...one.reversals, [`r${index}`]: back(amounts[index]) } }),
-            payment(100, shares),
-          )
+        const inOrder = (order: readonly number[]) => {
+          let one = payment(100, shares)
+          for (const index of order) {
+            const reversals = { ...one.reversals, [`r${index}`]: back(amounts[index]) }
+            one = takeBack({ ...one, reversals })
+          }
+          return one
+        }
         const indexes = amounts.map((_, index) => index)
         const forth = inOrder(indexes)
         const reverse = inOrder(indexes.toReversed())

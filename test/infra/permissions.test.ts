@@ -33,7 +33,9 @@ describe('what roles may do', () => {
 
   it('lets DecideNextStep read and note what is not sent, and nothing else: not even the machine that calls it', () => {
     const actions = actionsOf(statementsOf(emailOnly, 'DecideNextStep'))
-    const beyond = actions.filter((action) => !/^(logs|xray|kms):|^dynamodb:(GetItem|BatchGetItem|Query|PutItem)$/.test(action))
+    const beyond = actions.filter(
+      (action) => !/^(logs|xray|kms):|^dynamodb:(GetItem|BatchGetItem|Query|PutItem)$/.test(action),
+    )
     expect(beyond).toEqual([])
   })
 

@@ -1,4 +1,4 @@
-import { Key } from '../../contracts/events.ts'
+import { Key } from '../../contracts/event-fields.ts'
 import { MINOR_DIGITS, type Money } from '../../domain/money.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { type AmountFormat, readAmount } from './amounts.ts'

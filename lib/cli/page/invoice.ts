@@ -1,0 +1,30 @@
+import type { InvoiceFile } from '../../aws/staff-ledger.ts'
+import { type Html, html } from './html.ts'
+import { standing, waitingFor } from './invoices.ts'
+import type { JourneyLine } from './journey-lines.ts'
+import { facts } from './parts.ts'
+import type { Portfolio } from './reading.ts'
+import { heading } from './shell.ts'
+import { timeline } from './timeline.ts'
+import { amountFor, debtorPath, nameOf, type Visit } from './visit.ts'
+
+/** One invoice: what it is, how it stands, and all that happened to it. */
+export function invoice(visit: Visit, portfolio: Portfolio, file: InvoiceFile, journey: readonly JourneyLine[]): Html {
+  const { invoice: bill, waiting } = file
+  const { terms, currency } = bill
+  const debtor = portfolio.debtor(terms.debtor ?? '')
+  const line = { invoice: bill, debtor, ...(waiting ? { waiting } : {}) }
+  return html`${heading(html`${visit.say('invoice')} ${bill.id} ${standing(visit, line)}`, waitingFor(visit, line) || undefined)}
+<div class="card">${facts([
+    [visit.say('debtor'), html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`],
+    [visit.say('balance'), html`<strong class="money">${amountFor(debtor, bill.balance, currency)}</strong>`],
+    [visit.say('amount'), terms.amount !== undefined && amountFor(debtor, terms.amount, currency)],
+    [visit.say('issueDate'), terms.issueDate && visit.date(terms.issueDate)],
+    [visit.say('dueDate'), terms.dueDate && visit.date(terms.dueDate)],
+    [visit.say('description'), terms.description],
+    [visit.say('reference'), terms.reference],
+    [visit.say('policy'), bill.journey.policy?.id],
+    [visit.say('paymentLink'), terms.paymentLink],
+  ])}</div>
+${timeline(visit, file, journey, debtor, portfolio.sent)}`
+}

@@ -1,0 +1,61 @@
+import { gsm7Parts } from '../../domain/sms-text.ts'
+import { type Fragment, type Html, html } from './html.ts'
+import { firstLine } from './inbox.ts'
+import { badge, facts } from './parts.ts'
+import type { Sent } from './reading.ts'
+import { heading } from './shell.ts'
+import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
+
+/** One message, as it arrives: an e-mail at two widths, or a text on a telephone. */
+export function message(visit: Visit, sent: Sent): Html {
+  const { message: letter, touch, debtor } = sent
+  const { headers, tags } = letter
+  return html`${heading(firstLine(letter))}
+<div class="card">${facts([
+    [visit.say('from'), letter.from || visit.say('missing')],
+    [visit.say('to'), letter.to.join(', ')],
+    ...(letter.channel === 'email'
+      ? ([
+          [visit.say('replyTo'), headers['reply-to'] ?? visit.say('missing')],
+          [visit.say('unsubscribe'), headers['list-unsubscribe'] ?? visit.say('missing')],
+        ] as const)
+      : []),
+    [visit.say('tags'), tagsOf(tags) || visit.say('missing')],
+    [visit.say('sentAt'), visit.time(letter.at, debtor?.profile?.zone)],
+    [visit.say('debtor'), debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`],
+    [
+      visit.say('about'),
+      touch &&
+        html`<ul class="inline">${touch.members.map(
+          ({ invoice, step }) =>
+            html`<li><a href="${visit.href(invoicePath(invoice))}">${invoice}</a> ${badge('quiet', step)}</li>`,
+        )}</ul>`,
+    ],
+  ])}</div>
+${letter.channel === 'email' ? email(visit, sent) : text(visit, letter.text ?? '')}`
+}
+
+const tagsOf = (tags: Readonly<Record<string, string>>): string =>
+  Object.entries(tags)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(', ')
+
+/** The frames are sandboxed without a single permission: no scripts, no forms, no way out. */
+function email(visit: Visit, { message: { html: body, text: plain = '' } }: Sent): Html {
+  const frame = (label: 'desktop' | 'phone', width: number): Fragment =>
+    html`<figure class="device ${label}"><figcaption>${visit.say(label)}</figcaption>
+<div class="glass"><iframe sandbox title="${visit.say(label)}" width="${width}" srcdoc="${body}"></iframe></div></figure>`
+  return html`${
+    body !== undefined &&
+    html`<div class="devices">${frame('desktop', 680)}${frame('phone', 390)}</div>
+<p class="small">${visit.say('linksAsleep')}</p>`
+  }
+<details class="card"${body === undefined && html` open`}><summary>${visit.say('plainText')}</summary><pre class="plain">${plain}</pre></details>`
+}
+
+function text(visit: Visit, body: string): Html {
+  const { encoding, parts, septets } = gsm7Parts(body)
+  const size = visit.say('textSize', encoding, septets, parts === 1 ? visit.say('onePart') : visit.say('parts', parts))
+  return html`<div class="devices"><figure class="device handset"><div class="glass"><p class="bubble">${body}</p></div>
+<figcaption>${size}</figcaption></figure></div>`
+}

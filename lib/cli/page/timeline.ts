@@ -1,0 +1,152 @@
+import type { InvoiceFile, TimelineLine } from '../../aws/staff-ledger.ts'
+import type { Debtor } from '../../domain/debtor.ts'
+import type { Entry } from '../../domain/ledger.ts'
+import { type Fragment, type Html, html } from './html.ts'
+import type { JourneyLine } from './journey-lines.ts'
+import type { Sent } from './reading.ts'
+import { amountFor, messagePath, type Visit } from './visit.ts'
+
+interface Moment {
+  readonly at: number
+  readonly kind: string
+  readonly title: Fragment
+  readonly more?: Fragment
+}
+
+/** Everything that happened to one invoice, oldest first, on the debtor's clock: facts, waits, messages, silences, the end. */
+export function timeline(
+  visit: Visit,
+  { invoice, lines }: InvoiceFile,
+  journey: readonly JourneyLine[],
+  debtor: Debtor,
+  sent: readonly Sent[],
+): Html {
+  const zone = debtor.profile?.zone
+  const amount = (minor: number): string => amountFor(debtor, minor, invoice.currency)
+  const moments = [
+    ...lines.map((line) => momentOf(visit, line, { amount, zone, sent, debtor })),
+    ...journey.map((line) => journeyMoment(visit, line, zone)),
+  ].sort((a, b) => a.at - b.at || RANK.indexOf(a.kind) - RANK.indexOf(b.kind))
+  return html`<section class="card"><h2>${visit.say('timeline')}</h2>
+<p class="small">${visit.say('times', zone ?? 'UTC')}</p>
+<ol class="timeline">${moments.map(
+    ({ at, kind, title, more }) =>
+      html`<li class="moment moment-${kind}"><time datetime="${new Date(at).toISOString()}">${visit.time(at, zone ?? 'UTC')}</time>
+<div><p class="what">${title}</p>${more}</div></li>`,
+  )}</ol></section>`
+}
+
+/** Of one instant, causes come before what follows from them. */
+const RANK = ['fact', 'opened', 'died', 'task', 'message', 'suppressed', 'wait', 'ended']
+
+interface Around {
+  readonly amount: (minor: number) => string
+  readonly zone: string | undefined
+  readonly sent: readonly Sent[]
+  readonly debtor: Debtor
+}
+
+function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
+  const at = Date.parse(line.at)
+  const { words } = visit
+  switch (line.kind) {
+    case 'opened':
+      return { at, kind: 'opened', title: visit.say(line.generation === 1 ? 'opened' : 'openedAgain') }
+    case 'entry':
+      return { at, kind: 'fact', ...entryMoment(visit, line.entry, around) }
+    case 'touch':
+      return { at, kind: 'message', ...touchMoment(visit, line, around) }
+    case 'suppressed': {
+      const { step, reason } = line.suppressed
+      return { at, kind: 'suppressed', title: visit.say('suppressedStep', step), more: small(words.reason(reason)) }
+    }
+    case 'task': {
+      const { kind, reason, due, closedBy, note } = line.task
+      const closed = closedBy === undefined ? '' : ` · ${visit.say('requestedBy', closedBy)}${note ? `: ${note}` : ''}`
+      return {
+        at,
+        kind: 'task',
+        title: visit.say('task', words.task(kind)),
+        more: small(`${words.reason(reason)} · ${visit.say('dueBy')} ${visit.time(due, around.zone)}${closed}`),
+      }
+    }
+    case 'ended':
+      return {
+        at,
+        kind: 'ended',
+        title: visit.say('ended', words.outcome(line.outcome)),
+        more: small(words.reason(line.reason)),
+      }
+  }
+}
+
+function entryMoment(visit: Visit, { kind, amount, fact }: Entry, around: Around): Pick<Moment, 'title' | 'more'> {
+  const title = html`${visit.words.entry(kind)}${amount !== 0 && html` <span class="money">${amount > 0 ? '+' : ''}${around.amount(amount)}</span>`}`
+  const more = fact && factWords(visit, fact, around)
+  return more ? { title, more: small(more) } : { title }
+}
+
+function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Around): string {
+  switch (fact.kind) {
+    case 'issued':
+    case 'amended':
+      return fact.terms.dueDate === undefined ? '' : visit.say('dueOn', visit.date(fact.terms.dueDate))
+    case 'voided':
+    case 'writtenOff':
+      return fact.reason
+    case 'credited':
+      return fact.note
+    case 'paid':
+      return fact.payment
+    case 'paymentFailed':
+      return `${fact.payment} · ${fact.reason}`
+    case 'reversed':
+      return `${fact.payment} · ${fact.reversal}`
+    case 'holdPlaced': {
+      const until = fact.until === undefined ? [] : [visit.say('until', visit.time(fact.until, zone))]
+      return [fact.reason, visit.say('requestedBy', fact.author), ...until].join(' · ')
+    }
+    case 'holdReleased':
+      return visit.say('requestedBy', fact.author)
+  }
+}
+
+function touchMoment(
+  visit: Visit,
+  line: Extract<TimelineLine, { kind: 'touch' }>,
+  { amount, sent, debtor }: Around,
+): Pick<Moment, 'title' | 'more'> {
+  const { touch, step, level, balance } = line
+  const channels = [...new Set(touch.attempts.map(({ channel }) => visit.words.channel(channel)))].join(', ')
+  const others = touch.members.length - 1
+  const told = [
+    visit.say('level', level),
+    visit.say('statedBalance', amountFor(debtor, balance, touch.currency) || amount(balance)),
+    ...(others > 0 ? [visit.say('together', others)] : []),
+    ...(touch.status === 'sent' ? [] : [visit.words.touchStatus(touch.status)]),
+    ...touch.attempts.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+  ]
+  const links = sent
+    .filter((one) => one.touch?.id === touch.id)
+    .map(({ message }) => html`<a class="read" href="${visit.href(messagePath(message.id))}">${visit.say('read')}</a>`)
+  return { title: visit.say('messageTo', channels, step), more: html`${small(told.join(' · '))}${links}` }
+}
+
+function journeyMoment(visit: Visit, line: JourneyLine, zone: string | undefined): Moment {
+  const { at } = line
+  switch (line.kind) {
+    case 'waited': {
+      const woken = line.wokenAt === undefined ? [] : [visit.say('woken', visit.time(line.wokenAt, zone ?? 'UTC'))]
+      const asked = line.times === 1 ? [] : [visit.say('asked', line.times - 1)]
+      const more = [...asked, ...woken].join(' ')
+      const title = visit.say('waits', visit.time(line.until, zone ?? 'UTC'), visit.words.reason(line.reason))
+      return { at, kind: 'wait', title, ...(more ? { more: small(more) } : {}) }
+    }
+    case 'continued':
+      return { at, kind: 'opened', title: visit.say('continued'), more: small(visit.words.reason(line.reason)) }
+    case 'died':
+      return { at, kind: 'died', title: visit.say('died'), more: small(line.error) }
+  }
+}
+
+const small = (text: string): Html => html`<p class="small">${text}</p>`

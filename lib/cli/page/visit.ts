@@ -1,0 +1,60 @@
+import { shortDate } from '../../domain/date-text.ts'
+import type { Debtor } from '../../domain/debtor.ts'
+import { formatMoney } from '../../domain/money.ts'
+import { dateAt, minuteOfDay } from '../../domain/time.ts'
+import type { Words } from '../words.ts'
+import { LABELS, type Label } from './labels.ts'
+
+/** One request: in which language it is answered, where it is, and at what simulated instant. */
+export interface Visit {
+  readonly words: Words
+  readonly path: string
+  readonly query: URLSearchParams
+  /** Simulated milliseconds. */
+  readonly now: number
+  /** What the page itself says, with values in the places of `{}`. */
+  say(label: Label, ...values: readonly (string | number)[]): string
+  /** A link within the page that keeps the language; parameters without a value are left out. */
+  href(path: string, parameters?: Readonly<Record<string, string | undefined>>): string
+  /** A simulated instant (milliseconds or ISO) on the clocks of a zone. */
+  time(at: number | string, zone: string | undefined): string
+  date(date: string): string
+}
+
+/** Makes a visit of a request's address. */
+export function visitOf(url: URL, words: Words, now: number): Visit {
+  return {
+    words,
+    path: url.pathname,
+    query: url.searchParams,
+    now,
+    say(label, ...values) {
+      let next = 0
+      return words.of(LABELS[label]).replaceAll('{}', () => String(values[next++] ?? ''))
+    },
+    href(path, parameters = {}) {
+      const given = new URLSearchParams()
+      for (const [name, value] of Object.entries({ ...parameters, lang: parameters.lang ?? words.lang }))
+        if (value && !(name === 'lang' && value === 'es')) given.set(name, value)
+      return given.size === 0 ? path : `${path}?${given}`
+    },
+    time(at, zone) {
+      const instant = typeof at === 'number' ? at : Date.parse(at)
+      const minutes = minuteOfDay(instant, zone ?? 'UTC')
+      const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
+      return `${shortDate(dateAt(instant, zone ?? 'UTC'), words.lang)}, ${clock}${zone === undefined ? ' UTC' : ''}`
+    },
+    date: (date) => shortDate(date, words.lang),
+  }
+}
+
+/** An amount as this debtor expects to read it; an invoice without a currency yet shows nothing. */
+export const amountFor = (debtor: Debtor, amount: number, currency: string | undefined): string =>
+  currency === undefined ? '' : formatMoney({ amount, currency }, debtor.profile?.language ?? 'es')
+
+/** What a person calls the debtor: the name, or the id while the record has not arrived. */
+export const nameOf = (debtor: Debtor): string => debtor.profile?.name ?? debtor.id
+
+export const invoicePath = (id: string): string => `/invoices/${encodeURIComponent(id)}`
+export const debtorPath = (id: string): string => `/debtors/${encodeURIComponent(id)}`
+export const messagePath = (id: string): string => `/inbox/${encodeURIComponent(id)}`

@@ -1,0 +1,61 @@
+import type { RefusedEvent, Task } from '../../ports.ts'
+import { type Html, html } from './html.ts'
+import { facts, paged, table } from './parts.ts'
+import type { Portfolio } from './reading.ts'
+import { heading } from './shell.ts'
+import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
+
+/** What waits for a person. */
+export function tasks(visit: Visit, portfolio: Portfolio, open: readonly Task[]): Html {
+  const bills = new Map(portfolio.invoices.map((line) => [line.invoice.id, line]))
+  const { rows, links } = paged(visit, open)
+  return html`${heading(visit.say('tasks'), visit.say('tasksLead'))}
+${
+  open.length === 0
+    ? html`<p class="empty">${visit.say('none')}</p>`
+    : table(
+        [visit.say('what'), visit.say('about'), visit.say('debtor'), visit.say('reason'), visit.say('dueBy')],
+        rows.map(({ kind, reason, due, invoice, debtor: ownId, payment }) => {
+          const id = ownId ?? bills.get(invoice ?? '')?.debtor.id
+          const debtor = id === undefined ? undefined : portfolio.debtor(id)
+          return [
+            visit.words.task(kind),
+            invoice === undefined ? payment : html`<a href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
+            debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
+            visit.words.reason(reason),
+            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>`,
+          ]
+        }),
+      )
+}
+${links}`
+}
+
+/** What arrived and was not accepted, oldest first. */
+export function refused(visit: Visit, events: readonly RefusedEvent[]): Html {
+  const { rows, links } = paged(visit, events)
+  return html`${heading(visit.say('refused'), visit.say('refusedLead'))}
+${events.length === 0 && html`<p class="empty">${visit.say('none')}</p>`}
+${rows.map(
+  ({ name, source, at, problems, body }) => html`<section class="card"><h2>${name}</h2>
+${facts([
+  [visit.say('source'), source],
+  [visit.say('arrived'), visit.time(at, undefined)],
+])}
+<ul class="problems">${problems.map(
+    ({ path, allowed, value }) =>
+      html`<li><code>${path}</code> ${allowed} <span class="small">(${visit.say('given')} <code>${value}</code>)</span></li>`,
+  )}</ul>
+<details><summary>${visit.say('whole')}</summary><pre>${pretty(body)}</pre></details></section>`,
+)}
+${links}`
+}
+
+/** The event with line breaks where it is JSON, and as it came where it is not. */
+function pretty(body: string): string {
+  try {
+    return JSON.stringify(JSON.parse(body), null, 2)
+  } catch {
+    return body
+  }
+}

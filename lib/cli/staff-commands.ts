@@ -1,0 +1,125 @@
+import { Key } from '../contracts/event-fields.ts'
+import { EVENTS_IN } from '../contracts/events.ts'
+import { problemsOf } from '../contracts/intake.ts'
+import { isActive } from '../domain/invoice.ts'
+import { iso } from '../domain/time.ts'
+import type { Outside } from './outside.ts'
+import { renderInvoice, renderRefused, renderTasks } from './staff.ts'
+import { UserError } from './user-error.ts'
+import type { Words } from './words.ts'
+
+/** Opens the stack, once the words of a command make sense. */
+type Stack = () => Promise<Outside>
+/** The options these commands read. */
+interface Said {
+  readonly author?: string | undefined
+  readonly reason?: string | undefined
+  readonly until?: string | undefined
+  readonly hold?: string | undefined
+  readonly note?: string | undefined
+  readonly debtor: boolean
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+
+/** Prints what happened to an invoice and what it waits for. */
+export async function showInvoice(id: string | undefined, stack: Stack, words: Words): Promise<void> {
+  const invoice = key(id)
+  const file = await (await stack()).staff.file(invoice)
+  if (!file) throw new UserError(`there is no invoice ${invoice}`)
+  print(renderInvoice(file, words))
+}
+
+/** Suspends contact about an invoice or with a debtor, or ends a suspension; both are events like any other. */
+export async function changeHold(
+  command: 'hold' | 'release',
+  id: string | undefined,
+  said: Said,
+  stack: Stack,
+  { of }: Words,
+): Promise<void> {
+  const subject = key(id)
+  const author = needed('--author', said.author)
+  const reason = command === 'hold' ? needed('--reason', said.reason) : ''
+  const outside = await stack()
+  const occurredAt = iso(await outside.now())
+  const about = said.debtor ? { debtor: subject } : { invoice: subject }
+  if (command === 'hold') {
+    const hold = said.hold ?? `staff-${occurredAt}`
+    const until = said.until === undefined ? {} : { until: said.until }
+    const detail = { version: 1, occurredAt, hold, author, reason, ...until, ...about }
+    const checked = EVENTS_IN.HoldPlaced.safeParse(detail)
+    if (!checked.success)
+      throw new UserError(
+        problemsOf(checked.error, detail)
+          .map((one) => `--${one.path} ${one.value}: ${one.allowed}`)
+          .join('\n'),
+      )
+    await outside.bus.publish([{ name: 'HoldPlaced', detail }])
+    return print(of([`Suspensión ${hold} pedida.`, `Hold ${hold} requested.`]))
+  }
+  const hold = said.hold ?? (await onlyHold(outside, subject, said.debtor, occurredAt))
+  await outside.bus.publish([{ name: 'HoldReleased', detail: { version: 1, occurredAt, hold, author, ...about } }])
+  print(of([`Fin de la suspensión ${hold} pedido.`, `End of hold ${hold} requested.`]))
+}
+
+async function onlyHold({ staff }: Outside, id: string, ofDebtor: boolean, now: string): Promise<string> {
+  if (ofDebtor) throw new UserError('say which hold of the debtor: --hold HOLD')
+  const holds = Object.entries((await staff.file(id))?.invoice.holds ?? {})
+  const active = holds.filter(([, hold]) => isActive(hold, now)).map(([name]) => name)
+  const [only] = active
+  if (only !== undefined && active.length === 1) return only
+  throw new UserError(only === undefined ? `${id} is not on hold` : `say which: --hold ${active.join(' or --hold ')}`)
+}
+
+/** Lists what waits for a person, or closes one task. */
+export async function tasks(
+  what: string | undefined,
+  id: string | undefined,
+  said: Said,
+  stack: Stack,
+  words: Words,
+): Promise<void> {
+  if (what === undefined) return print(renderTasks(await (await stack()).staff.openTasks(), words))
+  if (what !== 'close' || id === undefined)
+    throw new UserError('close a task with: puntual tasks close TASK --author A --note N')
+  const author = needed('--author', said.author)
+  const note = needed('--note', said.note)
+  const { staff, now } = await stack()
+  const closed = await staff.closeTask(id, author, note, iso(await now()))
+  if (!closed) throw new UserError(`there is no open task ${id}; see puntual tasks`)
+  print(words.of(['Tarea cerrada.', 'Task closed.']))
+}
+
+/** Lists the events in quarantine, or sends one through the intake again. */
+export async function refused(
+  what: string | undefined,
+  id: string | undefined,
+  said: Said,
+  stack: Stack,
+  words: Words,
+): Promise<void> {
+  if (what === undefined) return print(renderRefused(await (await stack()).staff.refused(), words))
+  if (what !== 'replay' || id === undefined)
+    throw new UserError('replay an event with: puntual refused replay EVENT --author A')
+  const author = needed('--author', said.author)
+  const { staff, intake, now } = await stack()
+  const event = await staff.refusedBody(id)
+  if (event === undefined) throw new UserError(`there is no refused event ${id}; see puntual refused`)
+  await intake(event.body)
+  await staff.settleRefused(id, event.at, author, iso(await now()))
+  print(words.of(['Evento enviado de nuevo.', 'Event sent again.']))
+}
+
+function key(id: string | undefined): string {
+  const parsed = Key.safeParse(id)
+  if (parsed.success) return parsed.data
+  throw new UserError(
+    `${id === undefined ? 'an id is missing' : `"${id}" is not an id`}: it must be "source:number", such as erp:F-1001`,
+  )
+}
+
+function needed(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw new UserError(`${name} is missing: say who, or why, in quotes`)
+  return value
+}

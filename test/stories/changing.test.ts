@@ -1,0 +1,124 @@
+import { describe, expect, it } from 'vitest'
+import { stories, tell } from './story.ts'
+
+stories()
+
+describe('an invoice that changes', () => {
+  it('to a later due date is reminded around the new date', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-18')
+    await story.hear(story.amendment('F-1', 'A-1', { dueDate: '2026-07-15' }))
+    await story.until('2026-07-26')
+    expect(await story.messages()).toEqual([
+      '2026-06-12 email before-due F-1',
+      '2026-06-17 email reminder-1 F-1',
+      '2026-07-13 email before-due F-1',
+      '2026-07-17 email reminder-1 F-1',
+      '2026-07-24 email reminder-2 F-1',
+    ])
+  })
+
+  it('in its amount states the new one', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(story.amendment('F-1', 'A-1', { total: { amount: 90_000_00, currency: 'COP' } }))
+    await story.until('2026-06-13')
+    expect((await story.letters())[0]?.text).toContain('$90.000')
+  })
+
+  it('twice keeps the newer word, whichever comes first', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    const older = story.amendment('F-1', 'A-1', { occurredAt: '2026-06-01T13:00:00Z', dueDate: '2026-07-01' })
+    const newer = story.amendment('F-1', 'A-2', { occurredAt: '2026-06-01T14:00:00Z', dueDate: '2026-08-03' })
+    await story.until('2026-06-02')
+    await story.hear(newer)
+    await story.hear(older)
+    await story.until('2026-08-04')
+    expect(await story.messages()).toEqual(['2026-07-31 email before-due F-1'])
+  })
+
+  it('to void ends without another message', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-14')
+    await story.hear(story.void('F-1'))
+    await story.until('2026-07-30')
+    expect(await story.outcome('F-1')).toBe('cancelled')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+    expect(await story.silences()).toEqual(['F-1 reminder-1 voided'])
+  })
+
+  it('to written off ends without another message', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-18')
+    await story.hear(story.writeOff('F-1'))
+    await story.until('2026-07-30')
+    expect(await story.outcome('F-1')).toBe('writtenOff')
+    expect(await story.balance('F-1')).toBe(0)
+    expect(await story.messages()).toHaveLength(2)
+  })
+
+  it('by a credit note owes less, and nothing when it is credited whole', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(story.creditNote('NC-1', 'F-1', 50_000_00))
+    await story.until('2026-06-13')
+    expect((await story.letters())[0]?.touch.total).toBe(200_000_00)
+    await story.hear(story.creditNote('NC-2', 'F-1', 200_000_00))
+    await story.until('2026-07-30')
+    expect(await story.outcome('F-1')).toBe('settled')
+    expect(await story.messages()).toHaveLength(1)
+  })
+})
+
+describe('a hold', () => {
+  it('on an invoice keeps it silent until it is released', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-13')
+    await story.hear(story.hold('H-1', { invoice: 'F-1' }))
+    await story.until('2026-07-01')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+    await story.hear(story.release('H-1', { invoice: 'F-1' }))
+    await story.until('2026-07-02')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1', '2026-07-01 email reminder-1 F-1'])
+  })
+
+  it('on a debtor keeps all their invoices silent until it is released', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.invoice('F-2', { due: '2026-06-15' })
+    await story.hear(story.hold('H-1', { debtor: 'Ana' }))
+    await story.until('2026-06-20')
+    expect(await story.messages()).toEqual([])
+    expect((await story.silences()).toSorted()).toEqual([
+      'F-1 before-due debtorHold',
+      'F-1 reminder-1 debtorHold',
+      'F-2 before-due debtorHold',
+      'F-2 reminder-1 debtorHold',
+    ])
+    await story.hear(story.release('H-1', { debtor: 'Ana' }))
+    await story.until('2026-06-23')
+    expect(await story.messages()).toEqual(['2026-06-22 email reminder-1 F-1 F-2'])
+  })
+
+  it('until a date ends by itself', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(story.hold('H-1', { invoice: 'F-1' }, '2026-06-19T00:00:00Z'))
+    await story.until('2026-06-23')
+    expect(await story.messages()).toEqual(['2026-06-19 email reminder-1 F-1'])
+  })
+
+  it('that was released before it arrived never counts', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(story.release('H-1', { invoice: 'F-1' }), story.release('H-2', { debtor: 'Ana' }))
+    await story.hear(story.hold('H-1', { invoice: 'F-1' }), story.hold('H-2', { debtor: 'Ana' }))
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+  })
+})

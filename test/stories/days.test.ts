@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { minuteOfDay } from '../../lib/domain/time.ts'
+import { stories, tell } from './story.ts'
+
+stories()
+
+describe("today is the debtor's day", () => {
+  it('and not that of Greenwich: at eight in the evening of the due date nothing is late', async () => {
+    const story = await tell('2026-06-17')
+    await story.until('2026-06-17 20:00')
+    await story.invoice('F-1', { due: '2026-06-17' })
+    await story.until('2026-06-18')
+    expect(await story.messages()).toEqual([])
+    await story.until('2026-06-20')
+    expect(await story.messages()).toEqual(['2026-06-19 email reminder-1 F-1'])
+  })
+
+  it('before and after the clocks change: the same hour in Santiago', async () => {
+    const story = await tell('2026-08-20', { zone: 'America/Santiago', ana: { country: 'CL' } })
+    await story.invoice('F-1', { due: '2026-09-04' })
+    await story.until('2026-09-30')
+    const letters = await story.letters()
+    expect(letters.map(({ day }) => day)).toEqual(['2026-09-01', '2026-09-07', '2026-09-14', '2026-09-21'])
+    expect(new Set(letters.map(({ at }) => minuteOfDay(at, 'America/Santiago'))).size).toBe(1)
+    expect(letters.map(({ at }) => new Date(at).getUTCHours())).toEqual([
+      expect.any(Number),
+      ...Array(3).fill((new Date(letters[0]?.at ?? 0).getUTCHours() || 24) - 1),
+    ])
+  })
+
+  it('when a day begins at one in the morning: an invoice due on it is reminded two days later', async () => {
+    const story = await tell('2026-08-20', { zone: 'America/Santiago', ana: { country: 'CL' } })
+    await story.invoice('F-1', { due: '2026-09-06' })
+    await story.until('2026-09-09')
+    expect(await story.messages()).toEqual(['2026-09-03 email before-due F-1', '2026-09-08 email reminder-1 F-1'])
+  })
+
+  it('at a quarter to six on Friday it is too late: the message leaves on Monday', async () => {
+    const story = await tell('2026-06-05')
+    await story.until('2026-06-05 17:45')
+    await story.invoice('F-1', { due: '2026-06-02' })
+    await story.until('2026-06-07')
+    expect(await story.messages()).toEqual([])
+    await story.until('2026-06-08')
+    expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1'])
+  })
+
+  it('at twenty-nine past five there is still time', async () => {
+    const story = await tell('2026-06-05')
+    await story.until('2026-06-05 17:29')
+    await story.invoice('F-1', { due: '2026-06-02' })
+    await story.until('2026-06-05 17:31')
+    expect(await story.messages()).toEqual(['2026-06-05 email reminder-1 F-1'])
+  })
+
+  it('a message that is late because the sender was slow leaves in the next window, not after hours', async () => {
+    const story = await tell('2026-06-05')
+    await story.until('2026-06-05 17:29')
+    story.troubles.jobsAreLate(120_000)
+    await story.invoice('F-1', { due: '2026-06-02' })
+    await story.until('2026-06-08')
+    expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1'])
+  })
+})

@@ -1,0 +1,175 @@
+import { describe, expect, it } from 'vitest'
+import { stories, tell } from './story.ts'
+
+stories()
+
+describe('a debtor who pays', () => {
+  it('before the due date hears of it once, and never again', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-14')
+    await story.pays('F-1')
+    await story.until('2026-08-30')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+    expect(await story.outcome('F-1')).toBe('settled')
+    expect(await story.silences()).toEqual(['F-1 reminder-1 paid'])
+  })
+
+  it('on day twelve gets two reminders and none after', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-27')
+    await story.pays('F-1')
+    await story.until('2026-08-30')
+    expect(await story.messages()).toEqual([
+      '2026-06-12 email before-due F-1',
+      '2026-06-17 email reminder-1 F-1',
+      '2026-06-24 email reminder-2 F-1',
+    ])
+    expect(await story.outcome('F-1')).toBe('settled')
+  })
+
+  it('half is asked for the other half', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15', amount: 250_000_00 })
+    await story.until('2026-06-20')
+    await story.pays('F-1', 150_000_00)
+    await story.until('2026-06-25')
+    const letters = await story.letters()
+    expect(letters.map(({ touch }) => touch.total)).toEqual([250_000_00, 250_000_00, 100_000_00])
+    expect(letters[1]?.text).toContain('$250.000')
+    expect(letters[2]?.text).toContain('$100.000')
+    expect(letters[2]?.text).not.toContain('$250.000')
+    expect(await story.outcome('F-1')).toBe('open')
+  })
+})
+
+describe('a payment that is taken back', () => {
+  it('reopens the invoice, which is reminded again', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-18')
+    await story.pays('F-1')
+    expect(await story.outcome('F-1')).toBe('settled')
+    await story.until('2026-07-01')
+    await story.hear(story.reversal('P-F-1', 'R-1'))
+    expect(await story.outcome('F-1')).toBe('open')
+    await story.until('2026-07-20')
+    expect(await story.messages()).toEqual([
+      '2026-06-12 email before-due F-1',
+      '2026-06-17 email reminder-1 F-1',
+      '2026-07-01 email reminder-2 F-1',
+      '2026-07-06 email reminder-3 F-1',
+    ])
+  })
+
+  it('in part leaves that part to be asked for', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-18')
+    await story.pays('F-1')
+    await story.hear(story.reversal('P-F-1', 'R-1', 40_000_00))
+    expect(await story.balance('F-1')).toBe(40_000_00)
+    await story.until('2026-06-25')
+    expect((await story.letters()).at(-1)?.touch.total).toBe(40_000_00)
+  })
+
+  it('more often than it was paid takes back no more than there was', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.pays('F-1', 100_000_00)
+    await story.hear(story.reversal('P-F-1', 'R-1'), story.reversal('P-F-1', 'R-1'), story.reversal('P-F-1', 'R-2'))
+    expect(await story.balance('F-1')).toBe(250_000_00)
+  })
+})
+
+describe('a payment that failed', () => {
+  it('after it was received changes nothing', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-14')
+    await story.pays('F-1')
+    await story.hear(story.failure('P-F-1', 'F-1'))
+    await story.until('2026-08-30')
+    expect(await story.outcome('F-1')).toBe('settled')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+  })
+
+  it('before it was received does not refuse the money', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(story.failure('P-F-1', 'F-1'))
+    await story.pays('F-1')
+    expect(await story.outcome('F-1')).toBe('settled')
+  })
+})
+
+describe('a payment before its invoice', () => {
+  it('settles it by allocation, without a message', async () => {
+    const story = await tell('2026-06-01')
+    await story.pays('F-1')
+    expect(await story.outcome('F-1')).toBe('awaited')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-07-30')
+    expect(await story.outcome('F-1')).toBe('settled')
+    expect(await story.messages()).toEqual([])
+  })
+
+  it('settles it by its reference', async () => {
+    const story = await tell('2026-06-01')
+    await story.hear(story.looseMoney('P-1', 250_000_00, { reference: 'REF-77' }))
+    await story.invoice('F-1', { due: '2026-06-15', reference: 'REF-77' })
+    await story.until('2026-07-30')
+    expect(await story.outcome('F-1')).toBe('settled')
+    expect(await story.messages()).toEqual([])
+  })
+
+  it('settles it when only the debtor is known', async () => {
+    const story = await tell('2026-06-01')
+    await story.hear(story.looseMoney('P-1', 250_000_00, { debtor: 'Ana' }))
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-07-30')
+    expect(await story.outcome('F-1')).toBe('settled')
+    expect(await story.messages()).toEqual([])
+  })
+})
+
+describe('one payment', () => {
+  it('over several invoices settles each with its share', async () => {
+    const story = await tell('2026-06-01')
+    for (const id of ['F-1', 'F-2', 'F-3']) await story.invoice(id, { due: '2026-06-15', amount: 100_000_00 })
+    await story.hear(story.payment('P-1', { 'F-1': 100_000_00, 'F-2': 100_000_00, 'F-3': 60_000_00 }))
+    expect([await story.outcome('F-1'), await story.outcome('F-2'), await story.outcome('F-3')]).toEqual([
+      'settled',
+      'settled',
+      'open',
+    ])
+    await story.until('2026-06-13')
+    const [letter] = await story.letters()
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-3'])
+    expect(letter?.touch.total).toBe(40_000_00)
+  })
+
+  it('of a debtor goes to the oldest due date first', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-2', { due: '2026-07-15', amount: 100_000_00 })
+    await story.invoice('F-1', { due: '2026-06-15', amount: 100_000_00 })
+    await story.hear(story.looseMoney('P-1', 130_000_00, { debtor: 'Ana' }))
+    expect([await story.balance('F-1'), await story.balance('F-2')]).toEqual([0, 70_000_00])
+  })
+
+  it('above what is owed is unapplied cash, and silences the other invoices until somebody applies it', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15', amount: 100_000_00 })
+    await story.invoice('F-2', { due: '2026-06-20', amount: 300_000_00 })
+    await story.until('2026-06-10')
+    await story.pays('F-1', 150_000_00)
+    await story.until('2026-06-18')
+    expect(await story.messages()).toEqual([])
+    expect(await story.tasks()).toEqual(['applyCash unappliedCash Ana'])
+    expect(await story.silences()).toContain('F-2 before-due unappliedCash')
+    await story.hear(story.reversal('P-F-1', 'R-1', 50_000_00))
+    await story.until('2026-06-23')
+    expect(await story.messages()).toEqual(['2026-06-18 email before-due F-2', '2026-06-22 email reminder-1 F-2'])
+  })
+})

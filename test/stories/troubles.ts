@@ -1,0 +1,175 @@
+import { AwsError } from '../../lib/rehearsal/aws-error.ts'
+import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { type Call, ConnectionLost } from '../../lib/rehearsal/gateway/calls.ts'
+
+type Meddle = (call: Call, proceed: () => Promise<unknown>) => Promise<unknown>
+
+interface Trouble {
+  readonly matches: (call: Call) => boolean
+  readonly meddle: Meddle
+  left: number
+}
+
+/** What goes wrong in the world outside, in the order it was announced. */
+export class Troubles {
+  readonly #rehearsal: Rehearsal
+  #planned: Trouble[] = []
+
+  constructor(rehearsal: Rehearsal) {
+    this.#rehearsal = rehearsal
+    rehearsal.calls.onCall = (call, proceed) => {
+      const trouble = this.#planned.find(({ matches, left }) => left > 0 && matches(call))
+      if (!trouble) return proceed()
+      trouble.left--
+      return trouble.meddle(call, proceed)
+    }
+  }
+
+  /** Nothing more goes wrong. */
+  over(): void {
+    this.#planned = []
+  }
+
+  /** The next e-mails end this way instead of being accepted. */
+  mail(
+    how: 'throttled' | 'rejected' | 'without permission' | 'server error' | 'cut off after acceptance' | 'no answer',
+    times = 1,
+  ): void {
+    this.#plan(isMail, this.#ending(how), times)
+  }
+
+  /** The next texts get this answer for their address. */
+  text(phone: string, answer: 'OPT_OUT' | 'THROTTLED' | 'PERMANENT_FAILURE' | 'TEMPORARY_FAILURE', times = 1): void {
+    this.#rehearsal.mail.answer(phone, answer, times)
+  }
+
+  /** The sender dies: right after its claim is written, or after the provider has taken the message. */
+  senderDies(when: 'between claim and send' | 'between send and record', times = 1): void {
+    const thenSilence: Meddle = async (call, proceed) => {
+      await proceed()
+      return call.hang()
+    }
+    const never: Meddle = (call) => call.hang()
+    if (when === 'between claim and send') this.#plan(isClaim, thenSilence, times)
+    else this.#plan(isOutcome, never, times)
+  }
+
+  /** The next claims wait so long before they are written. */
+  claimsAreSlow(milliseconds: number, times = 1): void {
+    this.#plan(
+      isClaim,
+      async (call, proceed) => {
+        await call.sleep(milliseconds)
+        return proceed()
+      },
+      times,
+    )
+  }
+
+  /** Does something while a claim is on its way to the table. */
+  duringClaim(meanwhile: () => Promise<void>, milliseconds: number): void {
+    this.#plan(
+      isClaim,
+      async (call, proceed) => {
+        await meanwhile()
+        await call.sleep(milliseconds)
+        return proceed()
+      },
+      1,
+    )
+  }
+
+  /** Each message for the sender is delivered so many times more. */
+  jobsArriveAgain(times: number): void {
+    this.#plan(
+      isJob,
+      async (call, proceed) => {
+        const answer = await proceed()
+        for (let again = 0; again < times; again++)
+          await this.#rehearsal.queues.call('SendMessage', call.input, call.principal)
+        return answer
+      },
+      1,
+    )
+  }
+
+  /** The next message for the sender waits so long before the queue has it. */
+  jobsAreLate(milliseconds: number): void {
+    this.#plan(
+      isJob,
+      async (call, proceed) => {
+        await call.sleep(milliseconds)
+        return proceed()
+      },
+      1,
+    )
+  }
+
+  /** The brain breaks: each time it is asked it fails. */
+  decidingFails(times: number): void {
+    this.#plan(
+      ({ service, operation, input }) =>
+        service === 'lambda' && operation === 'Invoke' && String(input.FunctionName).includes('DecideNextStep'),
+      fails('ResourceNotFoundException', 'Function not found', 404),
+      times,
+    )
+  }
+
+  /** Leaving an invoice to a person fails too, so the journey dies. */
+  handingOverFails(times: number): void {
+    this.#plan(
+      ({ principal, operation }) => principal.includes('Machine') && operation === 'TransactWriteItems',
+      fails('ResourceNotFoundException', 'Requested resource not found', 400),
+      times,
+    )
+  }
+
+  /** The sender cannot read the ledger at all. */
+  sendingFails(times: number): void {
+    this.#plan(
+      (call) => bySender(call) && call.service === 'dynamodb',
+      fails('ResourceNotFoundException', 'Requested resource not found', 400),
+      times,
+    )
+  }
+
+  #ending(how: Parameters<Troubles['mail']>[0]): Meddle {
+    switch (how) {
+      case 'throttled':
+        return fails('Throttling', 'Maximum sending rate exceeded.', 400)
+      case 'rejected':
+        return fails('MessageRejected', 'Email address is not verified.', 400)
+      case 'without permission':
+        return fails('AccessDenied', 'User is not authorized to perform ses:SendRawEmail', 403)
+      case 'server error':
+        return fails('InternalFailure', 'The service failed.', 500)
+      case 'cut off after acceptance':
+        return async (_, proceed) => {
+          await proceed()
+          throw new ConnectionLost()
+        }
+      case 'no answer':
+        return (call) => call.hang()
+    }
+  }
+
+  #plan(matches: Trouble['matches'], meddle: Meddle, times: number): void {
+    this.#planned.push({ matches, meddle, left: times })
+  }
+}
+
+const fails =
+  (code: string, message: string, status: number): Meddle =>
+  async () => {
+    throw new AwsError(code, message, status)
+  }
+
+const bySender = ({ principal }: Call): boolean => principal.includes('ContactDebtor')
+const isMail = ({ service, operation }: Call): boolean => service === 'ses' && operation === 'SendRawEmail'
+const isClaim = (call: Call): boolean =>
+  bySender(call) && call.operation === 'TransactWriteItems' && JSON.stringify(call.input).includes('"touch#')
+/** What the sender notes of a touch once the provider has answered. */
+const isOutcome = (call: Call): boolean =>
+  bySender(call) && call.operation === 'UpdateItem' && JSON.stringify(call.input.Key).includes('"touch#')
+const isJob = ({ service, operation, input }: Call): boolean =>
+  service === 'sqs' && operation === 'SendMessage' && String(input.QueueUrl).includes('Contact')

@@ -81,7 +81,7 @@ describe('each documented event, published on the real stack', () => {
       expect(refused).toMatchObject({ id, name, source: EXAMPLES_IN[name].source })
       const problem = { path: broken.path, allowed: expect.stringMatching(broken.allowed) }
       expect(refused?.problems).toEqual([{ ...problem, value: expect.stringContaining(broken.value) }])
-      expect(JSON.parse((await stack.staff.refusedBody(id)) ?? '').detail).toEqual(
+      expect(JSON.parse((await stack.staff.refusedBody(id))?.body ?? '').detail).toEqual(
         JSON.parse(JSON.stringify({ ...EXAMPLES_IN[name].detail, ...broken.with })),
       )
       const out = published.filter((event) => event['detail-type'] === 'EventRefused')

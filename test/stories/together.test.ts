@@ -88,6 +88,6 @@ describe('one voice per debtor', () => {
     await story.until('2026-06-13')
     const letters = await story.letters()
     expect(letters.map(({ touch }) => touch.members.length)).toEqual([250])
-    expect(letters[0]?.touch.total).toBe(2_500_000_00)
+    expect(letters[0]?.touch.total).toBe(5_000_000_00)
   })
 })

@@ -118,7 +118,7 @@ export class Troubles {
   /** Leaving an invoice to a person fails too, so the journey dies. */
   handingOverFails(times: number): void {
     this.#plan(
-      ({ principal, operation }) => principal.includes('Machine') && operation === 'TransactWriteItems',
+      ({ operation, input }) => operation === 'TransactWriteItems' && JSON.stringify(input).includes('"task#collect/'),
       fails('ResourceNotFoundException', 'Requested resource not found', 400),
       times,
     )

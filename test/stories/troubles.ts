@@ -66,6 +66,18 @@ export class Troubles {
     )
   }
 
+  /** A claim too large for one transaction stops for a while after the first, once. */
+  restOfClaimIsSlow(milliseconds: number): void {
+    this.#plan(
+      (call) => isClaim(call) && !JSON.stringify(call.input).includes('"S":"debtor"'),
+      async (call, proceed) => {
+        await call.sleep(milliseconds)
+        return proceed()
+      },
+      1,
+    )
+  }
+
   /** Does something while a claim is on its way to the table. */
   duringClaim(meanwhile: () => Promise<void>, milliseconds: number): void {
     this.#plan(

@@ -3,8 +3,9 @@ import type { ContactRequest } from '../contracts/journey.ts'
 import { type Asking, type Decision, decide } from '../domain/decision.ts'
 import { type IssuedInvoice, isIssued } from '../domain/invoice.ts'
 import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
-import { type Candidate, gather, type LeftOut } from '../domain/touch.ts'
+import { type Candidate, gather, type JointTouch, type LeftOut } from '../domain/touch.ts'
 import type { SendOutcome } from '../ports.ts'
+import { TransientFault } from './faults.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { type Facts, readFacts } from './situation.ts'
 
@@ -12,6 +13,8 @@ import { type Facts, readFacts } from './situation.ts'
 const TRIES = 3
 const LET_OTHERS_FINISH = 10 * MINUTE
 const PROVIDER_REST = HOUR
+/** The time-out of the function that sends: a claim older than this has lost its sender. */
+const SENDERS_LIFE = MINUTE
 
 /**
  * Sends the debtor's one message of today, if everything still speaks for it, and answers with the journey's next
@@ -27,11 +30,24 @@ export async function contactDebtor(
     const facts = await readFacts(outside, request.invoice)
     if (redelivered) await closeDanglingClaim(outside, facts)
     const now = outside.clock.now()
+    // Of many invoices in one message each journey asks, and all but the first find it sent: they need not read the rest.
+    const alone = decide(asking, situation(facts, facts.invoice), now)
+    if (alone.decision.kind !== 'contact') {
+      const { id: invoice, generation } = facts.invoice
+      await note(
+        outside,
+        alone.suppressed.map((one) => ({ invoice, generation, ...one })),
+        now,
+      )
+      return alone.decision
+    }
     const gathering = gather(asking, facts, await othersOf(outside, facts), facts.debtor, facts.calendar, now)
     if (!gathering.touch) {
       await note(outside, gathering.leftOut, now)
       return gathering.decision
     }
+    if (await isBeingSent(outside, gathering.touch, now))
+      throw new TransientFault(`another sender is writing to ${facts.debtor.id} at this moment`)
     const touch = await claim(outside, gathering.touch, now)
     if (!touch) continue
     await note(outside, gathering.leftOut, now)
@@ -40,6 +56,19 @@ export async function contactDebtor(
     return own ? decide(asking, situation(facts, own), outside.clock.now()).decision : askAgain(outside, facts, asking)
   }
   return defer(outside, request.invoice, asking, LET_OTHERS_FINISH, 'contended')
+}
+
+/**
+ * Whether somebody is sending a message this one belongs to: a claim of many invoices takes several transactions, and
+ * what it has not reached yet must not leave in a second message.
+ */
+async function isBeingSent(outside: Contacting, touch: JointTouch, now: Instant): Promise<boolean> {
+  for (const recent of touch.debtor.recent) {
+    if (recent.class !== touch.class || now - Date.parse(recent.at) > SENDERS_LIFE) continue
+    const other = await outside.ledger.touch(recent.touch)
+    if (other?.status === 'claimed' && other.currency === touch.currency && other.entity === touch.entity) return true
+  }
+  return false
 }
 
 /** The debtor's other open invoices, as the ledger has them now. */

@@ -3,7 +3,7 @@ import { NAMES_IN } from '../../lib/cli/events-page.ts'
 import type { EventName } from '../../lib/contracts/events.ts'
 import { EXAMPLES_IN } from '../../lib/contracts/examples.ts'
 import { EVENTS_OUT } from '../../lib/contracts/published.ts'
-import type { BusEvent } from '../../lib/rehearsal/events/buses.ts'
+import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
 import { type Deployed, deployed } from '../memory/deployed.ts'
 import { BROKEN, type Breakage } from './broken-examples.ts'
 

@@ -2,7 +2,7 @@ import { expect } from 'vitest'
 import { EVENTS_OUT, type EventOutName } from '../../lib/contracts/published.ts'
 import { isActive } from '../../lib/domain/invoice.ts'
 import { dateAt, minuteOfDay, weekday } from '../../lib/domain/time.ts'
-import type { BusEvent } from '../../lib/rehearsal/events/buses.ts'
+import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
 import type { Account, BookedEntry, Books } from './books.ts'
 import type { Letter } from './letters.ts'
 

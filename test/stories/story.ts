@@ -4,7 +4,7 @@ import { executionName } from '../../lib/aws/step-functions.ts'
 import type { Debtor } from '../../lib/domain/debtor.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import { dateAt, instantOf, MINUTE } from '../../lib/domain/time.ts'
-import type { BusEvent } from '../../lib/rehearsal/events/buses.ts'
+import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
 import { type Books, everything, readBooks } from './books.ts'
 import { type Letter, lettersOf } from './letters.ts'
 import {

@@ -3,7 +3,8 @@ import type { SendOutcome } from '../ports.ts'
 /** Settings of every client that sends: one attempt, because the providers cannot tell a repeat from a second message. */
 export const SEND_ONCE = {
   maxAttempts: 1,
-  requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000 },
+  // Without the third, the SDK only warns of a request that takes too long, and waits for it.
+  requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000, throwOnRequestTimeout: true },
 } as const
 
 /** Errors after which the provider surely has not taken the message, and may take it later. */

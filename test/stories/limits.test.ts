@@ -156,6 +156,32 @@ describe('a debtor who says stop', () => {
   })
 })
 
+describe('a stop and a permission', () => {
+  const stop = { name: 'ConsentChanged', detail: { debtor: 'erp:Ana', scope: 'all', status: 'revoked' } }
+  const go = { name: 'ConsentChanged', detail: { debtor: 'erp:Ana', scope: 'all', status: 'granted' } }
+
+  it.each([
+    ['the stop first', stop, go],
+    ['the permission first', go, stop],
+  ])('given at the same instant are a stop, with %s', async (_, first, second) => {
+    const story = await tell('2026-06-01')
+    const occurredAt = '2026-06-01T12:00:00Z'
+    for (const { name, detail } of [first, second]) await story.hear({ name, detail: { ...detail, occurredAt } })
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual([])
+  })
+
+  it('are judged by when they were given, not by when they arrive', async () => {
+    const story = await tell('2026-06-01')
+    await story.hear({ ...stop, detail: { ...stop.detail, occurredAt: '2026-06-01T11:00:00Z' } })
+    await story.hear({ ...go, detail: { ...go.detail, occurredAt: '2026-06-01T10:00:00Z' } })
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual([])
+  })
+})
+
 describe('money that nobody has applied yet', () => {
   it('stops the reminders until it is applied', async () => {
     const story = await tell('2026-06-01')

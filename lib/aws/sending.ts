@@ -3,7 +3,8 @@ import type { SendOutcome } from '../ports.ts'
 /** Settings of every client that sends: one attempt, because the providers cannot tell a repeat from a second message. */
 export const SEND_ONCE = {
   maxAttempts: 1,
-  requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000 },
+  // Unless told to throw, the SDK only warns of a request that takes too long, and waits on until the function dies.
+  requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000, throwOnRequestTimeout: true },
 } as const
 
 /** Errors after which the provider surely has not taken the message, and may take it later. */

@@ -37,7 +37,8 @@ async function rawMessage(message: EmailMessage): Promise<Buffer> {
     messageId: `<${touch}@${domain}>`,
     date: new Date(),
     baseBoundary: touch,
-    list: { unsubscribe },
+    // The composer alone leaves out the option `list`, which nodemailer's transports know.
+    headers: { 'List-Unsubscribe': `<mailto:${unsubscribe}>` },
   })
     .compile()
     .build()

@@ -37,7 +37,6 @@ async function rawMessage(message: EmailMessage): Promise<Buffer> {
     messageId: `<${touch}@${domain}>`,
     date: new Date(),
     baseBoundary: touch,
-    // The composer alone leaves out the option `list`, which nodemailer's transports know.
     headers: { 'List-Unsubscribe': `<mailto:${unsubscribe}>` },
   })
     .compile()

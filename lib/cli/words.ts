@@ -21,6 +21,7 @@ type DecisionReason =
   | 'undeliverable'
   | 'aboveLimit'
   | 'contended'
+  | 'spokenToday'
   | 'journeyFailed'
   | 'journeyDied'
   | 'unknownPayer'
@@ -45,6 +46,7 @@ const REASONS = {
   internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
   undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],
   aboveLimit: ['el monto es para una persona', 'the amount is for a person to handle'],
+  spokenToday: ['el deudor ya recibió el mensaje de hoy', 'the debtor has had the message of today'],
   contended: ['otro mensaje al mismo deudor salía en ese momento', 'another message to this debtor was leaving'],
   journeyFailed: ['la gestión automática falló', 'the automatic journey failed'],
   journeyDied: ['la gestión automática se cayó dos veces', 'the automatic journey died twice'],

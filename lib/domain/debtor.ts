@@ -33,6 +33,8 @@ export interface RecentTouch {
   readonly at: string
   readonly class: TouchClass
   readonly channel: Channel
+  readonly entity: string
+  readonly currency: string
 }
 
 /** What the upstream system says of the debtor. */

@@ -3,6 +3,7 @@ import { type Hold, type Invoice, type IssuedInvoice, isActive, isIssued, type O
 import type { Policy, Step } from './policy.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
 import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
+import { nextContactDay } from './window.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
 export const SHAPE = 1
@@ -114,7 +115,13 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
   const silence = (reason: Suppression, until: Instant): Verdict => {
     const planned = plan(invoice, situation, now)
     return {
-      decision: { kind: 'wait', waitingFor: 'release', reason, version: invoice.version, seconds: seconds(now, until) },
+      decision: {
+        kind: 'wait',
+        waitingFor: 'release',
+        reason,
+        version: invoice.version,
+        seconds: secondsUntil(now, until),
+      },
       suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
     }
   }
@@ -154,6 +161,14 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (!planned) return afterLast(invoice, situation, now)
   if (invoice.balance < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
   if (planned.at > horizon) return { decision: waitForReminder(planned, version, now), suppressed: [] }
+  const tomorrow = spokenToday(planned, invoice, situation, now)
+  if (tomorrow !== undefined) {
+    const seconds = secondsUntil(now, tomorrow)
+    return {
+      decision: { kind: 'wait', waitingFor: 'reminderTime', reason: 'spokenToday', version, seconds },
+      suppressed: [],
+    }
+  }
   const limit = policy.personAbove[invoice.currency]
   if (limit !== undefined && invoice.balance > limit && planned.step.class !== 'beforeDue')
     return handOver(invoice, 'aboveLimit', planned.step)
@@ -166,7 +181,7 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
         waitingFor: 'release',
         reason: 'noContactPoint',
         version,
-        seconds: seconds(now, Math.min(overdue, now + ASK_AGAIN)),
+        seconds: secondsUntil(now, Math.min(overdue, now + ASK_AGAIN)),
       },
       suppressed: [{ step: planned.step.id, reason: 'noContactPoint' }],
     }
@@ -178,6 +193,28 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   }
 }
 
+/**
+ * When the debtor has had today's message of this class, entity and currency: the start of the next contact day. One
+ * message a day holds for an invoice that comes later, and for one that a large claim has not reached yet.
+ */
+function spokenToday(
+  { step }: PlannedTouch,
+  invoice: IssuedInvoice,
+  { debtor, calendar }: Situation,
+  now: Instant,
+): Instant | undefined {
+  const { zone, window, spread } = calendar
+  const day = dateAt(now, zone)
+  const spoken = debtor.recent.some(
+    (touch) =>
+      touch.class === step.class &&
+      touch.entity === invoice.terms.entity &&
+      touch.currency === invoice.currency &&
+      dateAt(Date.parse(touch.at), zone) === day,
+  )
+  return spoken ? instantOf(nextContactDay(addDays(day, 1), window), window.opens, zone) + spread : undefined
+}
+
 function waitForReminder(planned: PlannedTouch, version: number, now: Instant): Decision {
   const near = planned.at - now <= LONGEST_WAIT
   return {
@@ -185,7 +222,7 @@ function waitForReminder(planned: PlannedTouch, version: number, now: Instant): 
     waitingFor: near ? 'reminderTime' : 'payment',
     reason: planned.step.id,
     version,
-    seconds: seconds(now, planned.at),
+    seconds: secondsUntil(now, planned.at),
   }
 }
 
@@ -194,7 +231,7 @@ function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): 
   const { policy } = situation
   const last = invoice.journey.lastTouch?.at ?? invoice.journey.firstSeen ?? iso(now)
   const over = Date.parse(last) + policy.afterLast.days * DAY
-  if (now < over) return waitForPayment(invoice, 'afterLastStep', seconds(now, over))
+  if (now < over) return waitForPayment(invoice, 'afterLastStep', secondsUntil(now, over))
   return policy.afterLast.then === 'handOver' ? handOver(invoice, 'afterLastStep') : finished(invoice, 'afterLastStep')
 }
 
@@ -202,7 +239,7 @@ function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): 
 function belowMinimum(invoice: IssuedInvoice, { policy, calendar }: Situation, now: Instant): Verdict {
   const days = policy.steps.reduce((sum, step) => Math.max(sum, step.offset.days), 0) + policy.afterLast.days
   const over = instantOf(addDays(invoice.terms.dueDate, days), 0, calendar.zone)
-  if (now < over) return waitForPayment(invoice, 'belowMinimum', seconds(now, over))
+  if (now < over) return waitForPayment(invoice, 'belowMinimum', secondsUntil(now, over))
   const first = policy.steps[invoice.journey.position + 1]
   return { ...finished(invoice, 'belowMinimum'), suppressed: first ? [{ step: first.id, reason: 'belowMinimum' }] : [] }
 }
@@ -236,7 +273,7 @@ function activeHold(holds: Readonly<Record<string, Hold>>, now: Instant): Hold |
 }
 
 /** Whole seconds from `now` to `until`, at least one, at most the longest wait. */
-const seconds = (now: Instant, until: Instant): number =>
+const secondsUntil = (now: Instant, until: Instant): number =>
   Math.max(1, Math.ceil(Math.min(until - now, LONGEST_WAIT) / 1000))
 
 /** The debtor's own calendar date, for messages and reports. */

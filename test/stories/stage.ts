@@ -41,7 +41,7 @@ export class Stage {
   }
 
   /** Publishes a changed catalog: the functions are deployed anew with it, and every journey goes on. */
-  async redeploy(change: (catalog: CompiledCatalog) => CompiledCatalog): Promise<void> {
+  async redeploy(change: (catalog: CompiledCatalog) => object): Promise<void> {
     for (const file of this.#catalogs.keys()) writeFileSync(file, JSON.stringify(change(readCatalog(file))))
     await this.rehearsal.functions.reset({ cold: true })
   }

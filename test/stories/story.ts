@@ -1,5 +1,7 @@
 import { expect } from 'vitest'
+import { debtorOf } from '../../lib/aws/debtor-items.ts'
 import { executionName } from '../../lib/aws/step-functions.ts'
+import type { Debtor } from '../../lib/domain/debtor.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import { dateAt, instantOf, MINUTE } from '../../lib/domain/time.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
@@ -238,7 +240,10 @@ export class Story {
   async messages(): Promise<string[]> {
     return (await this.letters()).map(
       ({ day, channel, touch }) =>
-        `${day} ${channel} ${touch.template} ${touch.members.map(({ invoice }) => short(invoice)).join(' ')}`,
+        `${day} ${channel} ${touch.template} ${touch.members
+          .map(({ invoice }) => short(invoice))
+          .sort()
+          .join(' ')}`,
     )
   }
 
@@ -322,9 +327,10 @@ export class Story {
     )
   }
 
-  /** The debtors' items, for what only they hold. */
-  debtors() {
-    return everything(this.stage.rehearsal, 'Debtors')
+  /** The debtors, for what only they know. */
+  async debtors(): Promise<Debtor[]> {
+    const items = await everything(this.stage.rehearsal, 'Debtors')
+    return items.map((item) => debtorOf(String(item.pk).slice('debtor#'.length), item))
   }
 }
 
@@ -338,9 +344,15 @@ const short = (id: string): string => id.slice(id.indexOf(':') + 1)
 let told: Story | undefined
 
 /** Begins a story at seven in the morning of its first day, with Ana Ruiz of Bogotá already known. */
-export async function tell(first: string, options: { zone?: string; ana?: Person | false } = {}): Promise<Story> {
-  const { zone = BOGOTA, ana = {} } = options
-  const story = new Story(await onStage(), first, zone)
+export async function tell(
+  first: string,
+  options: { zone?: string; ana?: Person | false; cold?: boolean } = {},
+): Promise<Story> {
+  const { zone = BOGOTA, ana = {}, cold = false } = options
+  const stage = await onStage()
+  // Warm functions remember which policies they have put on the shelf, and the shelf is emptied between stories.
+  if (cold) await stage.rehearsal.functions.reset({ cold })
+  const story = new Story(stage, first, zone)
   told = story
   await story.until(`${first} 07:00`)
   if (ana) await story.debtor('Ana', { zone, ...ana })

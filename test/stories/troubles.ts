@@ -66,6 +66,18 @@ export class Troubles {
     )
   }
 
+  /** A claim too large for one transaction stops for a while after the first, once. */
+  restOfClaimIsSlow(milliseconds: number): void {
+    this.#plan(
+      (call) => isClaim(call) && !JSON.stringify(call.input).includes('"S":"debtor"'),
+      async (call, proceed) => {
+        await call.sleep(milliseconds)
+        return proceed()
+      },
+      1,
+    )
+  }
+
   /** Does something while a claim is on its way to the table. */
   duringClaim(meanwhile: () => Promise<void>, milliseconds: number): void {
     this.#plan(
@@ -118,7 +130,7 @@ export class Troubles {
   /** Leaving an invoice to a person fails too, so the journey dies. */
   handingOverFails(times: number): void {
     this.#plan(
-      ({ principal, operation }) => principal.includes('Machine') && operation === 'TransactWriteItems',
+      ({ operation, input }) => operation === 'TransactWriteItems' && JSON.stringify(input).includes('"task#collect/'),
       fails('ResourceNotFoundException', 'Requested resource not found', 400),
       times,
     )

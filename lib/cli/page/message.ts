@@ -1,6 +1,5 @@
 import { gsm7Parts } from '../../domain/sms-text.ts'
 import { type Fragment, type Html, html } from './html.ts'
-import { firstLine } from './inbox.ts'
 import { badge, facts } from './parts.ts'
 import type { Sent } from './reading.ts'
 import { heading } from './shell.ts'
@@ -10,9 +9,9 @@ import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
 export function message(visit: Visit, sent: Sent): Html {
   const { message: letter, touch, debtor } = sent
   const { headers, tags } = letter
-  return html`${heading(firstLine(letter))}
+  return html`${heading(letter.subject ?? `${visit.words.channel(letter.channel)} · ${debtor ? nameOf(debtor) : letter.to.join(', ')}`)}
 <div class="card">${facts([
-    [visit.say('from'), letter.from || visit.say('missing')],
+    [visit.say('from'), letter.from.replaceAll('"', '') || visit.say('missing')],
     [visit.say('to'), letter.to.join(', ')],
     ...(letter.channel === 'email'
       ? ([

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
+import { figuresOf } from '../../lib/cli/figures.ts'
+import { importLedger } from '../../lib/cli/import/import-ledger.ts'
+import { portfolio } from '../../lib/cli/portfolio.ts'
+import { rehearse, restAfter, type Script } from '../../lib/cli/rehearse.ts'
+import type { TimedEvent } from '../../lib/cli/timed-event.ts'
+import { DAY } from '../../lib/domain/time.ts'
+import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { assembly, ROOT } from '../assembly.ts'
+
+const START = Date.parse('2026-06-01T05:00:00Z')
+const REAL_LEDGER = join(ROOT, '../shared/data/ibm-accounts-receivable.csv')
+const { company } = compileCatalog(join(ROOT, 'catalog'))
+
+async function rehearsed<Answer>(script: Script, look: (rehearsal: Rehearsal) => Promise<Answer>): Promise<Answer> {
+  const rehearsal = await rehearse(script, { assembly: assembly() })
+  try {
+    return await look(rehearsal)
+  } finally {
+    await rehearsal.stop()
+  }
+}
+
+const synthetic = (seed: number): Script => {
+  const events = portfolio({ seed, invoices: 100, start: START, days: 60 })
+  return { events, start: START, until: restAfter(START + 60 * DAY) }
+}
+
+const whatHappened = async (rehearsal: Rehearsal) => ({
+  figures: await figuresOf(rehearsal),
+  messages: rehearsal.mail.messages.map(({ at, to, raw }) => [at, to, raw]),
+  calls: [...rehearsal.calls.counts].sort(),
+})
+
+describe('a rehearsed portfolio', () => {
+  it('ends every journey, balances every book, justifies every message, and is the same run for the same seed', async () => {
+    const first = await rehearsed(synthetic(7), whatHappened)
+    expect(first.figures).toMatchObject({
+      invoices: 100,
+      stillRunning: 0,
+      unbalanced: [],
+      unfounded: [],
+      unknown: 0,
+      refused: 3,
+    })
+    expect(Object.values(first.figures.outcomes).reduce((sum, count) => sum + count, 0)).toBe(100)
+    expect(first.messages.length).toBeGreaterThan(50)
+    expect(await rehearsed(synthetic(7), whatHappened)).toEqual(first)
+  })
+})
+
+const ledger = (file: string) => importLedger({ text: readFileSync(file, 'utf8'), company })
+const publish = async (rehearsal: Rehearsal, events: readonly TimedEvent[]) => {
+  for (const { source, name, detail } of events) await rehearsal.publish([{ source, detailType: name, detail }])
+  await rehearsal.run(rehearsal.world.now() + DAY)
+}
+
+describe('an imported ledger', () => {
+  it('is played whole on its own dates; the second import changes nothing', async () => {
+    const file = existsSync(REAL_LEDGER) ? REAL_LEDGER : join(ROOT, 'test/samples/ledger.csv')
+    const { events, problems, rows, from, to } = ledger(file)
+    await rehearsed({ events, start: from, until: restAfter(to) }, async (rehearsal) => {
+      const before = await figuresOf(rehearsal)
+      expect(before).toMatchObject({
+        stillRunning: 0,
+        unbalanced: [],
+        unfounded: [],
+        unknown: 0,
+        failed: 0,
+        refused: 0,
+      })
+      expect(before.invoices + problems.length).toBe(rows)
+      const paid = events.flatMap(({ name, detail }) => (name === 'PaymentReceived' ? [amountOf(detail)] : []))
+      expect(Object.values(before.money)[0]?.collected).toBe(paid.reduce((sum, amount) => sum + amount, 0))
+      const sent = rehearsal.mail.messages.length
+      await publish(rehearsal, events)
+      expect(await figuresOf(rehearsal)).toEqual(before)
+      expect(rehearsal.mail.messages.length).toBe(sent)
+    })
+  }, 480_000)
+})
+
+function amountOf(detail: unknown): number {
+  const total: unknown = typeof detail === 'object' && detail !== null ? Reflect.get(detail, 'total') : undefined
+  return Number(typeof total === 'object' && total !== null ? Reflect.get(total, 'amount') : Number.NaN)
+}

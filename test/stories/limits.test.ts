@@ -57,6 +57,8 @@ describe('a policy', () => {
       ),
     }))
     await story.invoice('F-2', { due: '2026-06-15', debtor: 'Luis' })
+    // Any word about F-1 makes its journey decide anew.
+    await story.hear(story.release('H-1', { invoice: 'F-1' }))
     await story.until('2026-07-02')
     expect((await story.messages()).filter((line) => line.endsWith('F-1'))).toEqual([
       '2026-06-12 email before-due F-1',

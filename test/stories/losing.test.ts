@@ -13,7 +13,7 @@ describe('nothing is lost', () => {
   })
 
   it('when the hold of a debtor is released while the journey is about to wait for it', async () => {
-    const story = await tell('2026-06-11')
+    const story = await tell('2026-06-12')
     await story.hear(story.hold('H-1', { debtor: 'Ana' }))
     story.troubles.duringParking(() => story.say(story.release('H-1', { debtor: 'Ana' })), 5_000)
     await story.invoice('F-1', { due: '2026-06-15' })

@@ -1,9 +1,8 @@
-import { type Debtor, reachable, unappliedIn } from './debtor.ts'
-import { type Hold, type Invoice, type IssuedInvoice, isActive, isIssued, type Outcome } from './invoice.ts'
+import { type Debtor, hasHeardToday, reachable, unappliedIn } from './debtor.ts'
+import { activeHold, type Invoice, type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
-import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
-import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
-import { nextContactDay } from './window.ts'
+import { type Calendar, nextTouch, type PlannedTouch, startOfNextDay } from './schedule.ts'
+import { addDays, DAY, type Instant, instantOf, iso } from './time.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
 export const SHAPE = 1
@@ -125,7 +124,7 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
       suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
     }
   }
-  const held = activeHold(invoice.holds, now)
+  const held = activeHold(invoice.holds, iso(now))
   if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
   if (!debtor.profile) {
     const since = invoice.journey.firstSeen ? Date.parse(invoice.journey.firstSeen) : now
@@ -141,7 +140,7 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
       ? handOver(invoice, 'doNotContact')
       : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
   }
-  const debtorHold = activeHold(debtor.holds, now)
+  const debtorHold = activeHold(debtor.holds, iso(now))
   if (debtorHold)
     return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
   const cash = unappliedIn(debtor, invoice.currency)
@@ -161,7 +160,7 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (!planned) return afterLast(invoice, situation, now)
   if (invoice.balance < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
   if (planned.at > horizon) return { decision: waitForReminder(planned, version, now), suppressed: [] }
-  const tomorrow = spokenToday(planned, invoice, situation, now)
+  const tomorrow = afterToday(planned, invoice, situation, now)
   if (tomorrow !== undefined) {
     const seconds = secondsUntil(now, tomorrow)
     return {
@@ -193,26 +192,16 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   }
 }
 
-/**
- * When the debtor has had today's message of this class, entity and currency: the start of the next contact day. One
- * message a day holds for an invoice that comes later, and for one that a large claim has not reached yet.
- */
-function spokenToday(
-  { step }: PlannedTouch,
-  invoice: IssuedInvoice,
-  { debtor, calendar }: Situation,
-  now: Instant,
-): Instant | undefined {
-  const { zone, window, spread } = calendar
-  const day = dateAt(now, zone)
-  const spoken = debtor.recent.some(
-    (touch) =>
-      touch.class === step.class &&
-      touch.entity === invoice.terms.entity &&
-      touch.currency === invoice.currency &&
-      dateAt(Date.parse(touch.at), zone) === day,
+/** The start of the next contact day, when the debtor has had today's message of this kind. */
+function afterToday(planned: PlannedTouch, invoice: IssuedInvoice, { debtor, calendar }: Situation, now: Instant) {
+  const { currency, terms } = invoice
+  const spoken = hasHeardToday(
+    debtor,
+    { class: planned.step.class, entity: terms.entity, currency },
+    calendar.zone,
+    now,
   )
-  return spoken ? instantOf(nextContactDay(addDays(day, 1), window), window.opens, zone) + spread : undefined
+  return spoken ? startOfNextDay(calendar, now) : undefined
 }
 
 function waitForReminder(planned: PlannedTouch, version: number, now: Instant): Decision {
@@ -265,16 +254,6 @@ const plan = (
   now: Instant,
 ): PlannedTouch | undefined => nextTouch(policy, invoice, delivered, calendar, now)
 
-function activeHold(holds: Readonly<Record<string, Hold>>, now: Instant): Hold | undefined {
-  const at = iso(now)
-  return Object.values(holds)
-    .filter((hold) => isActive(hold, at))
-    .sort((a, b) => ((a.until ?? '9') < (b.until ?? '9') ? 1 : -1))[0]
-}
-
 /** Whole seconds from `now` to `until`, at least one, at most the longest wait. */
 const secondsUntil = (now: Instant, until: Instant): number =>
   Math.max(1, Math.ceil(Math.min(until - now, LONGEST_WAIT) / 1000))
-
-/** The debtor's own calendar date, for messages and reports. */
-export const today = (calendar: Calendar, now: Instant): string => dateAt(now, calendar.zone)

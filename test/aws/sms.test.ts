@@ -62,6 +62,7 @@ describe('a text through Pinpoint', () => {
       MessageRequest: {
         Addresses: { [TO]: { ChannelType: 'SMS' } },
         TraceId: 'T-1',
+        Context: { touch: 'T-1' },
         MessageConfiguration: { SMSMessage },
       },
     })

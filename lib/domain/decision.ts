@@ -193,15 +193,9 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
 }
 
 /** The start of the next contact day, when the debtor has had today's message of this kind. */
-function afterToday(planned: PlannedTouch, invoice: IssuedInvoice, { debtor, calendar }: Situation, now: Instant) {
-  const { currency, terms } = invoice
-  const spoken = hasHeardToday(
-    debtor,
-    { class: planned.step.class, entity: terms.entity, currency },
-    calendar.zone,
-    now,
-  )
-  return spoken ? startOfNextDay(calendar, now) : undefined
+function afterToday({ step }: PlannedTouch, invoice: IssuedInvoice, { debtor, calendar }: Situation, now: Instant) {
+  const kind = { class: step.class, entity: invoice.terms.entity, currency: invoice.currency }
+  return hasHeardToday(debtor, kind, calendar.zone, now) ? startOfNextDay(calendar, now) : undefined
 }
 
 function waitForReminder(planned: PlannedTouch, version: number, now: Instant): Decision {
@@ -248,11 +242,8 @@ const handOver = (invoice: IssuedInvoice, reason: string, step?: Step): Verdict 
   suppressed: step ? [{ step: step.id, reason: 'handedOver' }] : [],
 })
 
-const plan = (
-  invoice: IssuedInvoice,
-  { policy, delivered, calendar }: Situation,
-  now: Instant,
-): PlannedTouch | undefined => nextTouch(policy, invoice, delivered, calendar, now)
+const plan = (invoice: IssuedInvoice, { policy, delivered, calendar }: Situation, now: Instant) =>
+  nextTouch(policy, invoice, delivered, calendar, now)
 
 /** Whole seconds from `now` to `until`, at least one, at most the longest wait. */
 const secondsUntil = (now: Instant, until: Instant): number =>

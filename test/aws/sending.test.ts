@@ -21,7 +21,7 @@ const EMAIL = {
 const TEXT = { touch: 'T-1', to: '+573001234567', text: 'Hola' }
 
 /** A client as it sends in production, unless it is told to be less patient. */
-const settings = (endpoint: string, requestTimeout = SEND_ONCE.requestHandler.requestTimeout) => ({
+const settings = (endpoint: string, requestTimeout: number = SEND_ONCE.requestHandler.requestTimeout) => ({
   ...SEND_ONCE,
   ...CREDENTIALS,
   endpoint,

@@ -95,7 +95,11 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const mail = new Mail(world)
   const publishDefault = (event: Parameters<Buses['put']>[1]) => buses.put('default', event)
   const reports = deployReports(deployed, world, publishDefault)
-  const functions = new Functions({ world, gateway: { host: '127.0.0.1', port: chosen } })
+  const functions = new Functions({
+    world,
+    gateway: { host: '127.0.0.1', port: chosen },
+    onCall: (sandbox, call, asked) => gateway.take(sandbox, call, asked),
+  })
   const lambda = new Lambda(world, functions)
   const identities = identitiesOf(deployed)
   const services = new Map<string, Service>([

@@ -37,7 +37,12 @@ export class ContactDebtor extends JourneyFunction {
     allow(this.role, ['states:SendTaskSuccess'], [journeys.machine.stateMachineArn])
     channels.mayBeUsedBy(this)
     this.function.addEventSource(
-      new SqsEventSource(contact.queue, { batchSize: 1, maxConcurrency: house.settings.contactConcurrency }),
+      new SqsEventSource(contact.queue, {
+        batchSize: 1,
+        maxConcurrency: house.settings.contactConcurrency,
+        // The function names what failed; unless Lambda is told to listen, it deletes the message as done.
+        reportBatchItemFailures: true,
+      }),
     )
     acknowledgeQueueSource(this.function)
     house.alarms.raise('SendsUnknown', {

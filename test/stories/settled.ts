@@ -42,11 +42,7 @@ export function nothingAfterPaidOrHeld({ accounts }: Books, letters: readonly Le
 }
 
 /** One acceptance a touch, one touch a step, one outcome a claim. */
-export function sentEffectivelyOnce(
-  { accounts, touches }: Books,
-  letters: readonly Letter[],
-  openClaims: number,
-): void {
+export function sentEffectivelyOnce({ accounts, touches }: Books, letters: readonly Letter[]): void {
   const sent = letters.map(({ touch }) => touch.id)
   expect(sent, 'no touch was accepted twice').toEqual([...new Set(sent)])
   const steps = touches

@@ -97,8 +97,8 @@ export async function send(outside: Contacting, { joint, ...claim }: ClaimedTouc
     await outside.ledger.saveTouch(record, next)
     record = next
     if (outcome.kind === 'unknown') outside.meter.count('SendsUnknown')
+    if (outcome.kind === 'notSent') outside.meter.count('SendsFailed')
     if (outcome.kind !== 'notSent' || outcome.again) return outcome
-    outside.meter.count('SendsFailed')
     if (isLast) return outcome
   }
   return { kind: 'notSent', again: false, problem: 'no contact point takes this message' }

@@ -51,21 +51,25 @@ beforeAll(async () => {
 })
 afterAll(() => rehearsal.stop())
 
+async function play(over: () => boolean = () => false): Promise<void> {
+  if (!policy) throw new Error('the catalog has no policy consumer-instalments')
+  for (const act of compactStory(rehearsal, policy)) {
+    await act()
+    if (over()) return
+  }
+}
+
 /** Plays the story under other policies until somebody is told of a missing permission; gives what they were told. */
 async function toldOf(changed: Template, actions: readonly string[], cold = false): Promise<string | undefined> {
-  if (!policy) throw new Error('the catalog has no policy consumer-instalments')
   await rehearsal.reset({ cold })
-  return witness.listen(actions, async (heard) => {
+  return witness.listen(actions, (heard) => {
     rehearsal.updatePolicies(changed)
-    for (const act of compactStory(rehearsal, policy)) {
-      await act()
-      if (heard()) return
-    }
+    return play(heard)
   })
 }
 
-const missing = ({ actions }: Grant) => actions.map((action) => `not authorized to perform: ${action.replace('*', '')}`)
-const saysSo = (grant: Grant) => new RegExp(missing(grant).join('|'))
+const saysSo = ({ actions }: Grant) =>
+  new RegExp(actions.map((action) => `not authorized to perform: ${action.replace('*', '')}`).join('|'))
 
 describe('the story of a house', () => {
   it('asks for nothing it may not do', async () => {
@@ -94,4 +98,24 @@ describe('a permission for another source, account or content is missed by name:
     it(grant.name, async () => {
       expect(await toldOf(grant.without, grant.actions)).toMatch(saysSo(grant))
     })
+})
+
+describe('an update of policies', () => {
+  it('that AWS would refuse leaves everything as it was', async () => {
+    const untrusted = grants.find(({ name }) => name.startsWith('RecordEventRole sts:AssumeRole'))
+    if (!untrusted) throw new Error('nobody may assume the role of RecordEvent')
+    await rehearsal.reset()
+    rehearsal.updatePolicies(template)
+    expect(() => rehearsal.updatePolicies(untrusted.without)).toThrow('sts:AssumeRole')
+    await play()
+    expect(rehearsal.mail.messages).not.toEqual([])
+  })
+
+  it('that changes more than policies is refused by the name of what it changes', () => {
+    const [queue] = rehearsal.deployed.ofType('AWS::SQS::Queue')
+    const id = queue?.logicalId ?? ''
+    const slower = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 1 } }
+    const changed = { ...template, resources: { ...template.resources, [id]: slower } }
+    expect(() => rehearsal.updatePolicies(changed)).toThrow(id)
+  })
 })

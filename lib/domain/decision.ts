@@ -44,7 +44,7 @@ export type Decision = { readonly version: number; readonly reason: string } & (
   | { readonly kind: 'wait'; readonly waitingFor: 'reminderTime' | 'payment' | 'release'; readonly seconds: number }
   | { readonly kind: 'contact'; readonly step: string; readonly level: number }
   | { readonly kind: 'end'; readonly outcome: Outcome }
-  | { readonly kind: 'handOver'; readonly outcome: 'handedOver' }
+  | { readonly kind: 'handOver'; readonly outcome: 'handedOver'; readonly debtor: string }
   | { readonly kind: 'continueAsNew' }
   | { readonly kind: 'leave' }
 )
@@ -144,8 +144,11 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
   if (debtorHold)
     return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
   const cash = unappliedIn(debtor, invoice.currency)
-  if (!cash) return undefined
-  const patience = Date.parse(cash.since) + policy.unappliedCashDays * DAY
+  // Change that would not pay a reminder does not stop one either.
+  if (!cash || cash.amount < Math.min(policy.minimumAmount[invoice.currency] ?? 0, invoice.balance)) return undefined
+  // A person is asked for an invoice that is late, not for one that merely meets old money.
+  const late = instantOf(addDays(invoice.terms.dueDate, policy.graceDays + 1), 0, calendar.zone)
+  const patience = Math.max(Date.parse(cash.since), late) + policy.unappliedCashDays * DAY
   return now >= patience
     ? handOver(invoice, 'unappliedCash')
     : silence('unappliedCash', Math.min(patience, now + ASK_AGAIN))
@@ -238,7 +241,7 @@ const finished = (invoice: IssuedInvoice, reason: string): Verdict => ({
 })
 
 const handOver = (invoice: IssuedInvoice, reason: string, step?: Step): Verdict => ({
-  decision: { kind: 'handOver', outcome: 'handedOver', reason, version: invoice.version },
+  decision: { kind: 'handOver', outcome: 'handedOver', reason, version: invoice.version, debtor: invoice.terms.debtor },
   suppressed: step ? [{ step: step.id, reason: 'handedOver' }] : [],
 })
 

@@ -149,7 +149,9 @@ function restated(invoice: Invoice): Invoice {
 function moved(before: Invoice, told: Invoice, at: string): Invoice {
   if (told.status === 'awaited') return told.issued ? opened(told, at) : told
   if (told.status === 'closed') {
-    const owesAgain = told.outcome === 'settled' && told.balance > 0
+    // Money taken back after it was paid: whoever had the invoice then, the journey has it again.
+    const wasPaid = before.balance <= 0 && told.outcome !== 'cancelled' && told.outcome !== 'writtenOff'
+    const owesAgain = wasPaid && told.balance > 0
     const { outcome: _, outcomeReason: __, ...rest } = told
     return owesAgain ? opened(rest, at) : told
   }

@@ -1,11 +1,12 @@
 import { defined } from '../contracts/defined.ts'
 import type { AnyEventIn } from '../contracts/events.ts'
 import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
+import type { Invoice } from '../domain/invoice.ts'
 import type { InvoiceFact } from '../domain/ledger.ts'
 import { continued, revived } from '../domain/revival.ts'
 import { stampOf, stampOfContent } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
-import type { Meter } from '../ports.ts'
+import type { Meter, Task } from '../ports.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, receivePayment, reversePayment } from './record-payment.ts'
@@ -126,21 +127,27 @@ async function restart(intake: Intake, id: string, generation: number, why: 'con
     const at = iso(intake.clock.now())
     if (before.status !== 'open' || before.generation !== generation) return keepMoving(intake, id)
     const next = why === 'died' ? revived(before) : { ...continued(before), handedOver: false }
-    const written = await intake.ledger.record({ before, after: next.after, entries: [next.entry], at })
-    if (written === 'conflict') continue
-    if (!next.handedOver) return intake.journeys.start(id, next.after.generation)
-    return intake.ledger.openTask({
-      id: collectTask(id, generation),
-      kind: 'collect',
-      status: 'open',
-      reason: 'journeyDied',
-      openedAt: at,
-      due: iso(intake.clock.now() + DAY),
-      invoice: id,
-      ...(before.terms.debtor === undefined ? {} : { debtor: before.terms.debtor }),
-    })
+    const change = { before, after: next.after, entries: [next.entry], at }
+    const task = next.handedOver ? { task: forAPerson(before, intake.clock.now()) } : {}
+    if ((await intake.ledger.record({ ...change, ...task })) === 'conflict') continue
+    return next.handedOver ? undefined : intake.journeys.start(id, next.after.generation)
   }
   throw new TransientFault(`invoice ${id} changed ${TRIES} times while its journey was being restarted`)
+}
+
+/** What a journey that died too often leaves to a person. */
+function forAPerson({ id, generation, terms }: Invoice, now: number): Task {
+  const debtor = terms.debtor === undefined ? {} : { debtor: terms.debtor }
+  return {
+    id: collectTask(id, generation),
+    kind: 'collect',
+    status: 'open',
+    reason: 'journeyDied',
+    openedAt: iso(now),
+    due: iso(now + DAY),
+    invoice: id,
+    ...debtor,
+  }
 }
 
 /** What a contract alone cannot know: entities and policies of this company, and clocks that run ahead. */

@@ -94,7 +94,8 @@ export async function send(outside: Contacting, { joint, ...claim }: ClaimedTouc
     const outcome = await hand(outside, joint, record.id, point)
     const isLast = index === joint.points.length - 1
     const next = { ...record, status: statusAfter(outcome, isLast), attempts: withOutcome(record.attempts, outcome) }
-    await settle(outside, record, next)
+    // A message that is to be tried again is released only when its invoices are as they were before it.
+    if (outcome.kind !== 'notSent' || !outcome.again) await settle(outside, record, next)
     record = next
     if (outcome.kind === 'unknown') outside.meter.count('SendsUnknown')
     if (outcome.kind === 'notSent') outside.meter.count('SendsFailed')

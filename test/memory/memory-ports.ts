@@ -102,7 +102,7 @@ export class MemoryLedger implements Ledger {
       .map(({ id }) => id)
   }
 
-  async record({ before, after, entries }: InvoiceChange): Promise<Written> {
+  async record({ before, after, entries, task }: InvoiceChange): Promise<Written> {
     const { id, generation, terms } = after
     const keys = entries.map(({ key }) => `${id}/entry/${key}`)
     if (keys[0] !== undefined && this.#lines.has(keys[0])) return 'duplicate'
@@ -116,6 +116,7 @@ export class MemoryLedger implements Ledger {
       this.#tokens.delete(id)
     }
     if (terms.reference) this.#refer(terms.reference, `invoice#${id}`)
+    if (task) await this.openTask(task)
     return 'written'
   }
 

@@ -33,6 +33,7 @@ export const sampleMessages = (entity: Entity, language: string): readonly Messa
   return [
     { ...base, invoices: invoices(1, currency) },
     { ...base, invoices: invoices(250, currency) },
+    { ...base, invoices: invoices(1, currency), also: invoices(3, currency) },
     {
       ...base,
       debtor: { name: base.debtor.name },

@@ -10,6 +10,8 @@ export interface StatedInvoice {
   readonly balance: Money
   readonly dueDate: string
   readonly description?: string | undefined
+  /** Where this invoice alone is paid. */
+  readonly paymentLink?: string | undefined
 }
 
 /** What a message is made from: who writes, who reads, and the facts it was decided on. Invoices share one currency. */
@@ -28,6 +30,8 @@ export interface MessageFacts {
     readonly showInvoiceInSms: boolean
   }
   readonly invoices: readonly StatedInvoice[]
+  /** Invoices at a milder level that travel along: listed, but not what the words are about. */
+  readonly also?: readonly StatedInvoice[]
   /** Where the balance is paid, when there is such a page. */
   readonly paymentLink?: string | undefined
   /** Where text messages are stopped, where an answer of STOP cannot be received. */
@@ -45,6 +49,7 @@ export interface InvoiceLine {
   readonly dueDate: string
   readonly dueDateInWords: string
   readonly description: string
+  readonly link: string
 }
 
 /** Everything a template may name, as words in the message's language; what is absent is '' or false. */
@@ -64,6 +69,8 @@ export interface MessageVariables {
   readonly invoiceCount: number
   readonly manyInvoices: boolean
   readonly moreInvoices: number
+  readonly hasAlso: boolean
+  readonly also: readonly InvoiceLine[]
   readonly total: string
   readonly dueDateInWords: string
   readonly dueDay: string
@@ -83,6 +90,7 @@ export interface MessageVariables {
  */
 export const messageVariables = (facts: MessageFacts): MessageVariables => {
   const { language, debtor, entity } = facts
+  const also = [...(facts.also ?? [])].sort(byDueDate)
   const invoices = [...facts.invoices].sort(byDueDate)
   const [first] = invoices
   if (first === undefined) throw new RangeError('a message is about at least one invoice')
@@ -107,16 +115,12 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     complaintsUrl: entity.complaintsUrl ?? '',
     replyTo: entity.email.replyTo,
     unsubscribeEmail: entity.email.unsubscribe,
-    invoices: invoices.slice(0, LISTED_INVOICES).map((invoice) => ({
-      number: invoice.number,
-      amount: formatMoney(invoice.balance, language),
-      dueDate: shortDate(invoice.dueDate, language),
-      dueDateInWords: dateInWords(invoice.dueDate, language),
-      description: invoice.description ?? '',
-    })),
+    invoices: invoices.slice(0, LISTED_INVOICES).map(lineIn(language)),
     invoiceCount: invoices.length,
     manyInvoices: invoices.length > 1,
     moreInvoices: Math.max(0, invoices.length - LISTED_INVOICES),
+    hasAlso: also.length > 0,
+    also: also.slice(0, LISTED_INVOICES).map(lineIn(language)),
     total,
     dueDateInWords: dateInWords(first.dueDate, language),
     dueDay: dayAndMonth(first.dueDate, language),
@@ -130,6 +134,19 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     smsInvoice: entity.showInvoiceInSms && invoices.length === 1 ? first.number : '',
   }
 }
+
+const lineIn =
+  (language: string) =>
+  (invoice: StatedInvoice): InvoiceLine => ({
+    number: invoice.number,
+    amount: formatMoney(invoice.balance, language),
+    dueDate: shortDate(invoice.dueDate, language),
+    dueDateInWords: dateInWords(invoice.dueDate, language),
+    description: invoice.description ?? '',
+    link: invoice.paymentLink ?? '',
+  })
+
+const LINE = ['number', 'amount', 'dueDate', 'dueDateInWords', 'description', 'link'] as const
 
 /** What an e-mail may name, and what each list holds. A text message sees less, so that a lock screen does too. */
 export const EMAIL_VARIABLES = {
@@ -147,6 +164,7 @@ export const EMAIL_VARIABLES = {
     'invoiceCount',
     'manyInvoices',
     'moreInvoices',
+    'hasAlso',
     'total',
     'dueDateInWords',
     'dueDay',
@@ -155,7 +173,7 @@ export const EMAIL_VARIABLES = {
     'paymentLink',
     'statedAt',
   ],
-  lists: { invoices: ['number', 'amount', 'dueDate', 'dueDateInWords', 'description'], references: ['.'] },
+  lists: { invoices: LINE, also: LINE, references: ['.'] },
 } as const satisfies VariableList
 
 /** What a text message may name: neither amounts nor invoice numbers, except the two that the entity switches on. */

@@ -47,6 +47,7 @@ const words: LayoutWords = {
   description: '',
   amount: '',
   total: '',
+  also: 'También',
   moreInvoices: '',
   references: '',
   statedAt: '',

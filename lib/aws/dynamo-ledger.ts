@@ -81,7 +81,8 @@ export class DynamoLedger implements Ledger {
     }
     const { reference } = after.terms
     if (reference && reference !== before.terms.reference)
-      lines.push(this.#items.line({ put: { pk: KEYS.reference(reference), sk: pk } }))
+      // It may have carried this reference before the one it had last.
+      lines.push(this.#items.line({ keep: { pk: KEYS.reference(reference), sk: pk } }))
     const outcome = await transact(this.#client, lines)
     if (outcome === 'done') return 'written'
     return outcome[1] === 'failed' ? 'duplicate' : 'conflict'

@@ -30,8 +30,8 @@ export interface Change {
   readonly values?: Item
 }
 
-/** A line of a transaction. */
-export type Line = { readonly put: Item } | { readonly change: Change }
+/** A line of a transaction: an item that must be new, one that may be there already, or a change. */
+export type Line = { readonly put: Item } | { readonly keep: Item } | { readonly change: Change }
 
 /** How a transaction ended: `done`, or for each line whether its own condition failed, in order. */
 export type Transacted = 'done' | readonly ('held' | 'failed' | 'contended')[]
@@ -139,6 +139,7 @@ export class Items {
   /** One line of a transaction that may span tables; give all lines to `transact`. */
   line(line: Line): TransactWriteItem {
     if ('change' in line) return { Update: this.#update(line.change) }
+    if ('keep' in line) return { Put: { TableName: this.#table, Item: stored(line.keep) } }
     return { Put: { TableName: this.#table, Item: stored(line.put), ConditionExpression: ONLY_NEW } }
   }
 

@@ -37,7 +37,7 @@ async function rawMessage(message: EmailMessage): Promise<Buffer> {
     messageId: `<${touch}@${domain}>`,
     date: new Date(),
     baseBoundary: touch,
-    list: { unsubscribe },
+    headers: { 'List-Unsubscribe': `<mailto:${unsubscribe}>` },
   })
     .compile()
     .build()

@@ -16,8 +16,8 @@ export const documents = (): ReadonlyMap<string, string> =>
     ...NAMES_IN.map((name) => [exampleFile(name), json(EXAMPLES_IN[name].detail)] as const),
   ])
 
-/** Writes the documentation under `root`; files of events that are gone go too. */
-export function writeDocs(root: string): void {
+/** Writes the documentation under `root` and answers its paths; files of events that are gone go too. */
+export function writeDocs(root: string): readonly string[] {
   const wanted = documents()
   for (const [path, text] of wanted) {
     mkdirSync(dirname(join(root, path)), { recursive: true })
@@ -26,6 +26,7 @@ export function writeDocs(root: string): void {
   for (const folder of WRITTEN_FOLDERS)
     for (const file of readdirSync(join(root, folder)))
       if (!wanted.has(`${folder}/${file}`)) rmSync(join(root, folder, file))
+  return [...wanted.keys()]
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`

@@ -79,7 +79,8 @@ const refuse = (origin: Origin, problems: readonly Problem[]): Arrival => ({ kin
 export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
   return error.issues.slice(0, 20).map((issue) => ({
     path: issue.path.join('.'),
-    allowed: issue.code === 'unrecognized_keys' ? `has fields nobody knows: ${issue.keys.join(', ')}` : issue.message,
+    allowed:
+      issue.code === 'unrecognized_keys' ? `has fields nobody knows: ${clip(issue.keys.join(', '))}` : issue.message,
     value: clip(valueAt(input, issue.path)),
   }))
 }
@@ -91,9 +92,20 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   )
 }
 
+/** At most 120 characters: whatever a source sends, its refusal still fits into the ledger and onto the bus. */
 function clip(value: unknown): string {
-  const text = (typeof value === 'string' ? value : JSON.stringify(value)) ?? 'nothing'
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text
+  const text = typeof value === 'string' ? value : written(value)
+  return (text.length > 120 ? `${text.slice(0, 117)}…` : text).toWellFormed()
+}
+
+function written(value: unknown): string {
+  if (typeof value === 'number') return String(value)
+  try {
+    return JSON.stringify(value) ?? 'nothing'
+  } catch {
+    // What can be read iteratively is written recursively: thousands of brackets are too deep for the stack.
+    return 'something nested too deeply to be shown'
+  }
 }
 
 function parseJson(text: string): { ok: true; value: unknown } | { ok: false; problem: string } {

@@ -4,7 +4,7 @@ import { type Asking, type Decision, decide } from '../domain/decision.ts'
 import { type IssuedInvoice, isIssued } from '../domain/invoice.ts'
 import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
 import { type Candidate, gather, type LeftOut } from '../domain/touch.ts'
-import type { SendOutcome } from '../ports.ts'
+import type { SendOutcome, TouchRecord } from '../ports.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { type Facts, readFacts } from './situation.ts'
 
@@ -27,6 +27,17 @@ export async function contactDebtor(
     const facts = await readFacts(outside, request.invoice)
     if (redelivered) await closeDanglingClaim(outside, facts)
     const now = outside.clock.now()
+    // Of many invoices in one message each journey asks, and all but the first find it sent: they need not read the rest.
+    const alone = decide(asking, situation(facts, facts.invoice), now)
+    if (alone.decision.kind !== 'contact') {
+      const { id: invoice, generation } = facts.invoice
+      await note(
+        outside,
+        alone.suppressed.map((one) => ({ invoice, generation, ...one })),
+        now,
+      )
+      return alone.decision
+    }
     const gathering = gather(asking, facts, await othersOf(outside, facts), facts.debtor, facts.calendar, now)
     if (!gathering.touch) {
       await note(outside, gathering.leftOut, now)
@@ -59,6 +70,7 @@ async function afterSending(
 ): Promise<IssuedInvoice | undefined> {
   if (outcome.kind !== 'notSent') return members.find(({ after }) => after.id === asking)?.after
   const now = outside.clock.now()
+  if (outcome.again) await forget(outside, record)
   for (const { before, after } of members) {
     const notBefore = { at: iso(now + PROVIDER_REST), reason: outcome.problem }
     const journey = outcome.again ? { ...before.journey, notBefore } : { ...after.journey, undeliverable: true }
@@ -72,6 +84,13 @@ async function afterSending(
     await outside.ledger.record({ before: after, after: next, entries: [entry], at: iso(now) })
   }
   return undefined
+}
+
+/** A message that did not leave is none of the debtor's messages of today; if this is lost, the next goes out tomorrow. */
+async function forget({ debtors }: Contacting, { id, debtor }: TouchRecord): Promise<void> {
+  const before = await debtors.debtor(debtor)
+  const recent = before.recent.filter((one) => one.touch !== id)
+  await debtors.save(before, { ...before, recent, version: before.version + 1 })
 }
 
 /** A claim whose sender died may have left: it is never sent again, only marked as unknown. */

@@ -3,6 +3,7 @@ import type { AnyEventIn } from '../contracts/events.ts'
 import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
 import type { InvoiceFact } from '../domain/ledger.ts'
 import { continued, revived } from '../domain/revival.ts'
+import { stampOf, stampOfContent } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
 import type { Meter } from '../ports.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
@@ -55,7 +56,7 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       const { invoice, total, version: _, occurredAt, entity = intake.defaultEntity, ...terms } = detail
       const fact: InvoiceFact = {
         kind: 'issued',
-        stamp: stamp(occurredAt, 1, 'issued'),
+        stamp: stampOf(occurredAt, 1, 'issued'),
         currency: total.currency,
         terms: defined({ ...terms, entity, amount: total.amount }),
       }
@@ -68,7 +69,7 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       const amended = defined({ ...terms, ...amount })
       await tellInvoice(intake, invoice, {
         kind: 'amended',
-        stamp: stamp(occurredAt, 2, amendment),
+        stamp: stampOf(occurredAt, 2, amendment),
         ...currency,
         terms: amended,
       })
@@ -95,7 +96,7 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return releaseHold(intake, detail)
     case 'UnappliedCashChanged': {
       const { debtor, deposit, total, occurredAt } = detail
-      return keepUnapplied(intake, debtor, { key: deposit, ...total }, occurredAt)
+      return keepUnapplied(intake, debtor, { key: deposit, ...total }, stampOfContent(occurredAt, total))
     }
     case 'DebtorUpserted':
       return describeDebtor(intake, detail)
@@ -183,6 +184,3 @@ async function refuse(
   await intake.ledger.refuse({ id: origin.id || message.id, source, name, problems, body: message.body, at })
   intake.meter.count('EventsRefused')
 }
-
-/** Orders words on one object: effective instant, then amendments after issues, then the id. */
-const stamp = (occurredAt: string, rank: number, id: string): string => `${occurredAt}#${rank}#${id}`

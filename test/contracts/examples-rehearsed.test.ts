@@ -3,7 +3,7 @@ import { NAMES_IN } from '../../lib/cli/events-page.ts'
 import type { EventName } from '../../lib/contracts/events.ts'
 import { EXAMPLES_IN } from '../../lib/contracts/examples.ts'
 import { EVENTS_OUT } from '../../lib/contracts/published.ts'
-import type { BusEvent } from '../../lib/rehearsal/events/buses.ts'
+import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
 import { type Deployed, deployed } from '../memory/deployed.ts'
 import { BROKEN, type Breakage } from './broken-examples.ts'
 
@@ -81,7 +81,7 @@ describe('each documented event, published on the real stack', () => {
       expect(refused).toMatchObject({ id, name, source: EXAMPLES_IN[name].source })
       const problem = { path: broken.path, allowed: expect.stringMatching(broken.allowed) }
       expect(refused?.problems).toEqual([{ ...problem, value: expect.stringContaining(broken.value) }])
-      expect(JSON.parse((await stack.staff.refusedBody(id)) ?? '').detail).toEqual(
+      expect(JSON.parse((await stack.staff.refusedBody(id))?.body ?? '').detail).toEqual(
         JSON.parse(JSON.stringify({ ...EXAMPLES_IN[name].detail, ...broken.with })),
       )
       const out = published.filter((event) => event['detail-type'] === 'EventRefused')

@@ -1,6 +1,5 @@
 import { gsm7Parts } from '../../domain/sms-text.ts'
 import { type Fragment, type Html, html } from './html.ts'
-import { firstLine } from './inbox.ts'
 import { badge, facts } from './parts.ts'
 import type { Sent } from './reading.ts'
 import { heading } from './shell.ts'
@@ -10,9 +9,9 @@ import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
 export function message(visit: Visit, sent: Sent): Html {
   const { message: letter, touch, debtor } = sent
   const { headers, tags } = letter
-  return html`${heading(firstLine(letter))}
+  return html`${heading(letter.subject ?? `${visit.words.channel(letter.channel)} · ${debtor ? nameOf(debtor) : letter.to.join(', ')}`)}
 <div class="card">${facts([
-    [visit.say('from'), letter.from || visit.say('missing')],
+    [visit.say('from'), letter.from.replaceAll('"', '') || visit.say('missing')],
     [visit.say('to'), letter.to.join(', ')],
     ...(letter.channel === 'email'
       ? ([
@@ -44,7 +43,7 @@ const tagsOf = (tags: Readonly<Record<string, string>>): string =>
 function email(visit: Visit, { message: { html: body, text: plain = '' } }: Sent): Html {
   const frame = (label: 'desktop' | 'phone', width: number): Fragment =>
     html`<figure class="device ${label}"><figcaption>${visit.say(label)}</figcaption>
-<div class="glass"><iframe sandbox title="${visit.say(label)}" width="${width}" srcdoc="${body}"></iframe></div></figure>`
+<div class="glass"><iframe sandbox title="${visit.say(label)}" width="${width}" srcdoc="${body && asleep(body)}"></iframe></div></figure>`
   return html`${
     body !== undefined &&
     html`<div class="devices">${frame('desktop', 680)}${frame('phone', 390)}</div>
@@ -52,6 +51,9 @@ function email(visit: Visit, { message: { html: body, text: plain = '' } }: Sent
   }
 <details class="card"${body === undefined && html` open`}><summary>${visit.say('plainText')}</summary><pre class="plain">${plain}</pre></details>`
 }
+
+/** Links would put an error page in place of the message; those that ask for a new window are refused in silence. */
+const asleep = (body: string): string => body.replace(/<head\b[^>]*>/i, '$&<base target="_blank">')
 
 function text(visit: Visit, body: string): Html {
   const { encoding, parts, septets } = gsm7Parts(body)

@@ -8,8 +8,8 @@ import type { Visit } from './visit.ts'
 /** The figures of the run; each leads to the list behind it. */
 export function overview(visit: Visit, portfolio: Portfolio, waiting: Waiting, report?: unknown): Html {
   const { invoices, sent, suppressed } = portfolio
-  const reasons = tally(suppressed.map(({ reason }) => reason))
-  const ends = tally(invoices.map(({ invoice }) => invoice.outcome ?? invoice.status))
+  const reasons = largestFirst(tally(suppressed.map(({ reason }) => reason)))
+  const ends = largestFirst(tally(invoices.map(({ invoice }) => invoice.outcome ?? invoice.status)))
   return html`${heading(visit.say('overview'), visit.say('overviewLead'))}
 <ul class="tiles">
 ${tile(visit.href('/inbox'), sent.length, visit.say('messagesSent'))}
@@ -19,12 +19,12 @@ ${tile(visit.href('/refused'), waiting.refused, visit.say('refused'))}
 </ul>
 <div class="pictures">
 ${currenciesOf(invoices).map((currency) => moneyPicture(visit, invoices, currency))}
-${bars(visit.say('messagesSent'), messageBars(visit, sent), more(visit, '/inbox'))}
 ${bars(
   visit.say('journeys'),
   counted(ends, (code) => html`<a href="${visit.href('/invoices', { outcome: code })}">${endName(visit, code)}</a>`),
   more(visit, '/invoices'),
 )}
+${bars(visit.say('messagesSent'), messageBars(visit, sent), more(visit, '/inbox'))}
 ${bars(
   visit.say('notSent'),
   counted(reasons, (code) => visit.words.reason(code)),
@@ -74,7 +74,7 @@ function moneyPicture(visit: Visit, lines: readonly InvoiceLine[], currency: str
 
 function messageBars(visit: Visit, sent: readonly Sent[]): Bar[] {
   const kinds = tally(sent.map(({ message, touch }) => `${message.channel} ${touch?.level ?? ''}`))
-  return counted(new Map([...kinds].sort()), (key) => {
+  return counted(kinds, (key) => {
     const [channel = '', level = ''] = key.split(' ')
     const name = visit.words.channel(channel)
     return level === '' ? visit.say('channelAlone', name) : visit.say('channelLevel', name, level)
@@ -84,8 +84,12 @@ function messageBars(visit: Visit, sent: readonly Sent[]): Bar[] {
 const currenciesOf = (lines: readonly InvoiceLine[]): string[] =>
   [...new Set(lines.flatMap(({ invoice }) => (invoice.issued && invoice.currency ? [invoice.currency] : [])))].sort()
 
+const largestFirst = (counts: ReadonlyMap<string, number>): Map<string, number> =>
+  new Map([...counts].sort(([, a], [, b]) => b - a))
+
+/** How often each key occurs, by key. */
 function tally(keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const key of keys.toSorted()) counts.set(key, (counts.get(key) ?? 0) + 1)
   return counts
 }

@@ -16,12 +16,10 @@ export const bars = (title: string, rows: readonly Bar[], more: Fragment = ''): 
 <svg class="bar-picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="rail" width="100" height="6"/><rect class="fill" width="${widthOf(share)}" height="6"/></svg></li>`,
   )}</ul>${more}</section>`
 
-/** Counts as bars, the largest first. */
+/** Counts as bars, in the order they are given in. */
 export const counted = (counts: ReadonlyMap<string, number>, label: (key: string) => Fragment): Bar[] => {
   const longest = Math.max(1, ...counts.values())
-  return [...counts]
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .map(([key, count]) => ({ label: label(key), value: String(count), share: count / longest }))
+  return [...counts].map(([key, count]) => ({ label: label(key), value: String(count), share: count / longest }))
 }
 
 const widthOf = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * 1000) / 10

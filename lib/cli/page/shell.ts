@@ -8,7 +8,7 @@ const ROOMS: readonly (readonly [path: string, label: Label])[] = [
   ['/inbox', 'inbox'],
   ['/invoices', 'invoices'],
   ['/tasks', 'tasks'],
-  ['/refused', 'refused'],
+  ['/refused', 'refusedShort'],
 ]
 const OWN_NAMES = { es: 'Español', en: 'English' } as const
 

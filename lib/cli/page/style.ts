@@ -21,7 +21,7 @@ a:hover { text-decoration-color: currentColor; }
 .skip:focus { top: 8px; }
 
 .top { background: var(--paper); border-bottom: 1px solid var(--line); }
-.bar { max-width: 1160px; margin: 0 auto; padding: 0 24px; display: flex; flex-wrap: wrap; align-items: center; gap: 0 28px; min-height: 60px; }
+.bar { max-width: 1180px; margin: 0 auto; padding: 0 24px; display: flex; flex-wrap: wrap; align-items: center; gap: 0 28px; min-height: 60px; }
 .mark { color: var(--ink); text-decoration: none; white-space: nowrap; padding: 12px 0; }
 .mark strong { font-size: 19px; letter-spacing: -.01em; color: var(--accent); }
 .mark span { color: var(--soft); font-size: 14px; margin-left: 4px; }
@@ -32,19 +32,19 @@ a:hover { text-decoration-color: currentColor; }
 .langs { margin: 0; font-size: 14px; display: flex; gap: 12px; color: var(--soft); }
 .langs [aria-current] { font-weight: 600; color: var(--ink); }
 
-main { max-width: 1160px; margin: 0 auto; padding: 36px 24px 24px; }
-footer { max-width: 1160px; margin: 0 auto; padding: 12px 24px 40px; color: var(--soft); font-size: 14px; }
+main { max-width: 1180px; margin: 0 auto; padding: 36px 24px 24px; }
+footer { max-width: 1180px; margin: 0 auto; padding: 12px 24px 40px; color: var(--soft); font-size: 14px; }
 h1 { font-size: 28px; line-height: 1.25; letter-spacing: -.015em; margin: 0; text-wrap: balance; overflow-wrap: anywhere; }
 h1 .badge { font-size: 14px; letter-spacing: 0; vertical-align: 5px; margin-left: 6px; }
 h2 { font-size: 17px; line-height: 1.35; margin: 0 0 14px; overflow-wrap: anywhere; }
-main > section > h2 { margin-top: 32px; }
+main > section:not(.card) > h2 { margin-top: 32px; }
 .heading { margin-bottom: 24px; }
 .lead { margin: 6px 0 0; color: var(--soft); max-width: 66ch; }
 .small { font-size: 14px; color: var(--soft); margin: 0; }
 .empty, .count { color: var(--soft); margin: 0 0 12px; font-size: 14px; }
 .card > .empty { margin: 0; }
 .money { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.nowrap { white-space: nowrap; }
+.nowrap, .id { white-space: nowrap; }
 .breakable { overflow-wrap: anywhere; }
 code { font: 14px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 pre { font: 13px/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; margin: 14px 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -52,8 +52,9 @@ pre.plain { font: inherit; font-size: 15px; max-width: 72ch; }
 summary { cursor: pointer; color: var(--accent); font-size: 15px; }
 
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 22px 24px; margin: 0 0 20px; min-width: 0; }
-.pictures, .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 20px; align-items: start; }
-.pictures .card, .columns .card { margin: 0; }
+.pictures { columns: 2 400px; column-gap: 20px; } .pictures .card { break-inside: avoid; }
+.columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px; }
+.columns .card { margin: 0; }
 .tiles { list-style: none; padding: 0; margin: 0 0 20px; display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 20px; }
 .tiles a { display: block; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 16px 24px; color: var(--ink); text-decoration: none; }
 .tiles a:hover { border-color: var(--accent); }
@@ -75,7 +76,7 @@ input, select, button { font: inherit; color: var(--ink); border: 1px solid #8b9
 button { background: var(--accent); border-color: var(--accent); color: #fff; font-weight: 600; padding: 8px 18px; cursor: pointer; }
 button:hover { background: #084641; }
 
-table { width: 100%; border-collapse: collapse; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; border-spacing: 0; overflow: hidden; font-size: 15px; }
+table { width: 100%; border-collapse: separate; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; border-spacing: 0; overflow: hidden; font-size: 15px; }
 th { text-align: left; font-size: 13px; font-weight: 600; color: var(--soft); padding: 12px 16px; border-bottom: 1px solid var(--line); }
 td { padding: 12px 16px; border-top: 1px solid var(--line); vertical-align: top; }
 tbody tr:first-child td { border-top: 0; }
@@ -89,7 +90,7 @@ tbody tr:hover { background: #fbfbf9; }
 .inbox { list-style: none; margin: 0; padding: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; overflow: hidden; }
 .inbox:empty { display: none; }
 .inbox li + li { border-top: 1px solid var(--line); }
-.inbox a { display: grid; grid-template-columns: 22px minmax(0, 15rem) minmax(0, 1fr) auto; gap: 0 16px; padding: 13px 20px; color: var(--ink); text-decoration: none; align-items: center; }
+.inbox a { display: grid; grid-template-columns: 22px minmax(0, 18rem) minmax(0, 1fr) auto; gap: 0 16px; padding: 13px 20px; color: var(--ink); text-decoration: none; align-items: center; }
 .inbox a:hover { background: #fbfbf9; } .inbox a:hover .subject { text-decoration: underline; text-underline-offset: 3px; }
 .inbox a:focus-visible { outline-offset: -3px; }
 .who { font-weight: 600; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
@@ -102,17 +103,18 @@ tbody tr:hover { background: #fbfbf9; }
 .facts > div { min-width: 0; }
 dt { font-size: 13px; color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 ul.inline, ul.plain { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }
+ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul) { grid-column: 1 / -1; }
 .problems { margin: 16px 0; padding-left: 20px; }
 
-.devices { display: flex; flex-wrap: wrap; gap: 24px; align-items: flex-start; margin: 28px 0 16px; }
+.devices { display: flex; flex-wrap: wrap; gap: 20px; align-items: flex-start; margin: 28px 0 16px; }
 .device { margin: 0; min-width: 0; max-width: 100%; }
 .device figcaption { font-size: 14px; color: var(--soft); margin: 0 0 8px; }
 .device .glass { background: var(--paper); border: 1px solid #c9cdca; border-radius: 12px; overflow: hidden; max-width: 100%; box-shadow: 0 1px 2px #1b212410, 0 12px 32px #1b212412; }
 .desktop .glass { overflow-x: auto; border-top-width: 10px; border-top-color: #d9dcd8; }
 .device iframe { display: block; border: 0; background: #fff; }
-.desktop iframe { height: 880px; }
+.desktop iframe { height: 853px; }
 .phone .glass { border: 10px solid #23292c; border-radius: 34px; }
-.phone iframe { height: 780px; max-width: 100%; }
+.phone iframe { height: 844px; max-width: 100%; }
 .handset .glass { width: 350px; min-height: 300px; border: 10px solid #23292c; border-radius: 34px; padding: 28px 18px; background: var(--ground); }
 .handset figcaption { margin: 10px 0 0; }
 .bubble { margin: 0; background: #e7e9e6; border-radius: 18px 18px 18px 4px; padding: 12px 16px; white-space: pre-wrap; overflow-wrap: anywhere; font-size: 17px; line-height: 1.4; }
@@ -130,16 +132,18 @@ ul.inline, ul.plain { list-style: none; margin: 0; padding: 0; display: grid; ga
 .what { margin: 0; } .moment-wait .what, .moment-opened .what { color: var(--soft); }
 .moment-message .what, .moment-ended .what, .moment-fact .what { font-weight: 600; }
 .read { display: inline-block; font-size: 15px; margin: 2px 16px 0 0; }
+main > details.card { margin-top: 20px; }
 .pages { display: flex; gap: 20px; margin: 20px 0 0; font-size: 15px; color: var(--soft); }
 
 @media (max-width: 720px) {
   .bar { padding: 0 16px; gap: 0 12px; }
   .mark { flex: 1; } .top nav { order: 3; flex: 1 0 100%; margin: 0 -6px; }
-  .top nav a { padding: 8px 6px 7px; }
+  .mark span { display: none; } .top nav { gap: 0; } .top nav { margin: 0 -4px; } .top nav a { padding: 10px 4px 9px; font-size: 13.5px; }
+  .id { white-space: normal; overflow-wrap: anywhere; }
   main { padding: 24px 16px 16px; } footer { padding: 8px 16px 32px; }
   h1 { font-size: 24px; } .card { padding: 18px 16px; border-radius: 10px; }
   .tiles { grid-template-columns: 1fr 1fr; gap: 12px; } .tiles a { padding: 12px 16px; } .tiles strong { font-size: 26px; }
-  .pictures, .columns { gap: 16px; }
+  .columns { gap: 16px; }
   .search label:first-child { flex-basis: 100%; max-width: none; } .search label { flex: 1; }
   table, tbody, tr, td { display: block; } thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr + tr { border-top: 1px solid var(--line); } tr { padding: 12px 16px; }
@@ -149,7 +153,8 @@ ul.inline, ul.plain { list-style: none; margin: 0; padding: 0; display: grid; ga
   td > div { overflow-wrap: anywhere; }
   .inbox a { grid-template-columns: 22px minmax(0, 1fr); gap: 1px 12px; padding: 13px 16px; }
   .inbox .subject, .inbox time, .inbox .small { grid-column: 2; } .subject { white-space: normal; }
-  .devices { margin-top: 20px; } .device { width: 100%; }
+  .facts { grid-template-columns: 1fr; gap: 8px; } .facts > div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 12px; } dt { line-height: 1.9; }
+  .devices { margin-top: 20px; } .device { width: 100%; } .desktop { order: 1; }
   .phone .glass, .handset .glass { border-width: 6px; border-radius: 24px; } .handset .glass { width: 100%; } .phone iframe { width: 100%; }
   .moment { grid-template-columns: 1fr; padding-left: 28px; }
   .moment time { text-align: left; } .moment::before { left: 0; } .moment::after { left: 5px; }

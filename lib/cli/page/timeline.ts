@@ -22,9 +22,10 @@ export function timeline(
   sent: readonly Sent[],
 ): Html {
   const zone = debtor.profile?.zone
+  const balances = balancesAfter(lines)
   const amount = (minor: number): string => amountFor(debtor, minor, invoice.currency)
   const moments = [
-    ...lines.map((line) => momentOf(visit, line, { amount, zone, sent, debtor })),
+    ...lines.map((line) => momentOf(visit, line, { amount, zone, sent, debtor, balances })),
     ...journey.map((line) => journeyMoment(visit, line, zone)),
   ].sort((a, b) => a.at - b.at || RANK.indexOf(a.kind) - RANK.indexOf(b.kind))
   return html`<section class="card"><h2>${visit.say('timeline')}</h2>
@@ -37,13 +38,26 @@ export function timeline(
 }
 
 /** Of one instant, causes come before what follows from them. */
-const RANK = ['fact', 'opened', 'died', 'task', 'message', 'suppressed', 'wait', 'ended']
+const RANK = ['fact', 'opened', 'died', 'message', 'suppressed', 'task', 'wait', 'ended']
 
 interface Around {
   readonly amount: (minor: number) => string
   readonly zone: string | undefined
   readonly sent: readonly Sent[]
   readonly debtor: Debtor
+  /** What was owed after each line of the ledger, by its key. */
+  readonly balances: ReadonlyMap<string, number>
+}
+
+function balancesAfter(lines: readonly TimelineLine[]): Map<string, number> {
+  const balances = new Map<string, number>()
+  let balance = 0
+  for (const line of lines)
+    if (line.kind === 'entry') {
+      balance += line.entry.amount
+      balances.set(line.entry.key, balance)
+    }
+  return balances
 }
 
 function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
@@ -80,9 +94,16 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
   }
 }
 
-function entryMoment(visit: Visit, { kind, amount, fact }: Entry, around: Around): Pick<Moment, 'title' | 'more'> {
-  const title = html`${visit.words.entry(kind)}${amount !== 0 && html` <span class="money">${amount > 0 ? '+' : ''}${around.amount(amount)}</span>`}`
-  const more = fact && factWords(visit, fact, around)
+function entryMoment(visit: Visit, entry: Entry, around: Around): Pick<Moment, 'title' | 'more'> {
+  const { key, kind, amount, fact } = entry
+  const sign = amount > 0 && kind !== 'issued' ? '+' : ''
+  const title = html`${visit.words.entry(kind)}${amount !== 0 && html` <span class="money">${sign}${around.amount(amount)}</span>`}`
+  const balance = amount === 0 || kind === 'issued' ? undefined : around.balances.get(key)
+  const told = [
+    fact ? factWords(visit, fact, around) : '',
+    balance === undefined ? '' : visit.say('newBalance', around.amount(balance)),
+  ]
+  const more = told.filter((text) => text !== '').join(' · ')
   return more ? { title, more: small(more) } : { title }
 }
 

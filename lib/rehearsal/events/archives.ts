@@ -1,5 +1,5 @@
 import { AwsError } from '../aws-error.ts'
-import type { BusEvent } from './buses.ts'
+import type { BusEvent } from './bus-event.ts'
 
 /** An archive of the template and what it has kept. */
 export interface Archive {

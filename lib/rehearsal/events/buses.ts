@@ -13,21 +13,8 @@ import {
 import { identifier } from '../gateway/identifier.ts'
 import type { World } from '../world.ts'
 import { type Archive, Archives } from './archives.ts'
+import type { BusEvent } from './bus-event.ts'
 import type { Target } from './target.ts'
-
-/** An event as rules and targets see it. */
-export interface BusEvent {
-  readonly version: '0'
-  readonly id: string
-  readonly 'detail-type': string
-  readonly source: string
-  readonly account: string
-  /** ISO 8601 in UTC, whole seconds. */
-  readonly time: string
-  readonly region: string
-  readonly resources: readonly string[]
-  readonly detail: unknown
-}
 
 /** What somebody wants to say on a bus. */
 export interface NewEvent {

@@ -1,0 +1,306 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { get } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { servePage } from '../../lib/cli/page/serve-page.ts'
+import { DAY } from '../../lib/domain/time.ts'
+import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { type Browser, findBrowser, openBrowser } from './browser.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const START = Date.parse('2026-06-01T12:00:00Z')
+const HOSTILE = `<script>alert("x")</script> & 'Hijos'`
+
+let assembly: string
+let rehearsal: Rehearsal
+let page: { url: string; close(): Promise<void> }
+let browser: Browser
+
+beforeAll(async () => {
+  assembly = mkdtempSync(join(tmpdir(), 'puntual-page-'))
+  execFileSync(process.execPath, ['bin/app.ts'], {
+    cwd: ROOT,
+    env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'production' }) },
+    stdio: 'pipe',
+  })
+  rehearsal = await boot({ assembly, start: START })
+  await tellStory()
+  const credentials = { accessKeyId: 'operator', secretAccessKey: 'none' }
+  const client = new DynamoDBClient({ endpoint: rehearsal.endpoint, region: 'us-east-1', credentials })
+  const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
+  page = await servePage({ rehearsal, staff, report: { invoices: 5 } })
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await page?.close()
+  await rehearsal?.stop()
+  rmSync(assembly, { recursive: true, force: true })
+})
+
+/** Three debtors and five invoices in forty days: one pays late, one part, one is written to by text, one is on hold. */
+async function tellStory(): Promise<void> {
+  const tell = (detailType: string, detail: object) => {
+    const occurredAt = new Date(rehearsal.world.now()).toISOString()
+    return rehearsal.publish([{ source: 'erp', detailType, detail: { version: 1, occurredAt, ...detail } }])
+  }
+  const debtor = async (id: string, name: string, channel: 'email' | 'sms', address: string) => {
+    const home = { kind: 'person', language: 'es-CO', country: 'CO', zone: 'America/Bogota', segment: 'consumer' }
+    await tell('DebtorUpserted', { debtor: id, name, givenName: name.split(' ')[0], ...home })
+    await tell('ContactPointUpserted', { debtor: id, contactPoint: channel, point: { channel, address } })
+  }
+  const bill = (number: string, owner: string, amount: number, dueDate: string) =>
+    tell('InvoiceIssued', {
+      invoice: `erp:${number}`,
+      debtor: owner,
+      total: { amount, currency: 'COP' },
+      issueDate: '2026-06-01',
+      dueDate,
+      paymentLink: `https://pagos.andina.example/f/${number}`,
+    })
+  const pay = (number: string, amount: number) =>
+    tell('PaymentReceived', {
+      payment: `bank:P-${number}-${amount}`,
+      total: { amount, currency: 'COP' },
+      allocations: [{ invoice: `erp:${number}`, amount }],
+    })
+
+  await debtor('erp:D-1', 'Ana Ruiz', 'email', 'ana@cliente.example')
+  await debtor('erp:D-2', HOSTILE, 'email', 'hijos@cliente.example')
+  await debtor('erp:D-3', 'Luis Peña', 'sms', '+573001234567')
+  await bill('F-1', 'erp:D-1', 25000000, '2026-06-15')
+  await bill('F-2', 'erp:D-1', 9990000, '2026-07-01')
+  await bill('F-3', 'erp:D-2', 18000000, '2026-06-12')
+  await bill('F-4', 'erp:D-3', 7500000, '2026-06-10')
+  await bill('F-5', 'erp:D-2', 4000000, '2026-06-12')
+  await tell('InvoiceIssued', { invoice: 'erp:F-9', debtor: 'erp:D-1', total: { amount: 12.5, currency: 'COP' } })
+  await rehearsal.run(START + 9 * DAY)
+  const hold = { hold: 'h-1', invoice: 'erp:F-5', reason: 'Reclamo', author: 'servicio.clientes' }
+  await tell('HoldPlaced', hold)
+  await rehearsal.run(START + 20 * DAY)
+  await pay('F-1', 10000000)
+  await rehearsal.run(START + 23 * DAY)
+  await pay('F-1', 15000000)
+  await rehearsal.run(START + 40 * DAY)
+}
+
+/** Opens an address and gives what went wrong while it was read: errors, and requests to anybody else. */
+async function open(path: string): Promise<{ tab: Page; wrong: string[] }> {
+  const tab = await browser.context.newPage()
+  const wrong: string[] = []
+  tab.on('console', (message) => wrong.push(`console ${message.type()}: ${message.text()}`))
+  tab.on('pageerror', (fault) => wrong.push(`error: ${fault.message}`))
+  tab.on('dialog', (dialog) => wrong.push(`dialog: ${dialog.message()}`))
+  tab.on('request', (request) => {
+    const url = request.url()
+    if (!url.startsWith(page.url) && !url.startsWith('about:')) wrong.push(`request to ${url}`)
+  })
+  await tab.goto(new URL(path, page.url).href)
+  return { tab, wrong }
+}
+
+const heading = (tab: Page): Promise<string> => tab.locator('h1').innerText()
+
+/** Every address that the pages themselves lead to, one of each kind and language. */
+const ADDRESSES = [
+  '/',
+  '/inbox',
+  '/invoices',
+  '/invoices?outcome=settled&q=f-1',
+  '/invoices/erp%3AF-1',
+  '/invoices/erp%3AF-5',
+  '/debtors/erp%3AD-2',
+  '/tasks',
+  '/refused',
+]
+
+describe('the page of a rehearsal', () => {
+  it('leads from the overview to a message, as its debtor sees it', async () => {
+    const { tab, wrong } = await open('/')
+    expect(await heading(tab)).toBe('Resumen')
+    await tab.getByRole('navigation').getByRole('link', { name: 'Mensajes' }).click()
+    await tab.getByLabel('Dirección, deudor o factura').fill('ana@cliente.example')
+    await tab.getByRole('button', { name: 'Buscar' }).click()
+    const found = tab.locator('.inbox > li')
+    expect(await found.count()).toBe(rehearsal.mail.sentTo('ana@cliente.example').length)
+    await found.last().getByRole('link').click()
+
+    const [first] = rehearsal.mail.sentTo('ana@cliente.example')
+    expect(await heading(tab)).toBe(first?.subject)
+    const facts = await tab.locator('dl').innerText()
+    expect(facts).toContain('cartera@andina.example')
+    expect(facts).toContain('Ana Ruiz')
+    expect(facts).toContain(`touch=${first?.tags.touch}`)
+    for (const width of ['Computador, 680 px', 'Teléfono, 390 px']) {
+      const button = tab.frameLocator(`iframe[title="${width}"]`).getByRole('link', { name: 'Ver y pagar' })
+      expect(await button.getAttribute('href')).toBe('https://pagos.andina.example/f/F-1')
+    }
+    const sandboxes = await tab.locator('iframe').evaluateAll((all) => all.map((one) => one.getAttribute('sandbox')))
+    expect(sandboxes).toEqual(['', ''])
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('lets no link of a message lead out of its frame', async () => {
+    const [first] = rehearsal.mail.sentTo('ana@cliente.example')
+    const { tab, wrong } = await open(`/inbox/${first?.id}`)
+    const frame = tab.frameLocator('iframe').first()
+    const refused = tab.waitForEvent('console', (message) => message.text().startsWith('Blocked opening'))
+    await frame.getByRole('link', { name: 'Ver y pagar' }).click()
+    await refused
+    expect(await frame.getByRole('link', { name: 'Ver y pagar' }).isVisible()).toBe(true)
+    expect(new URL(tab.url()).pathname).toBe(`/inbox/${first?.id}`)
+    expect(wrong.filter((one) => one.startsWith('request'))).toEqual([])
+    await tab.close()
+  })
+
+  it('leads from the overview to the timeline of an invoice, and from there to its messages', async () => {
+    const { tab, wrong } = await open('/')
+    await tab.getByRole('link', { name: 'pagada' }).click()
+    await tab.getByRole('link', { name: 'erp:F-1' }).click()
+    expect(await heading(tab)).toBe('Factura erp:F-1 pagada')
+    const moments = await tab.locator('.timeline .what').allInnerTexts()
+    expect(moments[0]).toBe('Factura emitida $250.000')
+    expect(moments.slice(-2)).toEqual(['No se envió: reminder-2', 'Fin de la gestión: pagada'])
+    expect(moments).toContain('Pago recibido -$100.000')
+    expect(moments).toContain('Pago recibido -$150.000')
+    expect(moments).toContain('Correo al deudor: reminder-1')
+    expect(moments.filter((moment) => /^Espera hasta el .* 2026, \d\d:\d\d: reminder-1$/.test(moment))).toHaveLength(1)
+    const instants = await tab
+      .locator('.timeline time')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('datetime')))
+    expect(instants).toEqual(instants.toSorted())
+
+    await tab.getByRole('link', { name: 'Leer el mensaje' }).first().click()
+    expect(await heading(tab)).toBe(rehearsal.mail.sentTo('ana@cliente.example')[0]?.subject)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('says what an invoice on hold waits for, and who asked for it', async () => {
+    const { tab } = await open('/invoices/erp%3AF-5')
+    expect(await tab.locator('.lead').innerText()).toMatch(/^la factura está suspendida, hasta el /)
+    const line = tab.locator('.moment-fact', { hasText: 'Suspensión' })
+    expect(await line.innerText()).toContain('Reclamo · por servicio.clientes')
+    await tab.close()
+  })
+
+  it('shows a text on a telephone, with its encoding and its parts', async () => {
+    const [first] = rehearsal.mail.sentTo('+573001234567')
+    const { tab } = await open(`/inbox/${first?.id}`)
+    expect(await tab.locator('.bubble').innerText()).toBe(first?.text)
+    expect(await tab.locator('figcaption').innerText()).toBe(`GSM-7 · ${first?.text?.length} unidades · 1 parte`)
+    expect(await tab.locator('dl').innerText()).toContain('erp:F-4')
+    await tab.close()
+  })
+
+  it('shows the name of a hostile debtor as text, wherever it stands', async () => {
+    for (const path of ['/invoices?q=f-3', '/inbox?q=hijos', '/debtors/erp%3AD-2', '/invoices/erp%3AF-3']) {
+      const { tab, wrong } = await open(path)
+      expect(await tab.locator('main').innerText()).toContain(HOSTILE)
+      expect(await tab.locator('script').count()).toBe(0)
+      expect(wrong).toEqual([])
+      await tab.close()
+    }
+  })
+
+  it('escapes what somebody searches for', async () => {
+    const { tab, wrong } = await open(`/inbox?q=${encodeURIComponent('"><script>alert(1)</script>')}`)
+    expect(await tab.locator('input[name=q]').inputValue()).toBe('"><script>alert(1)</script>')
+    expect(await tab.locator('main').innerText()).toContain('Nada coincide con la búsqueda.')
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('speaks English when asked, and stays with it', async () => {
+    const { tab } = await open('/')
+    await tab.getByRole('link', { name: 'English' }).click()
+    expect(await heading(tab)).toBe('Overview')
+    await tab.getByRole('navigation').getByRole('link', { name: 'Invoices' }).click()
+    await tab.getByRole('link', { name: 'erp:F-1' }).click()
+    const moments = await tab.locator('.timeline .what').allInnerTexts()
+    expect(moments.at(-1)).toBe('The journey ended: settled')
+    expect(moments).toContain('Payment received -$100.000')
+    expect(await tab.locator('html').getAttribute('lang')).toBe('en')
+    await tab.close()
+  })
+
+  it('lists refused events with what was wrong, and leads nowhere when there is nothing', async () => {
+    const { tab } = await open('/refused')
+    expect(await tab.locator('.problems').innerText()).toContain('total.amount')
+    const lost = await tab.goto(new URL('/invoices/erp%3AF-404', page.url).href)
+    expect(lost?.status()).toBe(404)
+    expect(await heading(tab)).toBe('No existe')
+    await tab.close()
+  })
+
+  it('fits a phone of 390 px, asks nobody else for anything, and complains about nothing', async () => {
+    const messages = ['ana@cliente.example', '+573001234567'].map((to) => `/inbox/${rehearsal.mail.sentTo(to)[0]?.id}`)
+    for (const path of [...ADDRESSES, ...messages]) {
+      const { tab, wrong } = await open(path)
+      await tab.setViewportSize({ width: 390, height: 844 })
+      const wider = await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+      expect({ path, wider, wrong }).toEqual({ path, wider: 0, wrong: [] })
+      await tab.close()
+    }
+  })
+
+  it('reads without changing anything, and sees what happens later', async () => {
+    const { tab } = await open('/invoices/erp%3AF-3')
+    const before = rehearsal.world.now()
+    await tab.reload()
+    expect(rehearsal.world.now()).toBe(before)
+    const occurredAt = new Date(before).toISOString()
+    const total = { amount: 18000000, currency: 'COP' }
+    const detail = {
+      version: 1,
+      occurredAt,
+      payment: 'bank:P-F-3',
+      total,
+      allocations: [{ invoice: 'erp:F-3', amount: 18000000 }],
+    }
+    await rehearsal.publish([{ source: 'bank', detailType: 'PaymentReceived', detail }])
+    await rehearsal.run(before + DAY)
+    await tab.reload()
+    expect(await tab.locator('.timeline .what').allInnerTexts()).toContain('Pago recibido -$180.000')
+    await tab.close()
+  })
+
+  it('answers to this machine only, and only to reading', async () => {
+    const answer = await fetch(page.url, { method: 'POST' })
+    expect(answer.status).toBe(405)
+    expect(await statusFor('collections.example')).toBe(421)
+    expect(await statusFor('127.0.0.1')).toBe(200)
+    const { headers } = await fetch(page.url)
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'; style-src 'self';")
+  })
+})
+
+const statusFor = (host: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    get(page.url, { headers: { host } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
+    }).on('error', reject)
+  })
+
+describe('the browser of the tests', () => {
+  it('comes from npm on a machine that has none, or the error says what to install', async () => {
+    if (process.platform !== 'linux' || process.arch !== 'x64') {
+      await expect(findBrowser('')).rejects.toThrow('install Chromium or Chrome')
+      return
+    }
+    const bare = await openBrowser({ width: 800, height: 600 }, '')
+    const tab = await bare.context.newPage()
+    await tab.goto(page.url)
+    expect(await heading(tab)).toBe('Resumen')
+    expect((await findBrowser('')).executable).toContain('puntual-chromium-')
+    await bare.close()
+  })
+})

@@ -48,15 +48,15 @@ export async function keepUnapplied(
   stamp = iso(outside.clock.now()),
 ): Promise<void> {
   const now = outside.clock.now()
-  await tellDebtor(
+  const known = await tellDebtor(
     outside,
     debtor,
     (before) => withUnapplied(before, { ...cash, since: iso(now), stamp }),
-    () => cash.amount === 0,
+    (after) => cash.amount === 0 && everUnapplied(after, cash.key),
   )
   const task = `applyCash/${debtor}/${cash.key}`
   if (cash.amount === 0) {
-    await outside.ledger.closeTask(task, 'puntual', 'applied', iso(now))
+    if (everUnapplied(known, cash.key)) await outside.ledger.closeTask(task, 'puntual', 'applied', iso(now))
     return
   }
   await outside.ledger.openTask({
@@ -78,5 +78,8 @@ function withUnapplied(debtor: Debtor, cash: UnappliedCash): Debtor | undefined 
   const others = debtor.unapplied.filter((one) => one.key !== cash.key)
   return { ...debtor, unapplied: [...others, { ...cash, since }] }
 }
+
+/** Cash that an invoice took at once was never silence for anybody: most payments wake no other journey. */
+const everUnapplied = ({ unapplied }: Debtor, key: string): boolean => unapplied.some((one) => one.key === key)
 
 const same = (a: UnappliedCash, b: UnappliedCash): boolean => a.amount === b.amount && a.currency === b.currency

@@ -1,6 +1,7 @@
+import { traced } from './excess.ts'
 import type { Hold, Invoice, InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
 
-/** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units. */
+/** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units, `at` ISO instants. */
 export type InvoiceFact =
   | { readonly kind: 'issued'; readonly stamp: Stamp; readonly currency: string; readonly terms: InvoiceTerms }
   | {
@@ -11,8 +12,20 @@ export type InvoiceFact =
     }
   | { readonly kind: 'voided'; readonly at: string; readonly reason: string }
   | { readonly kind: 'writtenOff'; readonly at: string; readonly reason: string }
-  | { readonly kind: 'credited'; readonly note: string; readonly amount: number; readonly currency: string }
-  | { readonly kind: 'paid'; readonly payment: PaymentId; readonly amount: number; readonly currency: string }
+  | {
+      readonly kind: 'credited'
+      readonly note: string
+      readonly amount: number
+      readonly currency: string
+      readonly at?: string
+    }
+  | {
+      readonly kind: 'paid'
+      readonly payment: PaymentId
+      readonly amount: number
+      readonly currency: string
+      readonly at?: string
+    }
   | { readonly kind: 'paymentFailed'; readonly payment: PaymentId; readonly at: string; readonly reason: string }
   | {
       readonly kind: 'reversed'
@@ -20,6 +33,7 @@ export type InvoiceFact =
       readonly reversal: string
       readonly amount: number
       readonly currency: string
+      readonly at?: string
     }
   | {
       readonly kind: 'holdPlaced'
@@ -79,7 +93,7 @@ export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): 
       kind: 'refused',
       problem: `invoice ${before.id} is in ${before.currency}; got an amount in ${currency}: one invoice has one currency`,
     }
-  const told = restated(tell(currency ? { ...before, currency } : before, fact))
+  const told = traced(restated(tell(currency ? { ...before, currency } : before, fact)), fact)
   const key = entryKey(fact)
   const entries: Entry[] = [{ key, kind: fact.kind, amount: direct(told) - direct(before), fact }]
   if (told.writeOff !== before.writeOff)

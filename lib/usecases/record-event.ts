@@ -4,14 +4,13 @@ import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { InvoiceFact } from '../domain/ledger.ts'
 import { continued, revived } from '../domain/revival.ts'
-import { stampOf, stampOfContent } from '../domain/stamp.ts'
+import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
 import type { Meter, Task } from '../ports.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
-import { applyEarlierPayments, failPayment, receivePayment, reversePayment } from './record-payment.ts'
+import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
 import { type Recording, TRIES } from './recording.ts'
-import { keepUnapplied } from './tell-debtor.ts'
 import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
@@ -83,7 +82,12 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       await tellInvoice(intake, detail.invoice, { kind: 'writtenOff', at: detail.occurredAt, reason: detail.reason })
       return
     case 'CreditNoteIssued':
-      await tellInvoice(intake, detail.invoice, { kind: 'credited', note: detail.creditNote, ...detail.total })
+      await tellInvoice(intake, detail.invoice, {
+        kind: 'credited',
+        note: detail.creditNote,
+        ...detail.total,
+        at: detail.occurredAt,
+      })
       return
     case 'PaymentReceived':
       return receivePayment(intake, detail)
@@ -95,10 +99,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return placeHold(intake, detail)
     case 'HoldReleased':
       return releaseHold(intake, detail)
-    case 'UnappliedCashChanged': {
-      const { debtor, deposit, total, occurredAt } = detail
-      return keepUnapplied(intake, debtor, { key: deposit, ...total }, stampOfContent(occurredAt, total))
-    }
+    case 'UnappliedCashChanged':
+      return keepDeposit(intake, detail)
     case 'DebtorUpserted':
       return describeDebtor(intake, detail)
     case 'ContactPointUpserted':

@@ -48,6 +48,7 @@ export function messageWriter(texts: Texts) {
         description: invoice.terms.description,
       })),
       paymentLink: links.size === 1 && link && isAllowed(link, entity.paymentLinkHosts) ? link : undefined,
+      stopLink: entity.stopUrl,
       references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],
       statedAt: dateAt(now, profile.zone),
     })

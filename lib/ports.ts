@@ -196,7 +196,10 @@ export interface Clock {
   now(): Instant
 }
 
+/** What is counted for an alarm. */
+export type Count = 'EventsRefused' | 'RecordsFailed' | 'SendsFailed' | 'SendsUnknown'
+
 /** Counts for alarms; never with personal data. */
 export interface Meter {
-  count(what: 'EventsRefused' | 'SendsUnknown' | 'SendsFailed'): void
+  count(what: Count): void
 }

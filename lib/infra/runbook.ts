@@ -18,7 +18,10 @@ export const RUNBOOK = {
   JourneysTimedOut: 'journeys-timed-out',
   JourneysThrottled: 'journeys-throttled',
   EventsRefused: 'events-refused',
+  EventsComeBack: 'events-come-back',
+  ContactsComeBack: 'contacts-come-back',
   SendsUnknown: 'sends-unknown',
+  SendsFailed: 'sends-failed',
 } as const satisfies Record<string, string>
 
 /** Name of an alarm, the same in CloudWatch (after `puntual-`) and in the runbook. */

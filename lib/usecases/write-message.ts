@@ -60,6 +60,7 @@ export function messageWriter(texts: Texts) {
       invoices: touch.members.filter(reached).map(stated),
       also: touch.members.filter((member) => !reached(member)).map(stated),
       paymentLink: shared || point.channel === 'sms' ? oldest : undefined,
+      stopLink: entity.stopUrl,
       references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],
       statedAt: dateAt(now, profile.zone),
     })

@@ -1,10 +1,10 @@
 import type { Debtor } from './domain/debtor.ts'
-import type { Suppression } from './domain/decision.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
 import type { Instant } from './domain/time.ts'
+import type { Suppression } from './domain/verdict.ts'
 
 /** Outcome of a conditional write: `conflict` means somebody was faster; read again. */
 export type Written = 'written' | 'duplicate' | 'conflict'

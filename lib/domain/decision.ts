@@ -1,8 +1,9 @@
-import { type Debtor, hasHeardToday, reachable, unappliedIn } from './debtor.ts'
-import { activeHold, type Invoice, type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
-import type { Policy, Step } from './policy.ts'
-import { type Calendar, nextTouch, type PlannedTouch, startOfNextDay } from './schedule.ts'
+import { hasHeardToday, reachable, unappliedIn } from './debtor.ts'
+import { activeHold, type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
+import type { Step } from './policy.ts'
+import { nextTouch, type PlannedTouch, startOfNextDay } from './schedule.ts'
 import { addDays, DAY, type Instant, instantOf, iso } from './time.ts'
+import type { Asking, Decision, Situation, Suppression, Verdict } from './verdict.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
 export const SHAPE = 1
@@ -14,65 +15,6 @@ const LONGEST_WAIT = 30 * DAY
 const ASK_AGAIN = DAY
 /** How long an invoice waits for its debtor's record before a person looks. */
 const UNKNOWN_DEBTOR_DAYS = 5
-
-/** Why a message that was planned was not sent. */
-export type Suppression =
-  | 'paid'
-  | 'voided'
-  | 'writtenOff'
-  | 'hold'
-  | 'debtorHold'
-  | 'unappliedCash'
-  | 'belowMinimum'
-  | 'noContactPoint'
-  | 'doNotContact'
-  | 'debtorUnknown'
-  | 'absorbed'
-  | 'handedOver'
-
-/** A message that will not be sent, with its reason: one line of the why-not log. */
-export interface Suppressed {
-  readonly step: string
-  readonly reason: Suppression
-}
-
-/**
- * What the journey does next. `version` is the invoice's version the decision rests on; whatever is done about it is
- * conditional on that version. `seconds` is how long to wait at the most.
- */
-export type Decision = { readonly version: number; readonly reason: string } & (
-  | { readonly kind: 'wait'; readonly waitingFor: 'reminderTime' | 'payment' | 'release'; readonly seconds: number }
-  | { readonly kind: 'contact'; readonly step: string; readonly level: number }
-  | { readonly kind: 'end'; readonly outcome: Outcome }
-  | { readonly kind: 'handOver'; readonly outcome: 'handedOver'; readonly debtor: string }
-  | { readonly kind: 'continueAsNew' }
-  | { readonly kind: 'leave' }
-)
-
-/** The facts a decision rests on. */
-export interface Situation {
-  readonly invoice: Invoice
-  readonly debtor: Debtor
-  readonly policy: Policy
-  readonly calendar: Calendar
-  /** The highest level delivered for anything this debtor still owes, as far as the caller knows. */
-  readonly delivered: number
-}
-
-/** Which execution asks. */
-export interface Asking {
-  readonly generation: number
-  readonly shape: number
-  /** When the execution began. */
-  readonly startedAt: Instant
-}
-
-export interface Verdict {
-  readonly decision: Decision
-  readonly suppressed: readonly Suppressed[]
-  /** The message to send, when the decision is to contact. */
-  readonly touch?: PlannedTouch
-}
 
 /**
  * Decides what one journey does next at `now`. A touch counts as due up to `horizon` (instant), so that whatever falls

@@ -1,5 +1,5 @@
 import type { DebtorId, Invoice, Stamp } from './invoice.ts'
-import type { InvoiceFact } from './ledger.ts'
+import type { InvoiceFact } from './invoice-fact.ts'
 import { stampOfVersion } from './stamp.ts'
 
 /** What an invoice says of its excess to one debtor; minor units of the invoice's currency. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { unheardOf } from '../../lib/domain/invoice.ts'
-import { type Entry, entryKey, type InvoiceFact, record } from '../../lib/domain/ledger.ts'
+import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
+import { type Entry, entryKey, record } from '../../lib/domain/ledger.ts'
 import { invoiceAfter, issued, paid, terms } from './given.ts'
 
 const AT = '2026-06-10T12:00:00.000Z'

@@ -2,6 +2,9 @@ import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { type Call, ConnectionLost, OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
 
+/** The time-out of the functions that send and record, in ms. */
+const A_LIFE = 60_000
+
 type Meddle = (call: Call, proceed: () => Promise<unknown>) => Promise<unknown>
 
 interface Trouble {
@@ -14,10 +17,14 @@ interface Trouble {
 export class Troubles {
   readonly #rehearsal: Rehearsal
   #planned: Trouble[] = []
+  /** A function that died: nothing it still asks for is heard, until its time is up. */
+  #dead: { readonly principal: string; readonly until: number } | undefined
 
   constructor(rehearsal: Rehearsal) {
     this.#rehearsal = rehearsal
     rehearsal.calls.onCall = (call, proceed) => {
+      if (this.#dead && call.principal === this.#dead.principal && rehearsal.world.now() < this.#dead.until)
+        return call.hang()
       const trouble = this.#planned.find(({ matches, left }) => left > 0 && matches(call))
       if (!trouble) return proceed()
       trouble.left--
@@ -28,6 +35,7 @@ export class Troubles {
   /** Nothing more goes wrong. */
   over(): void {
     this.#planned = []
+    this.#dead = undefined
   }
 
   /** The next e-mails end this way instead of being accepted. */
@@ -47,9 +55,9 @@ export class Troubles {
   senderDies(when: 'between claim and send' | 'between send and record', times = 1): void {
     const thenSilence: Meddle = async (call, proceed) => {
       await proceed()
-      return call.hang()
+      return this.#dies(call)
     }
-    const never: Meddle = (call) => call.hang()
+    const never: Meddle = (call) => this.#dies(call)
     if (when === 'between claim and send') this.#plan(isClaim, thenSilence, times)
     else this.#plan(isOutcome, never, times)
   }
@@ -115,7 +123,7 @@ export class Troubles {
       (call) => byRecorder(call) && call.operation === 'TransactWriteItems',
       async (call, proceed) => {
         await proceed()
-        return call.hang()
+        return this.#dies(call)
       },
       1,
     )
@@ -200,6 +208,11 @@ export class Troubles {
       fails('ResourceNotFoundException', 'Requested resource not found', 400),
       times,
     )
+  }
+
+  #dies(call: Call): Promise<never> {
+    this.#dead = { principal: call.principal, until: this.#rehearsal.world.now() + A_LIFE }
+    return call.hang()
   }
 
   #ending(how: Parameters<Troubles['mail']>[0]): Meddle {

@@ -1,11 +1,12 @@
 import { type Debtor, unknownDebtor } from '../../domain/debtor.ts'
-import { type Asking, decide, SHAPE } from '../../domain/decision.ts'
+import { decide, SHAPE } from '../../domain/decision.ts'
 import { type Invoice, isIssued, unheardOf } from '../../domain/invoice.ts'
 import { record } from '../../domain/ledger.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { type Calendar, spreadOf } from '../../domain/schedule.ts'
 import { DAY, HOUR, type Instant, iso } from '../../domain/time.ts'
 import { claimed, gather } from '../../domain/touch.ts'
+import type { Asking } from '../../domain/verdict.ts'
 import { CONSERVATIVE_WINDOW } from '../../domain/window.ts'
 import { type Figure, rounded } from './figure.ts'
 

@@ -50,7 +50,7 @@ export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): 
       kind: 'refused',
       problem: `invoice ${before.id} is in ${before.currency}; got an amount in ${currency}: one invoice has one currency`,
     }
-  const told = traced(restated(tell(currency ? { ...before, currency } : before, fact)), fact)
+  const told = traced(restated(tell(currency ? { ...before, currency } : before, fact)), instantOfMoney(fact))
   const key = entryKey(fact)
   const entries: Entry[] = [{ key, kind: fact.kind, amount: direct(told) - direct(before), fact }]
   if (told.writeOff !== before.writeOff)
@@ -137,3 +137,24 @@ const opened = (invoice: Invoice, at: string): Invoice => ({
   generation: invoice.generation + 1,
   journey: { ...invoice.journey, firstSeen: at, deaths: 0 },
 })
+
+/** The effective instant (ISO) of a fact that can change what was paid too much; empty for any other. */
+function instantOfMoney(fact: InvoiceFact): string {
+  switch (fact.kind) {
+    case 'issued':
+      return fact.stamp.split('#')[0] ?? ''
+    case 'amended':
+      return fact.terms.amount === undefined ? '' : (fact.stamp.split('#')[0] ?? '')
+    case 'voided':
+      return fact.at
+    case 'credited':
+    case 'paid':
+    case 'reversed':
+      return fact.at ?? ''
+    case 'writtenOff':
+    case 'paymentFailed':
+    case 'holdPlaced':
+    case 'holdReleased':
+      return ''
+  }
+}

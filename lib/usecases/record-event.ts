@@ -67,12 +67,13 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       const amount = total && { amount: total.amount }
       const currency = total && { currency: total.currency }
       const amended = defined({ ...terms, ...amount })
-      await tellInvoice(intake, invoice, {
+      const told = await tellInvoice(intake, invoice, {
         kind: 'amended',
         stamp: stampOf(occurredAt, 2, amendment),
         ...currency,
         terms: amended,
       })
+      if (terms.reference !== undefined || terms.debtor !== undefined) await applyEarlierPayments(intake, told)
       return
     }
     case 'InvoiceVoided':

@@ -16,9 +16,8 @@ export async function describeDebtor(outside: Recording, detail: EventIn<'Debtor
     debtor,
     (known) => (stamp > known.profileStamp ? { ...known, profile: defined(profile), profileStamp: stamp } : undefined),
     (after, before) => {
-      const attitude = attitudeTo(after.profile)
-      if (attitude === 'silent') return false
-      return after === before ? after.profileStamp === stamp : attitude !== attitudeTo(before.profile)
+      if (attitudeTo(after.profile) === 'silent') return false
+      return after === before ? after.profileStamp === stamp : courseOf(after.profile) !== courseOf(before.profile)
     },
   )
 }
@@ -29,6 +28,10 @@ function attitudeTo(profile: DebtorProfile | undefined): 'unknown' | 'none of ou
   if (profile.internal) return 'none of ours'
   return profile.doNotContact ? 'silent' : 'contact'
 }
+
+/** What a journey does by the profile alone; the policy matters to one that opened before its debtor was known. */
+const courseOf = (profile: DebtorProfile | undefined): string =>
+  [attitudeTo(profile), profile?.policy, profile?.segment].join(' ')
 
 /** Takes the newest word on one way to reach a debtor. */
 export async function keepContactPoint(outside: Recording, detail: EventIn<'ContactPointUpserted'>): Promise<void> {

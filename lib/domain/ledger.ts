@@ -1,4 +1,5 @@
 import type { Hold, Invoice, InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
+import { HOUR, iso } from './time.ts'
 
 /** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units. */
 export type InvoiceFact =
@@ -154,7 +155,10 @@ function moved(before: Invoice, told: Invoice, at: string): Invoice {
     return owesAgain ? opened(rest, at) : told
   }
   const [from, to] = [before.terms.dueDate, told.terms.dueDate]
-  const extended = from !== undefined && to !== undefined && to > from && to >= at.slice(0, 10)
+  // The debtor's zone is not known here: a date that is today or later anywhere on earth counts, so nobody who was given
+  // time hears the firmer words.
+  const today = iso(Date.parse(at) - 12 * HOUR).slice(0, 10)
+  const extended = from !== undefined && to !== undefined && to > from && to >= today
   return extended ? { ...told, journey: { ...told.journey, position: -1, level: 0, firstSeen: at } } : told
 }
 

@@ -1,6 +1,7 @@
 import { traced } from './excess.ts'
 import type { Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
 import type { InvoiceFact } from './invoice-fact.ts'
+import { HOUR, iso } from './time.ts'
 
 /** One line of an invoice's ledger, append-only; `amount` is signed: what it does to the balance. */
 export interface Entry {
@@ -127,7 +128,10 @@ function moved(before: Invoice, told: Invoice, at: string): Invoice {
     return owesAgain ? opened(rest, at) : told
   }
   const [from, to] = [before.terms.dueDate, told.terms.dueDate]
-  const extended = from !== undefined && to !== undefined && to > from && to >= at.slice(0, 10)
+  // The debtor's zone is not known here: a date that is today or later anywhere on earth counts, so nobody who was given
+  // time hears the firmer words.
+  const today = iso(Date.parse(at) - 12 * HOUR).slice(0, 10)
+  const extended = from !== undefined && to !== undefined && to > from && to >= today
   return extended ? { ...told, journey: { ...told.journey, position: -1, level: 0, firstSeen: at } } : told
 }
 

@@ -122,6 +122,15 @@ describe('the ledger of an invoice', () => {
     expect(record(closed, reversal, AT)).toMatchObject({ invoice: { generation, status, balance: 50_000 } })
   })
 
+  it('starts over when the new due date is today for the debtor, though it is tomorrow already in UTC', () => {
+    const reminded = invoiceAfter([issued({ dueDate: '2026-06-01' })])
+    const evening = '2026-06-11T01:30:00.000Z'
+    const before = { ...reminded, journey: { ...reminded.journey, position: 2, level: 2 } }
+    const due = (dueDate: string) => record(before, amended(evening, { dueDate }), evening)
+    expect(due('2026-06-10')).toMatchObject({ invoice: { journey: { position: -1, level: 0 } } })
+    expect(due('2026-06-09')).toMatchObject({ invoice: { journey: { position: 2, level: 2 } } })
+  })
+
   it('starts over when the due date moves on, and not when it is only corrected', () => {
     const reminded = { ...invoiceAfter([issued({ dueDate: '2026-06-01' })]) }
     const before = { ...reminded, journey: { ...reminded.journey, position: 2, level: 2 } }

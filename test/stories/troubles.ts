@@ -129,6 +129,24 @@ export class Troubles {
     )
   }
 
+  /** The recorder dies right after it has written down what it heard of a debtor: no journey hears of it. */
+  recorderDiesAfterNotingDebtor(): void {
+    this.#plan(
+      isNoteOnDebtor,
+      async (call, proceed) => {
+        await proceed()
+        return call.hang()
+      },
+      1,
+    )
+  }
+
+  /** A transaction holds a debtor for the next so many writes. */
+  debtorIsHeld(times: number): void {
+    const held = fails('TransactionConflictException', 'Transaction is ongoing for the item', 400)
+    this.#plan(isNoteOnDebtor, held, times)
+  }
+
   /** The recorder cannot do anything with the ledger. */
   recordingFails(times = Number.POSITIVE_INFINITY): void {
     this.#plan(
@@ -246,6 +264,10 @@ const fails =
   }
 
 const byRecorder = ({ principal }: Call): boolean => principal.includes('RecordEvent')
+const isNoteOnDebtor = (call: Call): boolean =>
+  byRecorder(call) &&
+  ['PutItem', 'UpdateItem'].includes(call.operation) &&
+  JSON.stringify(call.input.Key ?? call.input.Item).includes('"S":"debtor"')
 const bySender = ({ principal }: Call): boolean => principal.includes('ContactDebtor')
 const isMail = ({ service, operation }: Call): boolean => service === 'ses' && operation === 'SendRawEmail'
 const isClaim = (call: Call): boolean =>

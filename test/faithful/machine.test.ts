@@ -43,12 +43,15 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, Trouble>>>> = {
     'DynamoDb.InternalServerErrorException': { code: 'InternalServerError' },
     'DynamoDb.ThrottlingException': { code: 'ThrottlingException' },
     'DynamoDb.SdkClientException': 'no answer',
+    'DynamoDb.DynamoDbException': { code: 'AccessDeniedException' },
   },
   lambda: {
     'Lambda.ServiceException': { code: 'ServiceException' },
     'Lambda.AWSLambdaException': { code: 'KMSAccessDeniedException' },
     'Lambda.TooManyRequestsException': { code: 'TooManyRequestsException' },
     'Lambda.SdkClientException': 'no answer',
+    'Lambda.Unknown': { fault: 'Lambda.Unknown' },
+    'Sandbox.Timedout': { fault: 'Sandbox.Timedout' },
     TransientFault: { fault: 'TransientFault' },
   },
   sqs: {

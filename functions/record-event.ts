@@ -10,7 +10,9 @@ const catalog = readCatalog(new URL('./catalog.json', import.meta.url))
 const journeys = new StepFunctionsJourneys(new SFNClient({}), required('JOURNEY_MACHINE_ARN'))
 const { entities, defaultEntity } = catalog.company
 const linkHosts = Object.values(entities).flatMap(({ paymentLinkHosts }) => paymentLinkHosts)
-const intake = { ...deciding(catalog), journeys, meter, entities: Object.keys(entities), defaultEntity, linkHosts }
+const allocationOrders = Object.fromEntries(Object.entries(entities).map(([id, one]) => [id, one.allocationOrder]))
+const house = { entities: Object.keys(entities), defaultEntity, allocationOrders, linkHosts }
+const intake = { ...deciding(catalog), journeys, meter, ...house }
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(

@@ -64,7 +64,8 @@ export function invoiceOf(id: InvoiceId, item: Item | undefined): Invoice {
     Pick<Invoice, 'version' | 'generation' | 'status' | 'outcome' | 'outcomeReason'> & { state: Invoice }
   >(item)
   const ended = outcome && { outcome, ...(outcomeReason && { outcomeReason }) }
-  return { ...state, id, version, generation, status, ...ended }
+  // A summary that older code wrote may lack parts; they are then as in an invoice without them.
+  return { ...unheardOf(id), ...state, id, version, generation, status, ...ended }
 }
 
 export const invoiceIdOf = (pk: unknown): InvoiceId => String(pk).slice('invoice#'.length)

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { breakdown, type Part } from '../domain/charges.ts'
 import type { Invoice, InvoiceId } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
@@ -24,6 +25,8 @@ export type TimelineLine = { readonly at: string } & (
 /** Everything staff may ask about one invoice; `waiting` is what its journey waits for at this moment. */
 export interface InvoiceFile {
   readonly invoice: Invoice
+  /** Principal and charges apart, in the order in which money pays them off. */
+  readonly parts: readonly Part[]
   readonly lines: readonly TimelineLine[]
   readonly waiting?: { readonly reason: string; readonly since: string; readonly until: string }
 }
@@ -50,7 +53,13 @@ export class StaffLedger {
       ...items.flatMap((item) => lineOf(item, touches)),
       ...tasks.map((item) => ({ at: taskOf(item).openedAt, kind: 'task' as const, task: taskOf(item) })),
     ]
-    return { invoice, lines: lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), ...waitingOf(summary) }
+    const parts = breakdown(invoice)
+    return {
+      invoice,
+      parts,
+      lines: lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+      ...waitingOf(summary),
+    }
   }
 
   /** What waits for a person, the most urgent first. */

@@ -1,11 +1,12 @@
 import type { InvoiceFile, TimelineLine } from '../aws/staff-ledger.ts'
+import type { Part } from '../domain/charges.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
-import { columns } from './terminal.ts'
+import { columns, type Row } from './terminal.ts'
 import type { Words } from './words.ts'
 
 /** An invoice's file in a terminal, oldest line first. */
-export function renderInvoice({ invoice, lines, waiting }: InvoiceFile, words: Words): string {
+export function renderInvoice({ invoice, parts, lines, waiting }: InvoiceFile, words: Words): string {
   const { of } = words
   const money = (amount: number) =>
     invoice.currency ? formatMoney({ amount, currency: invoice.currency }, words.of(['es-CO', 'en'])) : `${amount}`
@@ -16,6 +17,7 @@ export function renderInvoice({ invoice, lines, waiting }: InvoiceFile, words: W
       [of(['Deudor', 'Debtor']), invoice.terms.debtor ?? '—'],
       [of(['Vence', 'Due']), invoice.terms.dueDate ?? '—'],
       [of(['Saldo', 'Balance']), money(invoice.balance)],
+      ...partRows(parts, words, money),
     ]),
     '',
     ...lines.map((line) => `  ${line.at.slice(0, 16).replace('T', ' ')}  ${describe(line, words, money)}`),
@@ -31,6 +33,16 @@ export function renderInvoice({ invoice, lines, waiting }: InvoiceFile, words: W
   ].join('\n')
 }
 
+/** Principal and charges apart, once there are charges. */
+function partRows(parts: readonly Part[], words: Words, money: (amount: number) => string): Row[] {
+  const charged = parts.filter((part) => part.charged > 0)
+  if (!charged.some(({ bucket }) => bucket !== 'principal')) return []
+  return charged.map(({ bucket, charged, open }) => [
+    `  ${words.part(bucket)}`,
+    words.of([`${money(open)} de ${money(charged)}`, `${money(open)} of ${money(charged)}`]),
+  ])
+}
+
 function describe(line: TimelineLine, words: Words, money: (amount: number) => string): string {
   const { of } = words
   switch (line.kind) {
@@ -38,9 +50,10 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       return of([`Comienza la gestión (${line.generation})`, `Journey started (${line.generation})`])
     case 'entry': {
       const { amount, fact, kind } = line.entry
+      const part = fact?.kind === 'charged' ? ` (${words.part(fact.chargeKind)})` : ''
       const why = fact && 'reason' in fact ? `: ${fact.reason}` : ''
       const author = fact && 'author' in fact ? ` (${fact.author})` : ''
-      return `${words.entry(kind)}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
+      return `${words.entry(kind)}${part}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
     }
     case 'touch': {
       const attempt = line.touch.attempts.at(-1)

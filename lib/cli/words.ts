@@ -1,3 +1,4 @@
+import type { Bucket } from '../domain/charges.ts'
 import type { Suppression } from '../domain/decision.ts'
 import type { Outcome } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
@@ -59,6 +60,8 @@ const ENTRIES = {
   amended: ['Factura modificada', 'Invoice amended'],
   voided: ['Factura anulada', 'Invoice voided'],
   writtenOff: ['Deuda castigada', 'Debt written off'],
+  charged: ['Cargo', 'Charge'],
+  chargeReversed: ['Cargo revertido', 'Charge reversed'],
   credited: ['Nota de crédito', 'Credit note'],
   paid: ['Pago recibido', 'Payment received'],
   paymentFailed: ['Pago rechazado', 'Payment failed'],
@@ -109,6 +112,13 @@ const TASKS = {
   findPayer: ['Averiguar de quién es el pago', 'Find out whose payment it is'],
 } as const satisfies Record<Task['kind'], Pair>
 
+const PARTS = {
+  principal: ['Capital', 'Principal'],
+  interest: ['Intereses', 'Interest'],
+  collectionCost: ['Gastos de cobranza', 'Collection costs'],
+  fee: ['Otros cargos', 'Other fees'],
+} as const satisfies Record<Bucket, Pair>
+
 /** What a code means in one language; a code that the table lacks (a step of the company's own policy) is said as it is. */
 export interface Words {
   readonly lang: Lang
@@ -124,6 +134,8 @@ export interface Words {
   touchClass(code: string): string
   touchStatus(code: string): string
   task(kind: string): string
+  /** A part of a debt: principal, interest, collection costs, fees. */
+  part(bucket: string): string
 }
 
 /** The words of one language for every code a person meets, on the page and on the command line. */
@@ -146,6 +158,7 @@ export function wordsFor(lang: Lang): Words {
     touchClass: from(CLASSES),
     touchStatus: from(TOUCHES),
     task: from(TASKS),
+    part: from(PARTS),
   }
 }
 

@@ -79,6 +79,19 @@ export const EVENTS_IN = {
   }),
   InvoiceVoided: fact({ invoice: AnInvoice, reason: Why }),
   InvoiceWrittenOff: fact({ invoice: AnInvoice, reason: Why }),
+  ChargePosted: fact({
+    charge: Key.describe('The charge; a second event with the same one changes nothing'),
+    invoice: AnInvoice,
+    kind: z
+      .enum(['interest', 'collectionCost', 'fee'])
+      .describe('What it is for; shown apart from what was sold, and paid in the order of the entity'),
+    total: Money.describe('What it adds to the debt; you compute it, Puntual charges nothing by itself'),
+  }),
+  ChargeReversed: fact({
+    charge: Key.describe('The charge that no longer stands'),
+    invoice: AnInvoice,
+    reason: Why,
+  }),
   CreditNoteIssued: fact({
     invoice: AnInvoice,
     creditNote: Key.describe('The credit note; a second event with the same one changes nothing'),

@@ -109,6 +109,32 @@ export const EXAMPLES_IN = {
       reason: 'Incobrable, acta 12 de 2026',
     },
   },
+  ChargePosted: {
+    when: 'Send it when you add interest, a collection cost or a fee to what is owed on an invoice.',
+    repeated:
+      'A charge is recorded once, and may come before the invoice. It stays collectible when the principal is paid, and reopens a settled invoice.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-17T08:00:00-05:00',
+      charge: 'erp:ND-12',
+      invoice: 'erp:F-1001',
+      kind: 'interest',
+      total: { amount: 310_000, currency: 'COP' },
+    },
+  },
+  ChargeReversed: {
+    when: 'Send it when a charge should not have been made, or is waived.',
+    repeated: 'Once is for good, and it may come before its charge. What was paid on it pays the rest of the invoice.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-18T08:00:00-05:00',
+      charge: 'erp:ND-12',
+      invoice: 'erp:F-1001',
+      reason: 'Condonados por pronto acuerdo',
+    },
+  },
   CreditNoteIssued: {
     when: 'Send it when a credit note takes something off an invoice.',
     repeated: 'A credit note is recorded once per invoice, and may come before the invoice.',

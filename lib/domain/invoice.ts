@@ -1,3 +1,4 @@
+import type { Bucket, Charge } from './charges.ts'
 import type { TouchClass } from './policy.ts'
 import type { CalendarDate } from './time.ts'
 
@@ -30,6 +31,8 @@ export interface InvoiceTerms {
   readonly description?: string
   readonly policy?: string
   readonly segment?: string
+  /** The order in which money pays off the parts of the debt, as the entity had it when the invoice was issued. */
+  readonly allocation?: readonly Bucket[]
 }
 
 /** How far the journey of an invoice has come. */
@@ -55,7 +58,7 @@ export type Outcome = 'settled' | 'cancelled' | 'writtenOff' | 'handedOver' | 'e
 /**
  * An invoice as the fold of its ledger. All sums are integer minor units of `currency`.
  *
- * `balance` = charge − credited − paid − writeOff + excess, and is the sum of the ledger's entries. `writeOff` and
+ * `balance` = charge + charges that stand − credited − paid − writeOff + excess, and is the sum of the ledger's entries. `writeOff` and
  * `excess` follow from the rest, so the order in which facts arrive cannot matter.
  */
 export interface Invoice {
@@ -71,7 +74,10 @@ export interface Invoice {
   readonly issued: boolean
   readonly voided?: string
   readonly writtenOff?: string
+  /** The principal. */
   readonly charge: number
+  /** Interest, collection costs and fees, by the id of the charge. */
+  readonly charges: Readonly<Record<string, Charge>>
   readonly credited: number
   /** Payments less reversals. */
   readonly paid: number
@@ -96,6 +102,7 @@ export function unheardOf(id: InvoiceId): Invoice {
     stamps: {},
     issued: false,
     charge: 0,
+    charges: {},
     credited: 0,
     paid: 0,
     writeOff: 0,

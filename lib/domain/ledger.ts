@@ -1,3 +1,4 @@
+import { type Charge, type ChargeKind, posted } from './charges.ts'
 import type { Hold, Invoice, InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
 
 /** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units. */
@@ -11,6 +12,14 @@ export type InvoiceFact =
     }
   | { readonly kind: 'voided'; readonly at: string; readonly reason: string }
   | { readonly kind: 'writtenOff'; readonly at: string; readonly reason: string }
+  | {
+      readonly kind: 'charged'
+      readonly charge: string
+      readonly chargeKind: ChargeKind
+      readonly amount: number
+      readonly currency: string
+    }
+  | { readonly kind: 'chargeReversed'; readonly charge: string; readonly at: string; readonly reason: string }
   | { readonly kind: 'credited'; readonly note: string; readonly amount: number; readonly currency: string }
   | { readonly kind: 'paid'; readonly payment: PaymentId; readonly amount: number; readonly currency: string }
   | { readonly kind: 'paymentFailed'; readonly payment: PaymentId; readonly at: string; readonly reason: string }
@@ -53,6 +62,9 @@ export function entryKey(fact: InvoiceFact): string {
     case 'voided':
     case 'writtenOff':
       return fact.kind
+    case 'charged':
+    case 'chargeReversed':
+      return `${fact.kind}#${fact.charge}`
     case 'credited':
       return `credited#${fact.note}`
     case 'paid':
@@ -90,7 +102,7 @@ export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): 
 }
 
 /** What the invoice owes before write-off and excess are derived from it. */
-const direct = (invoice: Invoice): number => invoice.charge - invoice.credited - invoice.paid
+const direct = (invoice: Invoice): number => invoice.charge + posted(invoice) - invoice.credited - invoice.paid
 
 function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
   switch (fact.kind) {
@@ -102,6 +114,10 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
       return { ...invoice, voided: fact.at }
     case 'writtenOff':
       return { ...invoice, writtenOff: fact.at }
+    case 'charged':
+      return withCharge(invoice, fact.charge, { kind: fact.chargeKind, amount: fact.amount })
+    case 'chargeReversed':
+      return withCharge(invoice, fact.charge, { reversed: true })
     case 'credited':
       return { ...invoice, credited: invoice.credited + fact.amount }
     case 'paid':
@@ -130,6 +146,11 @@ function replaced(invoice: Invoice, stamp: Stamp, terms: Partial<InvoiceTerms>):
     stamps: { ...invoice.stamps, ...Object.fromEntries(newest.map(([name]) => [name, stamp])) },
   }
 }
+
+const withCharge = (invoice: Invoice, id: string, part: Partial<Charge>): Invoice => ({
+  ...invoice,
+  charges: { ...invoice.charges, [id]: { amount: 0, reversed: false, ...invoice.charges[id], ...part } },
+})
 
 const withHold = (invoice: Invoice, id: string, hold: Hold): Invoice => ({
   ...invoice,

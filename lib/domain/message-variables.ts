@@ -10,6 +10,12 @@ export interface StatedInvoice {
   readonly balance: Money
   readonly dueDate: string
   readonly description?: string | undefined
+  /** What is asked for now, where the rest is due later; the whole balance unless told. */
+  readonly due?: Money | undefined
+  /** The open charges in the balance, apart from the principal. */
+  readonly charges?: Money | undefined
+  /** The instalments that are due, as in "2/12" or "2–4/12". */
+  readonly instalments?: string | undefined
 }
 
 /** What a message is made from: who writes, who reads, and the facts it was decided on. Invoices share one currency. */
@@ -45,6 +51,7 @@ export interface InvoiceLine {
   readonly dueDate: string
   readonly dueDateInWords: string
   readonly description: string
+  readonly instalments: string
 }
 
 /** Everything a template may name, as words in the message's language; what is absent is '' or false. */
@@ -64,7 +71,12 @@ export interface MessageVariables {
   readonly invoiceCount: number
   readonly manyInvoices: boolean
   readonly moreInvoices: number
+  /** What is asked for. */
   readonly total: string
+  /** Everything that is open, where that is more than what is asked for. */
+  readonly openTotal: string
+  /** The open charges in it. */
+  readonly charges: string
   readonly dueDateInWords: string
   readonly dueDay: string
   readonly daysPastDue: number
@@ -86,13 +98,17 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
   const invoices = [...facts.invoices].sort(byDueDate)
   const [first] = invoices
   if (first === undefined) throw new RangeError('a message is about at least one invoice')
-  const total = formatMoney(
-    sumMoney(
-      invoices.map((invoice) => invoice.balance),
-      first.balance.currency,
-    ),
-    language,
+  const { currency } = first.balance
+  const asked = sumMoney(invoices.map(askedFor), currency)
+  const open = sumMoney(
+    invoices.map((invoice) => invoice.balance),
+    currency,
   )
+  const charges = sumMoney(
+    invoices.flatMap((invoice) => invoice.charges ?? []),
+    currency,
+  )
+  const total = formatMoney(asked, language)
   const daysPastDue = Math.max(0, daysBetween(first.dueDate, facts.statedAt))
   return {
     language,
@@ -109,15 +125,18 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     unsubscribeEmail: entity.email.unsubscribe,
     invoices: invoices.slice(0, LISTED_INVOICES).map((invoice) => ({
       number: invoice.number,
-      amount: formatMoney(invoice.balance, language),
+      amount: formatMoney(askedFor(invoice), language),
       dueDate: shortDate(invoice.dueDate, language),
       dueDateInWords: dateInWords(invoice.dueDate, language),
       description: invoice.description ?? '',
+      instalments: invoice.instalments ?? '',
     })),
     invoiceCount: invoices.length,
     manyInvoices: invoices.length > 1,
     moreInvoices: Math.max(0, invoices.length - LISTED_INVOICES),
     total,
+    openTotal: open.amount === asked.amount ? '' : formatMoney(open, language),
+    charges: charges.amount === 0 ? '' : formatMoney(charges, language),
     dueDateInWords: dateInWords(first.dueDate, language),
     dueDay: dayAndMonth(first.dueDate, language),
     daysPastDue,
@@ -148,6 +167,8 @@ export const EMAIL_VARIABLES = {
     'manyInvoices',
     'moreInvoices',
     'total',
+    'openTotal',
+    'charges',
     'dueDateInWords',
     'dueDay',
     'daysPastDue',
@@ -155,7 +176,10 @@ export const EMAIL_VARIABLES = {
     'paymentLink',
     'statedAt',
   ],
-  lists: { invoices: ['number', 'amount', 'dueDate', 'dueDateInWords', 'description'], references: ['.'] },
+  lists: {
+    invoices: ['number', 'amount', 'dueDate', 'dueDateInWords', 'description', 'instalments'],
+    references: ['.'],
+  },
 } as const satisfies VariableList
 
 /** What a text message may name: neither amounts nor invoice numbers, except the two that the entity switches on. */
@@ -180,6 +204,8 @@ export interface VariableList {
   readonly scalars: readonly string[]
   readonly lists: Readonly<Record<string, readonly string[]>>
 }
+
+const askedFor = ({ due, balance }: StatedInvoice): Money => due ?? balance
 
 const byDueDate = (a: StatedInvoice, b: StatedInvoice): number =>
   a.dueDate === b.dueDate ? (a.number < b.number ? -1 : 1) : a.dueDate < b.dueDate ? -1 : 1

@@ -1,6 +1,7 @@
 import { defined } from '../contracts/defined.ts'
 import type { AnyEventIn } from '../contracts/events.ts'
 import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
+import type { Bucket } from '../domain/charges.ts'
 import type { InvoiceFact } from '../domain/ledger.ts'
 import { continued, revived } from '../domain/revival.ts'
 import { DAY, iso } from '../domain/time.ts'
@@ -16,6 +17,8 @@ import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 export interface Intake extends Recording {
   readonly entities: readonly string[]
   readonly defaultEntity: string
+  /** In which order money pays off the parts of a debt, by legal entity. */
+  readonly allocationOrders: Readonly<Record<string, readonly Bucket[]>>
   /** Hosts that a payment link may lead to. */
   readonly linkHosts: readonly string[]
   readonly meter: Meter
@@ -53,11 +56,12 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
   switch (name) {
     case 'InvoiceIssued': {
       const { invoice, total, version: _, occurredAt, entity = intake.defaultEntity, ...terms } = detail
+      const allocation = intake.allocationOrders[entity]
       const fact: InvoiceFact = {
         kind: 'issued',
         stamp: stamp(occurredAt, 1, 'issued'),
         currency: total.currency,
-        terms: defined({ ...terms, entity, amount: total.amount }),
+        terms: defined({ ...terms, entity, allocation, amount: total.amount }),
       }
       return applyEarlierPayments(intake, await tellInvoice(intake, invoice, fact))
     }
@@ -80,6 +84,16 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
     case 'InvoiceWrittenOff':
       await tellInvoice(intake, detail.invoice, { kind: 'writtenOff', at: detail.occurredAt, reason: detail.reason })
       return
+    case 'ChargePosted': {
+      const { invoice, charge, kind: chargeKind, total } = detail
+      await tellInvoice(intake, invoice, { kind: 'charged', charge, chargeKind, ...total })
+      return
+    }
+    case 'ChargeReversed': {
+      const { invoice, charge, occurredAt: at, reason } = detail
+      await tellInvoice(intake, invoice, { kind: 'chargeReversed', charge, at, reason })
+      return
+    }
     case 'CreditNoteIssued':
       await tellInvoice(intake, detail.invoice, { kind: 'credited', note: detail.creditNote, ...detail.total })
       return

@@ -1,4 +1,5 @@
 import type { Entity } from '../contracts/company.ts'
+import { openCharges } from '../domain/charges.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
 import { messageVariables } from '../domain/message-variables.ts'
@@ -46,6 +47,7 @@ export function messageWriter(texts: Texts) {
         balance: { amount: invoice.balance, currency: invoice.currency },
         dueDate: invoice.terms.dueDate,
         description: invoice.terms.description,
+        charges: { amount: openCharges(invoice), currency: invoice.currency },
       })),
       paymentLink: links.size === 1 && link && isAllowed(link, entity.paymentLinkHosts) ? link : undefined,
       references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],

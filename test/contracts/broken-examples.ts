@@ -32,6 +32,13 @@ export const BROKEN = {
   },
   InvoiceVoided: { with: { reason: undefined }, path: 'reason', value: 'nothing', allowed: /1 to 280 characters/ },
   InvoiceWrittenOff: { with: { invoice: 'F-0007' }, path: 'invoice', value: 'F-0007', allowed: /source:external-id/ },
+  ChargePosted: {
+    with: { kind: 'penalty' },
+    path: 'kind',
+    value: 'penalty',
+    allowed: /"interest"\|"collectionCost"\|"fee"/,
+  },
+  ChargeReversed: { with: { reason: '' }, path: 'reason', value: '', allowed: /1 to 280 characters/ },
   CreditNoteIssued: {
     with: { total: { amount: 15000.5, currency: 'COP' } },
     path: 'total.amount',

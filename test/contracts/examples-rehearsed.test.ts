@@ -45,6 +45,8 @@ const MARKS: Record<EventName, () => Promise<unknown>> = {
   InvoiceAmended: async () => (await invoice('erp:F-1001')).terms.dueDate === '2026-07-15',
   InvoiceVoided: async () => (await invoice('erp:F-1002')).voided === '2026-06-06T10:00:00.000Z',
   InvoiceWrittenOff: async () => (await invoice('erp:F-0007')).writtenOff === '2026-06-06T11:00:00.000Z',
+  ChargePosted: async () => (await invoice('erp:F-1001')).charges['erp:ND-12']?.amount === 310_000,
+  ChargeReversed: async () => (await invoice('erp:F-1001')).charges['erp:ND-12']?.reversed === true,
   CreditNoteIssued: async () => (await invoice('erp:F-1001')).credited === 1_500_000,
   PaymentReceived: async () => (await stack.ledger.payment('bank:T-90311')).received?.amount === 20_000_000,
   PaymentFailed: async () => (await stack.ledger.payment('bank:T-90312')).failure !== undefined,

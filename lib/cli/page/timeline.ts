@@ -115,6 +115,10 @@ function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Aro
     case 'voided':
     case 'writtenOff':
       return fact.reason
+    case 'charged':
+      return `${visit.words.part(fact.chargeKind)} · ${fact.charge}`
+    case 'chargeReversed':
+      return `${fact.charge} · ${fact.reason}`
     case 'credited':
       return fact.note
     case 'paid':

@@ -51,9 +51,10 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
     case 'entry': {
       const { amount, fact, kind } = line.entry
       const part = fact?.kind === 'charged' ? ` (${words.part(fact.chargeKind)})` : ''
+      const day = fact?.kind === 'scheduled' ? ` ${fact.on ?? of(['ya no se espera', 'no longer expected'])}` : ''
       const why = fact && 'reason' in fact ? `: ${fact.reason}` : ''
       const author = fact && 'author' in fact ? ` (${fact.author})` : ''
-      return `${words.entry(kind)}${part}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
+      return `${words.entry(kind)}${part}${day}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
     }
     case 'touch': {
       const attempt = line.touch.attempts.at(-1)

@@ -25,6 +25,7 @@ import {
 
 export { Key }
 
+const NEEDS_SUBJECT = 'needs invoices or a debtor'
 const ONE_SUBJECT = 'needs an invoice or a debtor, and not both'
 
 /** The events Puntual takes from upstream systems, by name; every field is documented in docs/events.md. */
@@ -142,9 +143,31 @@ export const EVENTS_IN = {
       allowed:
         'needs allocations, a reference or a debtor; the allocations name each invoice once and add up to no more than the total',
     }),
+  PaymentScheduled: fact({
+    payment: Key.describe('The payment, under the id it will be received or fail with'),
+    total: Money.describe('What is to be paid'),
+    dueOn: CalendarDay.describe('The day on which it is to be paid; reminders rest until the end of the day after'),
+    invoices: z
+      .array(
+        z.strictObject({
+          invoice: Key.describe('An invoice it is meant for'),
+          amount: Positive.describe('Its share in minor units').optional(),
+        }),
+      )
+      .max(100)
+      .describe('What it is meant for')
+      .optional(),
+    debtor: Key.describe('Who pays; alone it is meant for the oldest due invoices, as far as it reaches').optional(),
+  })
+    .refine(({ invoices = [], debtor }) => invoices.length > 0 || debtor !== undefined, NEEDS_SUBJECT)
+    .meta({ allowed: NEEDS_SUBJECT }),
   PaymentFailed: fact({
     payment: APayment,
-    invoices: z.array(Key).max(100).default([]).describe('The invoices it was meant for'),
+    invoices: z
+      .array(Key)
+      .max(100)
+      .default([])
+      .describe('The invoices it was meant for; those it was scheduled for, when none is named'),
     reason: Why,
   }),
   PaymentReversed: fact({

@@ -161,6 +161,20 @@ export const EXAMPLES_IN = {
       reference: 'AR-884210',
     },
   },
+  PaymentScheduled: {
+    when: 'Send it when a payment has a date: a direct debit, a standing order, a card charged on a certain day.',
+    repeated:
+      'The newest `occurredAt` says when and for which invoices. `PaymentReceived` and a later `PaymentFailed` of the same payment end it, in any order.',
+    source: 'bank',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-12T09:00:00Z',
+      payment: 'bank:T-90313',
+      total: { amount: 3_000_000, currency: 'COP' },
+      dueOn: '2026-06-30',
+      invoices: [{ invoice: 'erp:F-1001' }],
+    },
+  },
   PaymentFailed: {
     when: 'Send it when an attempt to pay did not go through.',
     repeated:

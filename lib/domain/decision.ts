@@ -2,7 +2,7 @@ import { type Debtor, reachable, unappliedIn } from './debtor.ts'
 import { type Hold, type Invoice, type IssuedInvoice, isActive, isIssued, type Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
-import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
+import { addDays, type CalendarDate, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
 export const SHAPE = 1
@@ -23,6 +23,7 @@ export type Suppression =
   | 'hold'
   | 'debtorHold'
   | 'unappliedCash'
+  | 'paymentScheduled'
   | 'belowMinimum'
   | 'noContactPoint'
   | 'doNotContact'
@@ -137,6 +138,14 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
   const debtorHold = activeHold(debtor.holds, now)
   if (debtorHold)
     return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
+  const scheduled = lastExpectedDay(invoice)
+  // A bank may need the day after to say whether it went through.
+  const toldBy = scheduled === undefined ? now : instantOf(addDays(scheduled, 2), 0, calendar.zone)
+  if (now < toldBy) {
+    const planned = plan(invoice, situation, now)
+    // Asked at the time of the reminder, so that its silence is noted.
+    return silence('paymentScheduled', planned && planned.at > now ? Math.min(planned.at, toldBy) : toldBy)
+  }
   const cash = unappliedIn(debtor, invoice.currency)
   if (!cash) return undefined
   const patience = Date.parse(cash.since) + policy.unappliedCashDays * DAY
@@ -227,6 +236,13 @@ const plan = (
   { policy, delivered, calendar }: Situation,
   now: Instant,
 ): PlannedTouch | undefined => nextTouch(policy, invoice, delivered, calendar, now)
+
+/** The last day on which an announced payment is due. */
+const lastExpectedDay = (invoice: IssuedInvoice): CalendarDate | undefined =>
+  Object.values(invoice.announced)
+    .flatMap(({ on }) => on ?? [])
+    .sort()
+    .at(-1)
 
 function activeHold(holds: Readonly<Record<string, Hold>>, now: Instant): Hold | undefined {
   const at = iso(now)

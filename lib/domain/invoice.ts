@@ -19,6 +19,12 @@ export interface Hold {
   readonly releasedAt?: string
 }
 
+/** What an invoice knows of an announced payment: its day, or none any more; `revision` orders the words. */
+export interface Announcement {
+  readonly on?: CalendarDate
+  readonly revision: number
+}
+
 /** What the upstream system says the invoice is; each part is replaced by the newest word on it. */
 export interface InvoiceTerms {
   readonly debtor: DebtorId
@@ -86,6 +92,8 @@ export interface Invoice {
   readonly excess: number
   readonly balance: number
   readonly holds: Readonly<Record<string, Hold>>
+  /** Payments that are announced for a date, by payment. */
+  readonly announced: Readonly<Record<PaymentId, Announcement>>
   readonly journey: JourneyProgress
   readonly outcome?: Outcome
   readonly outcomeReason?: string
@@ -109,6 +117,7 @@ export function unheardOf(id: InvoiceId): Invoice {
     excess: 0,
     balance: 0,
     holds: {},
+    announced: {},
     journey: { position: -1, level: 0, deaths: 0 },
   }
 }

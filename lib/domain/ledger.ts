@@ -1,5 +1,6 @@
 import { type Charge, type ChargeKind, posted } from './charges.ts'
 import type { Hold, Invoice, InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
+import type { CalendarDate } from './time.ts'
 
 /** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units. */
 export type InvoiceFact =
@@ -22,6 +23,13 @@ export type InvoiceFact =
   | { readonly kind: 'chargeReversed'; readonly charge: string; readonly at: string; readonly reason: string }
   | { readonly kind: 'credited'; readonly note: string; readonly amount: number; readonly currency: string }
   | { readonly kind: 'paid'; readonly payment: PaymentId; readonly amount: number; readonly currency: string }
+  | {
+      readonly kind: 'scheduled'
+      readonly payment: PaymentId
+      /** The day it is due; without one it is not expected any more. */
+      readonly on?: CalendarDate
+      readonly revision: number
+    }
   | { readonly kind: 'paymentFailed'; readonly payment: PaymentId; readonly at: string; readonly reason: string }
   | {
       readonly kind: 'reversed'
@@ -69,6 +77,8 @@ export function entryKey(fact: InvoiceFact): string {
       return `credited#${fact.note}`
     case 'paid':
       return `paid#${fact.payment}`
+    case 'scheduled':
+      return `scheduled#${fact.payment}#${fact.revision}`
     case 'paymentFailed':
       return `paymentFailed#${fact.payment}#${fact.at}`
     case 'reversed':
@@ -124,6 +134,12 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
       return { ...invoice, paid: invoice.paid + fact.amount }
     case 'reversed':
       return { ...invoice, paid: invoice.paid - fact.amount }
+    case 'scheduled': {
+      const { payment, on, revision } = fact
+      if (revision <= (invoice.announced[payment]?.revision ?? 0)) return invoice
+      const word = { revision, ...(on === undefined ? {} : { on }) }
+      return { ...invoice, announced: { ...invoice.announced, [payment]: word } }
+    }
     case 'paymentFailed':
       return invoice
     case 'holdPlaced': {

@@ -1,4 +1,4 @@
-import type { DebtorId, InvoiceId, PaymentId } from './invoice.ts'
+import type { DebtorId, InvoiceId, IssuedInvoice, PaymentId } from './invoice.ts'
 import type { CalendarDate } from './time.ts'
 
 /** A share of a payment for one invoice; minor units of the payment's currency. */
@@ -15,12 +15,32 @@ export interface Owed {
   readonly balance: number
 }
 
+/** What is owed on an issued invoice. */
+export const owedOn = ({ id: invoice, currency, terms, balance }: IssuedInvoice): Owed => ({
+  invoice,
+  currency,
+  dueDate: terms.dueDate,
+  balance,
+})
+
 /** Money taken back from a payment; without an amount, all that is left of it. */
 export interface Reversal {
   readonly at: string
   readonly amount?: number
   /** Fixed once the payment itself is known: what came from which share, and from money no invoice had taken. */
   readonly taken?: { readonly shares: readonly Allocation[]; readonly free: number }
+}
+
+/** A payment that is announced for a date; the newest word on it counts. */
+export interface Schedule {
+  /** ISO instant of the newest word. */
+  readonly at: string
+  /** The day on which it is due. */
+  readonly on: CalendarDate
+  /** The invoices it is meant for. */
+  readonly invoices: readonly InvoiceId[]
+  /** Every invoice that any word on it ever named. */
+  readonly named: readonly InvoiceId[]
 }
 
 /** One payment with how it was divided; `shares` never change once fixed, only grow when left-over money is applied. */
@@ -36,7 +56,11 @@ export interface Payment {
   }
   readonly shares: readonly Allocation[]
   readonly reversals: Readonly<Record<string, Reversal>>
+  /** The newest failure. */
   readonly failure?: { readonly at: string; readonly reason: string }
+  readonly schedule?: Schedule
+  /** Rises whenever what is expected of the payment changes, so that an invoice knows the newest word. */
+  readonly revision?: number
 }
 
 /** A payment of which nothing is known yet. */
@@ -59,6 +83,22 @@ export function oldestDueFirst(amount: number, currency: string, owed: readonly 
   }
   return shares
 }
+
+/** What is still expected of a payment: nothing once it was received, or failed after it was announced. */
+export function expected({ schedule, received, failure }: Payment): Pick<Schedule, 'on' | 'invoices'> | undefined {
+  if (!schedule || received || (failure && failure.at >= schedule.at)) return undefined
+  return { on: schedule.on, invoices: schedule.invoices }
+}
+
+/** The payment with a word on when it is due and what for; an older word only adds the invoices it names. */
+export function announced(payment: Payment, word: Omit<Schedule, 'named'>): Payment {
+  const known = payment.schedule
+  const named = [...new Set([...(known?.named ?? []), ...word.invoices])].sort()
+  const newest = !known || rank(word) > rank(known) ? word : known
+  return { ...payment, schedule: { ...newest, named } }
+}
+
+const rank = ({ at, on, invoices }: Omit<Schedule, 'named'>): string => [at, on, ...invoices].join(' ')
 
 const byDueDate = (a: Owed, b: Owed): number =>
   a.dueDate === b.dueDate ? (a.invoice < b.invoice ? -1 : 1) : a.dueDate < b.dueDate ? -1 : 1

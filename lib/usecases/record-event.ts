@@ -10,6 +10,7 @@ import { RefusedFact, TransientFault } from './faults.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, receivePayment, reversePayment } from './record-payment.ts'
 import { type Recording, TRIES } from './recording.ts'
+import { schedulePayment } from './schedule-payment.ts'
 import { keepUnapplied } from './tell-debtor.ts'
 import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 
@@ -97,6 +98,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
     case 'CreditNoteIssued':
       await tellInvoice(intake, detail.invoice, { kind: 'credited', note: detail.creditNote, ...detail.total })
       return
+    case 'PaymentScheduled':
+      return schedulePayment(intake, detail)
     case 'PaymentReceived':
       return receivePayment(intake, detail)
     case 'PaymentFailed':

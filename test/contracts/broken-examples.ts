@@ -51,6 +51,7 @@ export const BROKEN = {
     value: '[{"invoice":"erp:F-1001","amount":20000001}]',
     allowed: /20000001 is above 20000000/,
   },
+  PaymentScheduled: { with: { invoices: [] }, path: '', value: '{"version":1', allowed: /invoices or a debtor/ },
   PaymentFailed: { with: { version: 2 }, path: 'version', value: '2', allowed: /only version/ },
   PaymentReversed: { with: { amount: 0 }, path: 'amount', value: '0', allowed: /above zero/ },
   UnappliedCashChanged: {

@@ -49,6 +49,7 @@ const MARKS: Record<EventName, () => Promise<unknown>> = {
   ChargeReversed: async () => (await invoice('erp:F-1001')).charges['erp:ND-12']?.reversed === true,
   CreditNoteIssued: async () => (await invoice('erp:F-1001')).credited === 1_500_000,
   PaymentReceived: async () => (await stack.ledger.payment('bank:T-90311')).received?.amount === 20_000_000,
+  PaymentScheduled: async () => (await invoice('erp:F-1001')).announced['bank:T-90313']?.on === '2026-06-30',
   PaymentFailed: async () => (await stack.ledger.payment('bank:T-90312')).failure !== undefined,
   PaymentReversed: async () => (await stack.ledger.payment('bank:T-90311')).reversals['CB-15'] !== undefined,
   UnappliedCashChanged: async () =>

@@ -123,6 +123,8 @@ function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Aro
       return fact.note
     case 'paid':
       return fact.payment
+    case 'scheduled':
+      return [fact.payment, fact.on === undefined ? visit.say('noLonger') : visit.date(fact.on)].join(' · ')
     case 'paymentFailed':
       return `${fact.payment} · ${fact.reason}`
     case 'reversed':

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { SQSEvent } from 'aws-lambda'
-import { contacting } from '../lib/aws/composition.ts'
+import { contacting } from '../lib/aws/contacting.ts'
 import { eachOf, observed } from '../lib/aws/observing.ts'
 import { answerTask } from '../lib/aws/step-functions.ts'
 import { readCatalog } from '../lib/catalog/compiled-catalog.ts'

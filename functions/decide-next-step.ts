@@ -1,4 +1,4 @@
-import { deciding } from '../lib/aws/composition.ts'
+import { deciding } from '../lib/aws/deciding.ts'
 import { asking } from '../lib/aws/observing.ts'
 import { readCatalog } from '../lib/catalog/compiled-catalog.ts'
 import { Asked, DecisionContract } from '../lib/contracts/journey.ts'

@@ -1,6 +1,7 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { SQSEvent } from 'aws-lambda'
-import { deciding, required } from '../lib/aws/composition.ts'
+import { deciding } from '../lib/aws/deciding.ts'
+import { required } from '../lib/aws/environment.ts'
 import { eachOf, meter, observed } from '../lib/aws/observing.ts'
 import { StepFunctionsJourneys } from '../lib/aws/step-functions.ts'
 import { readCatalog } from '../lib/catalog/compiled-catalog.ts'

@@ -25,7 +25,16 @@ export function recentTouches(debtor: Debtor, touch: TouchRecord): RecentTouch[]
   const oldest = iso(Date.parse(touch.claimedAt) - REMEMBERED)
   const [attempt] = touch.attempts
   const latest: RecentTouch[] = attempt
-    ? [{ touch: touch.id, at: touch.claimedAt, class: touch.class, channel: attempt.channel }]
+    ? [
+        {
+          touch: touch.id,
+          at: touch.claimedAt,
+          class: touch.class,
+          channel: attempt.channel,
+          entity: touch.entity,
+          currency: touch.currency,
+        },
+      ]
     : []
   return [...debtor.recent.filter((one) => one.at >= oldest), ...latest]
 }

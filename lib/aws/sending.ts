@@ -1,10 +1,14 @@
 import type { SendOutcome } from '../ports.ts'
 
 /** Settings of every client that sends: one attempt, because the providers cannot tell a repeat from a second message. */
-export const SEND_ONCE = {
+export const SEND_ONCE: {
+  maxAttempts: number
+  requestHandler: Record<'requestTimeout' | 'connectionTimeout', number> & { throwOnRequestTimeout: boolean }
+} = {
   maxAttempts: 1,
-  requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000 },
-} as const
+  // Unless told to throw, the SDK only warns of a request that takes too long, and waits until the function dies.
+  requestHandler: { requestTimeout: 10_000, connectionTimeout: 3_000, throwOnRequestTimeout: true },
+}
 
 /** Errors after which the provider surely has not taken the message, and may take it later. */
 const LATER = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'LimitExceededException'])

@@ -19,6 +19,7 @@ export function pinpointSms(
           MessageRequest: {
             Addresses: { [to]: { ChannelType: 'SMS' } },
             TraceId: touch,
+            Context: { touch },
             MessageConfiguration: {
               SMSMessage: { Body: text, MessageType: 'TRANSACTIONAL', ...(sender ? { SenderId: sender } : {}) },
             },

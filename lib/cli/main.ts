@@ -77,7 +77,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (values.help || command === 'help') return void say(HELP)
   const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
-  if (command === 'docs') return (await import('./write-docs.ts')).writeDocs(root)
+  if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'invoice':

@@ -12,16 +12,15 @@ export type Lang = (typeof LANGS)[number]
 /** One idea in Spanish and in English. */
 export type Pair = readonly [es: string, en: string]
 
-/** Why a journey ended or went to a person, beyond the reasons for which a message is not sent. */
+/** Why a message is not sent, a journey waits or ends, or a person has a task. */
 type DecisionReason =
-  | Exclude<Suppression, 'absorbed' | 'handedOver'>
-  | 'absorbed'
-  | 'handedOver'
+  | Suppression
   | 'afterLastStep'
   | 'internalDebtor'
   | 'undeliverable'
   | 'aboveLimit'
   | 'contended'
+  | 'spokenToday'
   | 'journeyFailed'
   | 'journeyDied'
   | 'unknownPayer'
@@ -47,6 +46,7 @@ const REASONS = {
   internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
   undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],
   aboveLimit: ['el monto es para una persona', 'the amount is for a person to handle'],
+  spokenToday: ['el deudor ya recibió el mensaje de hoy', 'the debtor has had the message of today'],
   contended: ['otro mensaje al mismo deudor salía en ese momento', 'another message to this debtor was leaving'],
   journeyFailed: ['la gestión automática falló', 'the automatic journey failed'],
   journeyDied: ['la gestión automática se cayó dos veces', 'the automatic journey died twice'],
@@ -163,6 +163,3 @@ export function wordsFor(lang: Lang): Words {
     part: from(PARTS),
   }
 }
-
-/** Whether a reason has words of its own, or is the name of a step. */
-export const isReason = (code: string): boolean => Object.hasOwn(REASONS, code)

@@ -1,8 +1,8 @@
-import { type Debtor, reachable, unappliedIn } from './debtor.ts'
-import { type Hold, type Invoice, type IssuedInvoice, isActive, isIssued, type Outcome } from './invoice.ts'
+import { type Debtor, hasHeardToday, reachable, unappliedIn } from './debtor.ts'
+import { activeHold, type Invoice, type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
-import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
-import { addDays, type CalendarDate, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
+import { type Calendar, nextTouch, type PlannedTouch, startOfNextDay } from './schedule.ts'
+import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
 export const SHAPE = 1
@@ -115,11 +115,17 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
   const silence = (reason: Suppression, until: Instant): Verdict => {
     const planned = plan(invoice, situation, now)
     return {
-      decision: { kind: 'wait', waitingFor: 'release', reason, version: invoice.version, seconds: seconds(now, until) },
+      decision: {
+        kind: 'wait',
+        waitingFor: 'release',
+        reason,
+        version: invoice.version,
+        seconds: secondsUntil(now, until),
+      },
       suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
     }
   }
-  const held = activeHold(invoice.holds, now)
+  const held = activeHold(invoice.holds, iso(now))
   if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
   if (!debtor.profile) {
     const since = invoice.journey.firstSeen ? Date.parse(invoice.journey.firstSeen) : now
@@ -135,7 +141,7 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
       ? handOver(invoice, 'doNotContact')
       : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
   }
-  const debtorHold = activeHold(debtor.holds, now)
+  const debtorHold = activeHold(debtor.holds, iso(now))
   if (debtorHold)
     return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
   const scheduled = lastExpectedDay(invoice)
@@ -163,6 +169,14 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (!planned) return afterLast(invoice, situation, now)
   if (invoice.balance < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
   if (planned.at > horizon) return { decision: waitForReminder(planned, version, now), suppressed: [] }
+  const tomorrow = afterToday(planned, invoice, situation, now)
+  if (tomorrow !== undefined) {
+    const seconds = secondsUntil(now, tomorrow)
+    return {
+      decision: { kind: 'wait', waitingFor: 'reminderTime', reason: 'spokenToday', version, seconds },
+      suppressed: [],
+    }
+  }
   const limit = policy.personAbove[invoice.currency]
   if (limit !== undefined && invoice.balance > limit && planned.step.class !== 'beforeDue')
     return handOver(invoice, 'aboveLimit', planned.step)
@@ -175,7 +189,7 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
         waitingFor: 'release',
         reason: 'noContactPoint',
         version,
-        seconds: seconds(now, Math.min(overdue, now + ASK_AGAIN)),
+        seconds: secondsUntil(now, Math.min(overdue, now + ASK_AGAIN)),
       },
       suppressed: [{ step: planned.step.id, reason: 'noContactPoint' }],
     }
@@ -187,6 +201,18 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   }
 }
 
+/** The start of the next contact day, when the debtor has had today's message of this kind. */
+function afterToday(planned: PlannedTouch, invoice: IssuedInvoice, { debtor, calendar }: Situation, now: Instant) {
+  const { currency, terms } = invoice
+  const spoken = hasHeardToday(
+    debtor,
+    { class: planned.step.class, entity: terms.entity, currency },
+    calendar.zone,
+    now,
+  )
+  return spoken ? startOfNextDay(calendar, now) : undefined
+}
+
 function waitForReminder(planned: PlannedTouch, version: number, now: Instant): Decision {
   const near = planned.at - now <= LONGEST_WAIT
   return {
@@ -194,7 +220,7 @@ function waitForReminder(planned: PlannedTouch, version: number, now: Instant): 
     waitingFor: near ? 'reminderTime' : 'payment',
     reason: planned.step.id,
     version,
-    seconds: seconds(now, planned.at),
+    seconds: secondsUntil(now, planned.at),
   }
 }
 
@@ -203,7 +229,7 @@ function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): 
   const { policy } = situation
   const last = invoice.journey.lastTouch?.at ?? invoice.journey.firstSeen ?? iso(now)
   const over = Date.parse(last) + policy.afterLast.days * DAY
-  if (now < over) return waitForPayment(invoice, 'afterLastStep', seconds(now, over))
+  if (now < over) return waitForPayment(invoice, 'afterLastStep', secondsUntil(now, over))
   return policy.afterLast.then === 'handOver' ? handOver(invoice, 'afterLastStep') : finished(invoice, 'afterLastStep')
 }
 
@@ -211,7 +237,7 @@ function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): 
 function belowMinimum(invoice: IssuedInvoice, { policy, calendar }: Situation, now: Instant): Verdict {
   const days = policy.steps.reduce((sum, step) => Math.max(sum, step.offset.days), 0) + policy.afterLast.days
   const over = instantOf(addDays(invoice.terms.dueDate, days), 0, calendar.zone)
-  if (now < over) return waitForPayment(invoice, 'belowMinimum', seconds(now, over))
+  if (now < over) return waitForPayment(invoice, 'belowMinimum', secondsUntil(now, over))
   const first = policy.steps[invoice.journey.position + 1]
   return { ...finished(invoice, 'belowMinimum'), suppressed: first ? [{ step: first.id, reason: 'belowMinimum' }] : [] }
 }
@@ -244,16 +270,6 @@ const lastExpectedDay = (invoice: IssuedInvoice): CalendarDate | undefined =>
     .sort()
     .at(-1)
 
-function activeHold(holds: Readonly<Record<string, Hold>>, now: Instant): Hold | undefined {
-  const at = iso(now)
-  return Object.values(holds)
-    .filter((hold) => isActive(hold, at))
-    .sort((a, b) => ((a.until ?? '9') < (b.until ?? '9') ? 1 : -1))[0]
-}
-
 /** Whole seconds from `now` to `until`, at least one, at most the longest wait. */
-const seconds = (now: Instant, until: Instant): number =>
+const secondsUntil = (now: Instant, until: Instant): number =>
   Math.max(1, Math.ceil(Math.min(until - now, LONGEST_WAIT) / 1000))
-
-/** The debtor's own calendar date, for messages and reports. */
-export const today = (calendar: Calendar, now: Instant): string => dateAt(now, calendar.zone)

@@ -137,3 +137,10 @@ export function isIssued(invoice: Invoice): invoice is IssuedInvoice {
 export function isActive(hold: Hold, at: string): boolean {
   return hold.placedAt !== undefined && hold.releasedAt === undefined && (hold.until === undefined || hold.until > at)
 }
+
+/** The hold that suspends contact at `at` (ISO instant) for longest, if any does. */
+export function activeHold(holds: Readonly<Record<string, Hold>>, at: string): Hold | undefined {
+  return Object.values(holds)
+    .filter((hold) => isActive(hold, at))
+    .sort((a, b) => ((a.until ?? '9') < (b.until ?? '9') ? 1 : -1))[0]
+}

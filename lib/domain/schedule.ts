@@ -129,6 +129,11 @@ export function endOfToday(calendar: Calendar, now: Instant): Instant {
   return lastSend(now, calendar.zone, calendar.window)
 }
 
+/** When this debtor's next day of contact begins. */
+export function startOfNextDay({ zone, window, spread }: Calendar, now: Instant): Instant {
+  return instantOf(nextContactDay(addDays(dateAt(now, zone), 1), window), window.opens, zone) + spread
+}
+
 /** A debtor's place in the first three hours of the day, in milliseconds: spreads the load, the same every day. */
 export function spreadOf(debtor: string): number {
   let hash = 0

@@ -27,6 +27,9 @@ export interface LeftOut {
   readonly reason: Suppression
 }
 
+/** The touch's own record lists its members, and DynamoDB's items end at 400 KB; the rest follow the day after. */
+const MOST_MEMBERS = 1000
+
 /** One message to one debtor: everything of one class, currency, entity and language that falls due today. */
 export interface JointTouch {
   readonly debtor: Debtor
@@ -82,7 +85,8 @@ export function gather(
     const own: Asking = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
     const theirs = decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
     const one = member(other, theirs)
-    if (one && travelTogether(first, one) && languageFor(debtor, other.policy) === language) members.push(one)
+    const together = one && travelTogether(first, one) && languageFor(debtor, other.policy) === language
+    if (together && members.length < MOST_MEMBERS) members.push(one)
     if (!one || members.includes(one)) leftOut.push(...leftOutOf(other, theirs))
   }
   const top = members.reduce((best, one) => (one.step.level > best.step.level ? one : best), first)

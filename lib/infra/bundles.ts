@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { buildSync } from 'esbuild'
+import type { InfraSettings } from './settings.ts'
 
 /** The files of `functions/`, without their ending: one file is one Lambda, and has one name everywhere else. */
 export const FUNCTION_FILES = {
@@ -15,6 +16,9 @@ export const FUNCTION_FILES = {
 /** Name of a function: its construct id, and its service in logs and metrics. */
 export type FunctionId = keyof typeof FUNCTION_FILES
 
+/** Which of the senders of texts a company has; the first wins. */
+export type TextSenders = Pick<InfraSettings, 'pinpointApplicationId' | 'smsOriginationArn'>
+
 /** The code of each function. Disposing removes the files, which CDK has copied into its own output by then. */
 export interface Bundles extends Disposable {
   code(id: FunctionId): Code
@@ -26,7 +30,7 @@ export interface Bundles extends Disposable {
  * One esbuild run for all: four functions take 0.5 s together, where CDK's NodejsFunction starts npx for each and
  * takes 4.3 s; and no shell is involved, so it is the same on Windows.
  */
-export function bundleFunctions(root: string, catalog: object): Bundles {
+export function bundleFunctions(root: string, catalog: object, sms: TextSenders): Bundles {
   const files = Object.values(FUNCTION_FILES)
   const directory = mkdtempSync(join(tmpdir(), 'puntual-'))
   buildSync({
@@ -41,6 +45,10 @@ export function bundleFunctions(root: string, catalog: object): Bundles {
     target: 'node24',
     // The SDK comes with us: the runtime's own loads 1.2 to 2 times slower, and changes without asking.
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': join(root, 'lib', 'aws', 'environment-credentials.ts') },
+    // Known here, so that the clients of the other senders are left out.
+    define: { 'process.env.TEXTS_BY': JSON.stringify(textsBy(sms)) },
+    legalComments: 'none',
     // Packages in CommonJS call require for Node's own modules, and an ES module has none.
     banner: { js: "import{createRequire as requireFor}from'node:module';const require=requireFor(import.meta.url);" },
     logLevel: 'warning',
@@ -51,6 +59,14 @@ export function bundleFunctions(root: string, catalog: object): Bundles {
     code: (id) => Code.fromAsset(join(directory, FUNCTION_FILES[id])),
     [Symbol.dispose]: () => rmSync(directory, { recursive: true }),
   }
+}
+
+function textsBy({
+  pinpointApplicationId,
+  smsOriginationArn,
+}: TextSenders): 'pinpoint' | 'endUserMessaging' | 'nobody' {
+  if (pinpointApplicationId !== undefined) return 'pinpoint'
+  return smsOriginationArn === undefined ? 'nobody' : 'endUserMessaging'
 }
 
 /** Stands in for the bundles where only the template matters: CDK asked this stack not to bundle. */

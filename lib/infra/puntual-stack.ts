@@ -34,7 +34,7 @@ export class Puntual extends Stack {
       terminationProtection: true,
     })
     const { root, catalog, settings } = props
-    using bundles = this.bundlingRequired ? bundleFunctions(root, catalog) : withoutBundles()
+    using bundles = this.bundlingRequired ? bundleFunctions(root, catalog, settings) : withoutBundles()
     const { key } = new HouseKey(this, 'Key')
     const alarms = new Alarms(this, 'Alarms', { key, email: settings.alarmEmail })
     const house: House = { settings, key, alarms, bundles }

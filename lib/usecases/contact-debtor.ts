@@ -3,9 +3,8 @@ import type { ContactRequest } from '../contracts/journey.ts'
 import { type Asking, type Decision, decide } from '../domain/decision.ts'
 import { type IssuedInvoice, isIssued } from '../domain/invoice.ts'
 import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
-import { type Candidate, gather, type JointTouch, type LeftOut } from '../domain/touch.ts'
-import type { SendOutcome } from '../ports.ts'
-import { TransientFault } from './faults.ts'
+import { type Candidate, gather, type LeftOut } from '../domain/touch.ts'
+import type { SendOutcome, TouchRecord } from '../ports.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { type Facts, readFacts } from './situation.ts'
 
@@ -13,8 +12,6 @@ import { type Facts, readFacts } from './situation.ts'
 const TRIES = 3
 const LET_OTHERS_FINISH = 10 * MINUTE
 const PROVIDER_REST = HOUR
-/** The time-out of the function that sends: a claim older than this has lost its sender. */
-const SENDERS_LIFE = MINUTE
 
 /**
  * Sends the debtor's one message of today, if everything still speaks for it, and answers with the journey's next
@@ -46,8 +43,6 @@ export async function contactDebtor(
       await note(outside, gathering.leftOut, now)
       return gathering.decision
     }
-    if (await isBeingSent(outside, gathering.touch, now))
-      throw new TransientFault(`another sender is writing to ${facts.debtor.id} at this moment`)
     const touch = await claim(outside, gathering.touch, now)
     if (!touch) continue
     await note(outside, gathering.leftOut, now)
@@ -56,19 +51,6 @@ export async function contactDebtor(
     return own ? decide(asking, situation(facts, own), outside.clock.now()).decision : askAgain(outside, facts, asking)
   }
   return defer(outside, request.invoice, asking, LET_OTHERS_FINISH, 'contended')
-}
-
-/**
- * Whether somebody is sending a message this one belongs to: a claim of many invoices takes several transactions, and
- * what it has not reached yet must not leave in a second message.
- */
-async function isBeingSent(outside: Contacting, touch: JointTouch, now: Instant): Promise<boolean> {
-  for (const recent of touch.debtor.recent) {
-    if (recent.class !== touch.class || now - Date.parse(recent.at) > SENDERS_LIFE) continue
-    const other = await outside.ledger.touch(recent.touch)
-    if (other?.status === 'claimed' && other.currency === touch.currency && other.entity === touch.entity) return true
-  }
-  return false
 }
 
 /** The debtor's other open invoices, as the ledger has them now. */
@@ -88,6 +70,7 @@ async function afterSending(
 ): Promise<IssuedInvoice | undefined> {
   if (outcome.kind !== 'notSent') return members.find(({ after }) => after.id === asking)?.after
   const now = outside.clock.now()
+  if (outcome.again) await forget(outside, record)
   for (const { before, after } of members) {
     const notBefore = { at: iso(now + PROVIDER_REST), reason: outcome.problem }
     const journey = outcome.again ? { ...before.journey, notBefore } : { ...after.journey, undeliverable: true }
@@ -101,6 +84,13 @@ async function afterSending(
     await outside.ledger.record({ before: after, after: next, entries: [entry], at: iso(now) })
   }
   return undefined
+}
+
+/** A message that did not leave is none of the debtor's messages of today; if this is lost, the next goes out tomorrow. */
+async function forget({ debtors }: Contacting, { id, debtor }: TouchRecord): Promise<void> {
+  const before = await debtors.debtor(debtor)
+  const recent = before.recent.filter((one) => one.touch !== id)
+  await debtors.save(before, { ...before, recent, version: before.version + 1 })
 }
 
 /** A claim whose sender died may have left: it is never sent again, only marked as unknown. */

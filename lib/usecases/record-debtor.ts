@@ -35,7 +35,9 @@ export async function keepContactPoint(outside: Recording, detail: EventIn<'Cont
 
 /** Takes the newest word on whether a debtor wants to hear from us: on a contact point, a channel, or at all. */
 export async function keepConsent(outside: Recording, detail: EventIn<'ConsentChanged'>): Promise<void> {
-  const { debtor, scope, status, occurredAt: stamp } = detail
+  const { debtor, scope, status, occurredAt } = detail
+  // Of two words of one instant the stop wins, whichever arrives first: "revoked" sorts after "granted".
+  const stamp = `${occurredAt}#${status}`
   await tellDebtor(
     outside,
     debtor,

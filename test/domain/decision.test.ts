@@ -213,6 +213,29 @@ describe('the next step of a journey', () => {
     expect(decide(asking, situation(invoice, rest), at8(day)).decision).toMatchObject(expected)
   })
 
+  it.each([
+    [
+      'the same class, entity and currency',
+      {},
+      { kind: 'wait', waitingFor: 'reminderTime', reason: 'spokenToday', seconds: 86_400 },
+    ],
+    ['another class', { class: 'overdue' }, { kind: 'contact' }],
+    ['another legal entity', { entity: 'norteno' }, { kind: 'contact' }],
+    ['another currency', { currency: 'USD' }, { kind: 'contact' }],
+    ['yesterday', { at: '2026-06-28T23:00:00.000Z' }, { kind: 'contact' }],
+  ] as const)('writes once a day: the debtor has had a message of %s', (_, more, expected) => {
+    const touch = {
+      touch: 't',
+      at: '2026-06-29T12:59:00.000Z',
+      class: 'beforeDue',
+      channel: 'email',
+      entity: 'andina',
+      currency: 'COP',
+    } as const
+    const spoken = { ...debtor, recent: [{ ...touch, ...more }] }
+    expect(decide(asking, situation(open(), { debtor: spoken }), at8('2026-06-29')).decision).toMatchObject(expected)
+  })
+
   it('leaves an invoice that a newer generation has', () => {
     expect(decide({ ...asking, generation: 2 }, situation(open()), at8('2026-06-29')).decision.kind).toBe('leave')
   })

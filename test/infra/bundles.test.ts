@@ -12,7 +12,7 @@ describe('the code of the functions', () => {
     const catalog = { format: 1, policies: { 'b2b-30-days': {} } }
     const folders: string[] = []
     {
-      using bundles = bundleFunctions(ROOT, catalog)
+      using bundles = bundleFunctions(ROOT, catalog, {})
       for (const id of FUNCTION_IDS) {
         const code = bundles.code(id)
         if (!(code instanceof AssetCode)) throw new Error(`${id} is not a folder`)

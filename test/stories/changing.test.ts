@@ -39,6 +39,15 @@ describe('an invoice that changes', () => {
     expect(await story.messages()).toEqual(['2026-07-31 email before-due F-1'])
   })
 
+  it('upwards after it was settled is open again', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.pays('F-1')
+    await story.hear(story.amendment('F-1', 'A-1', { total: { amount: 300_000_00, currency: 'COP' } }))
+    await story.until('2026-06-13')
+    expect((await story.letters()).map(({ touch }) => touch.total)).toEqual([50_000_00])
+  })
+
   it('to void ends without another message', async () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-15' })

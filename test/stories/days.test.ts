@@ -28,6 +28,16 @@ describe("today is the debtor's day", () => {
     ])
   })
 
+  it('where Monday morning is still Sunday in Greenwich', async () => {
+    const zone = 'Pacific/Auckland'
+    const story = await tell('2026-06-01', { zone, ana: { country: 'NZ' } })
+    await story.invoice('F-1', { due: '2026-06-12' })
+    await story.until('2026-06-16')
+    const letters = await story.letters()
+    expect(letters.map(({ day }) => day)).toEqual(['2026-06-09', '2026-06-15'])
+    expect(new Set(letters.map(({ at }) => minuteOfDay(at, zone))).size).toBe(1)
+  })
+
   it('when a day begins at one in the morning: an invoice due on it is reminded two days later', async () => {
     const story = await tell('2026-08-20', { zone: 'America/Santiago', ana: { country: 'CL' } })
     await story.invoice('F-1', { due: '2026-09-06' })

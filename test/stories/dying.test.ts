@@ -87,6 +87,17 @@ describe('a journey', () => {
     expect(await story.messages()).toEqual(['2027-06-14 email before-due F-1', '2027-06-18 email reminder-1 F-1'])
   })
 
+  it('that is stopped while its message waits in the queue sends it once', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    story.troubles.jobsAreLate(600_000)
+    await story.until('2026-06-12 08:59')
+    expect(await story.messages()).toEqual([])
+    await story.stopJourney('F-1')
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual(ALL.slice(0, 1))
+  })
+
   it('that was paid while it was dying ends settled', async () => {
     const story = await afterTheFirstMessage()
     story.troubles.decidingFails(1)

@@ -57,6 +57,8 @@ describe('a policy', () => {
       ),
     }))
     await story.invoice('F-2', { due: '2026-06-15', debtor: 'Luis' })
+    // Any word about F-1 makes its journey decide anew.
+    await story.hear(story.release('H-1', { invoice: 'F-1' }))
     await story.until('2026-07-02')
     expect((await story.messages()).filter((line) => line.endsWith('F-1'))).toEqual([
       '2026-06-12 email before-due F-1',
@@ -153,6 +155,32 @@ describe('a debtor who says stop', () => {
     await story.hear(story.consent('Ana', 'email', 'granted'))
     await story.until('2026-06-16')
     expect(await story.messages()).toEqual(['2026-06-15 email before-due F-1'])
+  })
+})
+
+describe('a stop and a permission', () => {
+  const stop = { name: 'ConsentChanged', detail: { debtor: 'erp:Ana', scope: 'all', status: 'revoked' } }
+  const go = { name: 'ConsentChanged', detail: { debtor: 'erp:Ana', scope: 'all', status: 'granted' } }
+
+  it.each([
+    ['the stop first', stop, go],
+    ['the permission first', go, stop],
+  ])('given at the same instant are a stop, with %s', async (_, first, second) => {
+    const story = await tell('2026-06-01')
+    const occurredAt = '2026-06-01T12:00:00Z'
+    for (const { name, detail } of [first, second]) await story.hear({ name, detail: { ...detail, occurredAt } })
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual([])
+  })
+
+  it('are judged by when they were given, not by when they arrive', async () => {
+    const story = await tell('2026-06-01')
+    await story.hear({ ...stop, detail: { ...stop.detail, occurredAt: '2026-06-01T11:00:00Z' } })
+    await story.hear({ ...go, detail: { ...go.detail, occurredAt: '2026-06-01T10:00:00Z' } })
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual([])
   })
 })
 

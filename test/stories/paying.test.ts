@@ -173,3 +173,53 @@ describe('one payment', () => {
     expect(await story.messages()).toEqual(['2026-06-18 email before-due F-2', '2026-06-22 email reminder-1 F-2'])
   })
 })
+
+describe('money that does not say clearly what it is for', () => {
+  it('waits for a person when two invoices carry its reference, and silences both', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15', reference: 'REF-7' })
+    await story.invoice('F-2', { due: '2026-06-15', reference: 'REF-7' })
+    await story.hear(story.looseMoney('P-1', 250_000_00, { reference: 'REF-7' }))
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual([])
+    expect(await story.tasks()).toEqual(['applyCash unappliedCash Ana'])
+  })
+
+  it('from nobody we know makes a person look for its payer', async () => {
+    const story = await tell('2026-06-01')
+    await story.hear(story.looseMoney('P-1', 250_000_00, { reference: 'REF-7' }))
+    expect(await story.tasks()).toEqual(['findPayer unknownPayer P-1'])
+  })
+
+  it('is applied once, though it is told three times', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    const money = story.looseMoney('P-1', 100_000_00, { debtor: 'Ana' })
+    await story.hear(money, money)
+    await story.hear(money)
+    expect(await story.balance('F-1')).toBe(150_000_00)
+  })
+
+  it('paid on account, is taken by the next invoice, and the rest by the one after', async () => {
+    const story = await tell('2026-06-01')
+    await story.hear(story.looseMoney('P-1', 300_000_00, { debtor: 'Ana' }))
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.invoice('F-2', { due: '2026-06-15' })
+    expect([await story.balance('F-1'), await story.balance('F-2')]).toEqual([0, 200_000_00])
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-2'])
+  })
+})
+
+describe('a payment after a person has taken over', () => {
+  it('is recorded, and nobody is written to', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-07-16')
+    await story.pays('F-1')
+    await story.until('2026-08-16')
+    expect(await story.outcome('F-1')).toBe('handedOver')
+    expect(await story.balance('F-1')).toBe(0)
+    expect(await story.messages()).toHaveLength(4)
+  })
+})

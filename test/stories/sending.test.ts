@@ -79,6 +79,33 @@ describe('a mail server', () => {
     expect(await story.touches()).toEqual(['before-due released', 'before-due sent', 'reminder-1 sent'])
   })
 
+  it('that is too busy on Friday at twenty past five gets the message on Monday', async () => {
+    const story = await tell('2026-06-05')
+    await story.until('2026-06-05 17:20')
+    story.troubles.mail('throttled')
+    await story.invoice('F-1', { due: '2026-06-02' })
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1'])
+  })
+
+  it('that is too busy for a joint message gets all of it later', async () => {
+    const story = await onTheEveOfTheFirstMessage()
+    await story.invoice('F-2', { due: '2026-06-15' })
+    story.troubles.mail('throttled')
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1 F-2'])
+  })
+
+  it('that is too busy while the debtor pays gets no message later', async () => {
+    const story = await onTheEveOfTheFirstMessage()
+    story.troubles.mail('throttled')
+    await story.until('2026-06-12 09:30')
+    await story.pays('F-1')
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual([])
+    expect(await story.outcome('F-1')).toBe('settled')
+  })
+
   it.each(['server error', 'cut off after acceptance', 'no answer'] as const)(
     'of which nobody knows whether it took the message (%s) is not asked twice',
     async (how) => {
@@ -90,6 +117,13 @@ describe('a mail server', () => {
       expect(await story.touches()).toEqual(['before-due unknown', 'reminder-1 sent'])
     },
   )
+
+  it('that does not answer is given up within a minute, and its message not counted as sent', async () => {
+    const story = await onTheEveOfTheFirstMessage()
+    story.troubles.mail('no answer')
+    await story.until('2026-06-12 08:58')
+    expect(await story.touches()).toEqual(['before-due unknown'])
+  })
 
   it('that rejects the address leaves the message to the phone', async () => {
     const story = await onTheEveOfTheFirstMessage({ phone: PHONE })

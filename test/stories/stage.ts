@@ -1,10 +1,14 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { App } from 'aws-cdk-lib/core'
 import { afterAll, afterEach } from 'vitest'
+import cdk from '../../cdk.json' with { type: 'json' }
+import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { readCatalog } from '../../lib/catalog/compiled-catalog.ts'
 import type { CompiledCatalog } from '../../lib/contracts/compiled-catalog.ts'
+import { Puntual } from '../../lib/infra/puntual-stack.ts'
+import { settingsOf } from '../../lib/infra/settings.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 
 /** Every story begins after this instant: the clock of a rehearsal goes back here, and forward to the story's first day. */
@@ -13,16 +17,20 @@ const ROOT = join(import.meta.dirname, '../..')
 
 let assembly: string | undefined
 
-/** The stack as it would be deployed to production, synthesised once for all the files of a worker. */
+/**
+ * The stack as it would be deployed to production, synthesised once for all the files of a worker.
+ *
+ * The same stack as `bin/app.ts` makes, without the rules that only look at it: those take most of a synthesis.
+ */
 function synthesised(): string {
   if (assembly) return assembly
   const folder = mkdtempSync(join(tmpdir(), 'stories-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  execFileSync(process.execPath, ['bin/app.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, CDK_OUTDIR: folder, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'production' }) },
-    stdio: 'pipe',
-  })
+  const context = { ...cdk.context, '@aws-cdk/core:validateAgainstDefaultRules': false }
+  const app = new App({ context, analyticsReporting: false, outdir: folder })
+  const catalog = compileCatalog(join(ROOT, 'catalog'))
+  new Puntual(app, 'Puntual', { root: ROOT, catalog, settings: settingsOf(catalog.company, 'production') })
+  app.synth()
   assembly = folder
   return folder
 }

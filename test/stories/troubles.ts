@@ -1,6 +1,6 @@
 import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
-import { type Call, ConnectionLost } from '../../lib/rehearsal/gateway/calls.ts'
+import { type Call, ConnectionLost, OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
 
 type Meddle = (call: Call, proceed: () => Promise<unknown>) => Promise<unknown>
 
@@ -117,6 +117,75 @@ export class Troubles {
     )
   }
 
+  /** The next journey that is about to wait pauses before the table knows, and something happens meanwhile. */
+  duringParking(meanwhile: () => Promise<void>, milliseconds: number): void {
+    this.#plan(
+      ({ operation, input }) => operation === 'UpdateItem' && String(input.UpdateExpression).includes('parkedToken = '),
+      async (call, proceed) => {
+        await meanwhile()
+        await call.sleep(milliseconds)
+        return proceed()
+      },
+      1,
+    )
+  }
+
+  /** The recorder dies right after it has written a fact: its journey does not hear of it. */
+  recorderDiesAfterWriting(): void {
+    this.#plan(
+      (call) => byRecorder(call) && call.operation === 'TransactWriteItems',
+      async (call, proceed) => {
+        await proceed()
+        return call.hang()
+      },
+      1,
+    )
+  }
+
+  /** The recorder cannot do anything with the ledger. */
+  recordingFails(times = Number.POSITIVE_INFINITY): void {
+    this.#plan(
+      (call) => byRecorder(call) && call.service === 'dynamodb',
+      fails('ResourceNotFoundException', 'Requested resource not found', 400),
+      times,
+    )
+  }
+
+  /** Journeys cannot be started or woken. */
+  journeysCannotBeReached(times: number): void {
+    this.#plan(
+      (call) => byRecorder(call) && call.service === 'states',
+      fails('ThrottlingException', 'Rate exceeded', 400),
+      times,
+    )
+  }
+
+  /** Every second call to the tables is throttled, so many times. */
+  tablesAreSlow(times: number): void {
+    let count = 0
+    this.#plan(
+      (call) => call.service === 'dynamodb' && call.principal !== OPERATOR && count++ % 2 === 0,
+      fails('ThrottlingException', 'Rate of requests exceeds the allowed throughput.', 400),
+      times,
+    )
+  }
+
+  /** The bus does not take what we want to tell others. */
+  busIsDeaf(times: number): void {
+    this.#plan(
+      ({ service, principal }) => service === 'events' && principal.includes('PublishEvents'),
+      fails('InternalException', 'The service failed.', 500),
+      times,
+    )
+  }
+
+  /** Dead letters go back to the queues they came from, as a person does it in the console. */
+  async redrive(): Promise<void> {
+    for (const queue of this.#rehearsal.queues.all())
+      if (queue.messages().some(({ deadFrom }) => deadFrom !== undefined))
+        await this.#rehearsal.queues.call('StartMessageMoveTask', { SourceArn: queue.specification.arn }, OPERATOR)
+  }
+
   /** The brain breaks: each time it is asked it fails. */
   decidingFails(times: number): void {
     this.#plan(
@@ -176,6 +245,7 @@ const fails =
     throw new AwsError(code, message, status)
   }
 
+const byRecorder = ({ principal }: Call): boolean => principal.includes('RecordEvent')
 const bySender = ({ principal }: Call): boolean => principal.includes('ContactDebtor')
 const isMail = ({ service, operation }: Call): boolean => service === 'ses' && operation === 'SendRawEmail'
 const isClaim = (call: Call): boolean =>

@@ -1,0 +1,42 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import type { Channel } from '../domain/policy.ts'
+import type { ContactWindow } from '../domain/window.ts'
+import { Policies } from '../usecases/policies.ts'
+import type { Deciding } from '../usecases/situation.ts'
+import { DynamoDebtors, DynamoPolicyShelf } from './dynamo-debtors.ts'
+import { DynamoLedger } from './dynamo-ledger.ts'
+import { clock, required } from './environment.ts'
+
+/** Everything a decision reads, from the stack's tables and the catalog beside the code. */
+export function deciding(catalog: CompiledCatalog): Deciding {
+  const client = new DynamoDBClient({})
+  const { company, policies } = catalog
+  const shelf = new DynamoPolicyShelf(client, required('CATALOG_TABLE'))
+  const tables = { ledger: required('LEDGER_TABLE'), debtors: required('DEBTORS_TABLE') }
+  return {
+    ledger: new DynamoLedger(client, tables),
+    debtors: new DynamoDebtors(client, tables.debtors),
+    policies: new Policies({ policies, segments: company.segments, defaultPolicy: company.defaultPolicy }, shelf),
+    clock,
+    window: windowOf(catalog),
+    configured: configuredChannels(catalog),
+    zones: Object.fromEntries(Object.entries(company.entities).map(([id, { zone }]) => [id, zone])),
+  }
+}
+
+/** E-mail is always there; texts when the company named a way for them to leave. */
+const configuredChannels = ({ company: { sms } }: CompiledCatalog): Channel[] =>
+  sms?.pinpointApplicationId || sms?.originationArn ? ['email', 'sms'] : ['email']
+
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+function windowOf({ company: { window } }: CompiledCatalog): ContactWindow {
+  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
+  return {
+    days: window.days.map((day) => WEEKDAYS.indexOf(day) + 1),
+    opens: minutes(window.from),
+    closes: minutes(window.to),
+    holidays: new Set(),
+  }
+}

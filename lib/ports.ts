@@ -4,7 +4,7 @@ import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './d
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
-import type { Instant } from './domain/time.ts'
+import type { CalendarDate, Instant } from './domain/time.ts'
 
 /** Outcome of a conditional write: `conflict` means somebody was faster; read again. */
 export type Written = 'written' | 'duplicate' | 'conflict'
@@ -62,6 +62,9 @@ export interface TouchRecord {
     readonly step: string
     readonly level: number
     readonly balance: number
+    /** What the message asks for now, and since when that is due. */
+    readonly asked: number
+    readonly dueDate: CalendarDate
   }[]
 }
 

@@ -30,7 +30,8 @@ export function trusted<Shape>(item: unknown): Shape {
 /** An invoice's summary as attributes: what the state machine and the indexes touch on top, the rest in `state`. */
 export function invoiceAttributes(invoice: Invoice): { set: Item; remove: string[] } {
   const { id: _, version, generation, status, outcome, outcomeReason, ...state } = invoice
-  const { debtor, dueDate, issueDate } = invoice.terms
+  const { debtor, issueDate } = invoice.terms
+  const dueDate = invoice.journey.anchor ?? invoice.terms.dueDate
   const set: Item = { version, generation, status, state }
   const remove: string[] = []
   if (debtor) Object.assign(set, { debtor, at: issueDate })

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { breakdown, type Part } from '../domain/charges.ts'
-import type { Invoice, InvoiceId } from '../domain/invoice.ts'
+import { type OpenInstalment, openInstalments } from '../domain/instalments.ts'
+import { type Invoice, type InvoiceId, isIssued } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 import { type Item, Items } from './items.ts'
@@ -27,6 +28,8 @@ export interface InvoiceFile {
   readonly invoice: Invoice
   /** Principal and charges apart, in the order in which money pays them off. */
   readonly parts: readonly Part[]
+  /** Instalments that are not paid off, oldest first; none without a plan. */
+  readonly instalments: readonly OpenInstalment[]
   readonly lines: readonly TimelineLine[]
   readonly waiting?: { readonly reason: string; readonly since: string; readonly until: string }
 }
@@ -57,6 +60,7 @@ export class StaffLedger {
     return {
       invoice,
       parts,
+      instalments: isIssued(invoice) ? openInstalments(invoice) : [],
       lines: lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
       ...waitingOf(summary),
     }

@@ -1,12 +1,13 @@
 import type { InvoiceFile, TimelineLine } from '../aws/staff-ledger.ts'
 import type { Part } from '../domain/charges.ts'
+import type { OpenInstalment } from '../domain/instalments.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
 import { columns, type Row } from './terminal.ts'
 import type { Words } from './words.ts'
 
 /** An invoice's file in a terminal, oldest line first. */
-export function renderInvoice({ invoice, parts, lines, waiting }: InvoiceFile, words: Words): string {
+export function renderInvoice({ invoice, parts, instalments, lines, waiting }: InvoiceFile, words: Words): string {
   const { of } = words
   const money = (amount: number) =>
     invoice.currency ? formatMoney({ amount, currency: invoice.currency }, words.of(['es-CO', 'en'])) : `${amount}`
@@ -15,8 +16,9 @@ export function renderInvoice({ invoice, parts, lines, waiting }: InvoiceFile, w
     `${invoice.id}  ${words.status(invoice.status)}${outcome}`,
     ...columns([
       [of(['Deudor', 'Debtor']), invoice.terms.debtor ?? '—'],
-      [of(['Vence', 'Due']), invoice.terms.dueDate ?? '—'],
+      [of(['Vence', 'Due']), invoice.journey.anchor ?? invoice.terms.dueDate ?? '—'],
       [of(['Saldo', 'Balance']), money(invoice.balance)],
+      ...planRows(invoice.terms.instalments?.length ?? 0, instalments, words, money),
       ...partRows(parts, words, money),
     ]),
     '',
@@ -31,6 +33,17 @@ export function renderInvoice({ invoice, parts, lines, waiting }: InvoiceFile, w
         ]
       : []),
   ].join('\n')
+}
+
+/** The instalments that are still open, the oldest first. */
+function planRows(of: number, open: readonly OpenInstalment[], words: Words, money: (amount: number) => string): Row[] {
+  return open.map(({ number, dueDate, open: left, amount }) => [
+    `  ${words.of(['Cuota', 'Instalment'])} ${number}/${of}`,
+    words.of([
+      `${money(left)} de ${money(amount)}, vence ${dueDate}`,
+      `${money(left)} of ${money(amount)}, due ${dueDate}`,
+    ]),
+  ])
 }
 
 /** Principal and charges apart, once there are charges. */

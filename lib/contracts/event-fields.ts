@@ -60,7 +60,9 @@ export const APayment = Key.describe('The payment it is about')
 export const Why = Text(280).describe('Why, in the words staff will read')
 
 export const Terms = {
-  dueDate: CalendarDay.describe("The last day to pay without being late, in the debtor's own calendar"),
+  dueDate: CalendarDay.describe(
+    "The last day to pay without being late, in the debtor's own calendar; the dates of instalments go before it",
+  ),
   reference: Text(64).describe('What the debtor quotes when paying, so that a payment finds its invoice').optional(),
   paymentLink: Link.describe(
     'Where this invoice is paid; its host must be among paymentLinkHosts of the entity',

@@ -22,6 +22,7 @@ import {
   Why,
   Zone,
 } from './event-fields.ts'
+import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
 
 export { Key }
 
@@ -66,18 +67,26 @@ export const EVENTS_IN = {
     ).optional(),
     total: Money.describe('What is owed, taxes included'),
     issueDate: CalendarDay.describe('The date on the invoice'),
+    instalments: Instalments,
     ...Terms,
-  }),
+  })
+    .superRefine(addsUp)
+    .meta({ allowed: ADDS_UP }),
   InvoiceAmended: fact({
     invoice: AnInvoice,
     amendment: Id.describe('This correction, unique among those of the invoice; breaks a tie of instants'),
     debtor: Key.describe('The new debtor').optional(),
-    total: Money.describe('The new total, before payments; the currency never changes').optional(),
+    total: Money.describe(
+      'The new total, before payments; the currency never changes; without instalments it ends their plan',
+    ).optional(),
+    instalments: Instalments,
     ...Terms,
     dueDate: CalendarDay.describe(
       'The new due date; a later one that is not past begins the reminders anew',
     ).optional(),
-  }),
+  })
+    .superRefine(addsUp)
+    .meta({ allowed: ADDS_UP }),
   InvoiceVoided: fact({ invoice: AnInvoice, reason: Why }),
   InvoiceWrittenOff: fact({ invoice: AnInvoice, reason: Why }),
   ChargePosted: fact({

@@ -17,7 +17,17 @@ const touch = {
   level: 1,
   currency: 'COP',
   total: 8_500_000,
-  members: [{ invoice: 'erp:F-1001', generation: 1, step: 'reminder-1', level: 1, balance: 8_500_000 }],
+  members: [
+    {
+      invoice: 'erp:F-1001',
+      generation: 1,
+      step: 'reminder-1',
+      level: 1,
+      balance: 8_500_000,
+      asked: 8_500_000,
+      dueDate: '2026-07-15',
+    },
+  ],
   channel: 'email',
 } as const
 

@@ -20,6 +20,8 @@ const Member = z.strictObject({
   step: Step,
   level: z.number().describe('The level delivered for this invoice'),
   balance: z.number().describe('What was owed on it when the message was claimed, in minor units'),
+  asked: z.number().describe('What the message asks for of it: less than the balance where instalments are due later'),
+  dueDate: z.string().describe('The date by which that was to be paid'),
 })
 const Touch = {
   touch: z.string().describe('The message; delivery reports of the provider carry it too'),
@@ -29,7 +31,7 @@ const Touch = {
   level: z.int().describe('The level of the message: the highest of its invoices'),
   channel: z.enum(['email', 'sms']).describe('The channel of the last attempt').optional(),
   currency: Currency,
-  total: z.int().describe('What the message says is owed, in minor units'),
+  total: z.int().describe('What is owed on its invoices altogether, in minor units'),
   members: z.array(Member).describe('The invoices the message speaks of'),
 }
 

@@ -1,11 +1,12 @@
 import { type Debtor, hasHeardToday, reachable, unappliedIn } from './debtor.ts'
+import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { activeHold, type Invoice, type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import { type Calendar, nextTouch, type PlannedTouch, startOfNextDay } from './schedule.ts'
-import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
+import { addDays, type CalendarDate, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
-export const SHAPE = 1
+export const SHAPE = 2
 /** Executions end before Step Functions' own year is over. */
 const OLD_AGE = 330 * DAY
 /** No wait is longer, so that no fact can be missed for longer. */
@@ -42,7 +43,11 @@ export interface Suppressed {
  * conditional on that version. `seconds` is how long to wait at the most.
  */
 export type Decision = { readonly version: number; readonly reason: string } & (
-  | { readonly kind: 'wait'; readonly waitingFor: 'reminderTime' | 'payment' | 'release'; readonly seconds: number }
+  | {
+      readonly kind: 'wait'
+      readonly waitingFor: 'reminderTime' | 'instalment' | 'payment' | 'release'
+      readonly seconds: number
+    }
   | { readonly kind: 'contact'; readonly step: string; readonly level: number }
   | { readonly kind: 'end'; readonly outcome: Outcome }
   | { readonly kind: 'handOver'; readonly outcome: 'handedOver' }
@@ -136,7 +141,7 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
   }
   if (debtor.profile.internal) return finished(invoice, 'internalDebtor')
   if (debtor.profile.doNotContact) {
-    const overdue = instantOf(addDays(invoice.terms.dueDate, policy.graceDays + 1), 0, calendar.zone)
+    const overdue = instantOf(addDays(dueDateOf(invoice), policy.graceDays + 1), 0, calendar.zone)
     return now >= overdue
       ? handOver(invoice, 'doNotContact')
       : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
@@ -167,8 +172,9 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (invoice.journey.undeliverable) return handOver(invoice, 'undeliverable')
   const planned = plan(invoice, situation, now)
   if (!planned) return afterLast(invoice, situation, now)
-  if (invoice.balance < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
-  if (planned.at > horizon) return { decision: waitForReminder(planned, version, now), suppressed: [] }
+  const asked = dueNow(invoice, dateAt(now, calendar.zone)).open
+  if (asked < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
+  if (planned.at > horizon) return { decision: waitForReminder(planned, invoice, now), suppressed: [] }
   const tomorrow = afterToday(planned, invoice, situation, now)
   if (tomorrow !== undefined) {
     const seconds = secondsUntil(now, tomorrow)
@@ -178,11 +184,11 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
     }
   }
   const limit = policy.personAbove[invoice.currency]
-  if (limit !== undefined && invoice.balance > limit && planned.step.class !== 'beforeDue')
+  if (limit !== undefined && asked > limit && planned.step.class !== 'beforeDue')
     return handOver(invoice, 'aboveLimit', planned.step)
   if (reachable(debtor, planned.step.channels).length === 0) {
     if (planned.step.class !== 'beforeDue') return handOver(invoice, 'noContactPoint', planned.step)
-    const overdue = instantOf(addDays(invoice.terms.dueDate, 1), calendar.window.opens, calendar.zone)
+    const overdue = instantOf(addDays(dueDateOf(invoice), 1), calendar.window.opens, calendar.zone)
     return {
       decision: {
         kind: 'wait',
@@ -213,16 +219,20 @@ function afterToday(planned: PlannedTouch, invoice: IssuedInvoice, { debtor, cal
   return spoken ? startOfNextDay(calendar, now) : undefined
 }
 
-function waitForReminder(planned: PlannedTouch, version: number, now: Instant): Decision {
+function waitForReminder(planned: PlannedTouch, invoice: IssuedInvoice, now: Instant): Decision {
   const near = planned.at - now <= LONGEST_WAIT
   return {
     kind: 'wait',
-    waitingFor: near ? 'reminderTime' : 'payment',
+    waitingFor: isBetweenInstalments(invoice) ? 'instalment' : near ? 'reminderTime' : 'payment',
     reason: planned.step.id,
-    version,
+    version: invoice.version,
     seconds: secondsUntil(now, planned.at),
   }
 }
+
+/** An instalment is paid, and the next one has not been reminded yet. */
+const isBetweenInstalments = ({ terms, journey }: IssuedInvoice): boolean =>
+  terms.instalments !== undefined && journey.anchor !== terms.instalments[0]?.dueDate && journey.position === -1
 
 /** The schedule is used up: the debtor gets the policy's last days, then a person or the end. */
 function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): Verdict {
@@ -233,10 +243,13 @@ function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): 
   return policy.afterLast.then === 'handOver' ? handOver(invoice, 'afterLastStep') : finished(invoice, 'afterLastStep')
 }
 
-/** Too little to write about: the journey waits as long as its whole schedule would have taken, then ends. */
+/** Too little to write about: the journey waits for the next instalment, or as long as its schedule takes, and ends. */
 function belowMinimum(invoice: IssuedInvoice, { policy, calendar }: Situation, now: Instant): Verdict {
+  const next = nextInstalment(invoice, dateAt(now, calendar.zone))
+  if (next !== undefined)
+    return waitForPayment(invoice, 'belowMinimum', secondsUntil(now, instantOf(next, 0, calendar.zone)))
   const days = policy.steps.reduce((sum, step) => Math.max(sum, step.offset.days), 0) + policy.afterLast.days
-  const over = instantOf(addDays(invoice.terms.dueDate, days), 0, calendar.zone)
+  const over = instantOf(addDays(dueDateOf(invoice), days), 0, calendar.zone)
   if (now < over) return waitForPayment(invoice, 'belowMinimum', secondsUntil(now, over))
   const first = policy.steps[invoice.journey.position + 1]
   return { ...finished(invoice, 'belowMinimum'), suppressed: first ? [{ step: first.id, reason: 'belowMinimum' }] : [] }

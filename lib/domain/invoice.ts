@@ -1,4 +1,5 @@
 import type { Bucket, Charge } from './charges.ts'
+import type { Instalment } from './instalments.ts'
 import type { TouchClass } from './policy.ts'
 import type { CalendarDate } from './time.ts'
 
@@ -37,6 +38,8 @@ export interface InvoiceTerms {
   readonly description?: string
   readonly policy?: string
   readonly segment?: string
+  /** Parts with dates of their own; they add up to `amount`, and come and go with it. */
+  readonly instalments?: readonly Instalment[]
   /** The order in which money pays off the parts of the debt, as the entity had it when the invoice was issued. */
   readonly allocation?: readonly Bucket[]
 }
@@ -46,6 +49,10 @@ export interface JourneyProgress {
   readonly policy?: { readonly id: string; readonly hash: string }
   /** The debtor's date when the invoice (or its new due date, or its reopening) was first seen. */
   readonly firstSeen?: string
+  /** The date of the instalment that is reminded now, where there is a plan; `position` and `level` are of it. */
+  readonly anchor?: CalendarDate
+  /** How far the reminders of the other instalments came, by their dates. */
+  readonly reached?: Readonly<Record<CalendarDate, { readonly position: number; readonly level: number }>>
   /** Index of the last step used up in the policy; -1 before the first. */
   readonly position: number
   /** The level last delivered for this invoice. */

@@ -1,3 +1,4 @@
+import { anchored } from './anchor.ts'
 import { type Charge, type ChargeKind, posted } from './charges.ts'
 import type { Hold, Invoice, InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
 import type { CalendarDate } from './time.ts'
@@ -151,14 +152,16 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
   }
 }
 
-/** Each term keeps the newest word on it, whatever the order of arrival. */
-function replaced(invoice: Invoice, stamp: Stamp, terms: Partial<InvoiceTerms>): Invoice {
+/** Each term keeps the newest word on it, whatever the order of arrival; instalments are part of the word on the amount. */
+function replaced(invoice: Invoice, stamp: Stamp, { instalments, ...terms }: Partial<InvoiceTerms>): Invoice {
   const newest = Object.entries(terms).filter(
     ([name, value]) => value !== undefined && stamp > (invoice.stamps[name] ?? ''),
   )
+  const { instalments: planned, ...known } = invoice.terms
+  const plan = newest.some(([name]) => name === 'amount') ? instalments : planned
   return {
     ...invoice,
-    terms: { ...invoice.terms, ...Object.fromEntries(newest) },
+    terms: { ...known, ...(plan && { instalments: plan }), ...Object.fromEntries(newest) },
     stamps: { ...invoice.stamps, ...Object.fromEntries(newest.map(([name]) => [name, stamp])) },
   }
 }
@@ -182,17 +185,14 @@ function restated(invoice: Invoice): Invoice {
   return { ...invoice, charge, writeOff, excess, balance: owed - writeOff + excess }
 }
 
-/** Opens a newly issued invoice, reopens a settled one that owes again, re-anchors one whose due date moved on. */
+/** Opens a newly issued invoice, reopens a settled one that owes again; a journey under way may get another date. */
 function moved(before: Invoice, told: Invoice, at: string): Invoice {
-  if (told.status === 'awaited') return told.issued ? opened(told, at) : told
-  if (told.status === 'closed') {
-    const owesAgain = told.outcome === 'settled' && told.balance > 0
-    const { outcome: _, outcomeReason: __, ...rest } = told
-    return owesAgain ? opened(rest, at) : told
-  }
-  const [from, to] = [before.terms.dueDate, told.terms.dueDate]
-  const extended = from !== undefined && to !== undefined && to > from && to >= at.slice(0, 10)
-  return extended ? { ...told, journey: { ...told.journey, position: -1, level: 0, firstSeen: at } } : told
+  const now = told.issued ? anchored(before, told, at) : told
+  if (now.status === 'awaited') return now.issued ? opened(now, at) : now
+  if (now.status === 'open') return now
+  const owesAgain = now.outcome === 'settled' && now.balance > 0
+  const { outcome: _, outcomeReason: __, ...rest } = now
+  return owesAgain ? opened(rest, at) : told
 }
 
 const opened = (invoice: Invoice, at: string): Invoice => ({

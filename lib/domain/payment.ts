@@ -1,3 +1,4 @@
+import { dueDateOf, openInstalments } from './instalments.ts'
 import type { DebtorId, InvoiceId, IssuedInvoice, PaymentId } from './invoice.ts'
 import type { CalendarDate } from './time.ts'
 
@@ -7,7 +8,7 @@ export interface Allocation {
   readonly amount: number
 }
 
-/** What is owed on an open invoice, for dividing a payment that does not say how. */
+/** What is owed on an open invoice, or one instalment of it, for dividing a payment that does not say how. */
 export interface Owed {
   readonly invoice: InvoiceId
   readonly currency: string
@@ -15,13 +16,15 @@ export interface Owed {
   readonly balance: number
 }
 
-/** What is owed on an issued invoice. */
-export const owedOn = ({ id: invoice, currency, terms, balance }: IssuedInvoice): Owed => ({
-  invoice,
-  currency,
-  dueDate: terms.dueDate,
-  balance,
-})
+/** What is owed on an issued invoice: each open instalment on its own date, the charges with the oldest. */
+export function owedOn(invoice: IssuedInvoice): Owed[] {
+  const { id, currency, balance } = invoice
+  const [oldest, ...later] = openInstalments(invoice)
+  if (!oldest) return [{ invoice: id, currency, dueDate: dueDateOf(invoice), balance }]
+  const rest = later.map(({ dueDate, open }) => ({ invoice: id, currency, dueDate, balance: open }))
+  const first = balance - rest.reduce((sum, one) => sum + one.balance, 0)
+  return [{ invoice: id, currency, dueDate: oldest.dueDate, balance: first }, ...rest]
+}
 
 /** Money taken back from a payment; without an amount, all that is left of it. */
 export interface Reversal {
@@ -73,15 +76,15 @@ export function unheardOfPayment(id: PaymentId): Payment {
  * Invoices in another currency are never touched. Whatever is left over is not returned: it is unapplied cash.
  */
 export function oldestDueFirst(amount: number, currency: string, owed: readonly Owed[]): Allocation[] {
-  const shares: Allocation[] = []
+  const shares = new Map<InvoiceId, number>()
   let left = amount
-  for (const invoice of owed.filter((one) => one.currency === currency && one.balance > 0).sort(byDueDate)) {
+  for (const one of owed.filter(({ currency: own, balance }) => own === currency && balance > 0).sort(byDueDate)) {
     if (left === 0) break
-    const share = Math.min(left, invoice.balance)
-    shares.push({ invoice: invoice.invoice, amount: share })
+    const share = Math.min(left, one.balance)
+    shares.set(one.invoice, (shares.get(one.invoice) ?? 0) + share)
     left -= share
   }
-  return shares
+  return [...shares].map(([invoice, share]) => ({ invoice, amount: share }))
 }
 
 /** What is still expected of a payment: nothing once it was received, or failed after it was announced. */

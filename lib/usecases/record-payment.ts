@@ -165,7 +165,7 @@ async function divide(outside: Recording, detail: EventIn<'PaymentReceived'>): P
     return { shares, debtor, invoices: matching }
   }
   const invoices = detail.debtor ? await ledger.invoices(await ledger.openInvoices(detail.debtor)) : []
-  const owed = invoices.filter(isIssued).map(owedOn)
+  const owed = invoices.filter(isIssued).flatMap(owedOn)
   return { shares: oldestDueFirst(amount, currency, owed), debtor: detail.debtor, invoices }
 }
 

@@ -29,5 +29,5 @@ async function meantFor({ ledger }: Recording, detail: EventIn<'PaymentScheduled
     return named.map(({ id }) => id)
   }
   const open = detail.debtor ? await ledger.invoices(await ledger.openInvoices(detail.debtor)) : []
-  return oldestDueFirst(amount, currency, open.filter(isIssued).map(owedOn)).map(({ invoice }) => invoice)
+  return oldestDueFirst(amount, currency, open.filter(isIssued).flatMap(owedOn)).map(({ invoice }) => invoice)
 }

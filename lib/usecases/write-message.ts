@@ -1,6 +1,7 @@
 import type { Entity } from '../contracts/company.ts'
 import { openCharges } from '../domain/charges.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
+import type { DueNow } from '../domain/instalments.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
 import { messageVariables } from '../domain/message-variables.ts'
 import type { Channel } from '../domain/policy.ts'
@@ -42,10 +43,12 @@ export function messageWriter(texts: Texts) {
       language: touch.language,
       debtor: profile,
       entity,
-      invoices: touch.members.map(({ invoice }) => ({
+      invoices: touch.members.map(({ invoice, due }) => ({
         number: numberOf(invoice.id),
         balance: { amount: invoice.balance, currency: invoice.currency },
-        dueDate: invoice.terms.dueDate,
+        due: { amount: due.open, currency: invoice.currency },
+        dueDate: due.dueDate,
+        instalments: due.of > 1 ? numbersOf(due) : undefined,
         description: invoice.terms.description,
         charges: { amount: openCharges(invoice), currency: invoice.currency },
       })),
@@ -78,6 +81,10 @@ export function messageWriter(texts: Texts) {
     }
   }
 }
+
+/** "2/12", or "2–4/12" when several are due. */
+const numbersOf = ({ number, through, of }: DueNow): string =>
+  `${number === through ? number : `${number}–${through}`}/${of}`
 
 /** The number a debtor knows the invoice by: the upstream system's own, without our prefix for the system. */
 const numberOf = (invoice: string): string => invoice.slice(invoice.indexOf(':') + 1)

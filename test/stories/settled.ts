@@ -55,7 +55,7 @@ export function sentEffectivelyOnce(
     .filter(({ status }) => status !== 'released')
     .flatMap(({ members }) =>
       members.map((one) =>
-        [one.invoice, one.generation, one.step, ...datesOf(accounts.get(one.invoice), one)].join(' '),
+        [one.invoice, one.generation, one.step, one.dueDate, ...datesOf(accounts.get(one.invoice), one)].join(' '),
       ),
     )
   expect(steps, 'no step was claimed twice').toEqual([...new Set(steps)])

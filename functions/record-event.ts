@@ -1,6 +1,8 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { SQSEvent } from 'aws-lambda'
 import { deciding } from '../lib/aws/deciding.ts'
+import { DynamoWatermarks } from '../lib/aws/dynamo-watermarks.ts'
 import { required } from '../lib/aws/environment.ts'
 import { eachOf, meter, observed } from '../lib/aws/observing.ts'
 import { StepFunctionsJourneys } from '../lib/aws/step-functions.ts'
@@ -13,7 +15,8 @@ const { entities, defaultEntity } = catalog.company
 const linkHosts = Object.values(entities).flatMap(({ paymentLinkHosts }) => paymentLinkHosts)
 const allocationOrders = Object.fromEntries(Object.entries(entities).map(([id, one]) => [id, one.allocationOrder]))
 const house = { entities: Object.keys(entities), defaultEntity, allocationOrders, linkHosts }
-const intake = { ...deciding(catalog), journeys, meter, ...house }
+const watermarks = new DynamoWatermarks(new DynamoDBClient({}), required('LEDGER_TABLE'))
+const intake = { ...deciding(catalog), journeys, meter, watermarks, ...house }
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(

@@ -1,3 +1,4 @@
+import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
 import type { Suppression } from './domain/decision.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
@@ -144,6 +145,16 @@ export interface Debtors {
   save(before: Debtor, after: Debtor): Promise<Written>
 }
 
+/** What sources declared complete, beside our own totals. Reads are consistent. */
+export interface Watermarks {
+  watermark(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<Watermark | undefined>
+  /** Those of a source whose period holds a date of issue. */
+  covering(source: string, date: CalendarDate): Promise<Watermark[]>
+  /** What we hold of a source's period. */
+  totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
+  save(before: Watermark | undefined, after: Watermark): Promise<Written>
+}
+
 /** Running executions. */
 export interface Journeys {
   /** Starting twice is starting once. */
@@ -199,5 +210,5 @@ export interface Clock {
 
 /** Counts for alarms; never with personal data. */
 export interface Meter {
-  count(what: 'EventsRefused' | 'SendsUnknown' | 'SendsFailed'): void
+  count(what: 'EventsRefused' | 'ControlTotalsDiffer' | 'SendsUnknown' | 'SendsFailed'): void
 }

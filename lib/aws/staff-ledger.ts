@@ -1,9 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { breakdown, type Part } from '../domain/charges.ts'
+import type { Watermark } from '../domain/control-totals.ts'
 import { type OpenInstalment, openInstalments } from '../domain/instalments.ts'
 import { type Invoice, type InvoiceId, isIssued } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
+import { WATERMARKS, watermarkOf } from './dynamo-watermarks.ts'
 import { type Item, Items } from './items.ts'
 import { invoiceOf, KEYS, OPEN, taskClosing, taskOf, touchOf, trusted } from './ledger-items.ts'
 
@@ -83,6 +85,15 @@ export class StaffLedger {
     return (await this.#items.getMany(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })))).map((item) =>
       trusted<RefusedEvent>(item),
     )
+  }
+
+  /** Of each source the period it declared last, and every one that differs from our ledger; the newest first. */
+  async watermarks(): Promise<Watermark[]> {
+    const keys = await this.#items.query(WATERMARKS, { index: OPEN })
+    const items = await this.#items.getMany(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })))
+    const newestFirst = items.map(watermarkOf).sort((a, b) => (a.upTo < b.upTo ? 1 : -1))
+    const last = new Map(newestFirst.toReversed().map((one) => [one.source, one]))
+    return newestFirst.filter((one) => one.state !== 'agrees' || last.get(one.source) === one)
   }
 
   /** A refused event whole again, however many parts it was kept in, and when it was refused last. */

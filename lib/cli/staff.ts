@@ -1,5 +1,6 @@
 import type { InvoiceFile, TimelineLine } from '../aws/staff-ledger.ts'
 import type { Part } from '../domain/charges.ts'
+import type { ControlTotals, Watermark } from '../domain/control-totals.ts'
 import type { OpenInstalment } from '../domain/instalments.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
@@ -91,6 +92,31 @@ export function renderTasks(tasks: readonly Task[], words: Words): string {
       const about = [invoice, debtor, payment].filter((one) => one !== undefined).join(' ')
       return `${due.slice(0, 10)}  ${words.task(kind)}: ${about} (${words.reason(reason)})\n            ${id}`
     })
+    .join('\n')
+}
+
+/** What sources declared complete, with the difference from our ledger where there is one. */
+export function renderWatermarks(watermarks: readonly Watermark[], words: Words): string {
+  const { of } = words
+  const plain = ({ documents, totals }: ControlTotals): string =>
+    [
+      `${documents} ${of(['facturas', 'invoices'])}`,
+      ...totals.map((sum) => `${sum.currency} ${formatMoney(sum, of(['es-CO', 'en']))}`),
+    ].join(', ')
+  if (watermarks.length === 0) return of(['Ningún sistema ha declarado totales.', 'No source has declared totals.'])
+  return watermarks
+    .map(({ source, from, upTo, state, declared, ours, difference }) =>
+      [
+        `${source}  ${from} – ${upTo}  ${state === 'agrees' ? of(['cuadra', 'agrees']) : of(['NO CUADRA', 'DIFFERS'])}`,
+        `  ${of(['dice', 'says'])}: ${plain(declared)}`,
+        ...(state === 'agrees'
+          ? []
+          : [
+              `  ${of(['tenemos', 'we hold'])}: ${plain(ours)}`,
+              `  ${of(['diferencia', 'difference'])}: ${plain(difference)}`,
+            ]),
+      ].join('\n'),
+    )
     .join('\n')
 }
 

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { SOUND_PERIOD, soundPeriod } from './control-totals.ts'
 import {
   ADebtor,
   AnInvoice,
@@ -15,6 +16,7 @@ import {
   Money,
   Positive,
   Sms,
+  Source,
   Terms,
   Text,
   WHOLE,
@@ -197,6 +199,27 @@ export const EVENTS_IN = {
       })
       .describe('What is left of it now, not the change'),
   }),
+  SourceWatermarkAdvanced: fact({
+    source: Source.describe('The system whose invoices these are: the part of their ids before the colon'),
+    from: CalendarDay.describe('The first date of issue it speaks of'),
+    upTo: CalendarDay.describe('The last date of issue it speaks of; everything up to here has been told'),
+    documents: MinorUnits.nonnegative('must be zero or more')
+      .meta({ allowed: 'a whole number; zero or more' })
+      .describe('How many invoices were issued on those dates and are not void'),
+    totals: z
+      .array(
+        z.strictObject({
+          amount: MinorUnits.nonnegative('must be zero or more')
+            .meta({ allowed: `${WHOLE}; zero or more` })
+            .describe('The sum of their totals as last amended, in minor units'),
+          currency: Currency,
+        }),
+      )
+      .max(30)
+      .describe('Their sum in each currency, before credit notes, charges and payments'),
+  })
+    .superRefine(soundPeriod)
+    .meta({ allowed: SOUND_PERIOD }),
   HoldPlaced: fact({
     hold: Id.describe('This suspension, unique within the invoice or debtor'),
     invoice: Key.describe('The invoice nobody writes about').optional(),

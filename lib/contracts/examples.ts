@@ -215,6 +215,21 @@ export const EXAMPLES_IN = {
       total: { amount: 1_200_000, currency: 'COP' },
     },
   },
+  SourceWatermarkAdvanced: {
+    when: 'Send it when you have told all invoices of a period, such as every night, some minutes after the last of them.',
+    repeated:
+      'Each period (`source`, `from`, `upTo`) keeps its newest `occurredAt`. It is compared whenever it is told, and again when a document of the period comes later.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-18T05:30:00Z',
+      source: 'erp',
+      from: '2026-05-01',
+      upTo: '2026-05-31',
+      documents: 0,
+      totals: [],
+    },
+  },
   HoldPlaced: {
     when: 'Send it when contact about an invoice, or with a debtor, must rest: a claim is looked into, a person has taken over.',
     repeated: 'A hold is placed once; one that was released before it arrives never takes effect.',

@@ -96,6 +96,20 @@ export const EXAMPLES_OUT = {
       debtor: 'erp:D-2001',
     },
   },
+  ControlTotalsDiffered: {
+    when: 'What a source declared complete is not what our ledger holds; it stays visible until the two agree.',
+    detail: {
+      version: 1,
+      id: 'totals/erp/2026-06-01/2026-06-30/2',
+      occurredAt: '2026-07-01T05:30:02.000Z',
+      source: 'erp',
+      from: '2026-06-01',
+      upTo: '2026-06-30',
+      declared: { documents: 2, totals: [{ amount: 31_000_000, currency: 'COP' }] },
+      ours: { documents: 1, totals: [{ amount: 25_000_000, currency: 'COP' }] },
+      difference: { documents: 1, totals: [{ amount: 6_000_000, currency: 'COP' }] },
+    },
+  },
   EventRefused: {
     when: 'An event was not accepted; it is kept in quarantine until a person has dealt with it.',
     detail: {

@@ -10,6 +10,7 @@ import type { Intake } from './intake.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
 import { METRICS } from './names.ts'
+import type { AlarmName } from './runbook.ts'
 import type { Tables } from './tables.ts'
 
 /** Writes each event into the ledger, starts the journey of a new invoice and wakes the journey of a known one. */
@@ -38,16 +39,23 @@ export class RecordEvent extends JourneyFunction {
       }),
     )
     acknowledgeQueueSource(this.function)
-    house.alarms.raise('EventsRefused', {
-      impact: 'Events of another system are refused and wait in quarantine: what they say is not collected upon.',
+    const counted = (metricName: AlarmName) => ({
       metric: new Metric({
         namespace: METRICS,
-        metricName: 'EventsRefused',
+        metricName,
         dimensionsMap: { service: 'RecordEvent' },
         statistic: 'Sum',
         period: ALARM_PERIOD,
       }),
       threshold: 1,
+    })
+    house.alarms.raise('EventsRefused', {
+      impact: 'Events of another system are refused and wait in quarantine: what they say is not collected upon.',
+      ...counted('EventsRefused'),
+    })
+    house.alarms.raise('ControlTotalsDiffer', {
+      impact: 'A source says it issued other invoices than we hold: some are not collected, or some should not be.',
+      ...counted('ControlTotalsDiffer'),
     })
   }
 }

@@ -5,7 +5,7 @@ import type { Bucket } from '../domain/charges.ts'
 import type { InvoiceFact } from '../domain/ledger.ts'
 import { continued, revived } from '../domain/revival.ts'
 import { DAY, iso } from '../domain/time.ts'
-import type { Meter } from '../ports.ts'
+import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, receivePayment, reversePayment } from './record-payment.ts'
@@ -15,14 +15,13 @@ import { keepUnapplied } from './tell-debtor.ts'
 import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
-export interface Intake extends Recording {
+export interface Intake extends Recording, Comparing {
   readonly entities: readonly string[]
   readonly defaultEntity: string
   /** In which order money pays off the parts of a debt, by legal entity. */
   readonly allocationOrders: Readonly<Record<string, readonly Bucket[]>>
   /** Hosts that a payment link may lead to. */
   readonly linkHosts: readonly string[]
-  readonly meter: Meter
 }
 
 /** Clocks of upstream systems may run ahead, but not by more: the newest word wins, and it must be possible to have one. */
@@ -64,24 +63,28 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
         currency: total.currency,
         terms: defined({ ...terms, entity, allocation, amount: total.amount }),
       }
-      return applyEarlierPayments(intake, await tellInvoice(intake, invoice, fact))
+      const told = await tellInvoice(intake, invoice, fact)
+      await compareAgain(intake, told)
+      return applyEarlierPayments(intake, told)
     }
     case 'InvoiceAmended': {
       const { invoice, amendment, total, version: _, occurredAt, ...terms } = detail
       const amount = total && { amount: total.amount }
       const currency = total && { currency: total.currency }
       const amended = defined({ ...terms, ...amount })
-      await tellInvoice(intake, invoice, {
+      const told = await tellInvoice(intake, invoice, {
         kind: 'amended',
         stamp: stamp(occurredAt, 2, amendment),
         ...currency,
         terms: amended,
       })
-      return
+      return compareAgain(intake, told)
     }
     case 'InvoiceVoided':
-      await tellInvoice(intake, detail.invoice, { kind: 'voided', at: detail.occurredAt, reason: detail.reason })
-      return
+      return compareAgain(
+        intake,
+        await tellInvoice(intake, detail.invoice, { kind: 'voided', at: detail.occurredAt, reason: detail.reason }),
+      )
     case 'InvoiceWrittenOff':
       await tellInvoice(intake, detail.invoice, { kind: 'writtenOff', at: detail.occurredAt, reason: detail.reason })
       return
@@ -106,6 +109,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return failPayment(intake, detail)
     case 'PaymentReversed':
       return reversePayment(intake, detail)
+    case 'SourceWatermarkAdvanced':
+      return declareComplete(intake, detail)
     case 'HoldPlaced':
       return placeHold(intake, detail)
     case 'HoldReleased':

@@ -60,6 +60,12 @@ export const BROKEN = {
     value: '-1',
     allowed: /zero or more/,
   },
+  SourceWatermarkAdvanced: {
+    with: { upTo: '2026-04-30' },
+    path: 'upTo',
+    value: '2026-04-30',
+    allowed: /not come before 2026-05-01/,
+  },
   HoldPlaced: { with: { debtor: 'erp:D-2001' }, path: '', value: '{"version":1', allowed: /and not both/ },
   HoldReleased: {
     with: { occurredAt: '2026-06-19 14:10' },

@@ -24,6 +24,8 @@ export interface InvoiceChange {
   readonly entries: readonly Entry[]
   /** ISO instant. */
   readonly at: string
+  /** Work for a person that comes with the change, or not at all. */
+  readonly task?: Task
 }
 
 /** How one attempt to send ended; `unknown` may have left. */

@@ -63,7 +63,7 @@ export class DynamoLedger implements Ledger {
     return (await this.#items.query(openOf(debtor), { index: OPEN })).map((item) => invoiceIdOf(item.pk))
   }
 
-  async record({ before, after, entries, at }: InvoiceChange): Promise<Written> {
+  async record({ before, after, entries, at, task }: InvoiceChange): Promise<Written> {
     const { pk } = KEYS.invoice(after.id)
     const opens = after.generation > before.generation
     const lines = [
@@ -80,9 +80,11 @@ export class DynamoLedger implements Ledger {
         this.#items.line({ put: { ...KEYS.execution(name), invoice: id, generation } }),
       )
     }
+    if (task) lines.push(this.#items.line({ put: taskItem(task) }))
     const { reference } = after.terms
     if (reference && reference !== before.terms.reference)
-      lines.push(this.#items.line({ put: { pk: KEYS.reference(reference), sk: pk } }))
+      // It may have carried this reference before the one it had last.
+      lines.push(this.#items.line({ keep: { pk: KEYS.reference(reference), sk: pk } }))
     lines.push(...countedLines(this.#items, { before, after }))
     const outcome = await transact(this.#client, lines)
     if (outcome === 'done') return 'written'

@@ -37,8 +37,8 @@ export interface Addition {
   readonly set: Item
 }
 
-/** A line of a transaction. */
-export type Line = { readonly put: Item } | { readonly change: Change } | Addition
+/** A line of a transaction: an item that must be new, one that may be there already, a change, or an addition. */
+export type Line = { readonly put: Item } | { readonly keep: Item } | { readonly change: Change } | Addition
 
 /** How a transaction ended: `done`, or for each line whether its own condition failed, in order. */
 export type Transacted = 'done' | readonly ('held' | 'failed' | 'contended')[]
@@ -156,6 +156,7 @@ export class Items {
   line(line: Line): TransactWriteItem {
     if ('change' in line) return { Update: this.#update(line.change) }
     if ('add' in line) return { Update: this.#addition(line) }
+    if ('keep' in line) return { Put: { TableName: this.#table, Item: stored(line.keep) } }
     return { Put: { TableName: this.#table, Item: stored(line.put), ConditionExpression: ONLY_NEW } }
   }
 

@@ -80,7 +80,10 @@ export function touchItem(touch: TouchRecord): Item {
   return { ...KEYS.touch(touch.id), debtor, at: claimedAt, claimedAt, ...rest }
 }
 
-export const touchOf = (item: Item): TouchRecord => trusted<TouchRecord>(item)
+export function touchOf(item: Item): TouchRecord {
+  const { pk: _, sk: __, at: ___, ...touch } = trusted<TouchRecord & ItemKey & { at: string }>(item)
+  return touch
+}
 
 export function taskItem(task: Task): Item {
   const open = task.status === 'open' ? { open: 'tasks' } : {}

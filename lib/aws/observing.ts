@@ -6,6 +6,7 @@ import middy from '@middy/core'
 import type { Context, SQSBatchResponse } from 'aws-lambda'
 import type * as z from 'zod'
 import type { Meter } from '../ports.ts'
+import { TransientFault } from '../usecases/faults.ts'
 
 /** Structured logs; what is logged holds ids and reasons, never names, addresses or texts. */
 export const logger = new Logger()
@@ -31,8 +32,19 @@ export function asking<Asked extends z.ZodType, Answer extends z.ZodType>(
   answer: Answer,
   handle: (asked: z.output<Asked>) => Promise<z.input<Answer>>,
 ) {
-  return observed(async (event: unknown) => answer.parse(await handle(asked.parse(event))))
+  return observed(async (event: unknown) => {
+    const question = asked.parse(event)
+    const said = await handle(question).catch((cause: unknown) => {
+      throw isOfAws(cause) ? new TransientFault(`AWS: ${cause.name}`, { cause }) : cause
+    })
+    return answer.parse(said)
+  })
 }
+
+/** A fault of AWS or the way there, not of ours: the state machine asks again, for an hour. */
+const isOfAws = (cause: unknown): cause is Error =>
+  cause instanceof Error &&
+  ('$metadata' in cause || '$fault' in cause || 'code' in cause || cause.name === 'TimeoutError')
 
 interface BatchRecord {
   readonly id: string

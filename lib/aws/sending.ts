@@ -14,16 +14,25 @@ export const SEND_ONCE: {
 const LATER = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'LimitExceededException'])
 /** Network failures before anything was sent. */
 const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EHOSTUNREACH', 'EAI_AGAIN'])
+/** Refusals of this message or this address: sending it again would not help, another contact point may. */
+const FINAL = new Set([
+  'MessageRejected',
+  'InvalidParameterValue',
+  'BadRequestException',
+  'ValidationException',
+  'ConflictException',
+])
 
 /**
- * What a failed send means. A refusal by the service is certain; a timeout, a reset or an answer of 500 is not, and
- * counts as sent.
+ * What a failed send means. A refusal by the service is certain, and so is a request that was never signed; a timeout, a
+ * reset or an answer of 500 is not, and counts as sent. Refusals of our account (no permission, sending paused, sender
+ * not verified) say nothing about the address: the message is tried again when somebody has mended that.
  */
 export function outcomeOf(cause: unknown): SendOutcome {
   const { name, code, status, message } = describe(cause)
-  if (LATER.has(name)) return { kind: 'notSent', again: true, problem: name }
+  if (LATER.has(name) || name === 'CredentialsProviderError') return { kind: 'notSent', again: true, problem: name }
   if (NOT_CONNECTED.has(code)) return { kind: 'notSent', again: true, problem: code }
-  if (status >= 400 && status < 500) return { kind: 'notSent', again: false, problem: name }
+  if (status >= 400 && status < 500) return { kind: 'notSent', again: !FINAL.has(name), problem: name }
   return { kind: 'unknown', problem: name || message }
 }
 

@@ -1,5 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import * as z from 'zod'
+import { isPlainLine } from '../domain/message-text.ts'
+import { MINOR_DIGITS } from '../domain/money.ts'
 
 /** A text in a set form; the sentence that refuses another one is the sentence in the documentation. */
 const worded = (form: RegExp, allowed: string) => z.string(allowed).regex(form, allowed).meta({ allowed })
@@ -19,6 +21,7 @@ export const Text = (most: number) => {
     .min(1, allowed)
     .max(most, allowed)
     .regex(/^[^\p{Cc}]*$/u, allowed)
+    .refine((text) => text.isWellFormed() && isPlainLine(text), allowed)
     .meta({ allowed })
 }
 const DAY = 'must be a calendar date, such as "2026-06-05"'
@@ -29,7 +32,10 @@ export const When = z.iso
   .datetime({ offset: true, error: INSTANT })
   .transform((text) => new Date(text).toISOString())
   .meta({ allowed: INSTANT })
-export const Currency = worded(/^[A-Z]{3}$/, 'must be an ISO 4217 code, such as "COP"').describe('The currency')
+const CURRENCY = `must be an ISO 4217 code, one of ${Object.keys(MINOR_DIGITS).join(', ')}`
+export const Currency = worded(/^[A-Z]{3}$/, CURRENCY)
+  .refine((code) => Object.hasOwn(MINOR_DIGITS, code), CURRENCY)
+  .describe('The currency')
 /** What every sum of money must be. */
 export const WHOLE = 'must be a whole number of minor units (cents): 1250.50 is 125050'
 export const MinorUnits = z.number(WHOLE).int(WHOLE).safe(WHOLE)

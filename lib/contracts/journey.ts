@@ -26,7 +26,7 @@ export const DecisionContract = z.discriminatedUnion('kind', [
     kind: z.literal('end'),
     outcome: z.enum(['settled', 'cancelled', 'writtenOff', 'handedOver', 'exhausted']),
   }),
-  decision({ kind: z.literal('handOver'), outcome: z.literal('handedOver') }),
+  decision({ kind: z.literal('handOver'), outcome: z.literal('handedOver'), debtor: z.string() }),
   decision({ kind: z.literal('continueAsNew') }),
   decision({ kind: z.literal('leave') }),
 ])

@@ -50,7 +50,7 @@ export type Decision = { readonly version: number; readonly reason: string } & (
     }
   | { readonly kind: 'contact'; readonly step: string; readonly level: number }
   | { readonly kind: 'end'; readonly outcome: Outcome }
-  | { readonly kind: 'handOver'; readonly outcome: 'handedOver' }
+  | { readonly kind: 'handOver'; readonly outcome: 'handedOver'; readonly debtor: string }
   | { readonly kind: 'continueAsNew' }
   | { readonly kind: 'leave' }
 )
@@ -158,8 +158,11 @@ function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, 
     return silence('paymentScheduled', planned && planned.at > now ? Math.min(planned.at, toldBy) : toldBy)
   }
   const cash = unappliedIn(debtor, invoice.currency)
-  if (!cash) return undefined
-  const patience = Date.parse(cash.since) + policy.unappliedCashDays * DAY
+  // Change that would not pay a reminder does not stop one either.
+  if (!cash || cash.amount < Math.min(policy.minimumAmount[invoice.currency] ?? 0, invoice.balance)) return undefined
+  // A person is asked for an invoice that is late, not for one that merely meets old money.
+  const late = instantOf(addDays(invoice.terms.dueDate, policy.graceDays + 1), 0, calendar.zone)
+  const patience = Math.max(Date.parse(cash.since), late) + policy.unappliedCashDays * DAY
   return now >= patience
     ? handOver(invoice, 'unappliedCash')
     : silence('unappliedCash', Math.min(patience, now + ASK_AGAIN))
@@ -208,15 +211,9 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
 }
 
 /** The start of the next contact day, when the debtor has had today's message of this kind. */
-function afterToday(planned: PlannedTouch, invoice: IssuedInvoice, { debtor, calendar }: Situation, now: Instant) {
-  const { currency, terms } = invoice
-  const spoken = hasHeardToday(
-    debtor,
-    { class: planned.step.class, entity: terms.entity, currency },
-    calendar.zone,
-    now,
-  )
-  return spoken ? startOfNextDay(calendar, now) : undefined
+function afterToday({ step }: PlannedTouch, invoice: IssuedInvoice, { debtor, calendar }: Situation, now: Instant) {
+  const kind = { class: step.class, entity: invoice.terms.entity, currency: invoice.currency }
+  return hasHeardToday(debtor, kind, calendar.zone, now) ? startOfNextDay(calendar, now) : undefined
 }
 
 function waitForReminder(planned: PlannedTouch, invoice: IssuedInvoice, now: Instant): Decision {
@@ -266,15 +263,12 @@ const finished = (invoice: IssuedInvoice, reason: string): Verdict => ({
 })
 
 const handOver = (invoice: IssuedInvoice, reason: string, step?: Step): Verdict => ({
-  decision: { kind: 'handOver', outcome: 'handedOver', reason, version: invoice.version },
+  decision: { kind: 'handOver', outcome: 'handedOver', reason, version: invoice.version, debtor: invoice.terms.debtor },
   suppressed: step ? [{ step: step.id, reason: 'handedOver' }] : [],
 })
 
-const plan = (
-  invoice: IssuedInvoice,
-  { policy, delivered, calendar }: Situation,
-  now: Instant,
-): PlannedTouch | undefined => nextTouch(policy, invoice, delivered, calendar, now)
+const plan = (invoice: IssuedInvoice, { policy, delivered, calendar }: Situation, now: Instant) =>
+  nextTouch(policy, invoice, delivered, calendar, now)
 
 /** The last day on which an announced payment is due. */
 const lastExpectedDay = (invoice: IssuedInvoice): CalendarDate | undefined =>

@@ -190,7 +190,9 @@ function moved(before: Invoice, told: Invoice, at: string): Invoice {
   const now = told.issued ? anchored(before, told, at) : told
   if (now.status === 'awaited') return now.issued ? opened(now, at) : now
   if (now.status === 'open') return now
-  const owesAgain = now.outcome === 'settled' && now.balance > 0
+  // Money taken back after it was paid: whoever had the invoice then, the journey has it again.
+  const wasPaid = before.balance <= 0 && now.outcome !== 'cancelled' && now.outcome !== 'writtenOff'
+  const owesAgain = wasPaid && now.balance > 0
   const { outcome: _, outcomeReason: __, ...rest } = now
   return owesAgain ? opened(rest, at) : told
 }

@@ -3,9 +3,15 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const
-// A transaction is checked action by action: TransactWriteItems itself is none.
-const WRITE = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'] as const
+/** What a function does with the items of a table; nobody of ours deletes a fact or scans. */
+const ITEM_USES = {
+  get: 'dynamodb:GetItem',
+  getMany: 'dynamodb:BatchGetItem',
+  query: 'dynamodb:Query',
+  // A transaction is checked line by line, as these two; TransactWriteItems itself is no action.
+  put: 'dynamodb:PutItem',
+  update: 'dynamodb:UpdateItem',
+} as const
 const KEY_USE = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -16,19 +22,18 @@ const KEY_USE = [
   'kms:ReEncryptTo',
 ] as const
 
-/** Reads items and the named indexes of a table, one key at a time or by query: no scans. */
-export function mayRead(who: IGrantable, table: Table, indexes: readonly string[] = []): void {
-  allow(who, READ, [table.tableArn, ...indexes.map((index) => `${table.tableArn}/index/${index}`)])
+/** Does these things with the items of a table, and nothing else. */
+export function mayUse(who: IGrantable, table: Table, ...uses: readonly (keyof typeof ITEM_USES)[]): void {
+  allow(
+    who,
+    uses.map((use) => ITEM_USES[use]),
+    [table.tableArn],
+  )
 }
 
-/** Writes items of a table, alone or in a transaction; nothing of ours deletes a fact. */
-export function mayWrite(who: IGrantable, table: Table): void {
-  allow(who, WRITE, [table.tableArn])
-}
-
-/** Adds items to an append-only table: content under its hash. */
-export function mayAppend(who: IGrantable, table: Table): void {
-  allow(who, ['dynamodb:PutItem'], [table.tableArn])
+/** Queries one index of a table. */
+export function mayQueryIndex(who: IGrantable, table: Table, index: string): void {
+  allow(who, [ITEM_USES.query], [`${table.tableArn}/index/${index}`])
 }
 
 /** Puts messages on a queue. */
@@ -41,13 +46,18 @@ export function maySend(who: IGrantable, ...queues: readonly Queue[]): void {
 }
 
 /**
- * Uses the key for what it may already reach.
+ * Uses the key for what it may already reach, tables it writes included.
  *
  * CDK's own grants end in wildcards (`kms:ReEncrypt*`); these are the actions DynamoDB, SQS and Step Functions ask of
  * the caller of an encrypted table, queue or machine.
  */
 export function mayUseKey(who: IGrantable, key: IKey): void {
   allow(who, KEY_USE, [key.keyArn])
+}
+
+/** Uses the key to read an encrypted stream and to write to encrypted queues and buses, which is less than tables ask. */
+export function mayPassOn(who: IGrantable, key: IKey): void {
+  allow(who, ['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn])
 }
 
 /** One statement on a role; resources are named, or the action has its reason in `WILDCARD_REASONS`. */

@@ -2,7 +2,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
-import { allow, mayAppend, mayRead, mayWrite } from './access.ts'
+import { allow, mayQueryIndex, mayUse, mayUseKey } from './access.ts'
 import { acknowledgeQueueSource } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { Channels } from './channels.ts'
@@ -29,16 +29,20 @@ export class ContactDebtor extends JourneyFunction {
       timeout: CONTACT_TIMEOUT,
       environment: { ...tables.environment(), ...channels.environment() },
     })
-    mayRead(this.role, tables.ledger, ['open', 'byDebtor'])
-    mayWrite(this.role, tables.ledger)
-    mayRead(this.role, tables.debtors)
-    mayWrite(this.role, tables.debtors)
-    mayRead(this.role, tables.catalog)
-    mayAppend(this.role, tables.catalog)
-    allow(this.role, ['states:SendTaskSuccess', 'states:SendTaskFailure'], [journeys.machine.stateMachineArn])
+    mayUseKey(this.role, house.key)
+    mayUse(this.role, tables.ledger, 'get', 'getMany', 'put', 'update')
+    mayQueryIndex(this.role, tables.ledger, 'open')
+    mayUse(this.role, tables.debtors, 'get', 'update')
+    mayUse(this.role, tables.catalog, 'get', 'put')
+    allow(this.role, ['states:SendTaskSuccess'], [journeys.machine.stateMachineArn])
     channels.mayBeUsedBy(this)
     this.function.addEventSource(
-      new SqsEventSource(contact.queue, { batchSize: 1, maxConcurrency: house.settings.contactConcurrency }),
+      new SqsEventSource(contact.queue, {
+        batchSize: 1,
+        maxConcurrency: house.settings.contactConcurrency,
+        // The function names what failed; unless Lambda is told to listen, it deletes the message as done.
+        reportBatchItemFailures: true,
+      }),
     )
     acknowledgeQueueSource(this.function)
     house.alarms.raise('SendsUnknown', {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
-import { mayAppend, mayRead } from './access.ts'
+import { mayUse, mayUseKey } from './access.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { Tables } from './tables.ts'
@@ -15,10 +15,10 @@ export class DecideNextStep extends JourneyFunction {
       timeout: Duration.seconds(20),
       environment: tables.environment(),
     })
-    mayRead(this.role, tables.ledger)
-    // The why-not log: a message that will not be sent is noted by whoever decides so.
-    mayAppend(this.role, tables.ledger)
-    mayRead(this.role, tables.debtors)
-    mayRead(this.role, tables.catalog)
+    mayUseKey(this.role, house.key)
+    // It puts the why-not log: a message that will not be sent is noted by whoever decides so.
+    mayUse(this.role, tables.ledger, 'get', 'put')
+    mayUse(this.role, tables.debtors, 'get')
+    mayUse(this.role, tables.catalog, 'get')
   }
 }

@@ -4,7 +4,7 @@ import { Architecture, Function as Lambda, LoggingFormat, Runtime, Tracing } fro
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { allow, mayUseKey } from './access.ts'
+import { allow } from './access.ts'
 import { acknowledgeFunction } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { FunctionId } from './bundles.ts'
@@ -35,7 +35,6 @@ export class JourneyFunction extends Construct {
       description: `What ${id} may do`,
     })
     allow(this.role, ['logs:CreateLogStream', 'logs:PutLogEvents'], [this.log.logGroupArn])
-    mayUseKey(this.role, house.key)
 
     this.function = new Lambda(this, 'Function', {
       description: impact,

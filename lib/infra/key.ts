@@ -32,18 +32,15 @@ export class HouseKey extends Construct {
       StringEquals: ofThisAccount,
       ArnLike: { 'aws:SourceArn': [this.arn('events', 'rule/*'), bus] },
     })
-    this.allow('TheBusIsEncrypted', 'events', ['kms:Decrypt', 'kms:DescribeKey', 'kms:GenerateDataKey'], {
-      StringEquals: { ...ofThisAccount, 'aws:SourceArn': bus, 'kms:EncryptionContext:aws:events:event-bus:arn': bus },
-    })
     // EventBridge names no source when it writes an archive; the bus in the encryption context says whose it is.
     this.allow(
-      'TheArchiveIsEncrypted',
+      'TheBusAndItsArchiveAreEncrypted',
       'events',
       ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
       { StringEquals: { 'kms:EncryptionContext:aws:events:event-bus:arn': bus } },
     )
     // Describing has no encryption context to ask for, and tells nothing but the state of the key.
-    this.allow('TheArchiveFindsTheKey', 'events', ['kms:DescribeKey'])
+    this.allow('EventBridgeFindsTheKey', 'events', ['kms:DescribeKey'])
     this.allow('AlarmsReachTheTopic', 'cloudwatch', ['kms:Decrypt', 'kms:GenerateDataKey'], {
       StringEquals: ofThisAccount,
       ArnLike: { 'aws:SourceArn': this.arn('cloudwatch', 'alarm:puntual-*') },

@@ -4,7 +4,7 @@ import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { allow, maySend } from './access.ts'
+import { allow, mayPassOn, maySend } from './access.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import { deadLetterQueue, notEmpty } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
@@ -26,6 +26,7 @@ export class Outbox extends Construct {
       timeout: Duration.seconds(60),
       environment: { EVENT_BUS_NAME: bus.eventBusName },
     })
+    mayPassOn(this.publishEvents.role, house.key)
     allow(this.publishEvents.role, ['events:PutEvents'], [bus.eventBusArn])
     this.deadLetters = deadLetterQueue(this, 'DeadLetters', house)
     maySend(this.publishEvents.role, this.deadLetters)

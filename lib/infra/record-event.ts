@@ -2,7 +2,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
-import { allow, mayAppend, mayRead, mayWrite } from './access.ts'
+import { allow, mayQueryIndex, mayUse, mayUseKey } from './access.ts'
 import { acknowledgeQueueSource } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { House } from './house.ts'
@@ -24,12 +24,11 @@ export class RecordEvent extends JourneyFunction {
       timeout: Duration.seconds(60),
       environment: { ...tables.environment(), JOURNEY_MACHINE_ARN: stateMachineArn },
     })
-    mayRead(this.role, tables.ledger, ['open', 'byDebtor'])
-    mayWrite(this.role, tables.ledger)
-    mayRead(this.role, tables.debtors)
-    mayWrite(this.role, tables.debtors)
-    mayRead(this.role, tables.catalog)
-    mayAppend(this.role, tables.catalog)
+    mayUseKey(this.role, house.key)
+    mayUse(this.role, tables.ledger, 'get', 'getMany', 'query', 'put', 'update')
+    mayQueryIndex(this.role, tables.ledger, 'open')
+    mayUse(this.role, tables.debtors, 'get', 'put', 'update')
+    mayUse(this.role, tables.catalog, 'put')
     allow(this.role, ['states:StartExecution', 'states:SendTaskSuccess'], [stateMachineArn])
     this.function.addEventSource(
       new SqsEventSource(intake.entrance.queue, {

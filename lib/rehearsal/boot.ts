@@ -1,13 +1,14 @@
 import { Dynamo } from './dynamodb/dynamo.ts'
 import { Buses } from './events/buses.ts'
 import { deployBuses } from './events/deploy-buses.ts'
-import { allowBy, authoriseBy } from './gateway/authorise.ts'
+import { type Allow, allowBy, authoriseBy } from './gateway/authorise.ts'
 import { Calls, OPERATOR, type Service } from './gateway/calls.ts'
 import { asFields, fieldsList, optionalText, text } from './gateway/fields.ts'
 import { Gateway } from './gateway/server.ts'
 import { machineOfToken, statesService, statusChangeEvent } from './gateway/states-service.ts'
 import { taskRunner } from './gateway/tasks.ts'
 import { Access } from './iam/access.ts'
+import { checkDeployment } from './iam/deployment.ts'
 import { deployFunctions } from './lambda/deploy-functions.ts'
 import { deploySources } from './lambda/deploy-sources.ts'
 import { Functions } from './lambda/functions.ts'
@@ -24,6 +25,7 @@ import { Identities, Stacks } from './stack/stacks.ts'
 import { StateMachines } from './states/machines.ts'
 import { readAssembly, type Template } from './template/assembly.ts'
 import { type Deployed, deploy } from './template/deploy.ts'
+import { refuseOtherChanges } from './template/policy-change.ts'
 import { World } from './world.ts'
 
 /** How a rehearsal begins. */
@@ -68,6 +70,11 @@ export interface Rehearsal {
   publish(events: readonly PublishedEvent[]): Promise<readonly string[]>
   /** Runs until nothing is left to do, or until an instant in simulated milliseconds. */
   run(until?: number): Promise<void>
+  /**
+   * Updates the stack to a template that differs in its policies only, as CloudFormation would; one that AWS refuses
+   * throws and changes nothing, any other difference is refused by name. Functions stay as warm as they are.
+   */
+  updatePolicies(template: Template): void
   /** Back to the state after boot, the clock included; warm functions stay warm unless `cold`. */
   reset(options?: { readonly cold?: boolean }): Promise<void>
   stop(): Promise<void>
@@ -85,9 +92,12 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const gateway = new Gateway(world)
   const chosen = await gateway.listen(port)
   const endpoint = `http://127.0.0.1:${chosen}`
-  const deployed = deploy(template, { account, region, endpoint, parameters })
+  const place = { account, region, endpoint, parameters }
+  const deployed = deploy(template, place)
   const access = new Access(deployed)
-  const allow = allowBy(access)
+  checkDeployment(deployed, access)
+  let allowNow = allowBy(access)
+  const allow: Allow = (request) => allowNow(request)
 
   const dynamo = new Dynamo({ world, region, account })
   const queues = new Queues(world)
@@ -95,7 +105,11 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const mail = new Mail(world)
   const publishDefault = (event: Parameters<Buses['put']>[1]) => buses.put('default', event)
   const reports = deployReports(deployed, world, publishDefault)
-  const functions = new Functions({ world, gateway: { host: '127.0.0.1', port: chosen } })
+  const functions = new Functions({
+    world,
+    gateway: { host: '127.0.0.1', port: chosen },
+    onCall: (sandbox, call, asked) => gateway.take(sandbox, call, asked),
+  })
   const lambda = new Lambda(world, functions)
   const identities = identitiesOf(deployed)
   const services = new Map<string, Service>([
@@ -121,14 +135,13 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   for (const { name, properties } of deployed.ofType('AWS::DynamoDB::Table'))
     await dynamo.createTable({ name, properties })
   deployQueues(deployed, queues)
-  deployFunctions(deployed, access, functions, gateway, endpoint)
+  deployFunctions(deployed, functions, gateway, endpoint)
   for (const { arn = '', name, properties } of deployed.ofType('AWS::StepFunctions::StateMachine')) {
     const roleArn = text(properties, 'RoleArn')
-    access.checkAssume(roleArn, 'states.amazonaws.com', arn)
     machines.create({ arn, name, roleArn, definition: text(properties, 'DefinitionString') })
   }
   const planSchedules = deployBuses({ world, deployed, buses, queues, lambda, allow })
-  const sources = deploySources({ world, deployed, functions, queues, dynamo, allow })
+  const sources = deploySources({ world, deployed, functions, queues, dynamo })
   gateway.serve(calls, (sandbox) => functions.sandbox(sandbox))
   planSchedules()
 
@@ -161,6 +174,13 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
       return ids
     },
     run: (until) => world.run(until),
+    updatePolicies(changed) {
+      refuseOtherChanges(template, changed)
+      const update = deploy(changed, place)
+      const access = new Access(update)
+      checkDeployment(update, access)
+      allowNow = allowBy(access)
+    },
     async reset(resetting = {}) {
       world.reset(start)
       machines.reset()

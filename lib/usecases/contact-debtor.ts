@@ -1,10 +1,10 @@
 import type * as z from 'zod'
 import type { ContactRequest } from '../contracts/journey.ts'
 import { type Asking, type Decision, decide } from '../domain/decision.ts'
-import { type IssuedInvoice, isIssued } from '../domain/invoice.ts'
-import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
+import { type Invoice, type IssuedInvoice, isIssued } from '../domain/invoice.ts'
+import { DAY, HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
 import { type Candidate, gather, type LeftOut } from '../domain/touch.ts'
-import type { SendOutcome, TouchRecord } from '../ports.ts'
+import type { SendOutcome } from '../ports.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { type Facts, readFacts } from './situation.ts'
 
@@ -25,7 +25,7 @@ export async function contactDebtor(
   const asking = { generation: request.generation, shape: request.shape, startedAt: Date.parse(request.startedAt) }
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const facts = await readFacts(outside, request.invoice)
-    if (redelivered) await closeDanglingClaim(outside, facts)
+    if (redelivered) await closeDanglingClaims(outside, facts)
     const now = outside.clock.now()
     // Of many invoices in one message each journey asks, and all but the first find it sent: they need not read the rest.
     const alone = decide(asking, situation(facts, facts.invoice), now)
@@ -70,36 +70,53 @@ async function afterSending(
 ): Promise<IssuedInvoice | undefined> {
   if (outcome.kind !== 'notSent') return members.find(({ after }) => after.id === asking)?.after
   const now = outside.clock.now()
-  if (outcome.again) await forget(outside, record)
-  for (const { before, after } of members) {
+  for (const { after, before } of members) {
     const notBefore = { at: iso(now + PROVIDER_REST), reason: outcome.problem }
-    const journey = outcome.again ? { ...before.journey, notBefore } : { ...after.journey, undeliverable: true }
-    const next = { ...after, version: after.version + 1, journey }
-    const entry = {
-      key: `${outcome.again ? 'released' : 'undelivered'}#${record.id}`,
-      kind: 'returned',
-      amount: 0,
-    } as const
-    // Somebody who changed the invoice meanwhile raised its version: then their journey decides on what it finds.
-    await outside.ledger.record({ before: after, after: next, entries: [entry], at: iso(now) })
+    const reached = record.class === 'beforeDue' ? {} : { undeliverable: true }
+    await putBack(outside, after, record.id, outcome.again ? { ...before.journey, notBefore } : reached)
   }
+  if (outcome.again) await release(outside, record.id)
   return undefined
 }
 
+/** Changes the progress of an invoice of a message that did not leave, whatever else happened to it meanwhile. */
+async function putBack(
+  outside: Contacting,
+  known: IssuedInvoice,
+  touch: string,
+  change: Partial<IssuedInvoice['journey']>,
+): Promise<void> {
+  const entry = { key: `returned#${touch}`, kind: 'returned', amount: 0 } as const
+  for (let attempt = 0, before: Invoice = known; attempt < TRIES; attempt++) {
+    if (before.journey.lastTouch?.touch !== touch) return
+    const { lastTouch, ...journey } = before.journey
+    const kept = 'position' in change ? {} : { lastTouch }
+    const after = { ...before, version: before.version + 1, journey: { ...journey, ...kept, ...change } }
+    const at = iso(outside.clock.now())
+    if ((await outside.ledger.record({ before, after, entries: [entry], at })) !== 'conflict') return
+    before = await outside.ledger.invoice(known.id)
+  }
+}
+
 /** A message that did not leave is none of the debtor's messages of today; if this is lost, the next goes out tomorrow. */
-async function forget({ debtors }: Contacting, { id, debtor }: TouchRecord): Promise<void> {
-  const before = await debtors.debtor(debtor)
+async function release({ ledger, debtors }: Contacting, id: string): Promise<void> {
+  const touch = await ledger.touch(id)
+  if (!touch) return
+  await ledger.saveTouch(touch, { ...touch, status: 'released' })
+  const before = await debtors.debtor(touch.debtor)
   const recent = before.recent.filter((one) => one.touch !== id)
   await debtors.save(before, { ...before, recent, version: before.version + 1 })
 }
 
-/** A claim whose sender died may have left: it is never sent again, only marked as unknown. */
-async function closeDanglingClaim(outside: Contacting, { invoice }: Facts): Promise<void> {
-  const id = invoice.journey.lastTouch?.touch
-  const touch = id ? await outside.ledger.touch(id) : undefined
-  if (touch?.status !== 'claimed') return
-  if ((await outside.ledger.saveTouch(touch, { ...touch, status: 'unknown' })) === 'written')
-    outside.meter.count('SendsUnknown')
+/** Claims whose sender died may have left: they are never sent again, only marked as unknown. */
+async function closeDanglingClaims(outside: Contacting, { debtor }: Facts): Promise<void> {
+  const lately = iso(outside.clock.now() - DAY)
+  for (const { touch: id, at } of debtor.recent) {
+    const touch = at < lately ? undefined : await outside.ledger.touch(id)
+    if (touch?.status !== 'claimed') continue
+    if ((await outside.ledger.saveTouch(touch, { ...touch, status: 'unknown' })) === 'written')
+      outside.meter.count('SendsUnknown')
+  }
 }
 
 /** Puts the next attempt off; the deferral is on the invoice before the journey hears of it. */

@@ -1,6 +1,7 @@
 import { defined } from '../contracts/defined.ts'
 import type { EventIn } from '../contracts/events.ts'
 import type { Hold } from '../domain/invoice.ts'
+import { stampOf, stampOfContent } from '../domain/stamp.ts'
 import type { Recording } from './recording.ts'
 import { tellDebtor } from './tell-debtor.ts'
 import { tellInvoice } from './tell-invoice.ts'
@@ -8,18 +9,19 @@ import { tellInvoice } from './tell-invoice.ts'
 /** Takes the newest word on who a debtor is. */
 export async function describeDebtor(outside: Recording, detail: EventIn<'DebtorUpserted'>): Promise<void> {
   const { debtor, version: _, occurredAt, ...profile } = detail
+  const stamp = stampOfContent(occurredAt, profile)
   await tellDebtor(
     outside,
     debtor,
-    (known) =>
-      occurredAt > known.profileStamp ? { ...known, profile: defined(profile), profileStamp: occurredAt } : undefined,
+    (known) => (stamp > known.profileStamp ? { ...known, profile: defined(profile), profileStamp: stamp } : undefined),
     () => true,
   )
 }
 
 /** Takes the newest word on one way to reach a debtor. */
 export async function keepContactPoint(outside: Recording, detail: EventIn<'ContactPointUpserted'>): Promise<void> {
-  const { debtor, contactPoint: id, point, active, occurredAt: stamp } = detail
+  const { debtor, contactPoint: id, point, active, occurredAt } = detail
+  const stamp = stampOfContent(occurredAt, { point, active })
   await tellDebtor(
     outside,
     debtor,
@@ -37,7 +39,7 @@ export async function keepContactPoint(outside: Recording, detail: EventIn<'Cont
 export async function keepConsent(outside: Recording, detail: EventIn<'ConsentChanged'>): Promise<void> {
   const { debtor, scope, status, occurredAt } = detail
   // Of two words of one instant the stop wins, whichever arrives first: "revoked" sorts after "granted".
-  const stamp = `${occurredAt}#${status}`
+  const stamp = stampOf(occurredAt, 0, status)
   await tellDebtor(
     outside,
     debtor,

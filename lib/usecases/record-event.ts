@@ -2,9 +2,12 @@ import { defined } from '../contracts/defined.ts'
 import type { AnyEventIn } from '../contracts/events.ts'
 import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
 import type { Bucket } from '../domain/charges.ts'
+import type { Invoice } from '../domain/invoice.ts'
 import type { InvoiceFact } from '../domain/ledger.ts'
 import { continued, revived } from '../domain/revival.ts'
+import { stampOf, stampOfContent } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
+import type { Task } from '../ports.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
@@ -59,7 +62,7 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       const allocation = intake.allocationOrders[entity]
       const fact: InvoiceFact = {
         kind: 'issued',
-        stamp: stamp(occurredAt, 1, 'issued'),
+        stamp: stampOf(occurredAt, 1, 'issued'),
         currency: total.currency,
         terms: defined({ ...terms, entity, allocation, amount: total.amount }),
       }
@@ -74,7 +77,7 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       const amended = defined({ ...terms, ...amount })
       const told = await tellInvoice(intake, invoice, {
         kind: 'amended',
-        stamp: stamp(occurredAt, 2, amendment),
+        stamp: stampOf(occurredAt, 2, amendment),
         ...currency,
         terms: amended,
       })
@@ -117,7 +120,7 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return releaseHold(intake, detail)
     case 'UnappliedCashChanged': {
       const { debtor, deposit, total, occurredAt } = detail
-      return keepUnapplied(intake, debtor, { key: deposit, ...total }, occurredAt)
+      return keepUnapplied(intake, debtor, { key: deposit, ...total }, stampOfContent(occurredAt, total))
     }
     case 'DebtorUpserted':
       return describeDebtor(intake, detail)
@@ -147,21 +150,27 @@ async function restart(intake: Intake, id: string, generation: number, why: 'con
     const at = iso(intake.clock.now())
     if (before.status !== 'open' || before.generation !== generation) return keepMoving(intake, id)
     const next = why === 'died' ? revived(before) : { ...continued(before), handedOver: false }
-    const written = await intake.ledger.record({ before, after: next.after, entries: [next.entry], at })
-    if (written === 'conflict') continue
-    if (!next.handedOver) return intake.journeys.start(id, next.after.generation)
-    return intake.ledger.openTask({
-      id: collectTask(id, generation),
-      kind: 'collect',
-      status: 'open',
-      reason: 'journeyDied',
-      openedAt: at,
-      due: iso(intake.clock.now() + DAY),
-      invoice: id,
-      ...(before.terms.debtor === undefined ? {} : { debtor: before.terms.debtor }),
-    })
+    const change = { before, after: next.after, entries: [next.entry], at }
+    const task = next.handedOver ? { task: forAPerson(before, intake.clock.now()) } : {}
+    if ((await intake.ledger.record({ ...change, ...task })) === 'conflict') continue
+    return next.handedOver ? undefined : intake.journeys.start(id, next.after.generation)
   }
   throw new TransientFault(`invoice ${id} changed ${TRIES} times while its journey was being restarted`)
+}
+
+/** What a journey that died too often leaves to a person. */
+function forAPerson({ id, generation, terms }: Invoice, now: number): Task {
+  const debtor = terms.debtor === undefined ? {} : { debtor: terms.debtor }
+  return {
+    id: collectTask(id, generation),
+    kind: 'collect',
+    status: 'open',
+    reason: 'journeyDied',
+    openedAt: iso(now),
+    due: iso(now + DAY),
+    invoice: id,
+    ...debtor,
+  }
 }
 
 /** What a contract alone cannot know: entities and policies of this company, and clocks that run ahead. */
@@ -205,6 +214,3 @@ async function refuse(
   await intake.ledger.refuse({ id: origin.id || message.id, source, name, problems, body: message.body, at })
   intake.meter.count('EventsRefused')
 }
-
-/** Orders words on one object: effective instant, then amendments after issues, then the id. */
-const stamp = (occurredAt: string, rank: number, id: string): string => `${occurredAt}#${rank}#${id}`

@@ -77,7 +77,7 @@ export async function applyEarlierPayments(outside: Recording, invoice: Invoice)
   if (!isIssued(invoice)) return
   const { reference, debtor: debtorId } = invoice.terms
   if (reference) {
-    const { invoices, payments } = await outside.ledger.referenced(reference)
+    const { invoices, payments } = await referenced(outside, reference)
     if (invoices.length === 1) for (const payment of payments) await applyLeftOver(outside, payment, invoice.id)
   }
   const debtor = await outside.debtors.debtor(debtorId)
@@ -140,8 +140,15 @@ async function keepLeftOver(outside: Recording, payment: Payment, currency: stri
 /** Leaves the payment where its invoice will look for it, then looks once more: the invoice may have come between. */
 async function waitForReference(outside: Recording, payment: Payment, reference: string): Promise<void> {
   await outside.ledger.expectInvoice(reference, payment.id)
-  const { invoices } = await outside.ledger.referenced(reference)
-  if (invoices.length === 1 && invoices[0]) await applyLeftOver(outside, payment.id, invoices[0])
+  const [invoice, ...others] = (await referenced(outside, reference)).invoices
+  if (invoice && others.length === 0) await applyLeftOver(outside, payment.id, invoice.id)
+}
+
+/** The invoices that carry a reference now (an amended one may have carried it before), and payments that wait for it. */
+async function referenced({ ledger }: Recording, reference: string) {
+  const { invoices, payments } = await ledger.referenced(reference)
+  const carrying = (await ledger.invoices(invoices)).filter(({ terms }) => terms.reference === reference)
+  return { invoices: carrying, payments }
 }
 
 async function divide(outside: Recording, detail: EventIn<'PaymentReceived'>): Promise<Division> {
@@ -156,7 +163,7 @@ async function divide(outside: Recording, detail: EventIn<'PaymentReceived'>): P
     return { shares: detail.allocations, debtor, invoices }
   }
   if (detail.reference) {
-    const invoices = await ledger.invoices((await ledger.referenced(detail.reference)).invoices)
+    const { invoices } = await referenced(outside, detail.reference)
     const matching = invoices.filter((invoice) => invoice.currency === currency)
     const [only] = matching
     const debtors = new Set(matching.map((invoice) => invoice.terms.debtor))

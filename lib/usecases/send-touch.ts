@@ -96,14 +96,22 @@ export async function send(outside: Contacting, { joint, ...claim }: ClaimedTouc
     const outcome = await hand(outside, joint, record.id, point)
     const isLast = index === joint.points.length - 1
     const next = { ...record, status: statusAfter(outcome, isLast), attempts: withOutcome(record.attempts, outcome) }
-    await outside.ledger.saveTouch(record, next)
+    // A message that is to be tried again is released only when its invoices are as they were before it.
+    if (outcome.kind !== 'notSent' || !outcome.again) await settle(outside, record, next)
     record = next
     if (outcome.kind === 'unknown') outside.meter.count('SendsUnknown')
+    if (outcome.kind === 'notSent') outside.meter.count('SendsFailed')
     if (outcome.kind !== 'notSent' || outcome.again) return outcome
-    outside.meter.count('SendsFailed')
     if (isLast) return outcome
   }
   return { kind: 'notSent', again: false, problem: 'no contact point takes this message' }
+}
+
+/** Writes how an attempt ended; a redelivered job that took this sender for dead has only said "unknown" meanwhile. */
+async function settle({ ledger }: Contacting, before: TouchRecord, after: TouchRecord): Promise<void> {
+  if ((await ledger.saveTouch(before, after)) === 'written') return
+  const doubted = await ledger.touch(before.id)
+  if (doubted?.status === 'unknown') await ledger.saveTouch(doubted, after)
 }
 
 const attemptAt = (point: ContactPoint, now: Instant): Attempt => ({

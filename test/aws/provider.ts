@@ -1,5 +1,4 @@
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 
 /** What the provider does with a request: answer with a status and a body, break the connection, or say nothing. */
 export type Behaviour = { readonly status: number; readonly body: string; readonly type?: string } | 'reset' | 'silence'
@@ -12,9 +11,10 @@ export async function provider(behaviour: Behaviour) {
     request.resume().on('end', () => behave(behaviour, response))
   })
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address() as AddressInfo
+  const address = server.address()
+  if (typeof address !== 'object' || address === null) throw new Error('the provider listens nowhere')
   return {
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint: `http://127.0.0.1:${address.port}`,
     requests: () => requests,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections()

@@ -21,7 +21,7 @@ const EMAIL = {
 const TEXT = { touch: 'T-1', to: '+573001234567', text: 'Hola' }
 
 /** A client as it sends in production, unless it is told to be less patient. */
-const settings = (endpoint: string, requestTimeout = SEND_ONCE.requestHandler.requestTimeout) => ({
+const settings = (endpoint: string, requestTimeout: number = SEND_ONCE.requestHandler.requestTimeout) => ({
   ...SEND_ONCE,
   ...CREDENTIALS,
   endpoint,
@@ -80,7 +80,7 @@ describe('a send over the wire', () => {
     ['Throttling', 400, true],
     ['LimitExceededException', 400, true],
     ['MessageRejected', 400, false],
-    ['MailFromDomainNotVerifiedException', 400, false],
+    ['MailFromDomainNotVerifiedException', 400, true],
     ['InvalidParameterValue', 400, false],
   ])('of SES that is refused with %s has not left', async (code, status, again) => {
     const [answer, requests] = await outcome('SES', sesError(status, code))
@@ -126,8 +126,8 @@ describe('what a failed send means', () => {
     ['something that is no error', 'boom', { kind: 'unknown', problem: 'boom' }],
     [
       'an answer of 400',
-      failure({ name: 'BadRequest', $metadata: { httpStatusCode: 400 } }),
-      { kind: 'notSent', again: false, problem: 'BadRequest' },
+      failure({ name: 'BadRequestException', $metadata: { httpStatusCode: 400 } }),
+      { kind: 'notSent', again: false, problem: 'BadRequestException' },
     ],
     [
       'an answer of 500',

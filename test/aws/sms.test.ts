@@ -22,8 +22,9 @@ describe('a text through Pinpoint', () => {
     pinpoint
       .on(SendMessagesCommand)
       .resolves({ MessageResponse: { ApplicationId: 'app-1', ...(Result && { Result }) } })
+  // A status the SDK does not know yet, too: the wire is not typed.
   const status = (DeliveryStatus: string) =>
-    answering({ [TO]: { DeliveryStatus: DeliveryStatus as 'SUCCESSFUL', StatusCode: 200, MessageId: 'M-1' } })
+    answering(JSON.parse(JSON.stringify({ [TO]: { DeliveryStatus, StatusCode: 200, MessageId: 'M-1' } })))
 
   it.each([
     ['SUCCESSFUL', { kind: 'accepted', providerId: 'M-1' }],

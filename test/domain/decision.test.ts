@@ -12,7 +12,7 @@ const touched = (position: number, level: number, day: string, more: object = {}
 const profile = (more: object) => ({ ...debtor, profile: { ...debtor.profile!, ...more } })
 const hold = (more: object) => ({ placedAt: '2026-06-01T00:00:00.000Z', reason: 'dispute', author: 'ana', ...more })
 const scheduled = (on: string, revision = 1) => ({ kind: 'scheduled', payment: 'bank:S', on, revision }) as const
-const cash = [{ key: 'bank:D', currency: 'COP', amount: 1, since: '2026-06-25T13:00:00.000Z', stamp: '1' }]
+const cash = [{ key: 'bank:D', currency: 'COP', amount: 20_000, since: '2026-06-25T13:00:00.000Z', stamp: '1' }]
 
 describe('the next step of a journey', () => {
   it.each([
@@ -72,8 +72,20 @@ describe('the next step of a journey', () => {
       { kind: 'contact' },
     ],
     [
+      'does not stop for change that would not pay a reminder',
+      '2026-06-29',
+      { debtor: { ...debtor, unapplied: [{ ...cash[0]!, amount: 999 }] } },
+      { kind: 'contact' },
+    ],
+    [
+      'asks nobody about old cash before the invoice is late',
+      '2026-07-11',
+      { debtor: { ...debtor, unapplied: [{ ...cash[0]!, since: '2026-01-01T00:00:00.000Z' }] } },
+      { kind: 'wait', waitingFor: 'release', reason: 'unappliedCash' },
+    ],
+    [
       'asks a person when cash stays unapplied',
-      '2026-07-06',
+      '2026-07-13',
       { debtor: { ...debtor, unapplied: cash } },
       { kind: 'handOver', reason: 'unappliedCash' },
     ],

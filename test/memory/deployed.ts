@@ -9,22 +9,24 @@ import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 const ROOT = join(import.meta.dirname, '../..')
 // Test files run side by side: each worker synthesises once, into a directory of its own.
 const DIRECTORY = join(ROOT, 'cdk.out', `test-${process.env.VITEST_POOL_ID ?? '0'}`)
+/** Settings of a client that may do everything, as the person at the laptop. */
+export const OPERATOR = {
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
+}
 let assembly: Promise<string> | undefined
 
 /** The real stack in production stage, deployed on this machine at an instant, with the adapters of its tables. */
 export async function deployed(start: number) {
   assembly ??= synthesise(ROOT, DIRECTORY)
   const rehearsal = await boot({ assembly: await assembly, start })
-  const client = new DynamoDBClient({
-    endpoint: rehearsal.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'operator', secretAccessKey: 'operator' },
-  })
+  const client = new DynamoDBClient({ ...OPERATOR, endpoint: rehearsal.endpoint })
   const [ledger, debtors, catalog] = ['Ledger', 'Debtors', 'Catalog'].map((id) => tableOf(rehearsal, id))
   if (!ledger || !debtors || !catalog) throw new Error('the stack lacks one of its tables')
   return {
     rehearsal,
     client,
+    tables: { ledger, debtors, catalog },
     ledger: new DynamoLedger(client, { ledger, debtors }),
     debtors: new DynamoDebtors(client, debtors),
     shelf: new DynamoPolicyShelf(client, catalog),

@@ -79,6 +79,14 @@ describe('a journey', () => {
     story.expects.deadLetters = 1
   })
 
+  it('whose sender fails once sends some minutes later', async () => {
+    const story = await afterTheFirstMessage()
+    await story.until('2026-06-16')
+    story.troubles.sendingFails(1)
+    await story.until('2026-06-17 09:10')
+    expect(await story.messages()).toEqual(ALL.slice(0, 2))
+  })
+
   it('of nearly a year goes on as a new one', async () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2027-06-15' })

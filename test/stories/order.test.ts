@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Said, type Story, stories, tell } from './story.ts'
+import { type Story, stories, tell } from './story.ts'
+import type { Said } from './upstream.ts'
 
 stories()
 

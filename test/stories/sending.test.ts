@@ -133,22 +133,31 @@ describe('a mail server', () => {
     expect(await story.touches()).toEqual(['before-due sent'])
   })
 
-  it('that rejects the only address leaves the invoice to a person', async () => {
+  it('that rejects the only address before the invoice is due only costs the heads-up', async () => {
     const story = await onTheEveOfTheFirstMessage()
     story.troubles.mail('rejected')
     await story.until('2026-06-18')
-    expect(await story.messages()).toEqual([])
-    expect(await story.touches()).toEqual(['before-due failed'])
+    expect(await story.messages()).toEqual(['2026-06-17 email reminder-1 F-1'])
+    expect(await story.touches()).toEqual(['before-due failed', 'reminder-1 sent'])
+    expect(await story.tasks()).toEqual([])
+  })
+
+  it('that rejects the only address of a late invoice leaves it to a person', async () => {
+    const story = await onTheEveOfTheFirstMessage()
+    await story.until('2026-06-16')
+    story.troubles.mail('rejected')
+    await story.until('2026-06-18')
+    expect(await story.touches()).toEqual(['before-due sent', 'reminder-1 failed'])
     expect(await story.tasks()).toEqual(['collect undeliverable F-1'])
   })
 
-  it('that we may not use is a failure, never a message sent', async () => {
+  it('that we may not use has sent nothing, and sends when we may', async () => {
     const story = await onTheEveOfTheFirstMessage()
     story.troubles.mail('without permission')
-    await story.until('2026-06-18')
-    expect(await story.messages()).toEqual([])
-    expect(await story.touches()).not.toContain('before-due sent')
-    expect(story.heard.map((event) => event['detail-type'])).toContain('TouchFailed')
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+    expect(await story.touches()).toEqual(['before-due released', 'before-due sent'])
+    expect(await story.tasks()).toEqual([])
   })
 })
 

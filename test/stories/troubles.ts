@@ -56,26 +56,12 @@ export class Troubles {
 
   /** The next claims wait so long before they are written. */
   claimsAreSlow(milliseconds: number, times = 1): void {
-    this.#plan(
-      isClaim,
-      async (call, proceed) => {
-        await call.sleep(milliseconds)
-        return proceed()
-      },
-      times,
-    )
+    this.#plan(isClaim, late(milliseconds), times)
   }
 
   /** A claim too large for one transaction stops for a while after the first, once. */
   restOfClaimIsSlow(milliseconds: number): void {
-    this.#plan(
-      (call) => isClaim(call) && !JSON.stringify(call.input).includes('"S":"debtor"'),
-      async (call, proceed) => {
-        await call.sleep(milliseconds)
-        return proceed()
-      },
-      1,
-    )
+    this.#plan((call) => isClaim(call) && !JSON.stringify(call.input).includes('"S":"debtor"'), late(milliseconds), 1)
   }
 
   /** Does something while a claim is on its way to the table. */
@@ -107,14 +93,7 @@ export class Troubles {
 
   /** The next message for the sender waits so long before the queue has it. */
   jobsAreLate(milliseconds: number): void {
-    this.#plan(
-      isJob,
-      async (call, proceed) => {
-        await call.sleep(milliseconds)
-        return proceed()
-      },
-      1,
-    )
+    this.#plan(isJob, late(milliseconds), 1)
   }
 
   /** The next journey that is about to wait pauses before the table knows, and something happens meanwhile. */
@@ -238,6 +217,14 @@ export class Troubles {
     this.#planned.push({ matches, meddle, left: times })
   }
 }
+
+/** Lets it happen, but later. */
+const late =
+  (milliseconds: number): Meddle =>
+  async (call, proceed) => {
+    await call.sleep(milliseconds)
+    return proceed()
+  }
 
 const fails =
   (code: string, message: string, status: number): Meddle =>

@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
-import { type Said, type Story, stories, tell } from './story.ts'
+import { type Story, stories, tell } from './story.ts'
+import type { Said } from './upstream.ts'
 
 stories()
 

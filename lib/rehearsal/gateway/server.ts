@@ -1,6 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { NotRehearsed } from '../aws-error.ts'
+import type { Answered, Asked } from '../lambda/direct-request.ts'
 import { CALL_HEADER, OUTSIDE_HEADER } from '../lambda/outgoing.ts'
 import type { Job, World } from '../world.ts'
 import { asAwsError, type Calls, ConnectionLost, OPERATOR, type Principal, type Waiting } from './calls.ts'
@@ -15,6 +16,13 @@ export interface Caller {
   /** An answer to a hung call is about to leave. */
   stir(): void
   onAbandoned: (call: number) => void
+}
+
+/** A sandbox whose calls come as messages. */
+export interface DirectCaller extends Caller {
+  answer(call: number, answered: Answered): void
+  /** The connection of this call breaks without an answer. */
+  lose(call: number): void
 }
 
 /** What a function asked of a host outside AWS, and what it is told. */
@@ -95,26 +103,41 @@ export class Gateway {
     await closed
   }
 
+  /** Takes a call of a sandbox, in its turn, and gives the sandbox its answer. */
+  take(caller: DirectCaller, call: number, asked: Asked): void {
+    void this.#inTurn(caller, call, asked, (answered) => {
+      if (answered === undefined) caller.lose(call)
+      else caller.answer(call, answered)
+    })
+  }
+
   #receive(request: http.IncomingMessage, response: http.ServerResponse): void {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const body = chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString()
-      void this.#take(request, response, body)
+      const headers: Record<string, string> = {}
+      for (const [name, value] of Object.entries(request.headers)) if (value) headers[name] = value.toString()
+      const asked = { method: request.method ?? '', path: request.url ?? '', headers, body }
+      void this.#takeOverHttp(asked, (answered) => {
+        if (answered === undefined) request.socket.destroy()
+        else write(response, answered)
+      })
     })
   }
 
-  async #take(request: http.IncomingMessage, response: http.ServerResponse, body: string): Promise<void> {
-    const numbered = request.headers[CALL_HEADER]
-    const [sandbox, number] = typeof numbered === 'string' ? splitNumber(numbered) : []
+  async #takeOverHttp(asked: Asked, reply: Reply): Promise<void> {
+    const numbered = asked.headers[CALL_HEADER]
+    const [sandbox, number] = numbered === undefined ? [] : splitNumber(numbered)
     const caller = sandbox === undefined ? undefined : this.#callerOf(sandbox)
-    if (!caller || number === undefined) {
-      const answered = this.#answer(request, response, body, { rest() {}, resume() {} })
-      this.onOperatorCall()
-      await answered
-      this.onOperatorCall()
-      return
-    }
+    if (caller && number !== undefined) return this.#inTurn(caller, number, asked, reply)
+    const answered = this.#answer(asked, { rest() {}, resume() {} })
+    this.onOperatorCall()
+    reply(await answered)
+    this.onOperatorCall()
+  }
+
+  async #inTurn(caller: Caller, number: number, asked: Asked, reply: Reply): Promise<void> {
     let turns = this.#turns.get(caller)
     if (!turns) {
       const created = new Turns()
@@ -131,77 +154,58 @@ export class Gateway {
       },
       resume: () => caller.stir(),
     }
-    await this.#world.within(caller.job, () => this.#answer(request, response, body, waiting))
+    reply(await this.#world.within(caller.job, () => this.#answer(asked, waiting)))
     turns.pass(number)
   }
 
-  async #answer(
-    request: http.IncomingMessage,
-    response: http.ServerResponse,
-    body: string,
-    waiting: Waiting,
-  ): Promise<void> {
+  /** The answer to a request; undefined when its connection breaks instead. */
+  async #answer(asked: Asked, waiting: Waiting): Promise<Answered | undefined> {
+    const { method, path, headers, body } = asked
     const requestId = `rehearsal-${++this.#requests}`
     let dialect: Dialect | undefined
     try {
-      const outside = request.headers[OUTSIDE_HEADER]
-      if (typeof outside === 'string') return await this.#answerOutside(outside, request, response, body)
+      if (headers[OUTSIDE_HEADER] !== undefined) return await this.#answerOutside(headers[OUTSIDE_HEADER], asked)
       if (!this.#calls) throw new NotRehearsed('calls before the deployment is complete')
-      const principal = this.#principals.get(accessKeyOf(request.headers.authorization)) ?? OPERATOR
-      const read = readRequest(request.method ?? '', request.url ?? '', request.headers, body)
+      const principal = this.#principals.get(accessKeyOf(headers.authorization)) ?? OPERATOR
+      const read = readRequest(method, path, headers, body)
       dialect = read.dialect
       const answer = await this.#calls.perform(principal, read.service, read.operation, read.input, waiting)
-      this.#write(
-        response,
-        200,
-        dialect,
-        dialect.answer(read.operation, answer, requestId),
-        requestId,
-        dialect.answerHeaders(answer),
-      )
+      const text = dialect.answer(read.operation, answer, requestId)
+      return this.#written(200, dialect, text, requestId, dialect.answerHeaders(answer))
     } catch (error) {
-      if (error instanceof ConnectionLost) {
-        request.socket.destroy()
-        return
-      }
+      if (error instanceof ConnectionLost) return undefined
       const failure = asAwsError(error)
-      const spoken = dialect ?? dialectOf(request.headers)
+      const spoken = dialect ?? dialectOf(headers)
       const text = spoken.error(failure, requestId)
-      this.#write(response, failure.status, spoken, text, requestId, spoken.errorHeaders(failure))
+      return this.#written(failure.status, spoken, text, requestId, spoken.errorHeaders(failure))
     }
   }
 
-  async #answerOutside(
-    url: string,
-    request: http.IncomingMessage,
-    response: http.ServerResponse,
-    body: string,
-  ): Promise<void> {
+  async #answerOutside(url: string, { method, headers, body }: Asked): Promise<Answered> {
     if (!this.outside) throw new NotRehearsed(`requests to ${url}`)
-    const headers: Record<string, string> = {}
-    for (const [name, value] of Object.entries(request.headers)) if (value) headers[name] = value.toString()
-    const answer = await this.outside({ method: request.method ?? '', url, headers, body })
-    response.writeHead(answer.status, { ...answer.headers }).end(answer.body)
+    const answer = await this.outside({ method, url, headers, body })
+    return { status: answer.status, headers: { ...answer.headers }, body: answer.body ?? '' }
   }
 
-  #write(
-    response: http.ServerResponse,
+  #written(
     status: number,
     dialect: Dialect,
-    text: string,
+    body: string,
     requestId: string,
     headers: Readonly<Record<string, string>>,
-  ): void {
-    response.sendDate = false
-    response.writeHead(status, {
-      'content-type': dialect.contentType,
-      'content-length': Buffer.byteLength(text),
-      'x-amzn-requestid': requestId,
-      date: this.#date.at(this.#world.now()),
-      ...headers,
-    })
-    response.end(text)
+  ): Answered {
+    const date = this.#date.at(this.#world.now())
+    const own = { 'content-type': dialect.contentType, 'x-amzn-requestid': requestId, date }
+    return { status, headers: { ...own, ...headers }, body }
   }
+}
+
+/** Gives a caller its answer; undefined breaks the connection. */
+type Reply = (answered: Answered | undefined) => void
+
+function write(response: http.ServerResponse, { status, headers, body }: Answered): void {
+  response.sendDate = false
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
 }
 
 const splitNumber = (numbered: string): [string, number] => {

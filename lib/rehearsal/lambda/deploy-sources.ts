@@ -1,7 +1,6 @@
 import { AwsError, NotRehearsed } from '../aws-error.ts'
 import type { Dynamo } from '../dynamodb/dynamo.ts'
 import { compileFilters } from '../events/pattern.ts'
-import type { Allow } from '../gateway/authorise.ts'
 import {
   type Fields,
   only,
@@ -12,7 +11,6 @@ import {
   text,
   textList,
 } from '../gateway/fields.ts'
-import { pollingNeeds } from '../iam/actions.ts'
 import type { Queues } from '../sqs/queues.ts'
 import { QueueSource } from '../sqs/source.ts'
 import type { Deployed, Resource } from '../template/deploy.ts'
@@ -31,7 +29,6 @@ interface Around {
   readonly functions: Functions
   readonly queues: Queues
   readonly dynamo: Dynamo
-  readonly allow: Allow
 }
 
 const COMMON = [
@@ -52,7 +49,7 @@ const OF_STREAMS = [
   'StartingPosition',
 ]
 
-/** Connects the event source mappings of a stack; one whose role may not read its source is refused, as Lambda does. */
+/** Connects the event source mappings of a stack. */
 export const deploySources = (around: Around): readonly Source[] =>
   around.deployed
     .ofType('AWS::Lambda::EventSourceMapping')
@@ -61,7 +58,6 @@ export const deploySources = (around: Around): readonly Source[] =>
       const sourceArn = text(properties, 'EventSourceArn')
       const target = functionOf(text(properties, 'FunctionName'), around.deployed)
       const principal = text(target.properties, 'Role')
-      for (const need of pollingNeeds(sourceArn)) around.allow({ principal, ...need })
       return sourceArn.includes(':sqs:')
         ? queueSource(around, properties, logicalId, target)
         : streamSource(around, properties, logicalId, target, principal)
@@ -94,7 +90,7 @@ function queueSource(
 }
 
 function streamSource(
-  { world, functions, queues, dynamo, allow, deployed }: Around,
+  { world, functions, queues, dynamo, deployed }: Around,
   properties: Fields,
   logicalId: string,
   target: Resource,
@@ -107,7 +103,6 @@ function streamSource(
     throw new NotRehearsed(`the starting position ${position} (${logicalId})`)
   const onFailure = optionalFields(optionalFields(properties, 'DestinationConfig') ?? {}, 'OnFailure')
   const destination = onFailure && optionalText(onFailure, 'Destination')
-  if (destination !== undefined) allow({ principal, action: 'sqs:SendMessage', resource: destination })
   const age = optionalNumber(properties, 'MaximumRecordAgeInSeconds') ?? -1
   const source = new StreamSource(world, functions, {
     functionArn: target.arn ?? '',

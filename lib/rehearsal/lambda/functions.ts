@@ -2,6 +2,7 @@ import { pathToFileURL } from 'node:url'
 import { AwsError } from '../aws-error.ts'
 import { identifier } from '../gateway/identifier.ts'
 import type { World } from '../world.ts'
+import type { Asked } from './direct-request.ts'
 import type { FunctionFault } from './messages.ts'
 import { Sandbox } from './sandbox.ts'
 
@@ -54,13 +55,20 @@ export class Functions {
   readonly #functions = new Map<string, Running>()
   readonly #sandboxes = new Map<string, Sandbox>()
   readonly #gateway: { readonly host: string; readonly port: number }
+  readonly #onCall: (sandbox: Sandbox, call: number, asked: Asked) => void
   #requests = 0
   /** Called with each line as it is written. */
   onLine: (functionName: string, line: LogLine) => void = () => {}
 
-  constructor(options: { world: World; gateway: { readonly host: string; readonly port: number } }) {
+  /** `onCall` takes each call that a sandbox makes of the gateway; whatever the short way cannot carry comes over HTTP. */
+  constructor(options: {
+    world: World
+    gateway: { readonly host: string; readonly port: number }
+    onCall: (sandbox: Sandbox, call: number, asked: Asked) => void
+  }) {
     this.#world = options.world
     this.#gateway = options.gateway
+    this.#onCall = options.onCall
     this.#instant[0] = options.world.now()
     options.world.onTick = (now) => {
       this.#instant[0] = now
@@ -192,6 +200,7 @@ export class Functions {
       }
       if (running.lines.length > KEPT_LINES) running.lines.splice(0, running.lines.length - KEPT_LINES)
     })
+    sandbox.onCall = (call, asked) => this.#onCall(sandbox, call, asked)
     running.sandboxes.push(sandbox)
     this.#sandboxes.set(id, sandbox)
     return sandbox

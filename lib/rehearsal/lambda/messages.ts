@@ -1,3 +1,5 @@
+import type { Answered, Asked } from './direct-request.ts'
+
 /** What a sandbox is born with. */
 export interface SandboxBirth {
   readonly sandbox: string
@@ -38,6 +40,9 @@ export type ToSandbox =
   | { readonly kind: 'wake' }
   /** The gateway will not answer this call before the clock moves. */
   | { readonly kind: 'hung'; readonly call: number }
+  | { readonly kind: 'answer'; readonly call: number; readonly answered: Answered }
+  /** The connection of this call broke. */
+  | { readonly kind: 'lost'; readonly call: number }
 
 export type FromSandbox =
   /** Nothing moves until the clock reaches `next` (undefined: only an answer can wake it). */
@@ -49,5 +54,7 @@ export type FromSandbox =
       readonly fatal: boolean
       readonly lines: readonly string[]
     }
+  /** A call of the gateway; calls of one sandbox are numbered from 1. */
+  | { readonly kind: 'call'; readonly call: number; readonly asked: Asked }
   /** A call that was given up before the gateway answered it. */
   | { readonly kind: 'abandoned'; readonly call: number }

@@ -1,5 +1,6 @@
 import diagnostics from 'node:diagnostics_channel'
 import http from 'node:http'
+import { type Answered, type Asked, DirectRequest } from './direct-request.ts'
 
 /** Header that numbers a sandbox's calls: `<sandbox>.<n>`. */
 export const CALL_HEADER = 'x-rehearsal-call'
@@ -7,8 +8,7 @@ export const CALL_HEADER = 'x-rehearsal-call'
 export const OUTSIDE_HEADER = 'x-rehearsal-outside'
 
 interface Watched {
-  readonly call: number
-  readonly request: http.ClientRequest
+  readonly request: http.ClientRequest | DirectRequest
   hung: boolean
 }
 
@@ -25,6 +25,8 @@ export class Outgoing {
 
   /** Called when the thread may have nothing left to wait for. */
   onQuiet: () => void = () => {}
+  /** Sends a call on its way; its answer comes back through `answer` or `lose`. */
+  onCall: (call: number, asked: Asked) => void = () => {}
   /** Called with the number of a call that was given up unanswered. */
   onAbandoned: (call: number) => void = () => {}
 
@@ -51,7 +53,18 @@ export class Outgoing {
     this.onQuiet()
   }
 
+  answer(call: number, answered: Answered): void {
+    const request = this.#open.get(call)?.request
+    if (request instanceof DirectRequest) request.answer(answered)
+  }
+
+  lose(call: number): void {
+    const request = this.#open.get(call)?.request
+    if (request instanceof DirectRequest) request.lose()
+  }
+
   install(): void {
+    this.#takeShortcut()
     diagnostics.subscribe('http.client.request.created', (message) => {
       if (typeof message !== 'object' || message === null || !('request' in message)) return
       if (message.request instanceof http.ClientRequest) this.#watch(message.request)
@@ -66,10 +79,12 @@ export class Outgoing {
       request.destroy(new Error(`the rehearsal does not implement requests to ${request.protocol}//${request.host}`))
       return
     }
+    request.setHeader(CALL_HEADER, `${this.#sandbox}.${this.#number(request)}`)
+  }
+
+  #number(request: http.ClientRequest | DirectRequest): number {
     const call = ++this.#last
-    const watched = { call, request, hung: false }
-    this.#open.set(call, watched)
-    request.setHeader(CALL_HEADER, `${this.#sandbox}.${call}`)
+    this.#open.set(call, { request, hung: false })
     let answered = false
     request.once('response', () => {
       answered = true
@@ -79,6 +94,33 @@ export class Outgoing {
       if (!answered) this.onAbandoned(call)
       this.onQuiet()
     })
+    return call
+  }
+
+  /** Plain requests to the gateway, such as the SDK's, go as messages; all others still go through node:http. */
+  #takeShortcut(): void {
+    const original: (...args: never[]) => unknown = http.request
+    const request = (...args: never[]): unknown => {
+      const [options, onResponse]: readonly unknown[] = args
+      const asked = this.#forGateway(options)
+      if (!asked) return original.apply(http, args)
+      let call = 0
+      const direct = new DirectRequest(asked, (whole) => this.onCall(call, whole))
+      if (typeof onResponse === 'function')
+        direct.once('response', (response) => Reflect.apply(onResponse, direct, [response]))
+      call = this.#number(direct)
+      return direct
+    }
+    Object.defineProperty(http, 'request', { configurable: true, writable: true, value: request })
+  }
+
+  #forGateway(options: unknown): Omit<Asked, 'body'> | undefined {
+    if (typeof options !== 'object' || options === null || options instanceof URL) return undefined
+    const { host, port, method, path, headers, auth, timeout, signal }: Record<string, unknown> = { ...options }
+    const plain = auth === undefined && timeout === undefined && signal === undefined
+    if (host !== this.#gateway.host || port !== this.#gateway.port || !plain) return undefined
+    const lower = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)])
+    return { method: String(method ?? 'GET'), path: String(path ?? '/'), headers: Object.fromEntries(lower) }
   }
 
   /** Web Crypto works on other threads, out of sight of the event loop's own list of what it waits for. */

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { Job, Timer, World } from '../world.ts'
+import type { Answered, Asked } from './direct-request.ts'
 import type { FromSandbox, FunctionFault, InvocationContext, SandboxBirth, ToSandbox } from './messages.ts'
 import { Resting } from './resting.ts'
 
@@ -24,6 +25,8 @@ export class Sandbox {
   #invocation: Invocation | undefined
   /** Whether it has died (a time-out, a fatal error, an exit) and must be replaced. */
   dead = false
+  /** Called with each call of the gateway, in the order they were made. */
+  onCall: (call: number, asked: Asked) => void = () => {}
   /** Called with the number of a call that its maker has given up. */
   onAbandoned: (call: number) => void = () => {}
 
@@ -86,6 +89,15 @@ export class Sandbox {
     this.#say({ kind: 'hung', call })
   }
 
+  answer(call: number, answered: Answered): void {
+    this.#say({ kind: 'answer', call, answered })
+  }
+
+  /** The connection of this call breaks without an answer. */
+  lose(call: number): void {
+    this.#say({ kind: 'lost', call })
+  }
+
   /** An answer to a hung call is about to leave: the invocation moves again. */
   stir(): void {
     this.#invocation?.resting.resume()
@@ -104,12 +116,14 @@ export class Sandbox {
   }
 
   #hear(message: FromSandbox): void {
-    if (message.kind === 'abandoned') {
-      this.onAbandoned(message.call)
-      return
-    }
-    this.#keep(message.lines, this.#invocation?.requestId ?? '')
+    if ('lines' in message) this.#keep(message.lines, this.#invocation?.requestId ?? '')
     switch (message.kind) {
+      case 'call':
+        this.onCall(message.call, message.asked)
+        return
+      case 'abandoned':
+        this.onAbandoned(message.call)
+        return
       case 'rest':
         this.#rest(message.next)
         return

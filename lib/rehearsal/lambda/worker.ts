@@ -75,6 +75,7 @@ const check = (calm = 0) => {
   })
 }
 outgoing.onQuiet = () => check()
+outgoing.onCall = (call, asked) => say({ kind: 'call', call, asked })
 outgoing.onAbandoned = (call) => say({ kind: 'abandoned', call })
 
 type Handler = (event: unknown, context: object) => unknown
@@ -142,6 +143,12 @@ port.on('message', (message: ToSandbox) => {
       return
     case 'hung':
       outgoing.markHung(message.call)
+      return
+    case 'answer':
+      outgoing.answer(message.call, message.answered)
+      return
+    case 'lost':
+      outgoing.lose(message.call)
       return
   }
 })

@@ -68,7 +68,11 @@ beforeAll(async () => {
   world = new World(START)
   gateway = new Gateway(world)
   const port = await gateway.listen()
-  functions = new Functions({ world, gateway: { host: '127.0.0.1', port } })
+  functions = new Functions({
+    world,
+    gateway: { host: '127.0.0.1', port },
+    onCall: (sandbox, call, asked) => gateway.take(sandbox, call, asked),
+  })
   calls = new Calls(world, new Map([['dynamodb', echo]]), () => {})
   gateway.serve(calls, (id) => functions.sandbox(id))
   for (const name of Object.keys(HANDLERS))

@@ -161,7 +161,7 @@ describe('the dunning journey', () => {
   })
 
   it('retries a busy function and hands over to a person when it stays broken', async () => {
-    const busy = Array.from({ length: 7 }, () => new TaskFailure('Lambda.TooManyRequestsException', 'busy'))
+    const busy = Array.from({ length: 13 }, () => new TaskFailure('Lambda.TooManyRequestsException', 'busy'))
     const journey = new Journey({ decisions: [...busy] })
     await journey.start()
     await journey.pass(1)
@@ -169,7 +169,7 @@ describe('the dunning journey', () => {
     expect(await journey.stage.ending()).toEqual({ status: 'SUCCEEDED', output: { invoice: 'F-1', generation: 3 } })
   })
 
-  it('asks again when the invoice changed under a hand-over, and leaves when it is gone', async () => {
+  it('asks again when the invoice changed under a hand-over, and dies when neither function nor ledger answers', async () => {
     const cancelled = () => new TaskFailure('DynamoDb.TransactionCanceledException', 'Transaction cancelled')
     const journey = new Journey({
       decisions: [
@@ -188,7 +188,7 @@ describe('the dunning journey', () => {
       'DecideNextStep',
       'HandOver',
       'Route',
-      'Ended',
+      'Died',
     ])
   })
 

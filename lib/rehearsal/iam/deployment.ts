@@ -1,0 +1,111 @@
+import { optionalFields, optionalText, text, textList } from '../gateway/fields.ts'
+import type { Deployed, Resource } from '../template/deploy.ts'
+import { isRecord, listOf } from '../template/shape.ts'
+import type { Access, AccessRequest } from './access.ts'
+import { pollingNeeds } from './actions.ts'
+
+/**
+ * Asks, for every resource of a stack, whether the permissions are there that it needs from its first day; throws the
+ * AwsError that names the first one missing.
+ *
+ * AWS refuses some of these at deployment (roles nobody may assume, sources nobody may read, log groups whose key says
+ * no, traces). Others it notices when it is too late, or never: an alarm that cannot ring, a log or a dead letter that is
+ * dropped without a word. A rehearsal refuses both.
+ */
+export function checkDeployment(deployed: Deployed, access: Access): void {
+  const ask = (request: AccessRequest) => {
+    access.check(request)
+    access.checkEncrypted(request)
+  }
+  const around = { deployed, access, ask, at: `${deployed.region}:${deployed.account}` }
+  for (const [type, check] of Object.entries(checks)) for (const one of deployed.ofType(type)) check(one, around)
+}
+
+interface Around {
+  readonly deployed: Deployed
+  readonly access: Access
+  readonly ask: (request: AccessRequest) => void
+  readonly at: string
+}
+
+/** What Step Functions asks of a role to set up the delivery of its log; deleting one it asks when the log is given up. */
+const LOG_DELIVERY = [
+  ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'ListLogDeliveries'],
+  ...['PutResourcePolicy', 'DescribeResourcePolicies', 'DescribeLogGroups'],
+].map((name) => `logs:${name}`)
+const ARCHIVING = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
+const EVENTS = 'events.amazonaws.com'
+
+const checks: Readonly<Record<string, (resource: Resource, around: Around) => void>> = {
+  'AWS::Logs::LogGroup': ({ arn = '' }, { access, deployed }) => {
+    const principal = { service: `logs.${deployed.region}.amazonaws.com` }
+    access.checkEncrypted({ principal, action: 'logs:PutLogEvents', resource: arn })
+  },
+
+  'AWS::Lambda::Function': ({ properties }, { access, deployed, ask }) => {
+    const principal = text(properties, 'Role')
+    access.checkAssume(principal, 'lambda.amazonaws.com')
+    const tracing = optionalText(optionalFields(properties, 'TracingConfig') ?? {}, 'Mode') === 'Active'
+    if (tracing) ask({ principal, action: 'xray:PutTraceSegments', resource: '*' })
+    const name = optionalText(optionalFields(properties, 'LoggingConfig') ?? {}, 'LogGroup')
+    const group = deployed.ofType('AWS::Logs::LogGroup').find((one) => one.name === name)
+    if (group?.arn === undefined) return
+    const stream = `${group.arn.replace(/:\*$/, '')}:log-stream:rehearsal`
+    // The key of a log group is asked for by CloudWatch Logs itself, not by who writes.
+    for (const action of ['logs:CreateLogStream', 'logs:PutLogEvents'])
+      access.check({ principal, action, resource: stream })
+  },
+
+  'AWS::StepFunctions::StateMachine': ({ properties, arn = '' }, { access, ask, at }) => {
+    const principal = text(properties, 'RoleArn')
+    access.checkAssume(principal, 'states.amazonaws.com', arn)
+    const level = optionalText(optionalFields(properties, 'LoggingConfiguration') ?? {}, 'Level') ?? 'OFF'
+    if (level === 'OFF') return
+    for (const action of LOG_DELIVERY) ask({ principal, action, resource: '*' })
+    const resource = access.keyOf(arn)
+    if (resource === undefined) return
+    const context = { 'kms:EncryptionContext:SourceArn': `arn:aws:logs:${at}:*` }
+    ask({ principal, action: 'kms:GenerateDataKey', resource, context })
+    ask({ principal: { service: 'delivery.logs.amazonaws.com' }, action: 'kms:Decrypt', resource, context })
+  },
+
+  'AWS::Lambda::EventSourceMapping': ({ properties }, { deployed, ask }) => {
+    const which = text(properties, 'FunctionName')
+    const target = deployed.ofType('AWS::Lambda::Function').find(({ arn, name }) => which === arn || which === name)
+    if (!target) return
+    const principal = text(target.properties, 'Role')
+    for (const need of pollingNeeds(text(properties, 'EventSourceArn'))) ask({ principal, ...need })
+    const onFailure = optionalFields(optionalFields(properties, 'DestinationConfig') ?? {}, 'OnFailure')
+    const resource = onFailure && optionalText(onFailure, 'Destination')
+    if (resource !== undefined) ask({ principal, action: 'sqs:SendMessage', resource })
+  },
+
+  'AWS::Events::EventBus': ({ properties, arn = '' }, { ask }) => buriesIn(properties.DeadLetterConfig, arn, ask),
+
+  'AWS::Events::Rule': ({ properties, arn = '' }, { ask }) => {
+    for (const target of listOf(properties.Targets ?? [], `the targets of ${arn}`))
+      buriesIn(isRecord(target) ? target.DeadLetterConfig : undefined, arn, ask)
+  },
+
+  'AWS::Events::Archive': ({ properties, arn = '' }, { access, ask }) => {
+    const resource = access.keyOf(arn)
+    if (resource === undefined) return
+    const principal = { service: EVENTS }
+    const context = { 'kms:EncryptionContext:aws:events:event-bus:arn': text(properties, 'SourceArn') }
+    for (const action of ARCHIVING) ask({ principal, action, resource, context })
+    ask({ principal, action: 'kms:DescribeKey', resource })
+  },
+
+  'AWS::CloudWatch::Alarm': ({ properties, arn = '' }, { deployed, ask }) => {
+    const actions = ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((on) => textList(properties, on))
+    const principal = { service: 'cloudwatch.amazonaws.com', sourceArn: arn }
+    for (const resource of new Set(actions))
+      if (deployed.byArn(resource)?.type === 'AWS::SNS::Topic') ask({ principal, action: 'sns:Publish', resource })
+  },
+}
+
+function buriesIn(config: unknown, sourceArn: string, ask: Around['ask']): void {
+  const resource = isRecord(config) ? config.Arn : undefined
+  if (typeof resource !== 'string') return
+  ask({ principal: { service: EVENTS, sourceArn }, action: 'sqs:SendMessage', resource })
+}

@@ -1,0 +1,130 @@
+import { marshall } from '@aws-sdk/util-dynamodb'
+import type { Policy } from '../../lib/domain/policy.ts'
+import type { PublishedEvent, Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { asFields, fieldsList, text } from '../../lib/rehearsal/gateway/fields.ts'
+
+/** Noon in Bogotá of a Monday: messages may leave. */
+export const FIRST_DAY = Date.parse('2026-06-01T17:00:00Z')
+const DAY = 86_400_000
+const A_MOMENT = 4_000
+
+/**
+ * Everything the house does, in the fewest events: two invoices of one debtor in one e-mail, one in a text, money by
+ * allocation, by reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a
+ * hand-over, a death and its revival, a policy that is no longer in the catalog, and an execution that grows old.
+ *
+ * The acts are separate so that whoever watches may leave between them.
+ */
+export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (() => Promise<void>)[] {
+  const at = (milliseconds: number) => rehearsal.run(FIRST_DAY + milliseconds)
+  const say = async (...told: readonly [name: string, detail: object][]) => {
+    const occurredAt = new Date(rehearsal.world.now()).toISOString()
+    const event = ([detailType, detail]: readonly [string, object]): PublishedEvent => ({
+      source: 'erp',
+      detailType,
+      detail: { version: 1, occurredAt, ...detail },
+    })
+    await rehearsal.publish(told.map(event))
+  }
+  const { LedgerTable, CatalogTable } = rehearsal.deployed.outputs
+  const machine = rehearsal.deployed.ofType('AWS::StepFunctions::StateMachine')[0]?.arn
+
+  return [
+    async () => {
+      await say(
+        ['DebtorUpserted', debtor('Ana')],
+        ['DebtorUpserted', debtor('Luis')],
+        point('Ana', 'email', 'ana@cliente.example'),
+        point('Luis', 'sms', '+573001234567'),
+        issued('A-1', 'Ana', '2026-05-28', { reference: 'RF-1' }),
+        issued('A-2', 'Ana', '2026-05-28', { reference: 'RF-2' }),
+        issued('L-1', 'Luis', '2026-05-28'),
+        issued('L-2', 'Luis', '2026-05-27', { amount: 10_000_001_00 }),
+        issued('L-3', 'Luis', '2028-01-10'),
+        issued('N-1', 'Nadie', '2026-05-28'),
+        ['SomethingElse', {}],
+      )
+      await at(A_MOMENT)
+    },
+    async () => {
+      await say(['HoldPlaced', { hold: 'H-1', debtor: 'erp:Ana', reason: 'revisión', author: 'Luz' }])
+      await at(2 * A_MOMENT)
+      await say(
+        ['HoldReleased', { hold: 'H-1', debtor: 'erp:Ana', author: 'Luz' }],
+        ['DebtorUpserted', debtor('Nadie')],
+        point('Nadie', 'email', 'nadie@cliente.example'),
+      )
+      await at(3 * A_MOMENT)
+    },
+    async () => {
+      // What an older deployment left behind: a journey under a policy that is in the Catalog table only.
+      const hash = 'of-an-older-deployment'
+      const Item = marshall({ pk: `policy#${hash}`, sk: 'policy', policy }, { removeUndefinedValues: true })
+      await rehearsal.dynamo.call('PutItem', { TableName: CatalogTable, Item })
+      await rehearsal.dynamo.call('UpdateItem', {
+        TableName: LedgerTable,
+        Key: { pk: { S: 'invoice#erp:A-2' }, sk: { S: 'summary' } },
+        UpdateExpression: 'SET #state.#journey.#policy.#hash = :old',
+        ExpressionAttributeNames: { '#state': 'state', '#journey': 'journey', '#policy': 'policy', '#hash': 'hash' },
+        ExpressionAttributeValues: { ':old': { S: hash } },
+      })
+      await at(4 * A_MOMENT)
+    },
+    async () => {
+      await say(
+        payment('P-1', 50_000_00, { allocations: [{ invoice: 'erp:A-1', amount: 50_000_00 }] }),
+        payment('P-2', 50_000_00, { reference: 'RF-2' }),
+        payment('P-3', 50_000_00, { debtor: 'erp:Luis' }),
+        payment('P-4', 50_000_00, { reference: 'RF-9' }),
+      )
+      await at(5 * A_MOMENT)
+    },
+    async () => {
+      const running = asFields(
+        await rehearsal.machines.call('ListExecutions', { stateMachineArn: machine, statusFilter: 'RUNNING' }),
+      )
+      for (const execution of fieldsList(running, 'executions').slice(0, 1))
+        await rehearsal.machines.call('StopExecution', { executionArn: text(execution, 'executionArn') })
+      await at(6 * A_MOMENT)
+    },
+    () => at(20 * DAY),
+    () => at(345 * DAY),
+  ]
+}
+
+const debtor = (name: string) => ({
+  debtor: `erp:${name}`,
+  name,
+  givenName: name,
+  kind: 'person',
+  language: 'es-CO',
+  country: 'CO',
+  zone: 'America/Bogota',
+})
+
+const point = (name: string, channel: string, address: string): [string, object] => [
+  'ContactPointUpserted',
+  { debtor: `erp:${name}`, contactPoint: channel, point: { channel, address } },
+]
+
+const issued = (
+  id: string,
+  name: string,
+  dueDate: string,
+  { amount = 250_000_00, ...more }: { amount?: number; reference?: string } = {},
+): [string, object] => [
+  'InvoiceIssued',
+  {
+    invoice: `erp:${id}`,
+    debtor: `erp:${name}`,
+    total: { amount, currency: 'COP' },
+    issueDate: '2026-05-20',
+    dueDate,
+    ...more,
+  },
+]
+
+const payment = (id: string, amount: number, by: object): [string, object] => [
+  'PaymentReceived',
+  { payment: `bank:${id}`, total: { amount, currency: 'COP' }, ...by },
+]

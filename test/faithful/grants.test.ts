@@ -1,0 +1,121 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readCatalog } from '../../lib/catalog/compiled-catalog.ts'
+import { assemble, type Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { readAssembly, type Template } from '../../lib/rehearsal/template/assembly.ts'
+import { assembly } from '../assembly.ts'
+import { compactStory, FIRST_DAY } from './compact-story.ts'
+import { conditionsOf, type Grant, grantsOf, withoutAll } from './grants.ts'
+import { Witness } from './witness.ts'
+
+const fromCdk = 'CDK writes it with the event source'
+const traces = 'X-Ray is not rehearsed; Lambda itself asks for PutTraceSegments only'
+const twice = 'CDK writes it with the encryption of the machine; the role has it without a condition for the tables'
+
+/** Grants that nothing in the rehearsal asks for, each with why the template has it all the same. */
+const NOT_EXERCISED: Readonly<Record<string, string>> = {
+  'DecideNextStepRole xray:PutTelemetryRecords': traces,
+  'RecordEventRole xray:PutTelemetryRecords': traces,
+  'ContactDebtorRole xray:PutTelemetryRecords': traces,
+  'OutboxPublishEventsRole xray:PutTelemetryRecords': traces,
+  'JourneysRole xray:PutTelemetryRecords': traces,
+  'JourneysRole xray:PutTraceSegments': traces,
+  'JourneysRole xray:GetSamplingRules': traces,
+  'JourneysRole xray:GetSamplingTargets': traces,
+  'JourneysRole logs:DeleteLogDelivery': 'asked for when the log of the machine is given up, not before',
+  'JourneysRole kms:Decrypt on KeyOwn if kms:EncryptionContext:aws:states:stateMachineArn is stateMachine:puntual-dunning-journey':
+    twice,
+  'JourneysRole kms:GenerateDataKey on KeyOwn if kms:EncryptionContext:aws:states:stateMachineArn is stateMachine:puntual-dunning-journey':
+    twice,
+  'JourneysRole kms:GenerateDataKey on KeyOwn if kms:EncryptionContext:SourceArn is *': twice,
+  'RecordEventRole sqs:ChangeMessageVisibility on InboundIntakeQueue': fromCdk,
+  'RecordEventRole sqs:GetQueueUrl on InboundIntakeQueue': fromCdk,
+  'ContactDebtorRole sqs:ChangeMessageVisibility on ContactQueue': fromCdk,
+  'ContactDebtorRole sqs:GetQueueUrl on ContactQueue': fromCdk,
+  'ContactDebtorRole mobiletargeting:SendMessages on apps/00000000000000000000000000000000':
+    'AWS checks the messages of an application and documents the application itself',
+  'PublishToPuntual events:PutEvents on InboundBus': 'for the roles of upstream systems, which are in other stacks',
+}
+
+const template = readAssembly(assembly())
+const grants = grantsOf(template)
+const [code = ''] = template.assets.values()
+const policy = readCatalog(join(code, 'catalog.json')).policies['consumer-instalments']?.policy
+
+let rehearsal: Rehearsal
+let witness: Witness
+
+beforeAll(async () => {
+  rehearsal = await assemble(template, { start: FIRST_DAY })
+  witness = new Witness(rehearsal)
+})
+afterAll(() => rehearsal.stop())
+
+async function play(over: () => boolean = () => false): Promise<void> {
+  if (!policy) throw new Error('the catalog has no policy consumer-instalments')
+  for (const act of compactStory(rehearsal, policy)) {
+    await act()
+    if (over()) return
+  }
+}
+
+/** Plays the story under other policies until somebody is told of a missing permission; gives what they were told. */
+async function toldOf(changed: Template, actions: readonly string[], cold = false): Promise<string | undefined> {
+  await rehearsal.reset({ cold })
+  return witness.listen(actions, (heard) => {
+    rehearsal.updatePolicies(changed)
+    return play(heard)
+  })
+}
+
+const saysSo = ({ actions }: Grant) =>
+  new RegExp(actions.map((action) => `not authorized to perform: ${action.replace('*', '')}`).join('|'))
+
+describe('the story of a house', () => {
+  it('asks for nothing it may not do', async () => {
+    expect(await toldOf(template, ['*'], true)).toBeUndefined()
+    expect(rehearsal.mail.messages.map(({ channel }) => channel)).toEqual(expect.arrayContaining(['email', 'sms']))
+  })
+
+  it('goes the same way without every grant that is listed as not exercised', async () => {
+    const names = new Set(Object.keys(NOT_EXERCISED))
+    expect([...names].filter((name) => !grants.some((grant) => grant.name === name))).toEqual([])
+    expect(await toldOf(withoutAll(template, names), ['*'], true)).toBeUndefined()
+  })
+})
+
+describe('a grant that is taken away is missed by name:', () => {
+  for (const grant of grants.filter(({ name }) => !Object.hasOwn(NOT_EXERCISED, name)))
+    it(grant.name, async () => {
+      // A function that is warm has read and kept its policies already.
+      const cold = grant.name.endsWith(' on Catalog')
+      expect(await toldOf(grant.without, grant.actions, cold)).toMatch(saysSo(grant))
+    })
+})
+
+describe('a permission for another source, account or content is missed by name:', () => {
+  for (const grant of conditionsOf(template))
+    it(grant.name, async () => {
+      expect(await toldOf(grant.without, grant.actions)).toMatch(saysSo(grant))
+    })
+})
+
+describe('an update of policies', () => {
+  it('that AWS would refuse leaves everything as it was', async () => {
+    const untrusted = grants.find(({ name }) => name.startsWith('RecordEventRole sts:AssumeRole'))
+    if (!untrusted) throw new Error('nobody may assume the role of RecordEvent')
+    await rehearsal.reset()
+    rehearsal.updatePolicies(template)
+    expect(() => rehearsal.updatePolicies(untrusted.without)).toThrow('sts:AssumeRole')
+    await play()
+    expect(rehearsal.mail.messages).not.toEqual([])
+  })
+
+  it('that changes more than policies is refused by the name of what it changes', () => {
+    const [queue] = rehearsal.deployed.ofType('AWS::SQS::Queue')
+    const id = queue?.logicalId ?? ''
+    const slower = { Type: 'AWS::SQS::Queue', Properties: { VisibilityTimeout: 1 } }
+    const changed = { ...template, resources: { ...template.resources, [id]: slower } }
+    expect(() => rehearsal.updatePolicies(changed)).toThrow(id)
+  })
+})

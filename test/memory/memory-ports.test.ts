@@ -1,0 +1,25 @@
+import { describe } from 'vitest'
+import { executionName } from '../../lib/aws/step-functions.ts'
+import { MemoryDebtors, MemoryJourneys, MemoryLedger, MemoryShelf } from './memory-ports.ts'
+import { portsSuite } from './ports-suite.ts'
+
+describe('ports in memory:', () => {
+  portsSuite(async () => {
+    const debtors = new MemoryDebtors()
+    const ledger = new MemoryLedger(debtors, executionName)
+    const journeys = new MemoryJourneys()
+    return {
+      ledger,
+      debtors,
+      journeys,
+      shelf: new MemoryShelf(),
+      park: async (id, token) => ledger.park(id, token),
+      running: async () => journeys.started.size,
+      suppressed: async (invoice) => [...ledger.suppressed.values()].filter((one) => one.invoice === invoice),
+      openTasks: async () =>
+        [...ledger.tasks.values()].filter(({ status }) => status === 'open').sort((a, b) => (a.due < b.due ? -1 : 1)),
+      refused: async () => [...ledger.refused.values()],
+      refusedBody: async (id) => ledger.refused.get(id)?.body,
+    }
+  })
+})

@@ -1,0 +1,238 @@
+import { type Debtor, unknownDebtor } from '../../lib/domain/debtor.ts'
+import { type Invoice, type InvoiceId, unheardOf } from '../../lib/domain/invoice.ts'
+import { type Payment, unheardOfPayment } from '../../lib/domain/payment.ts'
+import type { Policy } from '../../lib/domain/policy.ts'
+import type {
+  Claim,
+  Debtors,
+  InvoiceChange,
+  Journeys,
+  Ledger,
+  Parked,
+  PinnedPolicy,
+  PolicyShelf,
+  RefusedEvent,
+  SuppressedTouch,
+  Task,
+  TouchRecord,
+  Written,
+} from '../../lib/ports.ts'
+
+/** Members that the first transaction of a claim holds; the others may be left out. */
+const FIRST = 45
+const REMEMBERED = 60 * 86_400_000
+
+/** Debtors in a map, under the same conditions as in the table. */
+export class MemoryDebtors implements Debtors {
+  readonly all = new Map<string, Debtor>()
+
+  async debtor(id: string): Promise<Debtor> {
+    return this.all.get(id) ?? unknownDebtor(id)
+  }
+
+  async save(before: Debtor, after: Debtor): Promise<Written> {
+    if ((this.all.get(after.id)?.version ?? 0) !== before.version) return 'conflict'
+    this.all.set(after.id, after)
+    return 'written'
+  }
+}
+
+/** Policies in a map. */
+export class MemoryShelf implements PolicyShelf {
+  readonly #all = new Map<string, Policy>()
+
+  async keep({ hash, policy }: PinnedPolicy): Promise<void> {
+    if (!this.#all.has(hash)) this.#all.set(hash, policy)
+  }
+
+  async read(hash: string): Promise<Policy> {
+    const policy = this.#all.get(hash)
+    if (!policy) throw new Error(`policy ${hash} is not on the shelf, though a journey refers to it`)
+    return policy
+  }
+}
+
+/** Journeys that were started and woken; nothing runs. */
+export class MemoryJourneys implements Journeys {
+  readonly started = new Set<string>()
+  readonly woken: { readonly token: string; readonly answer: unknown }[] = []
+
+  async start(invoice: InvoiceId, generation: number): Promise<void> {
+    this.started.add(`${invoice}/${generation}`)
+  }
+
+  async wake(token: string, answer: unknown): Promise<void> {
+    this.woken.push({ token, answer })
+  }
+}
+
+/** The ledger in maps: each method is one step, as each transaction of the table is. */
+export class MemoryLedger implements Ledger {
+  readonly #debtors: MemoryDebtors
+  readonly #invoices = new Map<InvoiceId, Invoice>()
+  /** Ledger lines, openings and claims of all invoices, by a key that may be used once. */
+  readonly #lines = new Set<string>()
+  readonly #tokens = new Map<InvoiceId, string>()
+  readonly #executions = new Map<string, { invoice: InvoiceId; generation: number }>()
+  readonly #payments = new Map<string, Payment>()
+  readonly #references = new Map<string, Set<string>>()
+  readonly #touches = new Map<string, TouchRecord>()
+  readonly suppressed = new Map<string, SuppressedTouch>()
+  readonly tasks = new Map<string, Task>()
+  readonly refused = new Map<string, RefusedEvent>()
+  readonly #nameExecution: (invoice: InvoiceId, generation: number) => string
+
+  constructor(debtors: MemoryDebtors, nameExecution: (invoice: InvoiceId, generation: number) => string) {
+    this.#debtors = debtors
+    this.#nameExecution = nameExecution
+  }
+
+  async invoice(id: InvoiceId): Promise<Invoice> {
+    return this.#invoices.get(id) ?? unheardOf(id)
+  }
+
+  invoices(ids: readonly InvoiceId[]): Promise<Invoice[]> {
+    return Promise.all(ids.map((id) => this.invoice(id)))
+  }
+
+  async openInvoices(debtor: string): Promise<InvoiceId[]> {
+    return [...this.#invoices.values()]
+      .filter(({ status, terms }) => status === 'open' && terms.debtor === debtor)
+      .sort((a, b) => ((a.terms.dueDate ?? '') < (b.terms.dueDate ?? '') ? -1 : 1))
+      .map(({ id }) => id)
+  }
+
+  async record({ before, after, entries, task }: InvoiceChange): Promise<Written> {
+    const { id, generation, terms } = after
+    const keys = entries.map(({ key }) => `${id}/entry/${key}`)
+    if (keys[0] !== undefined && this.#lines.has(keys[0])) return 'duplicate'
+    const opens = generation > before.generation
+    if (opens) keys.push(`${id}/opened/${generation}`)
+    if (this.#versionOf(id) !== before.version || keys.some((key) => this.#lines.has(key))) return 'conflict'
+    for (const key of keys) this.#lines.add(key)
+    this.#invoices.set(id, after)
+    if (opens) {
+      this.#executions.set(this.#nameExecution(id, generation), { invoice: id, generation })
+      this.#tokens.delete(id)
+    }
+    if (terms.reference) this.#refer(terms.reference, `invoice#${id}`)
+    if (task) await this.openTask(task)
+    return 'written'
+  }
+
+  /** What the state machine does: leaves a token at the invoice. */
+  park(id: InvoiceId, token: string): void {
+    this.#tokens.set(id, token)
+  }
+
+  async parked(id: InvoiceId): Promise<Parked> {
+    const token = this.#tokens.get(id)
+    const { generation, status } = await this.invoice(id)
+    return { generation, open: status === 'open', ...(token === undefined ? {} : { token }) }
+  }
+
+  async raise(id: InvoiceId): Promise<Parked> {
+    const invoice = this.#invoices.get(id)
+    if (invoice) this.#invoices.set(id, { ...invoice, version: invoice.version + 1 })
+    return this.parked(id)
+  }
+
+  async execution(name: string): Promise<{ invoice: InvoiceId; generation: number } | undefined> {
+    return this.#executions.get(name)
+  }
+
+  async payment(id: string): Promise<Payment> {
+    return this.#payments.get(id) ?? unheardOfPayment(id)
+  }
+
+  async savePayment(before: Payment, after: Payment): Promise<Written> {
+    if ((this.#payments.get(after.id)?.version ?? 0) !== before.version) return 'conflict'
+    this.#payments.set(after.id, after)
+    return 'written'
+  }
+
+  async referenced(reference: string): Promise<{ invoices: InvoiceId[]; payments: string[] }> {
+    const names = [...(this.#references.get(reference) ?? [])].sort()
+    const called = (kind: string) =>
+      names.filter((name) => name.startsWith(kind)).map((name) => name.slice(kind.length))
+    return { invoices: called('invoice#'), payments: called('payment#') }
+  }
+
+  async expectInvoice(reference: string, payment: string): Promise<void> {
+    this.#refer(reference, `payment#${payment}`)
+  }
+
+  async claim({ touch, debtor, members }: Claim): Promise<TouchRecord | undefined> {
+    const free = ({ before }: Claim['members'][number]): boolean => {
+      const now = this.#invoices.get(before.id)
+      const unclaimed = !this.#lines.has(`${before.id}/touch/${touch.id}`)
+      return (
+        now?.status === 'open' && now.version === before.version && now.generation === before.generation && unclaimed
+      )
+    }
+    const known = this.#debtors.all.get(debtor.id)
+    if (known?.version !== debtor.version || this.#touches.has(touch.id)) return undefined
+    if (!members.slice(0, FIRST).every(free)) return undefined
+    const taken = members.filter(free)
+    for (const { after } of taken) {
+      this.#invoices.set(after.id, after)
+      this.#lines.add(`${after.id}/touch/${touch.id}`)
+    }
+    const ids = new Set(taken.map(({ before }) => before.id))
+    const own = touch.members.filter(({ invoice }) => ids.has(invoice))
+    const claimed = { ...touch, members: own, total: own.reduce((sum, { balance }) => sum + balance, 0) }
+    this.#touches.set(touch.id, claimed)
+    this.#debtors.all.set(debtor.id, { ...known, version: known.version + 1, recent: recentOf(known, touch) })
+    return claimed
+  }
+
+  async touch(id: string): Promise<TouchRecord | undefined> {
+    return this.#touches.get(id)
+  }
+
+  async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {
+    const now = this.#touches.get(after.id)
+    if (now?.status !== before.status || now.attempts.length !== before.attempts.length) return 'conflict'
+    this.#touches.set(after.id, { ...now, status: after.status, attempts: after.attempts })
+    return 'written'
+  }
+
+  async suppress(touches: readonly SuppressedTouch[]): Promise<void> {
+    for (const touch of touches) {
+      const key = [touch.invoice, touch.generation, touch.step, touch.reason].join('#')
+      if (!this.suppressed.has(key)) this.suppressed.set(key, touch)
+    }
+  }
+
+  async openTask(task: Task): Promise<void> {
+    if (!this.tasks.has(task.id)) this.tasks.set(task.id, task)
+  }
+
+  async closeTask(id: string, by: string, note: string): Promise<boolean> {
+    const task = this.tasks.get(id)
+    if (task?.status !== 'open') return false
+    this.tasks.set(id, { ...task, status: 'closed', closedBy: by, note })
+    return true
+  }
+
+  async refuse(event: RefusedEvent): Promise<void> {
+    this.refused.set(event.id, event)
+  }
+
+  #versionOf(id: InvoiceId): number {
+    return this.#invoices.get(id)?.version ?? 0
+  }
+
+  #refer(reference: string, name: string): void {
+    this.#references.set(reference, (this.#references.get(reference) ?? new Set()).add(name))
+  }
+}
+
+function recentOf(debtor: Debtor, touch: TouchRecord): Debtor['recent'] {
+  const oldest = new Date(Date.parse(touch.claimedAt) - REMEMBERED).toISOString()
+  const kept = debtor.recent.filter(({ at }) => at >= oldest)
+  const [attempt] = touch.attempts
+  if (!attempt) return kept
+  const { id, claimedAt: at, entity, currency } = touch
+  return [...kept, { touch: id, at, class: touch.class, entity, currency, channel: attempt.channel }]
+}

@@ -1,0 +1,427 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { executionName } from '../../lib/aws/step-functions.ts'
+import type { Debtor } from '../../lib/domain/debtor.ts'
+import { type Invoice, isIssued, unheardOf } from '../../lib/domain/invoice.ts'
+import { type InvoiceFact, record } from '../../lib/domain/ledger.ts'
+import type {
+  Claim,
+  Debtors,
+  InvoiceChange,
+  Journeys,
+  Ledger,
+  PolicyShelf,
+  RefusedEvent,
+  SuppressedTouch,
+  Task,
+  TouchRecord,
+} from '../../lib/ports.ts'
+import { debtor as ana, issued, paid, policy } from '../domain/given.ts'
+
+/** The ports under test, with what only the state machine or staff do and see. */
+export interface PortsUnderTest {
+  readonly ledger: Ledger
+  readonly debtors: Debtors
+  readonly shelf: PolicyShelf
+  readonly journeys: Journeys
+  park(id: string, token: string): Promise<void>
+  /** How many journeys are running. */
+  running(): Promise<number>
+  suppressed(invoice: string): Promise<readonly SuppressedTouch[]>
+  openTasks(): Promise<readonly Task[]>
+  refused(): Promise<readonly RefusedEvent[]>
+  /** A refused event's body, whole. */
+  refusedBody(id: string): Promise<string | undefined>
+}
+
+const AT = '2026-06-01T12:00:00.000Z'
+const LATER = '2026-06-02T12:00:00.000Z'
+
+/** The change that one fact makes of an invoice. */
+function changed(before: Invoice, fact: InvoiceFact, at = AT): InvoiceChange {
+  const recording = record(before, fact, at)
+  if (recording.kind === 'refused') throw new Error(recording.problem)
+  return { before, after: recording.invoice, entries: recording.entries, at }
+}
+
+/** What every implementation of the ports must do; `make` answers empty ones. */
+export function portsSuite(make: () => Promise<PortsUnderTest>): void {
+  let ports: PortsUnderTest
+
+  beforeEach(async () => {
+    ports = await make()
+  })
+
+  /** Issues an invoice of Ana's, and answers it as it is now. */
+  async function issue(id = 'erp:F-1', terms: Parameters<typeof issued>[0] = {}): Promise<Invoice> {
+    await ports.ledger.record(changed(unheardOf(id), issued(terms)))
+    return ports.ledger.invoice(id)
+  }
+
+  describe('an invoice', () => {
+    it('nobody has heard of is nothing yet', async () => {
+      expect(await ports.ledger.invoice('erp:F-0')).toEqual(unheardOf('erp:F-0'))
+      expect(await ports.ledger.invoices([])).toEqual([])
+    })
+
+    it('is read as it was written, with its fellows in the order asked for', async () => {
+      const change = changed(unheardOf('erp:F-1'), issued({ reference: 'AR-1' }))
+      expect(await ports.ledger.record(change)).toBe('written')
+      expect(await ports.ledger.invoice('erp:F-1')).toEqual(change.after)
+      await issue('erp:F-2')
+      const found = await ports.ledger.invoices(['erp:F-2', 'erp:F-0', 'erp:F-1'])
+      expect(found.map(({ id, version }) => [id, version])).toEqual([
+        ['erp:F-2', 1],
+        ['erp:F-0', 0],
+        ['erp:F-1', 1],
+      ])
+    })
+
+    it('takes a fact once, whatever became of it since', async () => {
+      const first = changed(unheardOf('erp:F-1'), issued())
+      await ports.ledger.record(first)
+      expect(await ports.ledger.record(first)).toBe('duplicate')
+      const open = await ports.ledger.invoice('erp:F-1')
+      await ports.ledger.record(changed(open, paid(10_000)))
+      expect(await ports.ledger.record(changed(open, paid(10_000)))).toBe('duplicate')
+      const now = await ports.ledger.invoice('erp:F-1')
+      expect(await ports.ledger.record(changed(now, paid(10_000)))).toBe('duplicate')
+      expect((await ports.ledger.invoice('erp:F-1')).balance).toBe(40_000)
+    })
+
+    it('is not changed by who read it before somebody else wrote', async () => {
+      const open = await issue()
+      await ports.ledger.record(changed(open, paid(10_000, 'bank:P-1')))
+      expect(await ports.ledger.record(changed(open, paid(5_000, 'bank:P-2')))).toBe('conflict')
+      expect(await ports.ledger.record(changed(unheardOf('erp:F-1'), paid(5_000, 'bank:P-3')))).toBe('conflict')
+      expect((await ports.ledger.invoice('erp:F-1')).balance).toBe(40_000)
+    })
+
+    it('is listed with its debtor while it is open, the oldest due first', async () => {
+      const later = await issue('erp:F-1', { dueDate: '2026-07-30' })
+      await issue('erp:F-2', { dueDate: '2026-06-15' })
+      await issue('erp:F-3', { debtor: 'erp:D-2' })
+      expect(await ports.ledger.openInvoices('erp:D-1')).toEqual(['erp:F-2', 'erp:F-1'])
+      const closed: Invoice = {
+        ...later,
+        version: 2,
+        status: 'closed',
+        outcome: 'handedOver',
+        outcomeReason: 'disputed',
+      }
+      const entry = { key: 'given-up', kind: 'revived', amount: 0 } as const
+      expect(await ports.ledger.record({ before: later, after: closed, entries: [entry], at: AT })).toBe('written')
+      expect(await ports.ledger.openInvoices('erp:D-1')).toEqual(['erp:F-2'])
+      expect(await ports.ledger.invoice('erp:F-1')).toEqual(closed)
+    })
+  })
+
+  describe('what is parked', () => {
+    it('at an invoice nobody has heard of is nothing', async () => {
+      expect(await ports.ledger.parked('erp:F-0')).toEqual({ generation: 0, open: false })
+    })
+
+    it('stays through facts, and goes with its generation', async () => {
+      const open = await issue()
+      await ports.park('erp:F-1', 'token')
+      expect(await ports.ledger.parked('erp:F-1')).toEqual({ token: 'token', generation: 1, open: true })
+      await ports.ledger.record(changed(open, paid(1)))
+      expect((await ports.ledger.parked('erp:F-1')).token).toBe('token')
+      const before = await ports.ledger.invoice('erp:F-1')
+      const after = { ...before, version: before.version + 1, generation: 2 }
+      const entry = { key: 'continued#2', kind: 'continued', amount: 0 } as const
+      await ports.ledger.record({ before, after, entries: [entry], at: LATER })
+      expect(await ports.ledger.parked('erp:F-1')).toEqual({ generation: 2, open: true })
+    })
+
+    it('does not hold any more once the version is raised', async () => {
+      const open = await issue()
+      await ports.park('erp:F-1', 'token')
+      expect(await ports.ledger.raise('erp:F-1')).toEqual({ token: 'token', generation: 1, open: true })
+      expect((await ports.ledger.invoice('erp:F-1')).version).toBe(2)
+      expect(await ports.ledger.record(changed(open, paid(1)))).toBe('conflict')
+    })
+
+    it('is not made by raising what does not exist', async () => {
+      expect(await ports.ledger.raise('erp:F-0')).toEqual({ generation: 0, open: false })
+      expect(await ports.ledger.invoice('erp:F-0')).toEqual(unheardOf('erp:F-0'))
+    })
+  })
+
+  it('an execution is found by its name, once its generation is open', async () => {
+    const name = executionName('erp:F-1', 1)
+    expect(await ports.ledger.execution(name)).toBeUndefined()
+    await issue()
+    expect(await ports.ledger.execution(name)).toMatchObject({ invoice: 'erp:F-1', generation: 1 })
+    expect(await ports.ledger.execution(executionName('erp:F-1', 2))).toBeUndefined()
+  })
+
+  describe('a payment', () => {
+    const payment = {
+      id: 'bank:P-1',
+      version: 1,
+      received: { amount: 500, currency: 'COP', at: AT, debtor: 'erp:D-1' },
+      shares: [{ invoice: 'erp:F-1', amount: 300 }],
+      reversals: { R: { at: LATER, amount: 100, taken: { shares: [], free: 100 } } },
+    }
+
+    it('is read as it was written, by whoever wrote first', async () => {
+      const nothing = await ports.ledger.payment('bank:P-1')
+      expect(nothing).toEqual({ id: 'bank:P-1', version: 0, shares: [], reversals: {} })
+      expect(await ports.ledger.savePayment(nothing, payment)).toBe('written')
+      expect(await ports.ledger.savePayment(nothing, payment)).toBe('conflict')
+      expect(await ports.ledger.payment('bank:P-1')).toEqual(payment)
+    })
+
+    it('is changed only by who has read it last', async () => {
+      await ports.ledger.savePayment({ ...payment, version: 0 }, payment)
+      const second = { ...payment, version: 2, shares: [] }
+      expect(await ports.ledger.savePayment(payment, second)).toBe('written')
+      expect(await ports.ledger.savePayment(payment, { ...second, reversals: {} })).toBe('conflict')
+      expect(await ports.ledger.payment('bank:P-1')).toEqual(second)
+    })
+  })
+
+  describe('a payment reference', () => {
+    it('finds invoices that carry it and payments that wait for it, each once', async () => {
+      await issue('erp:F-1', { reference: 'AR-1' })
+      await issue('erp:F-2', { reference: 'AR-1' })
+      await issue('erp:F-3', { reference: 'AR-2' })
+      await ports.ledger.expectInvoice('AR-1', 'bank:P-1')
+      await ports.ledger.expectInvoice('AR-1', 'bank:P-1')
+      expect(await ports.ledger.referenced('AR-1')).toEqual({
+        invoices: ['erp:F-1', 'erp:F-2'],
+        payments: ['bank:P-1'],
+      })
+      expect(await ports.ledger.referenced('AR-9')).toEqual({ invoices: [], payments: [] })
+    })
+
+    it('may be changed, and changed back', async () => {
+      await issue('erp:F-1', { reference: 'AR-1' })
+      const outcomes: string[] = []
+      for (const [stamp, reference] of [
+        ['2026-06-02#2#a', 'AR-2'],
+        ['2026-06-03#2#b', 'AR-1'],
+      ] as const) {
+        const fact: InvoiceFact = { kind: 'amended', stamp, terms: { reference } }
+        outcomes.push(await ports.ledger.record(changed(await ports.ledger.invoice('erp:F-1'), fact)))
+      }
+      expect(outcomes).toEqual(['written', 'written'])
+      expect((await ports.ledger.referenced('AR-1')).invoices).toEqual(['erp:F-1'])
+    })
+  })
+
+  describe('a debtor', () => {
+    it('is saved by who has read it last', async () => {
+      const nobody = await ports.debtors.debtor('erp:D-1')
+      expect(nobody.version).toBe(0)
+      const known = { ...ana, version: 1 }
+      expect(await ports.debtors.save(nobody, known)).toBe('written')
+      expect(await ports.debtors.save(nobody, known)).toBe('conflict')
+      expect(await ports.debtors.debtor('erp:D-1')).toEqual(known)
+      const held = { ...known, version: 2, holds: { h: { placedAt: AT } } }
+      expect(await ports.debtors.save(known, held)).toBe('written')
+      expect(await ports.debtors.save(known, { ...known, version: 2 })).toBe('conflict')
+      expect(await ports.debtors.debtor('erp:D-1')).toEqual(held)
+    })
+
+    it('without a name is nobody', async () => {
+      expect((await ports.debtors.debtor('')).version).toBe(0)
+    })
+  })
+
+  describe('a claim', () => {
+    const touch = (members: readonly Invoice[], id = 'T-1'): TouchRecord => ({
+      id,
+      debtor: 'erp:D-1',
+      debtorVersion: 1,
+      entity: 'andina',
+      class: 'overdue',
+      level: 1,
+      template: 'first',
+      language: 'es-CO',
+      currency: 'COP',
+      total: members.reduce((sum, { balance }) => sum + balance, 0),
+      claimedAt: LATER,
+      status: 'claimed',
+      attempts: [{ channel: 'email', contactPoint: 'mail', at: LATER }],
+      members: members.map(({ id: invoice, generation, version, balance }) => ({
+        invoice,
+        generation,
+        version,
+        step: 'first',
+        level: 1,
+        balance,
+        asked: balance,
+        dueDate: '2026-06-15',
+      })),
+    })
+    const claimOf = (debtor: Debtor, members: readonly Invoice[], id?: string): Claim => ({
+      touch: touch(members, id),
+      debtor,
+      members: members
+        .filter(isIssued)
+        .map((before) => ({ before, after: { ...before, version: before.version + 1 } })),
+    })
+    const known = async () => {
+      await ports.debtors.save(await ports.debtors.debtor('erp:D-1'), { ...ana, version: 1 })
+      return ports.debtors.debtor('erp:D-1')
+    }
+    const many = async (count: number) => {
+      const ids = Array.from({ length: count }, (_, index) => `erp:F-${String(index).padStart(3, '0')}`)
+      for (const id of ids) await issue(id)
+      return ports.ledger.invoices(ids)
+    }
+
+    it('raises the versions of the debtor and the invoices, and counts against the debtor', async () => {
+      const claim = claimOf(await known(), await many(2))
+      expect(await ports.ledger.claim(claim)).toEqual(claim.touch)
+      expect(await ports.ledger.touch('T-1')).toEqual(claim.touch)
+      expect(await ports.debtors.debtor('erp:D-1')).toMatchObject({
+        version: 2,
+        recent: [{ touch: 'T-1', at: LATER, class: 'overdue', channel: 'email' }],
+      })
+      expect((await many(0)).length + (await ports.ledger.invoice('erp:F-001')).version).toBe(2)
+    })
+
+    it('is lost by whoever is second, and leaves no trace then', async () => {
+      const debtor = await known()
+      const members = await many(2)
+      await ports.ledger.claim(claimOf(debtor, members.slice(0, 1)))
+      expect(await ports.ledger.claim(claimOf(debtor, members.slice(1), 'T-2'))).toBeUndefined()
+      expect(await ports.ledger.touch('T-2')).toBeUndefined()
+      expect((await ports.ledger.invoice('erp:F-001')).version).toBe(1)
+    })
+
+    it('is lost when one of its invoices has changed meanwhile', async () => {
+      const debtor = await known()
+      const members = await many(2)
+      await ports.ledger.record(changed(members[1] ?? unheardOf(''), paid(50_000)))
+      expect(await ports.ledger.claim(claimOf(debtor, members))).toBeUndefined()
+      expect(await ports.ledger.touch('T-1')).toBeUndefined()
+      expect((await ports.debtors.debtor('erp:D-1')).version).toBe(1)
+      expect((await ports.ledger.invoice('erp:F-000')).version).toBe(1)
+    })
+
+    it('is lost for an invoice that is closed, though its version is the same', async () => {
+      const debtor = await known()
+      const [one = unheardOf('')] = await many(1)
+      const closed: Invoice = { ...one, version: 2, status: 'closed', outcome: 'exhausted', outcomeReason: 'end' }
+      const entry = { key: 'end', kind: 'revived', amount: 0 } as const
+      await ports.ledger.record({ before: one, after: closed, entries: [entry], at: AT })
+      expect(await ports.ledger.claim(claimOf(debtor, [{ ...one, version: 2 }]))).toBeUndefined()
+    })
+
+    it('takes 120 invoices of one debtor under one touch', async () => {
+      const claim = claimOf(await known(), await many(120))
+      const claimed = await ports.ledger.claim(claim)
+      expect(claimed).toEqual(claim.touch)
+      expect(await ports.ledger.touch('T-1')).toEqual(claim.touch)
+      const versions = (await ports.ledger.invoices(claim.touch.members.map(({ invoice }) => invoice))).map(
+        ({ version }) => version,
+      )
+      expect(new Set(versions)).toEqual(new Set([2]))
+    })
+
+    it('leaves out later members that changed meanwhile, and says so', async () => {
+      const debtor = await known()
+      const members = await many(60)
+      for (const late of [50, 59]) await ports.ledger.record(changed(members[late] ?? unheardOf(''), paid(50_000)))
+      const claimed = await ports.ledger.claim(claimOf(debtor, members))
+      const ids = claimed?.members.map(({ invoice }) => invoice) ?? []
+      expect(ids).toHaveLength(58)
+      expect(ids).not.toContain('erp:F-050')
+      expect(ids).not.toContain('erp:F-059')
+      expect(claimed?.total).toBe(58 * 50_000)
+      expect(await ports.ledger.touch('T-1')).toEqual(claimed)
+    })
+
+    it('is followed up only by whoever knows how it stands', async () => {
+      const { touch: claimed, ...claim } = claimOf(await known(), await many(1))
+      await ports.ledger.claim({ touch: claimed, ...claim })
+      const [attempt] = claimed.attempts
+      if (!attempt) throw new Error('a claim has an attempt')
+      const second = { ...claimed, attempts: [attempt, { ...attempt, channel: 'sms' as const }] }
+      expect(await ports.ledger.saveTouch(claimed, second)).toBe('written')
+      expect(await ports.ledger.saveTouch(claimed, { ...claimed, status: 'sent' })).toBe('conflict')
+      const sent = { ...second, status: 'sent' as const }
+      expect(await ports.ledger.saveTouch(second, sent)).toBe('written')
+      expect(await ports.ledger.saveTouch(second, { ...second, status: 'unknown' })).toBe('conflict')
+      expect(await ports.ledger.touch('T-1')).toEqual(sent)
+    })
+  })
+
+  it('a message that was not sent is noted once for each reason', async () => {
+    await issue()
+    const one = { invoice: 'erp:F-1', generation: 1, step: 'first', reason: 'paid', at: AT } as const
+    await ports.ledger.suppress([one, { ...one, reason: 'hold' }])
+    await ports.ledger.suppress([{ ...one, at: LATER }])
+    const noted = await ports.suppressed('erp:F-1')
+    expect(noted.map(({ reason, at }) => [reason, at]).sort()).toEqual([
+      ['hold', AT],
+      ['paid', AT],
+    ])
+  })
+
+  describe('a task', () => {
+    const task = (id: string, due: string): Task => ({
+      id,
+      kind: 'collect',
+      status: 'open',
+      reason: 'aboveLimit',
+      openedAt: AT,
+      due,
+      invoice: 'erp:F-1',
+    })
+
+    it('is opened once, and listed by what is due first', async () => {
+      await ports.ledger.openTask(task('b', LATER))
+      await ports.ledger.openTask(task('a', AT))
+      await ports.ledger.openTask({ ...task('b', LATER), reason: 'another' })
+      expect((await ports.openTasks()).map(({ id, reason }) => [id, reason])).toEqual([
+        ['a', 'aboveLimit'],
+        ['b', 'aboveLimit'],
+      ])
+    })
+
+    it('is closed once, and stays closed', async () => {
+      await ports.ledger.openTask(task('a', AT))
+      expect(await ports.ledger.closeTask('a', 'laura', 'hecho', LATER)).toBe(true)
+      expect(await ports.ledger.closeTask('a', 'laura', 'otra vez', LATER)).toBe(false)
+      expect(await ports.ledger.closeTask('none', 'laura', 'x', LATER)).toBe(false)
+      await ports.ledger.openTask(task('a', AT))
+      expect(await ports.openTasks()).toEqual([])
+    })
+  })
+
+  it('a refused event of 300 KB is kept whole, and listed', async () => {
+    const body = `{"x":"${'ñ😀'.repeat(50_000)}"}`
+    expect(Buffer.byteLength(body)).toBeGreaterThanOrEqual(300_000)
+    const problems = [{ path: 'x', allowed: 'must be short', value: 'ñ😀…' }]
+    const event = { id: 'e-1', source: 'erp', name: 'X', problems, body, at: AT }
+    await ports.ledger.refuse(event)
+    await ports.ledger.refuse(event)
+    expect((await ports.refused()).map(({ id, problems: told }) => [id, told])).toEqual([['e-1', problems]])
+    expect(await ports.refusedBody('e-1')).toBe(body)
+    expect(await ports.refusedBody('e-2')).toBeUndefined()
+  })
+
+  it('a policy stays on the shelf as it was first put there', async () => {
+    await ports.shelf.keep({ hash: 'h-1', policy })
+    await ports.shelf.keep({ hash: 'h-1', policy: { ...policy, graceDays: 60 } })
+    expect(await ports.shelf.read('h-1')).toEqual(policy)
+    await expect(ports.shelf.read('h-2')).rejects.toThrow('policy h-2 is not on the shelf')
+  })
+
+  describe('a journey', () => {
+    it('that is started twice is started once', async () => {
+      await ports.journeys.start('erp:F-1', 1)
+      await ports.journeys.start('erp:F-1', 1)
+      await ports.journeys.start('erp:F-1', 2)
+      expect(await ports.running()).toBe(2)
+    })
+
+    it('is not disturbed by a token that is used up', async () => {
+      await expect(ports.journeys.wake('no-such-token', {})).resolves.toBeUndefined()
+    })
+  })
+}

@@ -1,5 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { SQSEvent } from 'aws-lambda'
+import { ASK_AGAIN } from '../lib/aws/asking-again.ts'
 import { contacting } from '../lib/aws/contacting.ts'
 import { eachOf, observed } from '../lib/aws/observing.ts'
 import { answerTask } from '../lib/aws/step-functions.ts'
@@ -8,7 +9,7 @@ import { ContactRequest, DecisionContract } from '../lib/contracts/journey.ts'
 import { contactDebtor } from '../lib/usecases/contact-debtor.ts'
 
 const outside = contacting(readCatalog(new URL('./catalog.json', import.meta.url)))
-const journeys = new SFNClient({})
+const journeys = new SFNClient(ASK_AGAIN)
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { SQSEvent } from 'aws-lambda'
+import { ASK_AGAIN } from '../lib/aws/asking-again.ts'
 import { deciding } from '../lib/aws/deciding.ts'
 import { DynamoWatermarks } from '../lib/aws/dynamo-watermarks.ts'
 import { required } from '../lib/aws/environment.ts'
@@ -10,7 +11,7 @@ import { readCatalog } from '../lib/catalog/compiled-catalog.ts'
 import { recordEvent } from '../lib/usecases/record-event.ts'
 
 const catalog = readCatalog(new URL('./catalog.json', import.meta.url))
-const journeys = new StepFunctionsJourneys(new SFNClient({}), required('JOURNEY_MACHINE_ARN'))
+const journeys = new StepFunctionsJourneys(new SFNClient(ASK_AGAIN), required('JOURNEY_MACHINE_ARN'))
 const { entities, defaultEntity } = catalog.company
 const linkHosts = Object.values(entities).flatMap(({ paymentLinkHosts }) => paymentLinkHosts)
 const allocationOrders = Object.fromEntries(Object.entries(entities).map(([id, one]) => [id, one.allocationOrder]))

@@ -1,11 +1,11 @@
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
-import type { Suppression } from './domain/decision.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
+import type { Suppression } from './domain/verdict.ts'
 
 /** Outcome of a conditional write: `conflict` means somebody was faster; read again. */
 export type Written = 'written' | 'duplicate' | 'conflict'
@@ -210,7 +210,10 @@ export interface Clock {
   now(): Instant
 }
 
+/** What is counted for an alarm. */
+export type Count = 'ControlTotalsDiffer' | 'EventsRefused' | 'RecordsFailed' | 'SendsFailed' | 'SendsUnknown'
+
 /** Counts for alarms; never with personal data. */
 export interface Meter {
-  count(what: 'EventsRefused' | 'ControlTotalsDiffer' | 'SendsUnknown' | 'SendsFailed'): void
+  count(what: Count): void
 }

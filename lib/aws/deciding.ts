@@ -4,13 +4,14 @@ import type { Channel } from '../domain/policy.ts'
 import type { ContactWindow } from '../domain/window.ts'
 import { Policies } from '../usecases/policies.ts'
 import type { Deciding } from '../usecases/situation.ts'
+import { ASK_AGAIN } from './asking-again.ts'
 import { DynamoDebtors, DynamoPolicyShelf } from './dynamo-debtors.ts'
 import { DynamoLedger } from './dynamo-ledger.ts'
 import { clock, required } from './environment.ts'
 
 /** Everything a decision reads, from the stack's tables and the catalog beside the code. */
 export function deciding(catalog: CompiledCatalog): Deciding {
-  const client = new DynamoDBClient({})
+  const client = new DynamoDBClient(ASK_AGAIN)
   const { company, policies } = catalog
   const shelf = new DynamoPolicyShelf(client, required('CATALOG_TABLE'))
   const tables = { ledger: required('LEDGER_TABLE'), debtors: required('DEBTORS_TABLE') }

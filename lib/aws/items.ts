@@ -11,8 +11,10 @@ import {
   type TransactWriteItem,
   TransactWriteItemsCommand,
   UpdateItemCommand,
+  type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb'
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb'
+import { pauseByChance, whenFree } from './asking-again.ts'
 
 export type Item = Record<string, unknown>
 export interface ItemKey {
@@ -49,10 +51,12 @@ const ONLY_NEW = 'attribute_not_exists(pk)'
 export class Items {
   readonly #client: DynamoDBClient
   readonly #table: string
+  readonly #pause: typeof pauseByChance
 
-  constructor(client: DynamoDBClient, table: string) {
+  constructor(client: DynamoDBClient, table: string, pause = pauseByChance) {
     this.#client = client
     this.#table = table
+    this.#pause = pause
   }
 
   async get(key: ItemKey, attributes?: readonly string[]): Promise<Item | undefined> {
@@ -115,36 +119,33 @@ export class Items {
 
   /** Puts an item that must not exist yet; answers whether it was new. */
   async putNew(item: Item): Promise<boolean> {
-    return this.#unlessConditionFails(
-      this.#client.send(
-        new PutItemCommand({ TableName: this.#table, Item: stored(item), ConditionExpression: ONLY_NEW }),
-      ),
-    )
+    const put = { TableName: this.#table, Item: stored(item), ConditionExpression: ONLY_NEW }
+    return this.#ifConditionHolds(() => this.#client.send(new PutItemCommand(put)))
   }
 
   async put(item: Item): Promise<void> {
-    await this.#client.send(new PutItemCommand({ TableName: this.#table, Item: stored(item) }))
+    const put = { TableName: this.#table, Item: stored(item) }
+    await whenFree(() => this.#client.send(new PutItemCommand(put)), this.#pause)
   }
 
   /** Changes an item if the condition holds; answers whether it did. */
   async change(change: Change): Promise<boolean> {
-    return this.#unlessConditionFails(this.#client.send(new UpdateItemCommand(this.#update(change))))
+    return this.#ifConditionHolds(() => this.#client.send(new UpdateItemCommand(this.#update(change))))
   }
 
   /** Adds to a number of an existing item and answers the item as it is then; undefined when there is none. */
   async add(key: ItemKey, attribute: string, amount: number): Promise<Item | undefined> {
+    const addition: UpdateItemCommandInput = {
+      TableName: this.#table,
+      Key: plain(key),
+      UpdateExpression: 'ADD #attribute :amount',
+      ConditionExpression: 'attribute_exists(pk)',
+      ExpressionAttributeNames: { '#attribute': attribute },
+      ExpressionAttributeValues: marshall({ ':amount': amount }),
+      ReturnValues: 'ALL_NEW',
+    }
     try {
-      const { Attributes } = await this.#client.send(
-        new UpdateItemCommand({
-          TableName: this.#table,
-          Key: plain(key),
-          UpdateExpression: 'ADD #attribute :amount',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeNames: { '#attribute': attribute },
-          ExpressionAttributeValues: marshall({ ':amount': amount }),
-          ReturnValues: 'ALL_NEW',
-        }),
-      )
+      const { Attributes } = await whenFree(() => this.#client.send(new UpdateItemCommand(addition)), this.#pause)
       return Attributes && unmarshall(Attributes)
     } catch (cause) {
       if (cause instanceof ConditionalCheckFailedException) return undefined
@@ -193,9 +194,9 @@ export class Items {
     }
   }
 
-  async #unlessConditionFails(write: Promise<unknown>): Promise<boolean> {
+  async #ifConditionHolds(write: () => Promise<unknown>): Promise<boolean> {
     try {
-      await write
+      await whenFree(write, this.#pause)
       return true
     } catch (cause) {
       if (cause instanceof ConditionalCheckFailedException) return false

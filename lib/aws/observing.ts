@@ -50,7 +50,7 @@ interface BatchRecord {
   readonly id: string
 }
 
-/** Handles each record on its own; those that failed are named, so that only they come again. */
+/** Handles each record on its own; those that failed are counted and named, so that only they come again. */
 export async function eachOf<Entry extends BatchRecord>(
   records: readonly Entry[],
   handle: (record: Entry) => Promise<void>,
@@ -64,6 +64,7 @@ export async function eachOf<Entry extends BatchRecord>(
         record: record.id,
         error: error instanceof Error ? error : String(error),
       })
+      meter.count('RecordsFailed')
       batchItemFailures.push({ itemIdentifier: record.id })
     }
   return { batchItemFailures }

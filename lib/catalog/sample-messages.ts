@@ -26,19 +26,19 @@ export const sampleMessages = (entity: Entity, language: string): readonly Messa
     },
     statedAt: '2026-12-30',
     paymentLink: link,
-    stopLink: link.replace('/f/', '/b/'),
+    stopLink: entity.stopUrl,
     references: ['Convenio 14821, referencia 0002-0260-0129-3'],
   }
   const currency = entity.country === 'CO' ? 'COP' : 'MXN'
   return [
     { ...base, invoices: invoices(1, currency) },
     { ...base, invoices: invoices(250, currency) },
+    { ...base, invoices: invoices(1, currency), also: invoices(3, currency) },
     {
       ...base,
       debtor: { name: base.debtor.name },
       invoices: invoices(1, currency),
       paymentLink: undefined,
-      stopLink: undefined,
       references: [],
     },
   ]

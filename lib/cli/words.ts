@@ -1,8 +1,8 @@
 import type { Bucket } from '../domain/charges.ts'
-import type { Suppression } from '../domain/decision.ts'
 import type { Outcome } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { Channel, TouchClass } from '../domain/policy.ts'
+import type { Suppression } from '../domain/verdict.ts'
 import type { Task, TouchRecord } from '../ports.ts'
 
 /** The languages staff read: Spanish first. */

@@ -57,6 +57,8 @@ export const Entity = z.strictObject({
   /** Where a debtor calls with questions, as it should be read. */
   phone: z.string().regex(/^\+[1-9][\d ]{6,20}$/, 'a number with its country code such as "+57 601 555 0100"'),
   complaintsUrl: HttpsUrl.exactOptional(),
+  /** Where a debtor stops texts; every text ends with it. It is read aloud and typed by hand, so it is short. */
+  stopUrl: HttpsUrl.exactOptional(),
   smsSender: z
     .string()
     .regex(/^(?=.*[A-Za-z])[A-Za-z0-9]{1,11}$/, '1 to 11 letters and digits, at least one letter')
@@ -118,6 +120,10 @@ export const Company = z
       .min(2, 'a whole number from 2 to 1000')
       .max(1000, 'a whole number from 2 to 1000')
       .default(5),
+    /** Other AWS accounts whose roles may be allowed to publish events on the bus. */
+    upstreamAccountIds: z
+      .array(z.string().regex(/^\d{12}$/, 'an AWS account of 12 digits, in quotes such as "111122223333"'))
+      .exactOptional(),
     logRetentionDays: z
       .int(`one of ${LOG_RETENTION_DAYS.join(', ')}`)
       .refine((days) => LOG_RETENTION_DAYS.includes(days), `one of ${LOG_RETENTION_DAYS.join(', ')}`)

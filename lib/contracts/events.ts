@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { SOUND_PERIOD, soundPeriod } from './control-totals.ts'
+import { CHARGES } from './charges.ts'
+import { SourceWatermarkAdvanced } from './control-totals.ts'
 import {
   ADebtor,
   AnInvoice,
@@ -16,7 +17,6 @@ import {
   Money,
   Positive,
   Sms,
-  Source,
   Terms,
   Text,
   WHOLE,
@@ -91,19 +91,7 @@ export const EVENTS_IN = {
     .meta({ allowed: ADDS_UP }),
   InvoiceVoided: fact({ invoice: AnInvoice, reason: Why }),
   InvoiceWrittenOff: fact({ invoice: AnInvoice, reason: Why }),
-  ChargePosted: fact({
-    charge: Key.describe('The charge; a second event with the same one changes nothing'),
-    invoice: AnInvoice,
-    kind: z
-      .enum(['interest', 'collectionCost', 'fee'])
-      .describe('What it is for; shown apart from what was sold, and paid in the order of the entity'),
-    total: Money.describe('What it adds to the debt; you compute it, Puntual charges nothing by itself'),
-  }),
-  ChargeReversed: fact({
-    charge: Key.describe('The charge that no longer stands'),
-    invoice: AnInvoice,
-    reason: Why,
-  }),
+  ...CHARGES,
   CreditNoteIssued: fact({
     invoice: AnInvoice,
     creditNote: Key.describe('The credit note; a second event with the same one changes nothing'),
@@ -199,27 +187,7 @@ export const EVENTS_IN = {
       })
       .describe('What is left of it now, not the change'),
   }),
-  SourceWatermarkAdvanced: fact({
-    source: Source.describe('The system whose invoices these are: the part of their ids before the colon'),
-    from: CalendarDay.describe('The first date of issue it speaks of'),
-    upTo: CalendarDay.describe('The last date of issue it speaks of; everything up to here has been told'),
-    documents: MinorUnits.nonnegative('must be zero or more')
-      .meta({ allowed: 'a whole number; zero or more' })
-      .describe('How many invoices were issued on those dates and are not void'),
-    totals: z
-      .array(
-        z.strictObject({
-          amount: MinorUnits.nonnegative('must be zero or more')
-            .meta({ allowed: `${WHOLE}; zero or more` })
-            .describe('The sum of their totals as last amended, in minor units'),
-          currency: Currency,
-        }),
-      )
-      .max(30)
-      .describe('Their sum in each currency, before credit notes, charges and payments'),
-  })
-    .superRefine(soundPeriod)
-    .meta({ allowed: SOUND_PERIOD }),
+  SourceWatermarkAdvanced,
   HoldPlaced: fact({
     hold: Id.describe('This suspension, unique within the invoice or debtor'),
     invoice: Key.describe('The invoice nobody writes about').optional(),

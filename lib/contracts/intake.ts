@@ -36,7 +36,7 @@ const Died = z.object({ status: z.enum(['FAILED', 'TIMED_OUT', 'ABORTED']), name
 export function readArrival(body: string): Arrival {
   const nobody: Origin = { id: '', source: 'unknown', name: 'unknown' }
   const json = parseJson(body)
-  if (!json.ok) return refuse(nobody, [{ path: '', allowed: `must be JSON: ${json.problem}`, value: clip(body) }])
+  if (!json.ok) return refuse(nobody, [{ path: '', allowed: 'must be JSON', value: clip(body) }])
   const envelope = Envelope.safeParse(json.value)
   if (!envelope.success) return refuse(nobody, problemsOf(envelope.error, json.value))
   const { id, source, detail } = envelope.data
@@ -108,10 +108,11 @@ function written(value: unknown): string {
   }
 }
 
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; problem: string } {
+/** The parser's own words quote the text, and what a refusal allows is published: so they are not passed on. */
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {
     return { ok: true, value: JSON.parse(text) }
-  } catch (cause) {
-    return { ok: false, problem: cause instanceof Error ? cause.message : 'not readable' }
+  } catch {
+    return { ok: false }
   }
 }

@@ -17,13 +17,16 @@ export interface Consent {
   readonly stamp: Stamp
 }
 
-/** Money of the debtor that no invoice has taken yet, by where it came from; minor units. */
+/** Money of the debtor that no invoice has taken yet, by where it came from; minor units, zero once it is used up. */
 export interface UnappliedCash {
   readonly key: string
   readonly currency: string
   readonly amount: number
+  /** ISO instant since which cash has lain there; of none left, since when. */
   readonly since: string
   readonly stamp: Stamp
+  /** How often cash has come to lie there; each time is a task of its own. */
+  readonly times?: number
   /** A payment that named only the debtor may still be applied to the next invoice. */
   readonly payment?: string
 }

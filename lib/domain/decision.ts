@@ -1,84 +1,27 @@
-import { type Debtor, hasHeardToday, reachable, unappliedIn } from './debtor.ts'
+import { hasHeardToday, reachable } from './debtor.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
-import { activeHold, type Invoice, type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
-import type { Policy, Step } from './policy.ts'
-import { type Calendar, nextTouch, type PlannedTouch, startOfNextDay } from './schedule.ts'
-import { addDays, type CalendarDate, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
+import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
+import { type PlannedTouch, startOfNextDay } from './schedule.ts'
+import { suspension } from './suspension.ts'
+import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
+import {
+  ASK_AGAIN,
+  type Asking,
+  type Decision,
+  finished,
+  handOver,
+  LONGEST_WAIT,
+  plan,
+  type Situation,
+  type Suppression,
+  secondsUntil,
+  type Verdict,
+} from './verdict.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
 export const SHAPE = 2
 /** Executions end before Step Functions' own year is over. */
 const OLD_AGE = 330 * DAY
-/** No wait is longer, so that no fact can be missed for longer. */
-const LONGEST_WAIT = 30 * DAY
-/** Waits on facts about the whole debtor are asked again this often. */
-const ASK_AGAIN = DAY
-/** How long an invoice waits for its debtor's record before a person looks. */
-const UNKNOWN_DEBTOR_DAYS = 5
-
-/** Why a message that was planned was not sent. */
-export type Suppression =
-  | 'paid'
-  | 'voided'
-  | 'writtenOff'
-  | 'hold'
-  | 'debtorHold'
-  | 'unappliedCash'
-  | 'paymentScheduled'
-  | 'belowMinimum'
-  | 'noContactPoint'
-  | 'doNotContact'
-  | 'debtorUnknown'
-  | 'absorbed'
-  | 'handedOver'
-
-/** A message that will not be sent, with its reason: one line of the why-not log. */
-export interface Suppressed {
-  readonly step: string
-  readonly reason: Suppression
-}
-
-/**
- * What the journey does next. `version` is the invoice's version the decision rests on; whatever is done about it is
- * conditional on that version. `seconds` is how long to wait at the most.
- */
-export type Decision = { readonly version: number; readonly reason: string } & (
-  | {
-      readonly kind: 'wait'
-      readonly waitingFor: 'reminderTime' | 'instalment' | 'payment' | 'release'
-      readonly seconds: number
-    }
-  | { readonly kind: 'contact'; readonly step: string; readonly level: number }
-  | { readonly kind: 'end'; readonly outcome: Outcome }
-  | { readonly kind: 'handOver'; readonly outcome: 'handedOver'; readonly debtor: string }
-  | { readonly kind: 'continueAsNew' }
-  | { readonly kind: 'leave' }
-)
-
-/** The facts a decision rests on. */
-export interface Situation {
-  readonly invoice: Invoice
-  readonly debtor: Debtor
-  readonly policy: Policy
-  readonly calendar: Calendar
-  /** The highest level delivered for anything this debtor still owes, as far as the caller knows. */
-  readonly delivered: number
-}
-
-/** Which execution asks. */
-export interface Asking {
-  readonly generation: number
-  readonly shape: number
-  /** When the execution began. */
-  readonly startedAt: Instant
-}
-
-export interface Verdict {
-  readonly decision: Decision
-  readonly suppressed: readonly Suppressed[]
-  /** The message to send, when the decision is to contact. */
-  readonly touch?: PlannedTouch
-}
 
 /**
  * Decides what one journey does next at `now`. A touch counts as due up to `horizon` (instant), so that whatever falls
@@ -112,60 +55,6 @@ function ending(invoice: IssuedInvoice, situation: Situation, now: Instant): Ver
   if (invoice.writtenOff) return end('writtenOff', 'writtenOff')
   if (invoice.balance <= 0) return end('settled', 'paid')
   return undefined
-}
-
-/** Somebody or something asks for silence. */
-function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, horizon: Instant): Verdict | undefined {
-  const { debtor, policy, calendar } = situation
-  const silence = (reason: Suppression, until: Instant): Verdict => {
-    const planned = plan(invoice, situation, now)
-    return {
-      decision: {
-        kind: 'wait',
-        waitingFor: 'release',
-        reason,
-        version: invoice.version,
-        seconds: secondsUntil(now, until),
-      },
-      suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
-    }
-  }
-  const held = activeHold(invoice.holds, iso(now))
-  if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
-  if (!debtor.profile) {
-    const since = invoice.journey.firstSeen ? Date.parse(invoice.journey.firstSeen) : now
-    const patience = since + UNKNOWN_DEBTOR_DAYS * DAY
-    return now >= patience
-      ? handOver(invoice, 'debtorUnknown')
-      : silence('debtorUnknown', Math.min(patience, now + ASK_AGAIN))
-  }
-  if (debtor.profile.internal) return finished(invoice, 'internalDebtor')
-  if (debtor.profile.doNotContact) {
-    const overdue = instantOf(addDays(dueDateOf(invoice), policy.graceDays + 1), 0, calendar.zone)
-    return now >= overdue
-      ? handOver(invoice, 'doNotContact')
-      : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
-  }
-  const debtorHold = activeHold(debtor.holds, iso(now))
-  if (debtorHold)
-    return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
-  const scheduled = lastExpectedDay(invoice)
-  // A bank may need the day after to say whether it went through.
-  const toldBy = scheduled === undefined ? now : instantOf(addDays(scheduled, 2), 0, calendar.zone)
-  if (now < toldBy) {
-    const planned = plan(invoice, situation, now)
-    // Asked at the time of the reminder, so that its silence is noted.
-    return silence('paymentScheduled', planned && planned.at > now ? Math.min(planned.at, toldBy) : toldBy)
-  }
-  const cash = unappliedIn(debtor, invoice.currency)
-  // Change that would not pay a reminder does not stop one either.
-  if (!cash || cash.amount < Math.min(policy.minimumAmount[invoice.currency] ?? 0, invoice.balance)) return undefined
-  // A person is asked for an invoice that is late, not for one that merely meets old money.
-  const late = instantOf(addDays(invoice.terms.dueDate, policy.graceDays + 1), 0, calendar.zone)
-  const patience = Math.max(Date.parse(cash.since), late) + policy.unappliedCashDays * DAY
-  return now >= patience
-    ? handOver(invoice, 'unappliedCash')
-    : silence('unappliedCash', Math.min(patience, now + ASK_AGAIN))
 }
 
 /** The schedule of the policy, with the limits at which it stops. */
@@ -256,27 +145,3 @@ const waitForPayment = (invoice: IssuedInvoice, reason: string, wait: number): V
   decision: { kind: 'wait', waitingFor: 'payment', reason, version: invoice.version, seconds: wait },
   suppressed: [],
 })
-
-const finished = (invoice: IssuedInvoice, reason: string): Verdict => ({
-  decision: { kind: 'end', outcome: 'exhausted', reason, version: invoice.version },
-  suppressed: [],
-})
-
-const handOver = (invoice: IssuedInvoice, reason: string, step?: Step): Verdict => ({
-  decision: { kind: 'handOver', outcome: 'handedOver', reason, version: invoice.version, debtor: invoice.terms.debtor },
-  suppressed: step ? [{ step: step.id, reason: 'handedOver' }] : [],
-})
-
-const plan = (invoice: IssuedInvoice, { policy, delivered, calendar }: Situation, now: Instant) =>
-  nextTouch(policy, invoice, delivered, calendar, now)
-
-/** The last day on which an announced payment is due. */
-const lastExpectedDay = (invoice: IssuedInvoice): CalendarDate | undefined =>
-  Object.values(invoice.announced)
-    .flatMap(({ on }) => on ?? [])
-    .sort()
-    .at(-1)
-
-/** Whole seconds from `now` to `until`, at least one, at most the longest wait. */
-const secondsUntil = (now: Instant, until: Instant): number =>
-  Math.max(1, Math.ceil(Math.min(until - now, LONGEST_WAIT) / 1000))

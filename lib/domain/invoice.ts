@@ -97,6 +97,10 @@ export interface Invoice {
   readonly writeOff: number
   /** Paid above what was owed: it belongs to the debtor as unapplied cash. */
   readonly excess: number
+  /** Debtors who have been owed an excess of this invoice, even if none is left. */
+  readonly creditors?: readonly DebtorId[]
+  /** The newest effective instant (ISO) of a fact on its sums. */
+  readonly moneyAt?: string
   readonly balance: number
   readonly holds: Readonly<Record<string, Hold>>
   /** Payments that are announced for a date, by payment. */

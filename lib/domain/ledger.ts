@@ -1,9 +1,10 @@
 import { anchored } from './anchor.ts'
 import { type Charge, type ChargeKind, posted } from './charges.ts'
+import { traced } from './excess.ts'
 import type { Hold, Invoice, InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
 import type { CalendarDate } from './time.ts'
 
-/** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units. */
+/** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units, `at` ISO instants. */
 export type InvoiceFact =
   | { readonly kind: 'issued'; readonly stamp: Stamp; readonly currency: string; readonly terms: InvoiceTerms }
   | {
@@ -20,10 +21,23 @@ export type InvoiceFact =
       readonly chargeKind: ChargeKind
       readonly amount: number
       readonly currency: string
+      readonly at?: string
     }
   | { readonly kind: 'chargeReversed'; readonly charge: string; readonly at: string; readonly reason: string }
-  | { readonly kind: 'credited'; readonly note: string; readonly amount: number; readonly currency: string }
-  | { readonly kind: 'paid'; readonly payment: PaymentId; readonly amount: number; readonly currency: string }
+  | {
+      readonly kind: 'credited'
+      readonly note: string
+      readonly amount: number
+      readonly currency: string
+      readonly at?: string
+    }
+  | {
+      readonly kind: 'paid'
+      readonly payment: PaymentId
+      readonly amount: number
+      readonly currency: string
+      readonly at?: string
+    }
   | {
       readonly kind: 'scheduled'
       readonly payment: PaymentId
@@ -38,6 +52,7 @@ export type InvoiceFact =
       readonly reversal: string
       readonly amount: number
       readonly currency: string
+      readonly at?: string
     }
   | {
       readonly kind: 'holdPlaced'
@@ -102,7 +117,7 @@ export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): 
       kind: 'refused',
       problem: `invoice ${before.id} is in ${before.currency}; got an amount in ${currency}: one invoice has one currency`,
     }
-  const told = restated(tell(currency ? { ...before, currency } : before, fact))
+  const told = traced(restated(tell(currency ? { ...before, currency } : before, fact)), fact)
   const key = entryKey(fact)
   const entries: Entry[] = [{ key, kind: fact.kind, amount: direct(told) - direct(before), fact }]
   if (told.writeOff !== before.writeOff)

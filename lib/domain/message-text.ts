@@ -35,6 +35,7 @@ export const LAYOUT_WORDS = [
   'amount',
   'total',
   'moreInvoices',
+  'also',
   'references',
   'statedAt',
   'signature',
@@ -116,6 +117,7 @@ export const LAYOUT_VARIABLES = {
     opening: ['.'],
     closing: ['.'],
     invoices: EMAIL_VARIABLES.lists.invoices,
+    also: EMAIL_VARIABLES.lists.also,
   },
 }
 
@@ -190,19 +192,20 @@ export const isPlainLine = (value: string): boolean => !forging.test(value)
 export const isSafeLink = (value: string): boolean => /^https:\/\/[^\s<>"'\\@]+$/.test(value)
 
 const refuseForgedValues = (variables: MessageVariables): void => {
-  const { references, invoices, ...plain } = variables
+  const { references, invoices, also, ...plain } = variables
   const named: [string, unknown][] = [
     ...Object.entries(plain),
     ...references.map((value): [string, unknown] => ['references', value]),
-    ...invoices.flatMap((line) => Object.entries(line)),
+    ...[...invoices, ...also].flatMap((line) => Object.entries(line)),
   ]
   for (const [name, value] of named) {
     if (typeof value === 'string' && !isPlainLine(value)) {
       throw new MessageRefused(`${name} is ${JSON.stringify(value)}; allowed is one line without control characters`)
     }
   }
-  for (const name of ['paymentLink', 'stopLink', 'complaintsUrl'] as const) {
-    const link = variables[name]
+  const links = (['paymentLink', 'stopLink', 'complaintsUrl'] as const).map((name) => [name, variables[name]] as const)
+  const own = [...invoices, ...also].map(({ link }) => ['link', link] as const)
+  for (const [name, link] of [...links, ...own]) {
     if (link === '' || isSafeLink(link)) continue
     throw new MessageRefused(
       `${name} is "${link}"; allowed is an address that begins with https://, without spaces, quotes or @`,

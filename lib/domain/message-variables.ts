@@ -16,6 +16,8 @@ export interface StatedInvoice {
   readonly charges?: Money | undefined
   /** The instalments that are due, as in "2/12" or "2–4/12". */
   readonly instalments?: string | undefined
+  /** Where this invoice alone is paid. */
+  readonly paymentLink?: string | undefined
 }
 
 /** What a message is made from: who writes, who reads, and the facts it was decided on. Invoices share one currency. */
@@ -34,6 +36,8 @@ export interface MessageFacts {
     readonly showInvoiceInSms: boolean
   }
   readonly invoices: readonly StatedInvoice[]
+  /** Invoices at a milder level that travel along: listed, but not what the words are about. */
+  readonly also?: readonly StatedInvoice[]
   /** Where the balance is paid, when there is such a page. */
   readonly paymentLink?: string | undefined
   /** Where text messages are stopped, where an answer of STOP cannot be received. */
@@ -52,6 +56,7 @@ export interface InvoiceLine {
   readonly dueDateInWords: string
   readonly description: string
   readonly instalments: string
+  readonly link: string
 }
 
 /** Everything a template may name, as words in the message's language; what is absent is '' or false. */
@@ -71,6 +76,8 @@ export interface MessageVariables {
   readonly invoiceCount: number
   readonly manyInvoices: boolean
   readonly moreInvoices: number
+  readonly hasAlso: boolean
+  readonly also: readonly InvoiceLine[]
   /** What is asked for. */
   readonly total: string
   /** Everything that is open, where that is more than what is asked for. */
@@ -95,6 +102,7 @@ export interface MessageVariables {
  */
 export const messageVariables = (facts: MessageFacts): MessageVariables => {
   const { language, debtor, entity } = facts
+  const also = [...(facts.also ?? [])].sort(byDueDate)
   const invoices = [...facts.invoices].sort(byDueDate)
   const [first] = invoices
   if (first === undefined) throw new RangeError('a message is about at least one invoice')
@@ -123,17 +131,12 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     complaintsUrl: entity.complaintsUrl ?? '',
     replyTo: entity.email.replyTo,
     unsubscribeEmail: entity.email.unsubscribe,
-    invoices: invoices.slice(0, LISTED_INVOICES).map((invoice) => ({
-      number: invoice.number,
-      amount: formatMoney(askedFor(invoice), language),
-      dueDate: shortDate(invoice.dueDate, language),
-      dueDateInWords: dateInWords(invoice.dueDate, language),
-      description: invoice.description ?? '',
-      instalments: invoice.instalments ?? '',
-    })),
+    invoices: invoices.slice(0, LISTED_INVOICES).map(lineIn(language)),
     invoiceCount: invoices.length,
     manyInvoices: invoices.length > 1,
     moreInvoices: Math.max(0, invoices.length - LISTED_INVOICES),
+    hasAlso: also.length > 0,
+    also: also.slice(0, LISTED_INVOICES).map(lineIn(language)),
     total,
     openTotal: open.amount === asked.amount ? '' : formatMoney(open, language),
     charges: charges.amount === 0 ? '' : formatMoney(charges, language),
@@ -149,6 +152,20 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     smsInvoice: entity.showInvoiceInSms && invoices.length === 1 ? first.number : '',
   }
 }
+
+const lineIn =
+  (language: string) =>
+  (invoice: StatedInvoice): InvoiceLine => ({
+    number: invoice.number,
+    amount: formatMoney(askedFor(invoice), language),
+    dueDate: shortDate(invoice.dueDate, language),
+    dueDateInWords: dateInWords(invoice.dueDate, language),
+    description: invoice.description ?? '',
+    instalments: invoice.instalments ?? '',
+    link: invoice.paymentLink ?? '',
+  })
+
+const LINE = ['number', 'amount', 'dueDate', 'dueDateInWords', 'description', 'instalments', 'link'] as const
 
 /** What an e-mail may name, and what each list holds. A text message sees less, so that a lock screen does too. */
 export const EMAIL_VARIABLES = {
@@ -166,6 +183,7 @@ export const EMAIL_VARIABLES = {
     'invoiceCount',
     'manyInvoices',
     'moreInvoices',
+    'hasAlso',
     'total',
     'openTotal',
     'charges',
@@ -176,10 +194,7 @@ export const EMAIL_VARIABLES = {
     'paymentLink',
     'statedAt',
   ],
-  lists: {
-    invoices: ['number', 'amount', 'dueDate', 'dueDateInWords', 'description', 'instalments'],
-    references: ['.'],
-  },
+  lists: { invoices: LINE, also: LINE, references: ['.'] },
 } as const satisfies VariableList
 
 /** What a text message may name: neither amounts nor invoice numbers, except the two that the entity switches on. */

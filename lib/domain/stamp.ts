@@ -8,6 +8,11 @@ export function stampOf(occurredAt: string, rank: number, id: string): Stamp {
   return `${occurredAt}#${rank}#${id}`
 }
 
+/** The stamp of what follows from a versioned record: a word of the source of that instant or before does not beat it. */
+export function stampOfVersion(effectiveAt: string, version: number): Stamp {
+  return stampOf(effectiveAt, 1, String(version).padStart(12, '0'))
+}
+
 /** The stamp of a word without an id: FNV-1a of what it says, in eight hexadecimal digits. */
 export function stampOfContent(occurredAt: string, content: unknown): Stamp {
   let hash = 0x811c9dc5

@@ -1,11 +1,12 @@
 import type { ContactPoint, Debtor } from './debtor.ts'
 import { reachable } from './debtor.ts'
-import { type Asking, type Decision, decide, SHAPE, type Suppression, type Verdict } from './decision.ts'
+import { decide, SHAPE } from './decision.ts'
 import { type DueNow, dueNow } from './instalments.ts'
 import { type Invoice, type InvoiceId, type IssuedInvoice, isIssued } from './invoice.ts'
 import type { Policy, Step, TouchClass } from './policy.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
 import { type CalendarDate, dateAt, type Instant, iso } from './time.ts'
+import type { Asking, Decision, Suppression, Verdict } from './verdict.ts'
 
 /** An open invoice with the policy its journey runs under. */
 export interface Candidate {

@@ -1,4 +1,4 @@
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
@@ -6,7 +6,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import type { Count } from '../ports.ts'
 import { acknowledgeEmailSubscription } from './acknowledged.ts'
+import type { FunctionId } from './bundles.ts'
+import { METRICS } from './names.ts'
 import { type AlarmName, runbookOf } from './runbook.ts'
 
 /** What an alarm watches and, before anything else, who is hurt while it rings. */
@@ -23,6 +26,26 @@ export interface AlarmProps {
 
 /** The period of an alarm's metric unless it says otherwise: a person acts in minutes, not in seconds. */
 export const ALARM_PERIOD = Duration.minutes(5)
+
+/** What a function of ours counts itself, added up over a period of an alarm. */
+export function counted(by: FunctionId, what: Count): Metric {
+  return new Metric({
+    namespace: METRICS,
+    metricName: what,
+    dimensionsMap: { service: by },
+    statistic: 'Sum',
+    period: ALARM_PERIOD,
+  })
+}
+
+/**
+ * Records of a batch that failed, which Lambda counts as no error: the function names them and ends well.
+ *
+ * One failure is tried again by its queue, after 6 or 16 minutes; a second within 25 minutes is no hiccup.
+ */
+export function failingAgain(by: FunctionId): Omit<AlarmProps, 'impact'> {
+  return { metric: counted(by, 'RecordsFailed'), threshold: 1, evaluationPeriods: 5, datapointsToAlarm: 2 }
+}
 
 /** One encrypted topic for all alarms, and the only way to make one: with its impact and its runbook paragraph. */
 export class Alarms extends Construct {

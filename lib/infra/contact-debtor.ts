@@ -1,16 +1,14 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayQueryIndex, mayUse, mayUseKey } from './access.ts'
 import { acknowledgeQueueSource } from './acknowledged.ts'
-import { ALARM_PERIOD } from './alarms.ts'
+import { counted, failingAgain } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
-import { METRICS } from './names.ts'
 import type { Tables } from './tables.ts'
 
 /** Longest that one message to one debtor may take; the queue waits six times as long before it asks again. */
@@ -47,14 +45,18 @@ export class ContactDebtor extends JourneyFunction {
     acknowledgeQueueSource(this.function)
     house.alarms.raise('SendsUnknown', {
       impact: 'Nobody knows whether some messages left: those debtors may have been reminded, and are not asked again.',
-      metric: new Metric({
-        namespace: METRICS,
-        metricName: 'SendsUnknown',
-        dimensionsMap: { service: 'ContactDebtor' },
-        statistic: 'Sum',
-        period: ALARM_PERIOD,
-      }),
+      metric: counted('ContactDebtor', 'SendsUnknown'),
       threshold: 1,
+    })
+    house.alarms.raise('SendsFailed', {
+      impact: 'A provider refuses our messages: debtors get no reminders while it does.',
+      metric: counted('ContactDebtor', 'SendsFailed'),
+      // A wrong address is refused now and then; ten refusals in five minutes are about us.
+      threshold: 10,
+    })
+    house.alarms.raise('ContactsComeBack', {
+      impact: 'Messages fail before they are sent and wait to be tried again: reminders are late.',
+      ...failingAgain('ContactDebtor'),
     })
   }
 }

@@ -36,7 +36,7 @@ export class Intake extends Construct {
     })
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: BUS_NAME,
-      description: 'Invoices, payments, promises and disputes of the company, and what Puntual did about them',
+      description: 'Invoices, payments and holds of the company, and what Puntual did about them',
       kmsKey: house.key,
       deadLetterQueue: this.entrance.deadLetters,
     })

@@ -19,7 +19,7 @@ export class Outbox extends Construct {
   constructor(scope: Construct, id: string, props: { house: House; ledger: Table; bus: EventBus }) {
     super(scope, id)
     const { house, ledger, bus } = props
-    const impact = 'Other systems are not told of reminders, kept promises and tasks; debtors are not affected.'
+    const impact = 'Other systems are not told of reminders, ended journeys and tasks; debtors are not affected.'
     this.publishEvents = new JourneyFunction(this, 'PublishEvents', {
       house,
       impact,
@@ -54,7 +54,7 @@ export class Outbox extends Construct {
     })
     house.alarms.raise('OutboxDeadLetters', { impact, metric: notEmpty(this.deadLetters), threshold: 1 })
     house.alarms.raise('OutboxDelayed', {
-      impact: 'Other systems hear late of reminders, kept promises and tasks; after a day events are lost to them.',
+      impact: 'Other systems hear late of reminders, ended journeys and tasks; after a day events are lost to them.',
       metric: this.publishEvents.function.metric('IteratorAge', { period: ALARM_PERIOD, statistic: 'Maximum' }),
       threshold: Duration.hours(1).toMilliseconds(),
     })

@@ -1,16 +1,14 @@
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayQueryIndex, mayUse, mayUseKey } from './access.ts'
 import { acknowledgeQueueSource } from './acknowledged.ts'
-import { ALARM_PERIOD } from './alarms.ts'
+import { counted, failingAgain } from './alarms.ts'
 import type { House } from './house.ts'
 import type { Intake } from './intake.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
-import { METRICS } from './names.ts'
-import type { AlarmName } from './runbook.ts'
+import { INTAKE_CONCURRENCY } from './settings.ts'
 import type { Tables } from './tables.ts'
 
 /** Writes each event into the ledger, starts the journey of a new invoice and wakes the journey of a known one. */
@@ -20,7 +18,7 @@ export class RecordEvent extends JourneyFunction {
     const { stateMachineArn } = journeys.machine
     super(scope, 'RecordEvent', {
       house,
-      impact: 'Payments, promises and disputes are not recorded: debtors who have paid may be reminded.',
+      impact: 'Payments and holds are not recorded: debtors who have paid may be reminded.',
       timeout: Duration.seconds(60),
       environment: { ...tables.environment(), JOURNEY_MACHINE_ARN: stateMachineArn },
     })
@@ -34,27 +32,24 @@ export class RecordEvent extends JourneyFunction {
       new SqsEventSource(intake.entrance.queue, {
         batchSize: 10,
         maxBatchingWindow: Duration.seconds(1),
+        maxConcurrency: INTAKE_CONCURRENCY,
         reportBatchItemFailures: true,
       }),
     )
     acknowledgeQueueSource(this.function)
-    const counted = (metricName: AlarmName) => ({
-      metric: new Metric({
-        namespace: METRICS,
-        metricName,
-        dimensionsMap: { service: 'RecordEvent' },
-        statistic: 'Sum',
-        period: ALARM_PERIOD,
-      }),
-      threshold: 1,
-    })
     house.alarms.raise('EventsRefused', {
       impact: 'Events of another system are refused and wait in quarantine: what they say is not collected upon.',
-      ...counted('EventsRefused'),
+      metric: counted('RecordEvent', 'EventsRefused'),
+      threshold: 1,
+    })
+    house.alarms.raise('EventsComeBack', {
+      impact: 'Events fail and wait to be tried again: debtors who have paid may be reminded meanwhile.',
+      ...failingAgain('RecordEvent'),
     })
     house.alarms.raise('ControlTotalsDiffer', {
       impact: 'A source says it issued other invoices than we hold: some are not collected, or some should not be.',
-      ...counted('ControlTotalsDiffer'),
+      metric: counted('RecordEvent', 'ControlTotalsDiffer'),
+      threshold: 1,
     })
   }
 }

@@ -19,7 +19,10 @@ export const RUNBOOK = {
   JourneysThrottled: 'journeys-throttled',
   EventsRefused: 'events-refused',
   ControlTotalsDiffer: 'control-totals-differ',
+  EventsComeBack: 'events-come-back',
+  ContactsComeBack: 'contacts-come-back',
   SendsUnknown: 'sends-unknown',
+  SendsFailed: 'sends-failed',
 } as const satisfies Record<string, string>
 
 /** Name of an alarm, the same in CloudWatch (after `puntual-`) and in the runbook. */

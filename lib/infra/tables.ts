@@ -12,7 +12,7 @@ import { RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { permanentTable } from './permanent.ts'
 
-/** The three tables of the house: what is owed, who owes it, and the texts and policies that were used. */
+/** The three tables of the house: what is owed, who owes it, and the policies that were used. */
 export class Tables extends Construct {
   readonly ledger: Table
   readonly debtors: Table

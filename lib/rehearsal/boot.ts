@@ -191,6 +191,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
       for (const source of sources) source.reset()
       await functions.reset(resetting)
       calls.counts.clear()
+      calls.callers.clear()
       planSchedules()
     },
     async stop() {

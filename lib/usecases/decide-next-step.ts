@@ -1,8 +1,9 @@
 import type * as z from 'zod'
 import type { Asked } from '../contracts/journey.ts'
-import { type Decision, decide } from '../domain/decision.ts'
+import { decide } from '../domain/decision.ts'
 import type { Instant } from '../domain/time.ts'
 import { iso } from '../domain/time.ts'
+import type { Decision } from '../domain/verdict.ts'
 import { type Deciding, readFacts } from './situation.ts'
 
 /** Decides what one journey does next, and notes what is thereby not sent. */

@@ -5,16 +5,15 @@ import type { Bucket } from '../domain/charges.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { InvoiceFact } from '../domain/ledger.ts'
 import { continued, revived } from '../domain/revival.ts'
-import { stampOf, stampOfContent } from '../domain/stamp.ts'
+import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
-import { applyEarlierPayments, failPayment, receivePayment, reversePayment } from './record-payment.ts'
+import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
 import { type Recording, TRIES } from './recording.ts'
 import { schedulePayment } from './schedule-payment.ts'
-import { keepUnapplied } from './tell-debtor.ts'
 import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
@@ -92,8 +91,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       await tellInvoice(intake, detail.invoice, { kind: 'writtenOff', at: detail.occurredAt, reason: detail.reason })
       return
     case 'ChargePosted': {
-      const { invoice, charge, kind: chargeKind, total } = detail
-      await tellInvoice(intake, invoice, { kind: 'charged', charge, chargeKind, ...total })
+      const { invoice, charge, kind: chargeKind, total, occurredAt: at } = detail
+      await tellInvoice(intake, invoice, { kind: 'charged', charge, chargeKind, ...total, at })
       return
     }
     case 'ChargeReversed': {
@@ -102,7 +101,12 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return
     }
     case 'CreditNoteIssued':
-      await tellInvoice(intake, detail.invoice, { kind: 'credited', note: detail.creditNote, ...detail.total })
+      await tellInvoice(intake, detail.invoice, {
+        kind: 'credited',
+        note: detail.creditNote,
+        ...detail.total,
+        at: detail.occurredAt,
+      })
       return
     case 'PaymentScheduled':
       return schedulePayment(intake, detail)
@@ -118,10 +122,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return placeHold(intake, detail)
     case 'HoldReleased':
       return releaseHold(intake, detail)
-    case 'UnappliedCashChanged': {
-      const { debtor, deposit, total, occurredAt } = detail
-      return keepUnapplied(intake, debtor, { key: deposit, ...total }, stampOfContent(occurredAt, total))
-    }
+    case 'UnappliedCashChanged':
+      return keepDeposit(intake, detail)
     case 'DebtorUpserted':
       return describeDebtor(intake, detail)
     case 'ContactPointUpserted':

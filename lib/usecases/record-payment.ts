@@ -9,6 +9,7 @@ import {
   takeBack,
   unapplied,
 } from '../domain/payment.ts'
+import { stampOfContent, stampOfVersion } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { type Recording, TRIES } from './recording.ts'
@@ -46,6 +47,17 @@ export async function receivePayment(outside: Recording, detail: EventIn<'Paymen
   })
   await applyPayment(outside, payment, invoices)
   await tellExpected(outside, payment)
+}
+
+/**
+ * Notes what the source says lies under a deposit. It may be a payment's own left-over; of the two the newest word wins,
+ * so the payment, which leaves no trace where nothing was known, says its own again.
+ */
+export async function keepDeposit(outside: Recording, detail: EventIn<'UnappliedCashChanged'>): Promise<void> {
+  const { debtor, deposit, total, occurredAt } = detail
+  await keepUnapplied(outside, debtor, { key: deposit, ...total, stamp: stampOfContent(occurredAt, total) })
+  const payment = await outside.ledger.payment(deposit)
+  if (payment.received?.debtor === debtor) await keepLeftOver(outside, payment, payment.received.currency)
 }
 
 /** Takes back all or part of a payment; a reversal that comes before its payment waits for it. */
@@ -102,14 +114,19 @@ async function applyLeftOver(outside: Recording, id: PaymentId, invoiceId: strin
 async function applyPayment(outside: Recording, payment: Payment, known: readonly Invoice[]): Promise<void> {
   const { received, id } = payment
   if (!received) return
-  const { currency } = received
+  const { currency, at } = received
   for (const share of payment.shares) {
     const invoice = known.find((one) => one.id === share.invoice)
-    await tellInvoice(outside, share.invoice, { kind: 'paid', payment: id, amount: share.amount, currency }, invoice)
+    await tellInvoice(
+      outside,
+      share.invoice,
+      { kind: 'paid', payment: id, amount: share.amount, currency, at },
+      invoice,
+    )
   }
-  for (const [reversal, { taken }] of Object.entries(payment.reversals))
+  for (const [reversal, { taken, at: reversedAt }] of Object.entries(payment.reversals))
     for (const share of taken?.shares ?? []) {
-      const fact = { kind: 'reversed', payment: id, reversal, amount: share.amount, currency } as const
+      const fact = { kind: 'reversed', payment: id, reversal, amount: share.amount, currency, at: reversedAt } as const
       await tellInvoice(outside, share.invoice, fact)
     }
   await keepLeftOver(outside, payment, currency)
@@ -121,7 +138,10 @@ async function keepLeftOver(outside: Recording, payment: Payment, currency: stri
   const onAccount = payment.shares.length === 0 || debtor !== undefined
   if (debtor) {
     const mayBeApplied = reference === undefined && onAccount ? { payment: payment.id } : {}
-    await keepUnapplied(outside, debtor, { key: payment.id, currency, amount, ...mayBeApplied })
+    const stamp = stampOfVersion(payment.received?.at ?? '', payment.version)
+    // In its first version a payment has left nothing over that anybody could have heard of.
+    const isFirstWord = payment.version === 1
+    await keepUnapplied(outside, debtor, { key: payment.id, currency, amount, stamp, ...mayBeApplied }, isFirstWord)
   }
   if (reference && amount > 0 && payment.shares.length === 0) await waitForReference(outside, payment, reference)
   if (debtor || amount === 0) return

@@ -1,6 +1,7 @@
 import type { Debtor, UnappliedCash } from '../domain/debtor.ts'
 import type { DebtorId } from '../domain/invoice.ts'
 import { DAY, iso } from '../domain/time.ts'
+import { type CashWord, cashUnder, withCash } from '../domain/unapplied-cash.ts'
 import { TransientFault } from './faults.ts'
 import { type Recording, TRIES } from './recording.ts'
 
@@ -40,43 +41,44 @@ async function wakeAll(outside: Recording, debtor: DebtorId): Promise<void> {
   }
 }
 
-/** Notes how much cash of a debtor lies unapplied under one key; none left ends the silence it caused. */
+/**
+ * Notes a word on how much cash of a debtor lies unapplied under one key; none left ends the silence it caused.
+ *
+ * The task follows what is known then, whichever word this was: one task for each time that cash came to lie there.
+ */
 export async function keepUnapplied(
   outside: Recording,
-  debtor: DebtorId,
-  cash: Pick<UnappliedCash, 'key' | 'currency' | 'amount' | 'payment'>,
-  stamp = iso(outside.clock.now()),
+  id: DebtorId,
+  word: CashWord,
+  sourceIsKept = false,
 ): Promise<void> {
-  const now = outside.clock.now()
-  await tellDebtor(
+  const debtor = await tellDebtor(
     outside,
-    debtor,
-    (before) => withUnapplied(before, { ...cash, since: iso(now), stamp }),
-    () => cash.amount === 0,
+    id,
+    (before) => withCash(before, word, iso(outside.clock.now()), sourceIsKept),
+    (known) => cashUnder(known, word.key)?.amount === 0,
   )
-  const task = `applyCash/${debtor}/${cash.key}`
-  if (cash.amount === 0) {
-    await outside.ledger.closeTask(task, 'puntual', 'applied', iso(now))
-    return
-  }
+  const cash = cashUnder(debtor, word.key)
+  if (!cash) return
+  if (cash.amount === 0) return closeCashTask(outside, id, cash)
+  const now = outside.clock.now()
   await outside.ledger.openTask({
-    id: task,
+    id: cashTask(id, cash),
     kind: 'applyCash',
     status: 'open',
     reason: 'unappliedCash',
     openedAt: iso(now),
     due: iso(now + DAYS_TO_APPLY_CASH * DAY),
-    debtor,
+    debtor: id,
   })
+  // Whoever noted meanwhile that none is left may have found no task to close.
+  const later = cashUnder(await outside.debtors.debtor(id), word.key)
+  if (later?.amount === 0) await closeCashTask(outside, id, cash)
 }
 
-function withUnapplied(debtor: Debtor, cash: UnappliedCash): Debtor | undefined {
-  const known = debtor.unapplied.find((one) => one.key === cash.key)
-  if (known && (cash.stamp < known.stamp || same(known, cash))) return undefined
-  if (!known && cash.amount === 0) return undefined
-  const since = known && known.amount > 0 ? known.since : cash.since
-  const others = debtor.unapplied.filter((one) => one.key !== cash.key)
-  return { ...debtor, unapplied: [...others, { ...cash, since }] }
-}
+const cashTask = (debtor: DebtorId, { key, times = 1 }: UnappliedCash): string =>
+  `applyCash/${debtor}/${key}${times > 1 ? `/${times}` : ''}`
 
-const same = (a: UnappliedCash, b: UnappliedCash): boolean => a.amount === b.amount && a.currency === b.currency
+async function closeCashTask(outside: Recording, debtor: DebtorId, cash: UnappliedCash): Promise<void> {
+  await outside.ledger.closeTask(cashTask(debtor, cash), 'puntual', 'applied', iso(outside.clock.now()))
+}

@@ -1,3 +1,4 @@
+import { excessWords } from '../domain/excess.ts'
 import type { Invoice, InvoiceId } from '../domain/invoice.ts'
 import { type InvoiceFact, record } from '../domain/ledger.ts'
 import { iso } from '../domain/time.ts'
@@ -30,11 +31,13 @@ export async function tellInvoice(
     if (written === 'conflict') continue
     if (written === 'duplicate') {
       const current = await outside.ledger.invoice(id)
-      await keepExcess(outside, current, current.excess !== 0)
+      await keepExcess(outside, current)
       await keepMoving(outside, id)
       return current
     }
-    await keepExcess(outside, after, after.excess !== before.excess)
+    const { excess, moneyAt, terms } = before
+    if (after.excess !== excess || after.moneyAt !== moneyAt || after.terms.debtor !== terms.debtor)
+      await keepExcess(outside, after)
     if (after.outcome === 'handedOver' && before.balance > 0 && after.balance === 0)
       await outside.ledger.closeTask(collectTask(id, after.generation), 'puntual', fact.kind, at)
     if (opens) await outside.journeys.start(id, after.generation)
@@ -55,10 +58,12 @@ export async function keepMoving(outside: Pick<Recording, 'ledger' | 'journeys'>
   else await outside.journeys.start(id, parked.generation)
 }
 
-async function keepExcess(outside: Recording, invoice: Invoice, changed: boolean): Promise<void> {
-  const { debtor } = invoice.terms
-  if (!changed || !debtor || !invoice.currency) return
-  await keepUnapplied(outside, debtor, { key: invoice.id, currency: invoice.currency, amount: invoice.excess })
+/** Says what is paid too much, under the invoice's version: a word that was held up on its way does not undo a newer one. */
+async function keepExcess(outside: Recording, invoice: Invoice): Promise<void> {
+  const { id: key, currency } = invoice
+  if (!currency) return
+  for (const { debtor, amount, stamp } of excessWords(invoice))
+    await keepUnapplied(outside, debtor, { key, currency, amount, stamp })
 }
 
 /** What an invoice takes with it when its journey opens: the version of the policy it will run under. */

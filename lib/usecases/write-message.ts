@@ -3,10 +3,10 @@ import { openCharges } from '../domain/charges.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { DueNow } from '../domain/instalments.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
-import { messageVariables } from '../domain/message-variables.ts'
+import { messageVariables, type StatedInvoice } from '../domain/message-variables.ts'
 import type { Channel } from '../domain/policy.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
-import type { JointTouch } from '../domain/touch.ts'
+import type { JointTouch, Member } from '../domain/touch.ts'
 import type { Letter } from './send-touch.ts'
 
 /** What a company says, and to whom it may be said. */
@@ -37,22 +37,33 @@ export function messageWriter(texts: Texts) {
     const entity = texts.entities[touch.entity]
     const template = texts.templates[touch.template]?.[touch.language]
     if (!profile || !entity || !template?.[point.channel]) return undefined
-    const links = new Set(touch.members.map(({ invoice }) => invoice.terms.paymentLink))
-    const [link] = links
+    const linkOf = ({ invoice }: Member) => {
+      const link = invoice.terms.paymentLink
+      return link && isAllowed(link, entity.paymentLinkHosts) ? link : undefined
+    }
+    const stated = (member: Member): StatedInvoice => ({
+      number: numberOf(member.invoice.id),
+      balance: { amount: member.invoice.balance, currency: member.invoice.currency },
+      due: { amount: member.due.open, currency: member.invoice.currency },
+      dueDate: member.due.dueDate,
+      instalments: member.due.of > 1 ? numbersOf(member.due) : undefined,
+      charges: { amount: openCharges(member.invoice), currency: member.invoice.currency },
+      description: member.invoice.terms.description,
+      paymentLink: linkOf(member),
+    })
+    // One button when one place takes it all; a text, which has room for one link, gets that of the oldest invoice.
+    const links = touch.members.toSorted((a, b) => (a.due.dueDate < b.due.dueDate ? -1 : 1)).map(linkOf)
+    const [oldest] = links
+    const shared = links.every((link) => link === oldest)
+    const reached = ({ step }: Member) => step.level === touch.level
     const variables = messageVariables({
       language: touch.language,
       debtor: profile,
       entity,
-      invoices: touch.members.map(({ invoice, due }) => ({
-        number: numberOf(invoice.id),
-        balance: { amount: invoice.balance, currency: invoice.currency },
-        due: { amount: due.open, currency: invoice.currency },
-        dueDate: due.dueDate,
-        instalments: due.of > 1 ? numbersOf(due) : undefined,
-        description: invoice.terms.description,
-        charges: { amount: openCharges(invoice), currency: invoice.currency },
-      })),
-      paymentLink: links.size === 1 && link && isAllowed(link, entity.paymentLinkHosts) ? link : undefined,
+      invoices: touch.members.filter(reached).map(stated),
+      also: touch.members.filter((member) => !reached(member)).map(stated),
+      paymentLink: shared || point.channel === 'sms' ? oldest : undefined,
+      stopLink: entity.stopUrl,
       references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],
       statedAt: dateAt(now, profile.zone),
     })

@@ -5,21 +5,25 @@ import {
   PutItemCommand,
   QueryCommand,
   TransactionCanceledException,
+  TransactionConflictException,
   TransactWriteItemsCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { Items, transact } from '../../lib/aws/items.ts'
+import { TransientFault } from '../../lib/usecases/faults.ts'
 
 const client = new DynamoDBClient({})
 const dynamo = mockClient(client)
-const items = new Items(client, 'Ledger')
+const pauses: number[] = []
+const items = new Items(client, 'Ledger', async (longest) => void pauses.push(longest))
 const about = { message: 'no', $metadata: {} }
 const fault = Object.assign(new Error('slow down'), { name: 'ThrottlingException' })
 
 beforeEach(() => {
   dynamo.reset()
+  pauses.length = 0
 })
 
 describe('a transaction', () => {
@@ -72,6 +76,36 @@ describe('a conditional write', () => {
     await expect(items.change({ key: { pk: 'a', sk: 'a' }, set: { b: 1 }, condition: '#b = #b' })).rejects.toBe(fault)
     await expect(items.add({ pk: 'a', sk: 'a' }, 'version', 1)).rejects.toBe(fault)
   })
+})
+
+describe('a write to an item that a transaction holds', () => {
+  const held = new TransactionConflictException(about)
+  const key = { pk: 'a', sk: 'a' }
+  const change = { key, set: { b: 1 }, condition: '#b = #b' }
+  const writes: Readonly<Record<string, () => Promise<unknown>>> = {
+    putNew: () => items.putNew(key),
+    put: () => items.put(key),
+    change: () => items.change(change),
+    add: () => items.add(key, 'version', 1),
+  }
+
+  it('is made again after a pause, and answers as if nothing had been in its way', async () => {
+    dynamo.on(PutItemCommand).rejectsOnce(held).resolves({})
+    dynamo.on(UpdateItemCommand).rejectsOnce(held).rejectsOnce(held).rejects(new ConditionalCheckFailedException(about))
+    expect(await items.putNew(key)).toBe(true)
+    expect(await items.change(change)).toBe(false)
+    expect(pauses).toEqual([50, 50, 100])
+  })
+
+  it.each(Object.entries(writes))(
+    'is a transient fault, and no answer, when the item stays held: %s',
+    async (_, write) => {
+      dynamo.on(PutItemCommand).rejects(held)
+      dynamo.on(UpdateItemCommand).rejects(held)
+      await expect(write()).rejects.toThrow(TransientFault)
+      expect(dynamo.calls()).toHaveLength(6)
+    },
+  )
 })
 
 describe('reading', () => {

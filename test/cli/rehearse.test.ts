@@ -59,6 +59,11 @@ const publish = async (rehearsal: Rehearsal, events: readonly TimedEvent[]) => {
 }
 
 describe('an imported ledger', () => {
+  if (!existsSync(REAL_LEDGER))
+    it('says that the real ledger is absent: ../shared/data/ibm-accounts-receivable.csv, so the sample stands in', () => {
+      expect(existsSync(REAL_LEDGER)).toBe(false)
+    })
+
   it('is played whole on its own dates; the second import changes nothing', async () => {
     const file = existsSync(REAL_LEDGER) ? REAL_LEDGER : join(ROOT, 'test/samples/ledger.csv')
     const { events, problems, rows, from, to } = ledger(file)

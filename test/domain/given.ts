@@ -1,12 +1,12 @@
 import type { Debtor } from '../../lib/domain/debtor.ts'
 import { unknownDebtor } from '../../lib/domain/debtor.ts'
-import type { Asking, Situation } from '../../lib/domain/decision.ts'
 import { SHAPE } from '../../lib/domain/decision.ts'
 import type { Invoice, InvoiceTerms, IssuedInvoice } from '../../lib/domain/invoice.ts'
 import { isIssued, unheardOf } from '../../lib/domain/invoice.ts'
 import { type InvoiceFact, record } from '../../lib/domain/ledger.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import type { Calendar } from '../../lib/domain/schedule.ts'
+import type { Asking, Situation } from '../../lib/domain/verdict.ts'
 import { CONSERVATIVE_WINDOW } from '../../lib/domain/window.ts'
 
 /** 2026-06-01 is a Monday; 13:00 UTC is 08:00 in Bogotá. */

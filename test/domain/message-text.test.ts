@@ -50,6 +50,7 @@ const words: LayoutWords = {
   description: '',
   amount: '',
   total: '',
+  also: 'También',
   moreInvoices: '',
   references: '',
   statedAt: '',

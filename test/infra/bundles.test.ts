@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AssetCode } from 'aws-cdk-lib/aws-lambda'
 import { describe, expect, it } from 'vitest'
-import { bundleFunctions, FUNCTION_FILES, type FunctionId } from '../../lib/infra/bundles.ts'
+import { bundleFunctions, FUNCTION_FILES, type FunctionId, type TextSenders } from '../../lib/infra/bundles.ts'
 import { ROOT } from './synthesised.ts'
 
 const FUNCTION_IDS: readonly FunctionId[] = ['RecordEvent', 'DecideNextStep', 'ContactDebtor', 'PublishEvents']
@@ -23,6 +23,31 @@ describe('the code of the functions', () => {
     }
     expect(folders.map((folder) => basename(folder))).toEqual(Object.values(FUNCTION_FILES))
     expect(folders.filter((folder) => existsSync(folder))).toEqual([])
+  })
+
+  it('knows no place to look for credentials but its environment, and no sender of texts that is not used', () => {
+    const codes = (sms: TextSenders): Record<FunctionId, string> => {
+      using bundles = bundleFunctions(ROOT, {}, sms)
+      const code = (id: FunctionId): string => {
+        const asset = bundles.code(id)
+        if (!(asset instanceof AssetCode)) throw new Error(`${id} is not a folder`)
+        return readFileSync(`${asset.path}/index.mjs`, 'utf8')
+      }
+      return {
+        RecordEvent: code('RecordEvent'),
+        DecideNextStep: code('DecideNextStep'),
+        ContactDebtor: code('ContactDebtor'),
+        PublishEvents: code('PublishEvents'),
+      }
+    }
+    const pinpoint = codes({ pinpointApplicationId: 'a' })
+    const endUserMessaging = codes({ smsOriginationArn: 'arn' })
+    const senders = ({ ContactDebtor }: Record<FunctionId, string>) =>
+      ['com.amazonaws.pinpoint"', 'com.amazonaws.pinpointsmsvoicev2"'].map((name) => ContactDebtor.includes(name))
+    expect(senders(pinpoint)).toEqual([true, false])
+    expect(senders(endUserMessaging)).toEqual([false, true])
+    for (const code of Object.values(pinpoint))
+      expect(code).not.toMatch(/sso_account_id|web_identity_token_file|credential_process/)
   })
 
   it('is every file of the folder of functions', () => {

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { stories, tell } from './story.ts'
+import { type Story, stories, tell } from './story.ts'
 
 stories()
+
+/** Cash that lies unapplied: debtor, what it came from, minor units. */
+const cash = async (story: Story): Promise<string[]> =>
+  (await story.debtors()).flatMap(({ id, unapplied }) =>
+    unapplied
+      .filter(({ amount }) => amount > 0)
+      .map(({ key, amount }) => [id, key, amount].join(' ').replaceAll(/\w+:/g, '')),
+  )
 
 describe('a debtor who pays', () => {
   it('before the due date hears of it once, and never again', async () => {
@@ -208,6 +216,88 @@ describe('money that does not say clearly what it is for', () => {
     expect([await story.balance('F-1'), await story.balance('F-2')]).toEqual([0, 200_000_00])
     await story.until('2026-06-13')
     expect(await story.messages()).toEqual(['2026-06-12 email before-due F-2'])
+  })
+})
+
+describe('unapplied cash', () => {
+  it('that upstream has used up does not come back when its payment is told again', async () => {
+    const story = await tell('2026-06-01')
+    const money = story.looseMoney('P-1', 100_000_00, { debtor: 'Ana' })
+    const told = { ...money, detail: { ...money.detail, occurredAt: '2026-06-01T12:00:00Z' } }
+    await story.hear(told)
+    await story.minutes(10)
+    await story.hear(story.deposit('P-1', 'Ana', 0))
+    await story.hear(told)
+    expect(await cash(story)).toEqual([])
+    expect(await story.tasks()).toEqual([])
+  })
+
+  it('paid above an invoice, then used up upstream, does not come back when the payment is told again', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15', amount: 100_000_00 })
+    const money = story.payment('P-1', { 'F-1': 150_000_00 })
+    const told = { ...money, detail: { ...money.detail, occurredAt: '2026-06-01T12:00:30Z' } }
+    await story.hear(told)
+    expect(await cash(story)).toEqual(['Ana F-1 5000000'])
+    await story.minutes(10)
+    const { name, detail } = story.deposit('F-1', 'Ana', 0)
+    await story.hear({ name, detail: { ...detail, deposit: 'erp:F-1' } })
+    await story.hear(told)
+    expect(await cash(story)).toEqual([])
+  })
+
+  it('is none, when the first of two payments was taken back while the second was being noted', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15', amount: 100_000_00 })
+    await story.pays('F-1', 100_000_00, 'P-1')
+    story.troubles.notingOfDebtorIsSlow(8_000)
+    await story.hear(story.payment('P-2', { 'F-1': 100_000_00 }))
+    await story.hear(story.reversal('P-1', 'R-1'))
+    await story.minutes(1)
+    expect(await cash(story)).toEqual([])
+    expect(await story.tasks()).toEqual([])
+  })
+
+  it('used up before it is heard of never counts, and leaves no task', async () => {
+    const story = await tell('2026-06-01')
+    const money = story.deposit('C-1', 'Ana', 100_000_00)
+    await story.hear(story.deposit('C-1', 'Ana', 0))
+    await story.hear({ ...money, detail: { ...money.detail, occurredAt: '2026-06-01T10:00:00Z' } })
+    expect(await cash(story)).toEqual([])
+    expect(await story.tasks()).toEqual([])
+  })
+
+  it('confirmed at noon is not undone by a word of ten that comes late', async () => {
+    const story = await tell('2026-06-01')
+    const [at10, at11, at12] = ['10', '11', '12'].map((hour) => `2026-06-01T${hour}:00:00Z`)
+    const deposit = (amount: number, occurredAt?: string) => {
+      const { name, detail } = story.deposit('C-1', 'Ana', amount)
+      return { name, detail: { ...detail, occurredAt } }
+    }
+    await story.hear(deposit(100_000_00, at10))
+    await story.hear(deposit(100_000_00, at12))
+    await story.hear(deposit(0, at11))
+    expect(await cash(story)).toEqual(['Ana C-1 10000000'])
+    expect(await story.tasks()).toEqual(['applyCash unappliedCash Ana'])
+  })
+
+  it('that comes to lie there again is a task again', async () => {
+    const story = await tell('2026-06-01')
+    for (const amount of [100_000_00, 0, 70_000_00]) await story.hear(story.deposit('C-1', 'Ana', amount))
+    expect(await story.tasks()).toEqual(['applyCash unappliedCash Ana'])
+    await story.hear(story.deposit('C-1', 'Ana', 0))
+    expect(await story.tasks()).toEqual([])
+  })
+
+  it('that upstream announced before the payment told what it was for is none, in either order', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    const payment = { ...story.payment('P-1', { 'F-1': 100_000_00 }) }
+    const { name, detail } = story.deposit('P-1', 'Ana', 100_000_00)
+    await story.hear(payment)
+    await story.hear({ name, detail: { ...detail, occurredAt: '2026-06-01T10:00:00Z' } })
+    expect(await cash(story)).toEqual([])
+    expect(await story.tasks()).toEqual([])
   })
 })
 

@@ -121,6 +121,15 @@ export class Troubles {
     )
   }
 
+  /** The recorder pauses before the next thing it notes about a debtor. */
+  notingOfDebtorIsSlow(milliseconds: number): void {
+    this.#plan(
+      (call) => byRecorder(call) && isWrite(call) && JSON.stringify(call.input).includes('"S":"debtor#'),
+      late(milliseconds),
+      1,
+    )
+  }
+
   /** The recorder cannot do anything with the ledger. */
   recordingFails(times = Number.POSITIVE_INFINITY): void {
     this.#plan(
@@ -233,6 +242,7 @@ const fails =
   }
 
 const byRecorder = ({ principal }: Call): boolean => principal.includes('RecordEvent')
+const isWrite = ({ operation }: Call): boolean => operation === 'UpdateItem' || operation === 'PutItem'
 const bySender = ({ principal }: Call): boolean => principal.includes('ContactDebtor')
 const isMail = ({ service, operation }: Call): boolean => service === 'ses' && operation === 'SendRawEmail'
 const isClaim = (call: Call): boolean =>

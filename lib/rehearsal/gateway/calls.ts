@@ -52,6 +52,8 @@ export class Calls {
   readonly #authorise: Authorise
   /** Calls made so far by `service.operation`. */
   readonly counts = new Map<string, number>()
+  /** Calls made so far by whoever made them. */
+  readonly callers = new Map<Principal, number>()
   onCall: OnCall | undefined
 
   constructor(world: World, services: ReadonlyMap<string, Service>, authorise: Authorise) {
@@ -70,6 +72,7 @@ export class Calls {
   ): Promise<unknown> {
     const name = `${service}.${operation}`
     this.counts.set(name, (this.counts.get(name) ?? 0) + 1)
+    this.callers.set(principal, (this.callers.get(principal) ?? 0) + 1)
     const proceed = async () => {
       if (principal !== OPERATOR) this.#authorise(principal, service, operation, input)
       const found = this.#services.get(service)

@@ -1,0 +1,61 @@
+import { join } from 'node:path'
+import { compileCatalog } from '../../catalog/compile-catalog.ts'
+import { readPrices } from '../../catalog/read-prices.ts'
+import { synthesise } from '../synthesise.ts'
+import type { Figure } from './figure.ts'
+import { rounded } from './figure.ts'
+import { fiveTouches } from './five-touches.ts'
+import { functionWeights } from './function-weights.ts'
+import { pureJourneys } from './pure-journeys.ts'
+import { growth, portfolioFigures, rehearsePortfolio } from './rehearsed-portfolio.ts'
+
+/** The policy of five touches that the figures are taken on. */
+const POLICY = 'b2b-30-days'
+const SMALL = 100
+const MIDDLE = 1_000
+const LARGE = 10_000
+
+/**
+ * Measures this machine and prints a table, or with `json` one object a line. Figures are no assertions: nothing fails
+ * for being slow. `large` adds a portfolio of ten thousand invoices, which takes many minutes.
+ */
+export async function bench(
+  root: string,
+  options: { readonly json: boolean; readonly large?: boolean },
+): Promise<void> {
+  const say = (figures: readonly Figure[]) => {
+    for (const figure of figures) process.stdout.write(`${options.json ? JSON.stringify(figure) : row(figure)}\n`)
+  }
+  const pinned = compileCatalog(join(root, 'catalog')).policies[POLICY]
+  if (!pinned) throw new Error(`the catalog has no policy ${POLICY}, which the figures are taken on`)
+  say([pureJourneys(pinned.policy)])
+
+  const began = performance.now()
+  const assembly = await synthesise(root, join(root, '.puntual', 'bench'))
+  say([
+    {
+      name: 'synthesis',
+      value: rounded((performance.now() - began) / 1000),
+      unit: 's',
+      meaning: 'catalog, bundles and template, as every npm start and every deployment begins; elapsed time',
+    },
+  ])
+
+  const { figures, rehearsal } = await fiveTouches(assembly, readPrices(join(root, 'catalog', 'prices', 'aws.yaml')))
+  say(figures)
+  say(functionWeights(rehearsal.deployed))
+  await rehearsal.stop()
+
+  let smaller = await rehearsePortfolio(assembly, SMALL)
+  say(portfolioFigures(smaller))
+  for (const invoices of options.large ? [MIDDLE, LARGE] : [MIDDLE]) {
+    const larger = await rehearsePortfolio(assembly, invoices)
+    say([...portfolioFigures(larger), growth(smaller, larger)])
+    smaller = larger
+  }
+}
+
+function row({ name, value, unit, aim, meaning }: Figure): string {
+  const figure = `${value.toLocaleString('en-US', { maximumSignificantDigits: 3 }).replaceAll(',', ' ')} ${unit}`
+  return `${name.padEnd(22)} ${figure.padEnd(30)} ${(aim ?? '').padEnd(16)} ${meaning}`
+}

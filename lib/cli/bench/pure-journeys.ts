@@ -1,0 +1,113 @@
+import { type Debtor, unknownDebtor } from '../../domain/debtor.ts'
+import { decide, SHAPE } from '../../domain/decision.ts'
+import { type Invoice, isIssued, unheardOf } from '../../domain/invoice.ts'
+import { record } from '../../domain/ledger.ts'
+import type { Policy } from '../../domain/policy.ts'
+import { type Calendar, spreadOf } from '../../domain/schedule.ts'
+import { DAY, HOUR, type Instant, iso } from '../../domain/time.ts'
+import { claimed, gather } from '../../domain/touch.ts'
+import type { Asking } from '../../domain/verdict.ts'
+import { CONSERVATIVE_WINDOW } from '../../domain/window.ts'
+import { type Figure, rounded } from './figure.ts'
+
+/** Noon in Mexico on a Monday; journeys begin on the days of one year, so that every calendar is met. */
+const FIRST_DAY = Date.parse('2026-06-01T18:00:00Z')
+const STARTS = 365
+/** Asking for the processor's time takes longer than a rule. */
+const BETWEEN_LOOKS = 100
+const WARM_UP_SECONDS = 0.5
+const SECONDS = 2
+
+/** Journeys of five touches per second of processor time, every rule asked: record, decide, gather, claim. */
+export function pureJourneys(policy: Policy): Figure {
+  const run = (seconds: number): { journeys: number; spent: number } => {
+    const began = process.cpuUsage()
+    for (let journeys = 0; ; journeys++) {
+      const touches = journey(policy, FIRST_DAY + (journeys % STARTS) * DAY, journeys)
+      if (touches !== policy.steps.length)
+        throw new Error(`a journey made ${touches} touches of ${policy.steps.length}`)
+      if (journeys % BETWEEN_LOOKS !== 0) continue
+      const { user, system } = process.cpuUsage(began)
+      const spent = (user + system) / 1e6
+      if (spent >= seconds) return { journeys: journeys + 1, spent }
+    }
+  }
+  run(WARM_UP_SECONDS)
+  const { journeys, spent } = run(SECONDS)
+  return {
+    name: 'pure journeys',
+    value: rounded(journeys / spent),
+    unit: 'per CPU second',
+    aim: 'at least 20 000',
+    meaning: `journeys of ${policy.steps.length} touches, from the invoice to the hand-over, in the rules alone`,
+  }
+}
+
+/** Lives through one journey by its own decisions and answers how many touches it made. */
+function journey(policy: Policy, start: Instant, number: number): number {
+  const asking: Asking = { generation: 1, shape: SHAPE, startedAt: start }
+  const debtor = debtorOf(number)
+  const calendar: Calendar = { zone: 'America/Mexico_City', window: CONSERVATIVE_WINDOW, spread: spreadOf(debtor.id) }
+  let invoice = issued(number, start)
+  let now = start
+  for (let touches = 0; ; ) {
+    const { decision } = decide(asking, { invoice, debtor, policy, calendar, delivered: invoice.journey.level }, now)
+    switch (decision.kind) {
+      case 'wait':
+        now += decision.seconds * 1000
+        break
+      case 'contact': {
+        const { touch } = gather(asking, { invoice, policy }, [], debtor, calendar, now)
+        const [lead] = touch?.members ?? []
+        if (!lead) throw new Error('a decision to contact gathered no message')
+        invoice = claimed(lead, `touch-${++touches}`, now)
+        break
+      }
+      case 'handOver':
+        return touches
+      case 'end':
+      case 'leave':
+      case 'continueAsNew':
+        throw new Error(`an unpaid journey ended with ${decision.kind}: ${decision.reason}`)
+    }
+  }
+}
+
+function issued(number: number, start: Instant): Invoice {
+  const at = iso(start)
+  const recording = record(
+    unheardOf(`bench:F-${number}`),
+    {
+      kind: 'issued',
+      stamp: `${at}#1#issued`,
+      currency: 'MXN',
+      terms: {
+        debtor: `bench:D-${number}`,
+        entity: 'bench',
+        amount: 1_250_000,
+        issueDate: at.slice(0, 10),
+        dueDate: iso(start + 30 * DAY).slice(0, 10),
+      },
+    },
+    at,
+  )
+  if (recording.kind === 'refused' || !isIssued(recording.invoice)) throw new Error('the invoice was not issued')
+  return recording.invoice
+}
+
+const debtorOf = (number: number): Debtor => ({
+  ...unknownDebtor(`bench:D-${number}`),
+  version: 1,
+  profile: {
+    name: 'Cliente',
+    kind: 'company',
+    language: 'es-MX',
+    country: 'MX',
+    zone: 'America/Mexico_City',
+    internal: false,
+    doNotContact: false,
+  },
+  contactPoints: [
+    { id: 'mail', channel: 'email', address: 'pagos@cliente.example', active: true, stamp: iso(FIRST_DAY - HOUR) },
+  ],
+})

@@ -1,5 +1,5 @@
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
-import type { Payment } from '../domain/payment.ts'
+import { type Payment, unheardOfPayment } from '../domain/payment.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 import type { Change, Item, ItemKey } from './items.ts'
 
@@ -72,7 +72,7 @@ export function invoiceOf(id: InvoiceId, item: Item | undefined): Invoice {
 export const invoiceIdOf = (pk: unknown): InvoiceId => String(pk).slice('invoice#'.length)
 
 export function paymentOf(id: string, item: Item | undefined): Payment {
-  return item ? trusted<{ payment: Payment }>(item).payment : { id, version: 0, shares: [], reversals: {} }
+  return item ? trusted<{ payment: Payment }>(item).payment : unheardOfPayment(id)
 }
 
 export function touchItem(touch: TouchRecord): Item {

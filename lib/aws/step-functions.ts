@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import {
   ExecutionAlreadyExists,
   InvalidToken,
-  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   type SFNClient,
   StartExecutionCommand,
@@ -48,15 +47,6 @@ export async function answerTask(client: SFNClient, token: string, answer: unkno
     await client.send(new SendTaskSuccessCommand({ taskToken: token, output: JSON.stringify(answer) }))
   } catch (cause) {
     if (!isOver(cause)) throw cause
-  }
-}
-
-/** Tells a waiting task that it failed, under a name the state machine catches. */
-export async function failTask(client: SFNClient, token: string, error: string, cause: string): Promise<void> {
-  try {
-    await client.send(new SendTaskFailureCommand({ taskToken: token, error, cause }))
-  } catch (fault) {
-    if (!isOver(fault)) throw fault
   }
 }
 

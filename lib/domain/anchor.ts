@@ -1,6 +1,6 @@
 import { openInstalments } from './instalments.ts'
 import type { Invoice, JourneyProgress } from './invoice.ts'
-import type { CalendarDate } from './time.ts'
+import { type CalendarDate, HOUR, iso } from './time.ts'
 
 /**
  * Moves the journey to the instalment that is reminded now, after what was told between `before` and `told`.
@@ -21,7 +21,10 @@ export function anchored(before: Invoice, told: Invoice, at: string): Invoice {
     const again = reached[to] ?? { position: -1, level: 0 }
     return { ...told, journey: { ...journey, ...again, reached, firstSeen: at } }
   }
-  const putOff = to > from && to >= at.slice(0, 10)
+  // The debtor's zone is not known here: a date that is today or later anywhere on earth counts, so nobody who was given
+  // time hears the firmer words.
+  const today = iso(Date.parse(at) - 12 * HOUR).slice(0, 10)
+  const putOff = to > from && to >= today
   return putOff
     ? { ...told, journey: { ...journey, position: -1, level: 0, reached: {}, firstSeen: at } }
     : { ...told, journey }

@@ -1,5 +1,4 @@
 import type { DebtorId, Invoice, Stamp } from './invoice.ts'
-import type { InvoiceFact } from './ledger.ts'
 import { stampOfVersion } from './stamp.ts'
 
 /** What an invoice says of its excess to one debtor; minor units of the invoice's currency. */
@@ -10,10 +9,9 @@ export interface ExcessWord {
 }
 
 /** The invoice with who has been owed its excess, and the newest instant of what changed its sums, whatever came first. */
-export function traced(invoice: Invoice, fact: InvoiceFact): Invoice {
+export function traced(invoice: Invoice, at: string): Invoice {
   const { moneyAt = '', creditors = [], excess } = invoice
   const { debtor } = invoice.terms
-  const at = instantOfMoney(fact)
   return {
     ...invoice,
     ...(at > moneyAt ? { moneyAt: at } : {}),
@@ -25,28 +23,4 @@ export function traced(invoice: Invoice, fact: InvoiceFact): Invoice {
 export function excessWords({ moneyAt = '', creditors = [], excess, terms, version }: Invoice): ExcessWord[] {
   const stamp = stampOfVersion(moneyAt, version)
   return creditors.map((debtor) => ({ debtor, amount: debtor === terms.debtor ? excess : 0, stamp }))
-}
-
-/** The effective instant (ISO) of a fact that can change what was paid too much; empty for any other. */
-function instantOfMoney(fact: InvoiceFact): string {
-  switch (fact.kind) {
-    case 'issued':
-      return fact.stamp.split('#')[0] ?? ''
-    case 'amended':
-      return fact.terms.amount === undefined ? '' : (fact.stamp.split('#')[0] ?? '')
-    case 'voided':
-      return fact.at
-    case 'charged':
-    case 'chargeReversed':
-    case 'credited':
-    case 'paid':
-    case 'reversed':
-      return fact.at ?? ''
-    case 'writtenOff':
-    case 'scheduled':
-    case 'paymentFailed':
-    case 'holdPlaced':
-    case 'holdReleased':
-      return ''
-  }
 }

@@ -1,68 +1,8 @@
 import { anchored } from './anchor.ts'
-import { type Charge, type ChargeKind, posted } from './charges.ts'
+import { type Charge, posted } from './charges.ts'
 import { traced } from './excess.ts'
-import type { Hold, Invoice, InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
-import type { CalendarDate } from './time.ts'
-
-/** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units, `at` ISO instants. */
-export type InvoiceFact =
-  | { readonly kind: 'issued'; readonly stamp: Stamp; readonly currency: string; readonly terms: InvoiceTerms }
-  | {
-      readonly kind: 'amended'
-      readonly stamp: Stamp
-      readonly currency?: string
-      readonly terms: Partial<InvoiceTerms>
-    }
-  | { readonly kind: 'voided'; readonly at: string; readonly reason: string }
-  | { readonly kind: 'writtenOff'; readonly at: string; readonly reason: string }
-  | {
-      readonly kind: 'charged'
-      readonly charge: string
-      readonly chargeKind: ChargeKind
-      readonly amount: number
-      readonly currency: string
-      readonly at?: string
-    }
-  | { readonly kind: 'chargeReversed'; readonly charge: string; readonly at: string; readonly reason: string }
-  | {
-      readonly kind: 'credited'
-      readonly note: string
-      readonly amount: number
-      readonly currency: string
-      readonly at?: string
-    }
-  | {
-      readonly kind: 'paid'
-      readonly payment: PaymentId
-      readonly amount: number
-      readonly currency: string
-      readonly at?: string
-    }
-  | {
-      readonly kind: 'scheduled'
-      readonly payment: PaymentId
-      /** The day it is due; without one it is not expected any more. */
-      readonly on?: CalendarDate
-      readonly revision: number
-    }
-  | { readonly kind: 'paymentFailed'; readonly payment: PaymentId; readonly at: string; readonly reason: string }
-  | {
-      readonly kind: 'reversed'
-      readonly payment: PaymentId
-      readonly reversal: string
-      readonly amount: number
-      readonly currency: string
-      readonly at?: string
-    }
-  | {
-      readonly kind: 'holdPlaced'
-      readonly hold: string
-      readonly placedAt: string
-      readonly reason: string
-      readonly author: string
-      readonly until?: string
-    }
-  | { readonly kind: 'holdReleased'; readonly hold: string; readonly releasedAt: string; readonly author: string }
+import type { Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
+import type { InvoiceFact } from './invoice-fact.ts'
 
 /** One line of an invoice's ledger, append-only; `amount` is signed: what it does to the balance. */
 export interface Entry {
@@ -117,7 +57,7 @@ export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): 
       kind: 'refused',
       problem: `invoice ${before.id} is in ${before.currency}; got an amount in ${currency}: one invoice has one currency`,
     }
-  const told = traced(restated(tell(currency ? { ...before, currency } : before, fact)), fact)
+  const told = traced(restated(tell(currency ? { ...before, currency } : before, fact)), instantOfMoney(fact))
   const key = entryKey(fact)
   const entries: Entry[] = [{ key, kind: fact.kind, amount: direct(told) - direct(before), fact }]
   if (told.writeOff !== before.writeOff)
@@ -218,3 +158,27 @@ const opened = (invoice: Invoice, at: string): Invoice => ({
   generation: invoice.generation + 1,
   journey: { ...invoice.journey, firstSeen: at, deaths: 0 },
 })
+
+/** The effective instant (ISO) of a fact that can change what was paid too much; empty for any other. */
+function instantOfMoney(fact: InvoiceFact): string {
+  switch (fact.kind) {
+    case 'issued':
+      return fact.stamp.split('#')[0] ?? ''
+    case 'amended':
+      return fact.terms.amount === undefined ? '' : (fact.stamp.split('#')[0] ?? '')
+    case 'voided':
+      return fact.at
+    case 'charged':
+    case 'chargeReversed':
+    case 'credited':
+    case 'paid':
+    case 'reversed':
+      return fact.at ?? ''
+    case 'writtenOff':
+    case 'scheduled':
+    case 'paymentFailed':
+    case 'holdPlaced':
+    case 'holdReleased':
+      return ''
+  }
+}

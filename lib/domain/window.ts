@@ -11,14 +11,6 @@ export interface ContactWindow {
   readonly holidays: ReadonlySet<CalendarDate>
 }
 
-/** Until a jurisdiction's own rules are known: Monday to Friday, 08:00 to 18:00. */
-export const CONSERVATIVE_WINDOW: ContactWindow = {
-  days: [1, 2, 3, 4, 5],
-  opens: 8 * 60,
-  closes: 18 * 60,
-  holidays: new Set(),
-}
-
 /** Nothing leaves in the last half hour: a text may take that long to arrive, and SendMessages has no time to live. */
 export const MARGIN = 30 * MINUTE
 

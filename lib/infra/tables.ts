@@ -31,6 +31,7 @@ export class Tables extends Construct {
       sortKey: { name: 'due', type: AttributeType.STRING },
       projectionType: ProjectionType.KEYS_ONLY,
     })
+    // Everything of one debtor by time, for whoever answers the debtor's call: the page shows it.
     this.ledger.addGlobalSecondaryIndex({
       indexName: 'byDebtor',
       partitionKey: { name: 'debtor', type: AttributeType.STRING },

@@ -1,5 +1,6 @@
 import { defined } from '../contracts/defined.ts'
 import type { EventIn } from '../contracts/events.ts'
+import type { Debtor, DebtorProfile } from '../domain/debtor.ts'
 import type { Hold } from '../domain/invoice.ts'
 import { stampOf, stampOfContent } from '../domain/stamp.ts'
 import type { Recording } from './recording.ts'
@@ -14,9 +15,23 @@ export async function describeDebtor(outside: Recording, detail: EventIn<'Debtor
     outside,
     debtor,
     (known) => (stamp > known.profileStamp ? { ...known, profile: defined(profile), profileStamp: stamp } : undefined),
-    () => true,
+    (after, before) => {
+      if (attitudeTo(after.profile) === 'silent') return false
+      return after === before ? after.profileStamp === stamp : courseOf(after.profile) !== courseOf(before.profile)
+    },
   )
 }
+
+/** What a profile alone makes of a debtor's journeys: they wait, they end, or they go on. Zone and language do not. */
+function attitudeTo(profile: DebtorProfile | undefined): 'unknown' | 'none of ours' | 'silent' | 'contact' {
+  if (!profile) return 'unknown'
+  if (profile.internal) return 'none of ours'
+  return profile.doNotContact ? 'silent' : 'contact'
+}
+
+/** What a journey does by the profile alone; the policy matters to one that opened before its debtor was known. */
+const courseOf = (profile: DebtorProfile | undefined): string =>
+  [attitudeTo(profile), profile?.policy, profile?.segment].join(' ')
 
 /** Takes the newest word on one way to reach a debtor. */
 export async function keepContactPoint(outside: Recording, detail: EventIn<'ContactPointUpserted'>): Promise<void> {
@@ -26,14 +41,21 @@ export async function keepContactPoint(outside: Recording, detail: EventIn<'Cont
     outside,
     debtor,
     (known) => {
-      const before = known.contactPoints.find((one) => one.id === id)
+      const before = pointOf(known, id)
       if (before && before.stamp >= stamp) return undefined
       const others = known.contactPoints.filter((one) => one.id !== id)
       return { ...known, contactPoints: [...others, { id, ...point, active, stamp }] }
     },
-    () => active,
+    (after, before) => {
+      if (!active) return false
+      const known = pointOf(before, id)
+      if (after === before) return known?.stamp === stamp
+      return !known?.active || known.channel !== point.channel || known.address !== point.address
+    },
   )
 }
+
+const pointOf = (debtor: Debtor, id: string) => debtor.contactPoints.find((one) => one.id === id)
 
 /** Takes the newest word on whether a debtor wants to hear from us: on a contact point, a channel, or at all. */
 export async function keepConsent(outside: Recording, detail: EventIn<'ConsentChanged'>): Promise<void> {
@@ -48,7 +70,11 @@ export async function keepConsent(outside: Recording, detail: EventIn<'ConsentCh
       if (before && before.stamp >= stamp) return undefined
       return { ...known, consents: { ...known.consents, [scope]: { status, stamp } } }
     },
-    () => status === 'granted',
+    (after, before) => {
+      if (status !== 'granted') return false
+      const known = before.consents[scope]
+      return after === before ? known?.stamp === stamp : known?.status === 'revoked'
+    },
   )
 }
 
@@ -81,6 +107,10 @@ async function changeHold(
       known.holds[hold]?.[once]
         ? undefined
         : { ...known, holds: { ...known.holds, [hold]: { ...known.holds[hold], ...part } } },
-    () => once === 'releasedAt',
+    (after, before) => {
+      const known = before.holds[hold]
+      if (once !== 'releasedAt' || known?.placedAt === undefined) return false
+      return after === before ? known.releasedAt === part.releasedAt : known.releasedAt === undefined
+    },
   )
 }

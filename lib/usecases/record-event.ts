@@ -3,7 +3,7 @@ import type { AnyEventIn } from '../contracts/events.ts'
 import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
 import type { Bucket } from '../domain/charges.ts'
 import type { Invoice } from '../domain/invoice.ts'
-import type { InvoiceFact } from '../domain/ledger.ts'
+import type { InvoiceFact } from '../domain/invoice-fact.ts'
 import { continued, revived } from '../domain/revival.ts'
 import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
@@ -80,6 +80,7 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
         ...currency,
         terms: amended,
       })
+      if (terms.reference !== undefined || terms.debtor !== undefined) await applyEarlierPayments(intake, told)
       return compareAgain(intake, told)
     }
     case 'InvoiceVoided':

@@ -46,6 +46,7 @@ export async function receivePayment(outside: Recording, detail: EventIn<'Paymen
     return takeBack({ ...before, received, shares: division.shares })
   })
   await applyPayment(outside, payment, invoices)
+  await lookOnceMore(outside, payment, detail)
   await tellExpected(outside, payment)
 }
 
@@ -84,30 +85,44 @@ export async function failPayment(outside: Recording, detail: EventIn<'PaymentFa
   await tellExpected(outside, payment)
 }
 
-/** Gives a newly issued invoice the money that came before it: by its reference, or paid by the debtor on account. */
+/** Gives an invoice, newly issued or with a new reference or debtor, the money that came before it: by its reference, or paid by the debtor on account. */
 export async function applyEarlierPayments(outside: Recording, invoice: Invoice): Promise<void> {
   if (!isIssued(invoice)) return
   const { reference, debtor: debtorId } = invoice.terms
   if (reference) {
     const { invoices, payments } = await referenced(outside, reference)
-    if (invoices.length === 1) for (const payment of payments) await applyLeftOver(outside, payment, invoice.id)
+    if (invoices.length === 1)
+      for (const payment of payments) await applyLeftOver(outside, payment, invoice.id, 'whole')
   }
   const debtor = await outside.debtors.debtor(debtorId)
   for (const { payment, currency, amount } of debtor.unapplied)
-    if (payment && amount > 0 && currency === invoice.currency) await applyLeftOver(outside, payment, invoice.id)
+    if (payment && amount > 0 && currency === invoice.currency)
+      await applyLeftOver(outside, payment, invoice.id, 'upToBalance')
 }
 
-async function applyLeftOver(outside: Recording, id: PaymentId, invoiceId: string): Promise<void> {
+/** Gives an issued invoice what is left of a payment: up to its balance, or the whole that names it by its reference. */
+async function applyLeftOver(
+  outside: Recording,
+  id: PaymentId,
+  invoiceId: string,
+  share: 'whole' | 'upToBalance',
+): Promise<void> {
   const invoice = await outside.ledger.invoice(invoiceId)
-  const debtor = invoice.terms.debtor
+  if (!isIssued(invoice)) return
   const payment = await changePayment(outside, id, async (before) => {
-    const taken = before.shares.some((share) => share.invoice === invoiceId)
-    const amount = Math.min(unapplied(before), invoice.balance)
-    if (!before.received || taken || amount <= 0 || before.received.currency !== invoice.currency) return before
-    const received = { ...before.received, ...(debtor === undefined ? {} : { debtor }) }
-    return { ...before, received, shares: [...before.shares, { invoice: invoiceId, amount }] }
+    const { received, shares } = before
+    const left = unapplied(before)
+    const amount = share === 'whole' ? left : Math.min(left, invoice.balance)
+    const taken = shares.some((one) => one.invoice === invoiceId)
+    if (!received || taken || amount <= 0 || received.currency !== invoice.currency) return before
+    // Whoever paid is owed the rest, though the invoice may be somebody else's.
+    const debtor = received.debtor ?? invoice.terms.debtor
+    return { ...before, received: { ...received, debtor }, shares: [...shares, { invoice: invoiceId, amount }] }
   })
+  if (!payment.shares.some((one) => one.invoice === invoiceId)) return
   await applyPayment(outside, payment, [])
+  if (share === 'whole')
+    await outside.ledger.closeTask(`findPayer/${id}`, 'puntual', 'applied', iso(outside.clock.now()))
 }
 
 /** Tells every invoice what the payment and its reversals did to it, and keeps the rest as unapplied cash. */
@@ -135,15 +150,13 @@ async function applyPayment(outside: Recording, payment: Payment, known: readonl
 async function keepLeftOver(outside: Recording, payment: Payment, currency: string): Promise<void> {
   const amount = unapplied(payment)
   const { debtor, reference } = payment.received ?? {}
-  const onAccount = payment.shares.length === 0 || debtor !== undefined
   if (debtor) {
-    const mayBeApplied = reference === undefined && onAccount ? { payment: payment.id } : {}
+    const mayBeApplied = reference === undefined ? { payment: payment.id } : {}
     const stamp = stampOfVersion(payment.received?.at ?? '', payment.version)
     // In its first version a payment has left nothing over that anybody could have heard of.
     const isFirstWord = payment.version === 1
     await keepUnapplied(outside, debtor, { key: payment.id, currency, amount, stamp, ...mayBeApplied }, isFirstWord)
   }
-  if (reference && amount > 0 && payment.shares.length === 0) await waitForReference(outside, payment, reference)
   if (debtor || amount === 0) return
   const now = outside.clock.now()
   await outside.ledger.openTask({
@@ -157,11 +170,27 @@ async function keepLeftOver(outside: Recording, payment: Payment, currency: stri
   })
 }
 
-/** Leaves the payment where its invoice will look for it, then looks once more: the invoice may have come between. */
-async function waitForReference(outside: Recording, payment: Payment, reference: string): Promise<void> {
-  await outside.ledger.expectInvoice(reference, payment.id)
-  const [invoice, ...others] = (await referenced(outside, reference)).invoices
-  if (invoice && others.length === 0) await applyLeftOver(outside, payment.id, invoice.id)
+/**
+ * Looks for an invoice that came while the payment was being recorded: it may have looked for cash before there was any.
+ *
+ * By a debtor alone, the index may still lag behind an invoice of the last moment. Its cash then stays unapplied: the
+ * debtor is not reminded, and a person has the task, until a fact or a repetition of the payment looks again.
+ */
+async function lookOnceMore(
+  outside: Recording,
+  payment: Payment,
+  { allocations, reference, debtor }: EventIn<'PaymentReceived'>,
+): Promise<void> {
+  if (allocations?.length || unapplied(payment) <= 0) return
+  if (reference) {
+    if (payment.shares.length > 0) return
+    await outside.ledger.expectInvoice(reference, payment.id)
+    const [invoice, ...others] = (await referenced(outside, reference)).invoices
+    if (invoice && others.length === 0) await applyLeftOver(outside, payment.id, invoice.id, 'whole')
+    return
+  }
+  const open = debtor === undefined ? [] : await outside.ledger.openInvoices(debtor)
+  for (const invoice of open) await applyLeftOver(outside, payment.id, invoice, 'upToBalance')
 }
 
 /** The invoices that carry a reference now (an amended one may have carried it before), and payments that wait for it. */

@@ -11,13 +11,15 @@ const DAYS_TO_APPLY_CASH = 3
 /**
  * Changes what is known of a debtor. `change` answers undefined when the fact is old or already known.
  *
- * A change that may end a silence wakes every open journey of the debtor, and does so again when it is repeated.
+ * What ends a silence wakes every open journey of the debtor. `endsSilence` sees the debtor after and before the fact, one
+ * and the same when nothing changed: then it asks whether this very fact did it, whose first delivery may have died
+ * between writing and waking. The same word said anew wakes nobody.
  */
 export async function tellDebtor(
   outside: Recording,
   id: DebtorId,
   change: (debtor: Debtor) => Debtor | undefined,
-  endsSilence: (debtor: Debtor) => boolean,
+  endsSilence: (after: Debtor, before: Debtor) => boolean,
 ): Promise<Debtor> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await outside.debtors.debtor(id)
@@ -25,7 +27,7 @@ export async function tellDebtor(
     const after = changed && { ...changed, version: before.version + 1 }
     if (after && (await outside.debtors.save(before, after)) === 'conflict') continue
     const debtor = after ?? before
-    if (endsSilence(debtor)) await wakeAll(outside, id)
+    if (endsSilence(debtor, before)) await wakeAll(outside, id)
     return debtor
   }
   throw new TransientFault(`debtor ${id} changed ${TRIES} times while a fact was being recorded`)

@@ -1,6 +1,7 @@
 import { excessWords } from '../domain/excess.ts'
 import type { Invoice, InvoiceId } from '../domain/invoice.ts'
-import { type InvoiceFact, record } from '../domain/ledger.ts'
+import type { InvoiceFact } from '../domain/invoice-fact.ts'
+import { record } from '../domain/ledger.ts'
 import { iso } from '../domain/time.ts'
 import type { InvoiceChange } from '../ports.ts'
 import { RefusedFact, TransientFault } from './faults.ts'

@@ -1,7 +1,9 @@
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
 import { PinpointClient } from '@aws-sdk/client-pinpoint'
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SESClient } from '@aws-sdk/client-ses'
 import { describe, expect, it } from 'vitest'
+import { ASK_AGAIN } from '../../lib/aws/asking-again.ts'
 import { outcomeOf, SEND_ONCE } from '../../lib/aws/sending.ts'
 import { sesEmail } from '../../lib/aws/ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from '../../lib/aws/sms.ts'
@@ -137,4 +139,14 @@ describe('what a failed send means', () => {
   ])('%s', (_, cause, means) => {
     expect(outcomeOf(cause)).toEqual(means)
   })
+})
+
+it('a client whose requests may be repeated gives up one without an answer, and makes it four times', async () => {
+  await using there = await provider('reset')
+  const client = new DynamoDBClient({ ...ASK_AGAIN, ...CREDENTIALS, endpoint: there.endpoint })
+  await expect(client.send(new GetItemCommand({ TableName: 'Ledger', Key: { pk: { S: 'a' } } }))).rejects.toThrow()
+  expect(there.requests()).toBe(4)
+  const { requestTimeout, throwOnRequestTimeout } = ASK_AGAIN.requestHandler
+  expect(throwOnRequestTimeout).toBe(true)
+  expect(4 * requestTimeout).toBeLessThan(60_000)
 })

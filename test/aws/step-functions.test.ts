@@ -1,7 +1,6 @@
 import {
   ExecutionAlreadyExists,
   InvalidToken,
-  SendTaskFailureCommand,
   SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
@@ -10,7 +9,7 @@ import {
 } from '@aws-sdk/client-sfn'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { answerTask, executionName, failTask, StepFunctionsJourneys } from '../../lib/aws/step-functions.ts'
+import { answerTask, executionName, StepFunctionsJourneys } from '../../lib/aws/step-functions.ts'
 
 const client = new SFNClient({})
 const sfn = mockClient(client)
@@ -65,16 +64,12 @@ describe('a waiting task', () => {
 
   it.each(OVER)('that is over ($name) is no error, whatever it is told', async (over) => {
     sfn.on(SendTaskSuccessCommand).rejects(over)
-    sfn.on(SendTaskFailureCommand).rejects(over)
     await expect(journeys.wake('token', {})).resolves.toBeUndefined()
     await expect(answerTask(client, 'token', {})).resolves.toBeUndefined()
-    await expect(failTask(client, 'token', 'Broken', 'why')).resolves.toBeUndefined()
   })
 
   it('that cannot be reached is an error', async () => {
     sfn.on(SendTaskSuccessCommand).rejects(fault)
-    sfn.on(SendTaskFailureCommand).rejects(fault)
     await expect(journeys.wake('token', {})).rejects.toBe(fault)
-    await expect(failTask(client, 'token', 'Broken', 'why')).rejects.toBe(fault)
   })
 })

@@ -166,6 +166,22 @@ describe('a mistake in a policy or in company.yaml', () => {
       },
     ],
     [
+      'an account of eleven digits',
+      'company.yaml',
+      'logRetentionDays: 90',
+      "logRetentionDays: 90\nupstreamAccountIds: ['11112222333']",
+      "'11112222333'",
+      { path: 'upstreamAccountIds[0]', given: '"11112222333"', allowed: expect.stringContaining('12 digits') },
+    ],
+    [
+      'a page for stopping texts without https',
+      'company.yaml',
+      'stopUrl: https://andina.example/baja\n',
+      'stopUrl: http://andina.example/baja\n',
+      'http://andina.example/baja',
+      { path: 'entities.comercial-andina.stopUrl', allowed: expect.stringContaining('https://') },
+    ],
+    [
       'a window that closes before it opens',
       'company.yaml',
       "to: '18:00'",
@@ -177,5 +193,12 @@ describe('a mistake in a policy or in company.yaml', () => {
     copy.edit(file, piece, by)
     const found = copy.mistakes()
     expect(found[0]).toMatchObject({ place: copy.placeOf(file, at), ...mistake })
+  })
+})
+
+describe('the accounts of other systems', () => {
+  it('are part of company.yaml', () => {
+    copy.edit('company.yaml', 'logRetentionDays: 90', "logRetentionDays: 90\nupstreamAccountIds: ['111122223333']")
+    expect(copy.mistakes()).toEqual([])
   })
 })

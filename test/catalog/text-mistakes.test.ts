@@ -59,8 +59,8 @@ describe('a mistake in a text', () => {
     [
       'an amount in a text message',
       template,
-      '{{entityShortName}}: no vemos',
-      '{{entityShortName}}: {{total}} no vemos',
+      '{{entityShortName}}: falta pagar',
+      '{{entityShortName}}: {{total}} falta pagar',
       '{{total}}',
       { path: 'sms', given: '{{total}}', allowed: expect.not.stringContaining('total') },
     ],

@@ -51,6 +51,11 @@ const REFUSED: Readonly<Record<string, string>> = {
 }
 
 describe('hostile input', () => {
+  it('that is no JSON is not quoted in what is published of its refusal', () => {
+    const arrival = readArrival('ana.ruiz@cliente.example debe 250000')
+    expect(arrival).toMatchObject({ kind: 'refused', problems: [{ path: '', allowed: 'must be JSON' }] })
+  })
+
   it.each(Object.entries(REFUSED))('%s is refused, with reasons that fit anywhere', (_title, body) => {
     const arrival = readArrival(body)
     if (arrival.kind !== 'refused') throw new Error(`it arrived as ${arrival.kind}`)

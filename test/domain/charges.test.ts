@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Bucket, breakdown, type ChargeKind, openCharges } from '../../lib/domain/charges.ts'
-import type { InvoiceFact } from '../../lib/domain/ledger.ts'
+import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
 import { invoiceAfter, issued, paid } from './given.ts'
 
 const AT = '2026-07-10T12:00:00.000Z'

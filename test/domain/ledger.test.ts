@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { breakdown } from '../../lib/domain/charges.ts'
 import { unheardOf } from '../../lib/domain/invoice.ts'
-import { type Entry, entryKey, type InvoiceFact, record } from '../../lib/domain/ledger.ts'
+import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
+import { type Entry, entryKey, record } from '../../lib/domain/ledger.ts'
 import { invoiceAfter, issued, paid, terms } from './given.ts'
 
 const AT = '2026-06-10T12:00:00.000Z'
@@ -136,6 +137,15 @@ describe('the ledger of an invoice', () => {
     const closed = { ...invoiceAfter([issued(), paid(50_000)]), status: 'closed', outcome } as const
     const reversal = { kind: 'reversed', payment: 'bank:P-1', reversal: 'r', amount: 50_000, currency: 'COP' } as const
     expect(record(closed, reversal, AT)).toMatchObject({ invoice: { generation, status, balance: 50_000 } })
+  })
+
+  it('starts over when the new due date is today for the debtor, though it is tomorrow already in UTC', () => {
+    const reminded = invoiceAfter([issued({ dueDate: '2026-06-01' })])
+    const evening = '2026-06-11T01:30:00.000Z'
+    const before = { ...reminded, journey: { ...reminded.journey, position: 2, level: 2 } }
+    const due = (dueDate: string) => record(before, amended(evening, { dueDate }), evening)
+    expect(due('2026-06-10')).toMatchObject({ invoice: { journey: { position: -1, level: 0 } } })
+    expect(due('2026-06-09')).toMatchObject({ invoice: { journey: { position: 2, level: 2 } } })
   })
 
   it('starts over when the due date moves on, and not when it is only corrected', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../lib/domain/policy.ts'
 import { type Calendar, nextTouch, spreadOf } from '../../lib/domain/schedule.ts'
 import { dateAt, instantOf, iso, minuteOfDay } from '../../lib/domain/time.ts'
-import { addBusinessDays, CONSERVATIVE_WINDOW, isOpen, lastSend, nextOpening } from '../../lib/domain/window.ts'
-import { at8, bogota, issued, open, policy } from './given.ts'
+import { addBusinessDays, isOpen, lastSend, nextOpening } from '../../lib/domain/window.ts'
+import { at8, bogota, CONSERVATIVE_WINDOW, issued, open, policy } from './given.ts'
 
 const reminded = (position: number, level: number, on: string, dueDate = '2026-06-30') => {
   const invoice = open([issued({ dueDate })])

@@ -70,6 +70,11 @@ describe('queues', () => {
     expect(contact?.mapping.ScalingConfig).toEqual({ MaximumConcurrency: 7 })
   })
 
+  it('records at a pace that starts no more journeys than Step Functions takes', () => {
+    const intake = sources.find(({ mapping }) => mapping.BatchSize === 10)
+    expect(intake?.mapping.ScalingConfig).toEqual({ MaximumConcurrency: 20 })
+  })
+
   it('encrypts every queue, and gives every working queue a dead-letter queue that lasts fourteen days', () => {
     const working = Object.values(queues).filter(({ Properties }) => Properties.RedrivePolicy !== undefined)
     expect(working).toHaveLength(2)

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import type { Debtor } from '../../lib/domain/debtor.ts'
 import { type Invoice, isIssued, unheardOf } from '../../lib/domain/invoice.ts'
-import { type InvoiceFact, record } from '../../lib/domain/ledger.ts'
+import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
+import { record } from '../../lib/domain/ledger.ts'
 import type {
   Claim,
   Debtors,

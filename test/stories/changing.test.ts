@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { stories, tell } from './story.ts'
+import { type Story, stories, tell } from './story.ts'
+import { erp, type Said } from './upstream.ts'
 
 stories()
 
@@ -129,5 +130,81 @@ describe('a hold', () => {
     await story.hear(story.hold('H-1', { invoice: 'F-1' }), story.hold('H-2', { debtor: 'Ana' }))
     await story.until('2026-06-13')
     expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+  })
+})
+
+describe('a word on a debtor', () => {
+  const wakings = async (story: Story) => (await story.books()).accounts.get(erp('F-1'))?.invoice.version
+
+  /** Whether a word wakes the journey of F-1: each waking raises the version of the invoice. */
+  async function wakes(story: Story, ...words: readonly Said[]): Promise<boolean> {
+    const before = await wakings(story)
+    await story.hear(...words)
+    return (await wakings(story)) !== before
+  }
+
+  it('that repeats what is known wakes nobody, and so does a new zone or a new silence', async () => {
+    const story = await tell('2026-06-01', { ana: { phone: '+573001234567' } })
+    await story.invoice('F-1', { due: '2026-06-15' })
+    const known = { phone: '+573001234567' }
+    expect(await wakes(story, ...story.introduction('Ana', known))).toBe(false)
+    expect(await wakes(story, ...story.introduction('Ana', { ...known, zone: 'America/Lima' }))).toBe(false)
+    expect(await wakes(story, story.consent('Ana', 'all', 'granted'))).toBe(false)
+    expect(await wakes(story, story.release('H-1', { debtor: 'Ana' }))).toBe(false)
+    expect(await wakes(story, ...story.introduction('Ana', { ...known, doNotContact: true }))).toBe(false)
+  })
+
+  it('that ends a silence wakes each open journey, once', async () => {
+    const story = await tell('2026-06-01', { ana: false })
+    await story.invoice('F-1', { due: '2026-06-15' })
+    const [profile, mail] = story.introduction('Ana')
+    const [, elsewhere] = story.introduction('Ana', { mail: 'ana@otra.example' })
+    if (!profile || !mail || !elsewhere) throw new Error('an introduction is a profile and a contact point')
+    expect(await wakes(story, profile)).toBe(true)
+    expect(await wakes(story, mail)).toBe(true)
+    expect(await wakes(story, elsewhere)).toBe(true)
+    expect(await wakes(story, elsewhere)).toBe(false)
+    await story.hear(...story.introduction('Ana', { doNotContact: true }))
+    expect(await wakes(story, profile)).toBe(true)
+    await story.hear(story.consent('Ana', 'all', 'revoked'), story.hold('H-1', { debtor: 'Ana' }))
+    expect(await wakes(story, story.consent('Ana', 'all', 'granted'))).toBe(true)
+    expect(await wakes(story, story.consent('Ana', 'all', 'granted'))).toBe(false)
+    expect(await wakes(story, story.release('H-1', { debtor: 'Ana' }))).toBe(true)
+    expect(await wakes(story, story.release('H-1', { debtor: 'Ana' }))).toBe(false)
+  })
+
+  it.each(['a profile', 'a contact point', 'a consent', 'a release'])(
+    'wakes too when it comes again because its recorder died before waking anybody: %s',
+    async (which) => {
+      const story = await tell('2026-06-01', { ana: which === 'a profile' ? false : { mail: false } })
+      await story.invoice('F-1', { due: '2026-06-15' })
+      await story.hear(story.consent('Ana', 'email', 'revoked'), story.hold('H-1', { debtor: 'Ana' }))
+      const [profile, mail] = story.introduction('Ana')
+      const words = {
+        'a profile': profile,
+        'a contact point': mail,
+        'a consent': story.consent('Ana', 'email', 'granted'),
+        'a release': story.release('H-1', { debtor: 'Ana' }),
+      }
+      const word = Object.entries(words).find(([name]) => name === which)?.[1]
+      if (!word) throw new Error(`nobody says ${which}`)
+      story.troubles.recorderDiesAfterNotingDebtor()
+      expect(await wakes(story, word)).toBe(false)
+      const before = await wakings(story)
+      await story.minutes(20)
+      expect(await wakings(story)).not.toBe(before)
+    },
+  )
+})
+
+describe('an item that a transaction holds', () => {
+  it('is written when the transaction is over, without another delivery', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(story.hold('H-1', { debtor: 'Ana' }))
+    story.troubles.debtorIsHeld(3)
+    await story.hear(story.release('H-1', { debtor: 'Ana' }))
+    const [ana] = await story.debtors()
+    expect(ana?.holds['H-1']?.releasedAt).toBeDefined()
   })
 })

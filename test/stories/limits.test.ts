@@ -205,12 +205,14 @@ describe('money that nobody has applied yet', () => {
     expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
   })
 
-  it('for fifteen days becomes the work of a person', async () => {
+  it('for fifteen days after the invoice is late becomes the work of a person', async () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-15' })
     await story.hear(story.deposit('D-1', 'Ana', 250_000_00))
-    await story.until('2026-06-17')
+    await story.until('2026-07-01')
     expect(await story.messages()).toEqual([])
+    expect(await story.tasks()).toEqual(['applyCash unappliedCash Ana'])
+    await story.until('2026-07-03')
     expect((await story.tasks()).toSorted()).toEqual(['applyCash unappliedCash Ana', 'collect unappliedCash F-1'])
   })
 })

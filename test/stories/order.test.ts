@@ -11,7 +11,7 @@ const at = (minute: number, said: Said): Said => ({
 
 /** A month of one debtor, each fact with the minute at which it became true. */
 function script(story: Story): Said[] {
-  return [
+  const facts = [
     ...story.introduction('Ana'),
     story.issue('F-1', { due: '2026-06-15', amount: 300_000_00 }),
     story.issue('F-2', { due: '2026-06-20', amount: 100_000_00 }),
@@ -29,7 +29,20 @@ function script(story: Story): Said[] {
     story.release('H-1', { invoice: 'F-1' }),
     story.hold('H-2', { debtor: 'Ana' }),
     story.consent('Ana', 'sms', 'revoked'),
+    story.deposit('C-1', 'Ana', 90_000_00),
+    story.deposit('C-1', 'Ana', 0),
+    story.looseMoney('P-4', 120_000_00, { debtor: 'Beto' }),
+    story.issue('F-4', { due: '2026-06-15', amount: 100_000_00, debtor: 'Beto' }),
+    story.looseMoney('P-5', 50_000_00, { debtor: 'Caro' }),
+    story.deposit('P-5', 'Caro', 0),
+    story.looseMoney('P-6', 70_000_00, { reference: 'REF-6' }),
+    story.issue('F-6', { due: '2026-06-25', amount: 60_000_00 }),
+    story.amendment('F-6', 'A-6', { reference: 'REF-6' }),
+    story.release('H-3', { debtor: 'Ana' }),
+    story.hold('H-3', { debtor: 'Ana' }),
   ].map((said, minute) => at(minute, said))
+  const tie = [story.consent('Ana', 'email', 'revoked'), story.consent('Ana', 'email', 'granted')]
+  return [...facts, ...tie.map((said) => at(facts.length, said))]
 }
 
 /** The same shuffle for the same seed. */
@@ -54,9 +67,13 @@ async function result(story: Story) {
   })
   const debtors = (await story.debtors()).map(({ id, profile, holds, consents, contactPoints, unapplied }) => ({
     ...{ id, profile, holds, consents, contactPoints },
-    unapplied: unapplied.filter(({ amount }) => amount > 0).map(({ key, amount }) => `${key} ${amount}`),
+    unapplied: unapplied
+      .filter(({ amount }) => amount > 0)
+      .map(({ key, amount }) => `${key} ${amount}`)
+      .sort(),
   }))
-  return { invoices: invoices.sort((a, b) => (a.id < b.id ? -1 : 1)), debtors }
+  const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
+  return { invoices: invoices.sort(byId), debtors: debtors.sort(byId) }
 }
 
 let straight: Awaited<ReturnType<typeof result>>
@@ -70,7 +87,12 @@ describe('the ledger', () => {
       ['erp:F-1', 0, 90_000_00],
       ['erp:F-2', 30_000_00, 0],
       ['erp:F-3', 0, 0],
+      ['erp:F-4', 0, 0],
+      ['erp:F-6', 0, 10_000_00],
     ])
+    const cash = straight.debtors.flatMap(({ unapplied }) => unapplied)
+    expect(cash.sort()).toEqual(['bank:P-4 2000000', 'erp:F-1 9000000', 'erp:F-6 1000000'])
+    expect(straight.debtors[0]?.consents.email?.status).toBe('revoked')
   })
 
   it('is the same when every fact is told twice', async () => {

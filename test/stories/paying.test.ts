@@ -246,18 +246,6 @@ describe('unapplied cash', () => {
     expect(await cash(story)).toEqual([])
   })
 
-  it('is none, when the first of two payments was taken back while the second was being noted', async () => {
-    const story = await tell('2026-06-01')
-    await story.invoice('F-1', { due: '2026-06-15', amount: 100_000_00 })
-    await story.pays('F-1', 100_000_00, 'P-1')
-    story.troubles.notingOfDebtorIsSlow(8_000)
-    await story.hear(story.payment('P-2', { 'F-1': 100_000_00 }))
-    await story.hear(story.reversal('P-1', 'R-1'))
-    await story.minutes(1)
-    expect(await cash(story)).toEqual([])
-    expect(await story.tasks()).toEqual([])
-  })
-
   it('used up before it is heard of never counts, and leaves no task', async () => {
     const story = await tell('2026-06-01')
     const money = story.deposit('C-1', 'Ana', 100_000_00)
@@ -298,6 +286,49 @@ describe('unapplied cash', () => {
     await story.hear({ name, detail: { ...detail, occurredAt: '2026-06-01T10:00:00Z' } })
     expect(await cash(story)).toEqual([])
     expect(await story.tasks()).toEqual([])
+  })
+})
+
+describe('a payment that waits for its reference', () => {
+  it('silences its debtor and gives a person the task, rather than pay another invoice', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.until('2026-06-10')
+    await story.hear(story.looseMoney('P-1', 250_000_00, { debtor: 'Ana', reference: 'REF-7' }))
+    expect(await story.tasks()).toEqual(['applyCash unappliedCash Ana'])
+    await story.until('2026-06-24')
+    expect(await story.messages()).toEqual([])
+    expect([await story.outcome('F-1'), await story.balance('F-1')]).toEqual(['open', 250_000_00])
+    await story.invoice('F-2', { due: '2026-07-15', reference: 'REF-7' })
+    expect([await story.outcome('F-2'), await cash(story), await story.tasks()]).toEqual(['settled', [], []])
+  })
+
+  it('settles an invoice that is given the reference later', async () => {
+    const story = await tell('2026-06-01')
+    await story.hear(story.looseMoney('P-1', 250_000_00, { reference: 'REF-7' }))
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(story.amendment('F-1', 'A-1', { reference: 'REF-7' }))
+    expect([await story.outcome('F-1'), await story.tasks()]).toEqual(['settled', []])
+  })
+
+  it('is left to a person when the invoice with the reference is in another currency', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15', currency: 'USD', reference: 'REF-7' })
+    await story.hear(story.looseMoney('P-1', 250_000_00, { reference: 'REF-7' }))
+    expect(await story.balance('F-1')).toBe(250_000_00)
+    expect(await story.tasks()).toEqual(['findPayer unknownPayer P-1'])
+  })
+})
+
+describe('an invoice that was paid too much', () => {
+  it('takes the rest along to the debtor it is amended to', async () => {
+    const story = await tell('2026-06-01')
+    await story.debtor('Beto')
+    await story.invoice('F-1', { due: '2026-06-15', amount: 100_000_00 })
+    await story.hear(story.payment('P-1', { 'F-1': 150_000_00 }))
+    await story.hear(story.amendment('F-1', 'A-1', { debtor: 'erp:Beto' }))
+    expect(await cash(story)).toEqual(['Beto F-1 5000000'])
+    expect(await story.tasks()).toEqual(['applyCash unappliedCash Beto'])
   })
 })
 

@@ -2,6 +2,9 @@ import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { type Call, ConnectionLost, OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
 
+/** The time-out of the functions that send and record, in ms. */
+const A_LIFE = 60_000
+
 type Meddle = (call: Call, proceed: () => Promise<unknown>) => Promise<unknown>
 
 interface Trouble {
@@ -14,10 +17,14 @@ interface Trouble {
 export class Troubles {
   readonly #rehearsal: Rehearsal
   #planned: Trouble[] = []
+  /** A function that died: nothing it still asks for is heard, until its time is up. */
+  #dead: { readonly principal: string; readonly until: number } | undefined
 
   constructor(rehearsal: Rehearsal) {
     this.#rehearsal = rehearsal
     rehearsal.calls.onCall = (call, proceed) => {
+      if (this.#dead && call.principal === this.#dead.principal && rehearsal.world.now() < this.#dead.until)
+        return call.hang()
       const trouble = this.#planned.find(({ matches, left }) => left > 0 && matches(call))
       if (!trouble) return proceed()
       trouble.left--
@@ -28,6 +35,7 @@ export class Troubles {
   /** Nothing more goes wrong. */
   over(): void {
     this.#planned = []
+    this.#dead = undefined
   }
 
   /** The next e-mails end this way instead of being accepted. */
@@ -47,9 +55,9 @@ export class Troubles {
   senderDies(when: 'between claim and send' | 'between send and record', times = 1): void {
     const thenSilence: Meddle = async (call, proceed) => {
       await proceed()
-      return call.hang()
+      return this.#dies(call)
     }
-    const never: Meddle = (call) => call.hang()
+    const never: Meddle = (call) => this.#dies(call)
     if (when === 'between claim and send') this.#plan(isClaim, thenSilence, times)
     else this.#plan(isOutcome, never, times)
   }
@@ -115,19 +123,28 @@ export class Troubles {
       (call) => byRecorder(call) && call.operation === 'TransactWriteItems',
       async (call, proceed) => {
         await proceed()
+        return this.#dies(call)
+      },
+      1,
+    )
+  }
+
+  /** The recorder dies right after it has written down what it heard of a debtor: no journey hears of it. */
+  recorderDiesAfterNotingDebtor(): void {
+    this.#plan(
+      isNoteOnDebtor,
+      async (call, proceed) => {
+        await proceed()
         return call.hang()
       },
       1,
     )
   }
 
-  /** The recorder pauses before the next thing it notes about a debtor. */
-  notingOfDebtorIsSlow(milliseconds: number): void {
-    this.#plan(
-      (call) => byRecorder(call) && isWrite(call) && JSON.stringify(call.input).includes('"S":"debtor#'),
-      late(milliseconds),
-      1,
-    )
+  /** A transaction holds a debtor for the next so many writes. */
+  debtorIsHeld(times: number): void {
+    const held = fails('TransactionConflictException', 'Transaction is ongoing for the item', 400)
+    this.#plan(isNoteOnDebtor, held, times)
   }
 
   /** The recorder cannot do anything with the ledger. */
@@ -202,6 +219,11 @@ export class Troubles {
     )
   }
 
+  #dies(call: Call): Promise<never> {
+    this.#dead = { principal: call.principal, until: this.#rehearsal.world.now() + A_LIFE }
+    return call.hang()
+  }
+
   #ending(how: Parameters<Troubles['mail']>[0]): Meddle {
     switch (how) {
       case 'throttled':
@@ -242,7 +264,10 @@ const fails =
   }
 
 const byRecorder = ({ principal }: Call): boolean => principal.includes('RecordEvent')
-const isWrite = ({ operation }: Call): boolean => operation === 'UpdateItem' || operation === 'PutItem'
+const isNoteOnDebtor = (call: Call): boolean =>
+  byRecorder(call) &&
+  ['PutItem', 'UpdateItem'].includes(call.operation) &&
+  JSON.stringify(call.input.Key ?? call.input.Item).includes('"S":"debtor"')
 const bySender = ({ principal }: Call): boolean => principal.includes('ContactDebtor')
 const isMail = ({ service, operation }: Call): boolean => service === 'ses' && operation === 'SendRawEmail'
 const isClaim = (call: Call): boolean =>

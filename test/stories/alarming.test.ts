@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { type Story, stories, tell } from './story.ts'
+
+stories()
+
+const alarm = z.looseObject({
+  AlarmName: z.string(),
+  Namespace: z.string().optional(),
+  MetricName: z.string().optional(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).optional(),
+})
+const counts = z.looseObject({
+  service: z.string(),
+  _aws: z.object({
+    CloudWatchMetrics: z.array(
+      z.object({
+        Namespace: z.string(),
+        Dimensions: z.array(z.array(z.string())),
+        Metrics: z.array(z.looseObject({ Name: z.string() })),
+      }),
+    ),
+  }),
+})
+
+/** What an alarm would have added up since the story began, from the lines that functions wrote for CloudWatch. */
+function heardBy(name: string, { stage: { rehearsal } }: Story): number {
+  const watched = rehearsal.deployed
+    .ofType('AWS::CloudWatch::Alarm')
+    .map(({ properties }) => alarm.parse(properties))
+    .find(({ AlarmName }) => AlarmName === `puntual-${name}`)
+  if (!watched) throw new Error(`the template has no alarm ${name}`)
+  const lines = rehearsal.deployed
+    .ofType('AWS::Lambda::Function')
+    .flatMap(({ physicalId }) => rehearsal.functions.logs(physicalId))
+    .flatMap(({ text }) => (text.includes('"CloudWatchMetrics"') ? [counts.parse(JSON.parse(text))] : []))
+  const added = lines.flatMap(({ _aws, ...line }) =>
+    _aws.CloudWatchMetrics.flatMap(({ Namespace, Dimensions, Metrics }) => {
+      const names = watched.Dimensions?.map(({ Name }) => Name) ?? []
+      const isSame =
+        Namespace === watched.Namespace &&
+        Dimensions.some((one) => one.join() === names.join()) &&
+        watched.Dimensions?.every(({ Name, Value }) => line[Name] === Value)
+      return isSame && Metrics.some(({ Name }) => Name === watched.MetricName)
+        ? [line[watched.MetricName ?? '']].flat().map(Number)
+        : []
+    }),
+  )
+  return added.reduce((sum, one) => sum + one, 0)
+}
+
+describe('an alarm hears', () => {
+  it('of each event that could not be recorded, though the function itself ends well', async () => {
+    const story = await tell('2026-06-01')
+    story.troubles.recordingFails(1)
+    await story.invoice('F-1', { due: '2026-06-15' })
+    expect(heardBy('EventsComeBack', story)).toBe(1)
+    await story.minutes(20)
+    expect(await story.outcome('F-1')).toBe('open')
+    expect(heardBy('EventsComeBack', story)).toBe(1)
+  })
+
+  it('of each message that could not be decided or sent', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    story.troubles.sendingFails(1)
+    await story.until('2026-06-13')
+    expect(heardBy('ContactsComeBack', story)).toBe(1)
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+  })
+
+  it('of each message that a provider refuses', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    story.troubles.mail('without permission', 2)
+    await story.until('2026-06-13')
+    expect(heardBy('SendsFailed', story)).toBe(2)
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+  })
+})

@@ -32,6 +32,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 
+  puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
   puntual docs                         write docs/events.md and docs/schemas from the contracts
 
 Everywhere
@@ -53,6 +54,8 @@ const OPTIONS = {
   until: { type: 'string' },
   hold: { type: 'string' },
   note: { type: 'string' },
+  json: { type: 'boolean', default: false },
+  large: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'es' },
   help: { type: 'boolean', default: false },
 } as const
@@ -79,6 +82,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
+  if (command === 'bench')
+    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'invoice':

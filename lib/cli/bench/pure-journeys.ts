@@ -7,9 +7,9 @@ import { type Calendar, spreadOf } from '../../domain/schedule.ts'
 import { DAY, HOUR, type Instant, iso } from '../../domain/time.ts'
 import { claimed, gather } from '../../domain/touch.ts'
 import type { Asking } from '../../domain/verdict.ts'
-import { CONSERVATIVE_WINDOW } from '../../domain/window.ts'
 import { type Figure, rounded } from './figure.ts'
 
+const OFFICE_HOURS = { days: [1, 2, 3, 4, 5], opens: 8 * 60, closes: 18 * 60, holidays: new Set<string>() }
 /** Noon in Mexico on a Monday; journeys begin on the days of one year, so that every calendar is met. */
 const FIRST_DAY = Date.parse('2026-06-01T18:00:00Z')
 const STARTS = 365
@@ -47,7 +47,7 @@ export function pureJourneys(policy: Policy): Figure {
 function journey(policy: Policy, start: Instant, number: number): number {
   const asking: Asking = { generation: 1, shape: SHAPE, startedAt: start }
   const debtor = debtorOf(number)
-  const calendar: Calendar = { zone: 'America/Mexico_City', window: CONSERVATIVE_WINDOW, spread: spreadOf(debtor.id) }
+  const calendar: Calendar = { zone: 'America/Mexico_City', window: OFFICE_HOURS, spread: spreadOf(debtor.id) }
   let invoice = issued(number, start)
   let now = start
   for (let touches = 0; ; ) {

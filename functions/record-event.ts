@@ -1,7 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import type { SQSEvent } from 'aws-lambda'
 import { ASK_AGAIN } from '../lib/aws/asking-again.ts'
 import { deciding } from '../lib/aws/deciding.ts'
+import { DynamoWatermarks } from '../lib/aws/dynamo-watermarks.ts'
 import { required } from '../lib/aws/environment.ts'
 import { eachOf, meter, observed } from '../lib/aws/observing.ts'
 import { StepFunctionsJourneys } from '../lib/aws/step-functions.ts'
@@ -12,7 +14,10 @@ const catalog = readCatalog(new URL('./catalog.json', import.meta.url))
 const journeys = new StepFunctionsJourneys(new SFNClient(ASK_AGAIN), required('JOURNEY_MACHINE_ARN'))
 const { entities, defaultEntity } = catalog.company
 const linkHosts = Object.values(entities).flatMap(({ paymentLinkHosts }) => paymentLinkHosts)
-const intake = { ...deciding(catalog), journeys, meter, entities: Object.keys(entities), defaultEntity, linkHosts }
+const allocationOrders = Object.fromEntries(Object.entries(entities).map(([id, one]) => [id, one.allocationOrder]))
+const house = { entities: Object.keys(entities), defaultEntity, allocationOrders, linkHosts }
+const watermarks = new DynamoWatermarks(new DynamoDBClient({}), required('LEDGER_TABLE'))
+const intake = { ...deciding(catalog), journeys, meter, watermarks, ...house }
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(

@@ -1,9 +1,10 @@
+import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
-import type { Instant } from './domain/time.ts'
+import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Suppression } from './domain/verdict.ts'
 
 /** Outcome of a conditional write: `conflict` means somebody was faster; read again. */
@@ -64,6 +65,9 @@ export interface TouchRecord {
     readonly step: string
     readonly level: number
     readonly balance: number
+    /** What the message asks for now, and since when that is due. */
+    readonly asked: number
+    readonly dueDate: CalendarDate
   }[]
 }
 
@@ -143,6 +147,16 @@ export interface Debtors {
   save(before: Debtor, after: Debtor): Promise<Written>
 }
 
+/** What sources declared complete, beside our own totals. Reads are consistent. */
+export interface Watermarks {
+  watermark(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<Watermark | undefined>
+  /** Those of a source whose period holds a date of issue. */
+  covering(source: string, date: CalendarDate): Promise<Watermark[]>
+  /** What we hold of a source's period. */
+  totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
+  save(before: Watermark | undefined, after: Watermark): Promise<Written>
+}
+
 /** Running executions. */
 export interface Journeys {
   /** Starting twice is starting once. */
@@ -197,7 +211,7 @@ export interface Clock {
 }
 
 /** What is counted for an alarm. */
-export type Count = 'EventsRefused' | 'RecordsFailed' | 'SendsFailed' | 'SendsUnknown'
+export type Count = 'ControlTotalsDiffer' | 'EventsRefused' | 'RecordsFailed' | 'SendsFailed' | 'SendsUnknown'
 
 /** Counts for alarms; never with personal data. */
 export interface Meter {

@@ -13,6 +13,7 @@ import type {
   Written,
 } from '../ports.ts'
 import { claimTouch } from './dynamo-claim.ts'
+import { countedLines } from './dynamo-watermarks.ts'
 import { type Item, Items, transact } from './items.ts'
 import {
   invoiceIdOf,
@@ -84,6 +85,7 @@ export class DynamoLedger implements Ledger {
     if (reference && reference !== before.terms.reference)
       // It may have carried this reference before the one it had last.
       lines.push(this.#items.line({ keep: { pk: KEYS.reference(reference), sk: pk } }))
+    lines.push(...countedLines(this.#items, { before, after }))
     const outcome = await transact(this.#client, lines)
     if (outcome === 'done') return 'written'
     return outcome[1] === 'failed' ? 'duplicate' : 'conflict'

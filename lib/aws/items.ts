@@ -32,8 +32,15 @@ export interface Change {
   readonly values?: Item
 }
 
-/** A line of a transaction: an item that must be new, one that may be there already, or a change. */
-export type Line = { readonly put: Item } | { readonly keep: Item } | { readonly change: Change }
+/** Numbers to add to an item, which need not exist yet, with attributes to set beside them. */
+export interface Addition {
+  readonly key: ItemKey
+  readonly add: Readonly<Record<string, number>>
+  readonly set: Item
+}
+
+/** A line of a transaction: an item that must be new, one that may be there already, a change, or an addition. */
+export type Line = { readonly put: Item } | { readonly keep: Item } | { readonly change: Change } | Addition
 
 /** How a transaction ended: `done`, or for each line whether its own condition failed, in order. */
 export type Transacted = 'done' | readonly ('held' | 'failed' | 'contended')[]
@@ -83,15 +90,24 @@ export class Items {
   }
 
   /** All items of one partition, or of one value of an index, in order. */
-  async query(pk: string, options: { index?: { name: string; key: string }; prefix?: string } = {}): Promise<Item[]> {
-    const { index, prefix } = options
+  async query(
+    pk: string,
+    options: { index?: { name: string; key: string }; prefix?: string; between?: readonly [string, string] } = {},
+  ): Promise<Item[]> {
+    const { index, prefix, between } = options
+    const sort = between ? ' AND sk BETWEEN :from AND :to' : prefix === undefined ? '' : ' AND begins_with(sk, :prefix)'
+    const given = between
+      ? { ':from': between[0], ':to': between[1] }
+      : prefix === undefined
+        ? {}
+        : { ':prefix': prefix }
     const items: Item[] = []
     const input: QueryCommandInput = {
       TableName: this.#table,
       ...(index ? { IndexName: index.name } : { ConsistentRead: true }),
-      KeyConditionExpression: `#pk = :pk${prefix === undefined ? '' : ' AND begins_with(sk, :prefix)'}`,
+      KeyConditionExpression: `#pk = :pk${sort}`,
       ExpressionAttributeNames: { '#pk': index?.key ?? 'pk' },
-      ExpressionAttributeValues: marshall({ ':pk': pk, ...(prefix === undefined ? {} : { ':prefix': prefix }) }),
+      ExpressionAttributeValues: marshall({ ':pk': pk, ...given }),
     }
     for (let from: QueryCommandInput['ExclusiveStartKey'], more = true; more; more = from !== undefined) {
       const page = await this.#client.send(new QueryCommand({ ...input, ...(from && { ExclusiveStartKey: from }) }))
@@ -140,8 +156,26 @@ export class Items {
   /** One line of a transaction that may span tables; give all lines to `transact`. */
   line(line: Line): TransactWriteItem {
     if ('change' in line) return { Update: this.#update(line.change) }
+    if ('add' in line) return { Update: this.#addition(line) }
     if ('keep' in line) return { Put: { TableName: this.#table, Item: stored(line.keep) } }
     return { Put: { TableName: this.#table, Item: stored(line.put), ConditionExpression: ONLY_NEW } }
+  }
+
+  #addition({ key, add, set }: Addition) {
+    const names = [...Object.keys(add), ...Object.keys(set)]
+    const adds = Object.keys(add).map((name) => `#${name} :${name}`)
+    const sets = Object.keys(set).map((name) => `#${name} = :${name}`)
+    return {
+      TableName: this.#table,
+      Key: plain(key),
+      UpdateExpression: `ADD ${adds.join(', ')} SET ${sets.join(', ')}`,
+      ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
+      ExpressionAttributeValues: stored(
+        Object.fromEntries(
+          [...Object.entries(add), ...Object.entries(set)].map(([name, value]) => [`:${name}`, value]),
+        ),
+      ),
+    }
   }
 
   #update({ key, set, remove = [], condition, values = {} }: Change) {

@@ -30,7 +30,8 @@ export function trusted<Shape>(item: unknown): Shape {
 /** An invoice's summary as attributes: what the state machine and the indexes touch on top, the rest in `state`. */
 export function invoiceAttributes(invoice: Invoice): { set: Item; remove: string[] } {
   const { id: _, version, generation, status, outcome, outcomeReason, ...state } = invoice
-  const { debtor, dueDate, issueDate } = invoice.terms
+  const { debtor, issueDate } = invoice.terms
+  const dueDate = invoice.journey.anchor ?? invoice.terms.dueDate
   const set: Item = { version, generation, status, state }
   const remove: string[] = []
   if (debtor) Object.assign(set, { debtor, at: issueDate })
@@ -64,7 +65,8 @@ export function invoiceOf(id: InvoiceId, item: Item | undefined): Invoice {
     Pick<Invoice, 'version' | 'generation' | 'status' | 'outcome' | 'outcomeReason'> & { state: Invoice }
   >(item)
   const ended = outcome && { outcome, ...(outcomeReason && { outcomeReason }) }
-  return { ...state, id, version, generation, status, ...ended }
+  // A summary that older code wrote may lack parts; they are then as in an invoice without them.
+  return { ...unheardOf(id), ...state, id, version, generation, status, ...ended }
 }
 
 export const invoiceIdOf = (pk: unknown): InvoiceId => String(pk).slice('invoice#'.length)

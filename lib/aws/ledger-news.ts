@@ -2,6 +2,7 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { RefusedEvent, SuppressedTouch } from '../ports.ts'
 import type { News } from '../usecases/publish-events.ts'
+import { watermarkOf } from './dynamo-watermarks.ts'
 import type { Item } from './items.ts'
 import { invoiceIdOf, invoiceOf, taskOf, touchOf, trusted } from './ledger-items.ts'
 
@@ -31,6 +32,8 @@ export function newsOf(newImage: Image, oldImage: Image | undefined, at: string)
       return before ? undefined : { kind, touch: trusted<SuppressedTouch>(item) }
     case 'task':
       return { kind, task: taskOf(item), isNew: before === undefined }
+    case 'watermark':
+      return { kind, before: before && watermarkOf(before), after: watermarkOf(item) }
     case 'refused':
       return before?.open || !item.open ? undefined : { kind, event: trusted<RefusedEvent>(item) }
     default:

@@ -1,7 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import type { Invoice, InvoiceId } from '../domain/invoice.ts'
+import { breakdown, type Part } from '../domain/charges.ts'
+import type { Watermark } from '../domain/control-totals.ts'
+import { type OpenInstalment, openInstalments } from '../domain/instalments.ts'
+import { type Invoice, type InvoiceId, isIssued } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
+import { WATERMARKS, watermarkOf } from './dynamo-watermarks.ts'
 import { type Item, Items } from './items.ts'
 import { invoiceOf, KEYS, OPEN, taskClosing, taskOf, touchOf, trusted } from './ledger-items.ts'
 
@@ -24,6 +28,10 @@ export type TimelineLine = { readonly at: string } & (
 /** Everything staff may ask about one invoice; `waiting` is what its journey waits for at this moment. */
 export interface InvoiceFile {
   readonly invoice: Invoice
+  /** Principal and charges apart, in the order in which money pays them off. */
+  readonly parts: readonly Part[]
+  /** Instalments that are not paid off, oldest first; none without a plan. */
+  readonly instalments: readonly OpenInstalment[]
   readonly lines: readonly TimelineLine[]
   readonly waiting?: { readonly reason: string; readonly since: string; readonly until: string }
 }
@@ -50,7 +58,14 @@ export class StaffLedger {
       ...items.flatMap((item) => lineOf(item, touches)),
       ...tasks.map((item) => ({ at: taskOf(item).openedAt, kind: 'task' as const, task: taskOf(item) })),
     ]
-    return { invoice, lines: lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)), ...waitingOf(summary) }
+    const parts = breakdown(invoice)
+    return {
+      invoice,
+      parts,
+      instalments: isIssued(invoice) ? openInstalments(invoice) : [],
+      lines: lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+      ...waitingOf(summary),
+    }
   }
 
   /** What waits for a person, the most urgent first. */
@@ -70,6 +85,15 @@ export class StaffLedger {
     return (await this.#items.getMany(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })))).map((item) =>
       trusted<RefusedEvent>(item),
     )
+  }
+
+  /** Of each source the period it declared last, and every one that differs from our ledger; the newest first. */
+  async watermarks(): Promise<Watermark[]> {
+    const keys = await this.#items.query(WATERMARKS, { index: OPEN })
+    const items = await this.#items.getMany(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })))
+    const newestFirst = items.map(watermarkOf).sort((a, b) => (a.upTo < b.upTo ? 1 : -1))
+    const last = new Map(newestFirst.toReversed().map((one) => [one.source, one]))
+    return newestFirst.filter((one) => one.state !== 'agrees' || last.get(one.source) === one)
   }
 
   /** A refused event whole again, however many parts it was kept in, and when it was refused last. */

@@ -1,5 +1,6 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { invoiceIdOf, invoiceOf, touchOf, trusted } from '../aws/ledger-items.ts'
+import { posted } from '../domain/charges.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
@@ -7,6 +8,8 @@ import type { Rehearsal } from '../rehearsal/boot.ts'
 /** Sums of one currency, in minor units. */
 export interface MoneyFigures {
   readonly invoiced: number
+  /** Interest, collection costs and fees that stand. */
+  readonly charged: number
   /** Payments less reversals. */
   readonly collected: number
   readonly credited: number
@@ -88,11 +91,21 @@ async function scan(rehearsal: Rehearsal): Promise<Plain[]> {
 
 function moneyOf(invoices: readonly Invoice[]): Record<string, MoneyFigures> {
   const sums: Record<string, MoneyFigures> = {}
-  for (const { currency, charge, paid, credited, writeOff, balance, excess } of invoices) {
+  for (const invoice of invoices) {
+    const { currency, charge, paid, credited, writeOff, balance, excess } = invoice
     if (!currency) continue
-    const before = sums[currency] ?? { invoiced: 0, collected: 0, credited: 0, writtenOff: 0, open: 0, excess: 0 }
+    const before = sums[currency] ?? {
+      invoiced: 0,
+      charged: 0,
+      collected: 0,
+      credited: 0,
+      writtenOff: 0,
+      open: 0,
+      excess: 0,
+    }
     sums[currency] = {
       invoiced: before.invoiced + charge,
+      charged: before.charged + posted(invoice),
       collected: before.collected + paid,
       credited: before.credited + credited,
       writtenOff: before.writtenOff + writeOff,

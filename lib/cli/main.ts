@@ -3,7 +3,7 @@ import { CatalogError } from '../catalog/catalog-error.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
 import { run } from './run.ts'
-import { changeHold, refused, showInvoice, tasks } from './staff-commands.ts'
+import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
 import { type Words, wordsFor } from './words.ts'
 
@@ -28,6 +28,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
+  puntual watermarks                   what each source declared complete, beside what the ledger holds
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 
@@ -92,6 +93,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return changeHold(command, first, values, outside, speech)
     case 'tasks':
       return tasks(first, second, values, outside, speech)
+    case 'watermarks':
+      return watermarks(outside, speech)
     case 'refused':
       return refused(first, second, values, outside, speech)
     default:

@@ -16,6 +16,10 @@ export const TWISTS = {
   creditNote: 3,
   paymentFailsFirst: 2,
   depositFirst: 1,
+  inInstalments: 4,
+  charged: 2,
+  paymentScheduled: 2,
+  scheduledPaymentFails: 1,
 } as const satisfies Record<string, number>
 export type Twist = keyof typeof TWISTS
 
@@ -31,6 +35,10 @@ const NATURAL: Record<Twist, readonly Payer[]> = {
   creditNote: ['forgetful', 'punctual'],
   paymentFailsFirst: ['forgetful'],
   depositFirst: ['late'],
+  inInstalments: ['punctual', 'forgetful'],
+  charged: ['late'],
+  paymentScheduled: ['late'],
+  scheduledPaymentFails: ['late'],
 }
 
 /** How a payment says what it is for. */

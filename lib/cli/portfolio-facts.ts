@@ -16,8 +16,8 @@ export const seenOn = (bill: Bill): string => later(bill.issueDate, bill.dayZero
 /** The instant of a time of day (minutes after midnight) where the debtor is. */
 export const timeOn = (bill: Bill, day: string, minutes: number): Instant => instantOf(day, minutes, bill.person.zone)
 
-/** The invoice, published at `at`. */
-export const issued = (bill: Bill, at: Instant): TimedEvent =>
+/** The invoice, published at `at`, with terms beyond the usual ones. */
+export const issued = (bill: Bill, at: Instant, more: Partial<Detail<'InvoiceIssued'>> = {}): TimedEvent =>
   fact(at, 'erp', 'InvoiceIssued', {
     invoice: bill.id,
     debtor: bill.person.id,
@@ -28,6 +28,7 @@ export const issued = (bill: Bill, at: Instant): TimedEvent =>
     reference: bill.reference,
     paymentLink: `https://${bill.person.house.paymentHost}/f/${bill.reference}`,
     description: bill.description,
+    ...more,
   })
 
 /** The id of an invoice's payment; `part` counts them. */

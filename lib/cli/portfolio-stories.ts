@@ -2,6 +2,7 @@ import { addDays, type CalendarDate, later, weekday } from '../domain/time.ts'
 import type { Bill, Twist } from './portfolio-bills.ts'
 import { fact, issued, paid, paymentId, seenOn, timeOn } from './portfolio-facts.ts'
 import type { Payer } from './portfolio-payers.ts'
+import { charged, inInstalments, scheduled } from './portfolio-terms.ts'
 import type { Seeded } from './seeded.ts'
 import type { TimedEvent } from './timed-event.ts'
 
@@ -128,6 +129,14 @@ function twistedStory(bill: Bill, twist: Twist, told: TimedEvent, random: Seeded
       // The bank tells of the second failure a day after that payment went through: old news, which undoes nothing.
       return [told, failed(1, 9), full(2, addDays(day, 1)), { ...failed(2, 10), at: at(addDays(day, 2), 19) }]
     }
+    case 'inInstalments':
+      return inInstalments(bill, told)
+    case 'charged':
+      return charged(bill, told)
+    case 'paymentScheduled':
+      return scheduled(bill, told, true)
+    case 'scheduledPaymentFails':
+      return scheduled(bill, told, false)
     case 'depositFirst': {
       const deposit = (day: CalendarDate, left: number) =>
         fact(at(day, 9), 'bank', 'UnappliedCashChanged', {

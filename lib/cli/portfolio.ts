@@ -3,6 +3,7 @@ import { type Bill, makeBills } from './portfolio-bills.ts'
 import { fact, introduced } from './portfolio-facts.ts'
 import { makePeople, type Person } from './portfolio-people.ts'
 import { remittance, storyOf } from './portfolio-stories.ts'
+import { watermarks } from './portfolio-terms.ts'
 import { type Seeded, seeded } from './seeded.ts'
 import { inOrder, type TimedEvent } from './timed-event.ts'
 
@@ -43,7 +44,11 @@ export function portfolio(options: PortfolioOptions): TimedEvent[] {
     return own[0] ? introduced(own[0].bill, first) : []
   })
   const sound = inOrder([...introductions, ...stories.flatMap(({ events }) => events), ...remittances])
-  return inOrder([...sound, ...repeated(sound, start + days * DAY, random), ...unsound(bills, start)])
+  const end = start + days * DAY
+  const [first] = bills
+  const refused = first ? [{ issueDate: first.issueDate, ...UNSOUND }] : []
+  const declared = watermarks(bills, refused, start, end)
+  return inOrder([...sound, ...repeated(sound, end, random), ...unsound(bills, start), ...declared])
 }
 
 /** Who and what the portfolio of these options is about, before anything happens. */
@@ -78,6 +83,9 @@ function repeated(events: readonly TimedEvent[], end: Instant, random: Seeded): 
     .map((event) => ({ ...event, at: event.at + random.int(1, 2880) * MINUTE }))
 }
 
+/** The invoice that we cannot accept, as its source counts it. */
+const UNSOUND = { amount: 125_050, currency: 'COP' }
+
 /** Three events that a careless upstream system could send; none of them says anything true. */
 function unsound(bills: readonly Bill[], start: Instant): TimedEvent[] {
   const [bill] = bills
@@ -88,7 +96,8 @@ function unsound(bills: readonly Bill[], start: Instant): TimedEvent[] {
     fact(at(3), 'erp', 'InvoiceIssued', {
       invoice: 'erp:FV-9901',
       debtor: person.id,
-      total: { amount: 1250.5, currency: 'COP' },
+      // The amount in pesos instead of cents.
+      total: { ...UNSOUND, amount: UNSOUND.amount / 100 },
       issueDate,
       dueDate,
     }),

@@ -14,6 +14,9 @@ export function renderReport(figures: Figures, cost: Cost, words: Words): string
       currency,
       ...columns([
         [of(['Facturado', 'Invoiced']), amount(sums.invoiced)],
+        ...(sums.charged === 0
+          ? []
+          : [[of(['Intereses y otros cargos', 'Interest and other charges']), amount(sums.charged)] satisfies Row]),
         [of(['Recaudado', 'Collected']), amount(sums.collected)],
         [of(['Notas de crédito', 'Credit notes']), amount(sums.credited)],
         [of(['Castigado', 'Written off']), amount(sums.writtenOff)],

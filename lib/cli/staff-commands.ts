@@ -4,7 +4,7 @@ import { problemsOf } from '../contracts/intake.ts'
 import { isActive } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
 import type { Outside } from './outside.ts'
-import { renderInvoice, renderRefused, renderTasks } from './staff.ts'
+import { renderInvoice, renderRefused, renderTasks, renderWatermarks } from './staff.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
@@ -89,6 +89,11 @@ export async function tasks(
   const closed = await staff.closeTask(id, author, note, iso(await now()))
   if (!closed) throw new UserError(`there is no open task ${id}; see puntual tasks`)
   print(words.of(['Tarea cerrada.', 'Task closed.']))
+}
+
+/** Prints what each source declared complete, with what our ledger holds of it. */
+export async function watermarks(stack: Stack, words: Words): Promise<void> {
+  print(renderWatermarks(await (await stack()).staff.watermarks(), words))
 }
 
 /** Lists the events in quarantine, or sends one through the intake again. */

@@ -1,11 +1,14 @@
 import type { InvoiceFile, TimelineLine } from '../aws/staff-ledger.ts'
+import type { Part } from '../domain/charges.ts'
+import type { ControlTotals, Watermark } from '../domain/control-totals.ts'
+import type { OpenInstalment } from '../domain/instalments.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
-import { columns } from './terminal.ts'
+import { columns, type Row } from './terminal.ts'
 import type { Words } from './words.ts'
 
 /** An invoice's file in a terminal, oldest line first. */
-export function renderInvoice({ invoice, lines, waiting }: InvoiceFile, words: Words): string {
+export function renderInvoice({ invoice, parts, instalments, lines, waiting }: InvoiceFile, words: Words): string {
   const { of } = words
   const money = (amount: number) =>
     invoice.currency ? formatMoney({ amount, currency: invoice.currency }, words.of(['es-CO', 'en'])) : `${amount}`
@@ -14,8 +17,10 @@ export function renderInvoice({ invoice, lines, waiting }: InvoiceFile, words: W
     `${invoice.id}  ${words.status(invoice.status)}${outcome}`,
     ...columns([
       [of(['Deudor', 'Debtor']), invoice.terms.debtor ?? '—'],
-      [of(['Vence', 'Due']), invoice.terms.dueDate ?? '—'],
+      [of(['Vence', 'Due']), invoice.journey.anchor ?? invoice.terms.dueDate ?? '—'],
       [of(['Saldo', 'Balance']), money(invoice.balance)],
+      ...planRows(invoice.terms.instalments?.length ?? 0, instalments, words, money),
+      ...partRows(parts, words, money),
     ]),
     '',
     ...lines.map((line) => `  ${line.at.slice(0, 16).replace('T', ' ')}  ${describe(line, words, money)}`),
@@ -31,6 +36,27 @@ export function renderInvoice({ invoice, lines, waiting }: InvoiceFile, words: W
   ].join('\n')
 }
 
+/** The instalments that are still open, the oldest first. */
+function planRows(of: number, open: readonly OpenInstalment[], words: Words, money: (amount: number) => string): Row[] {
+  return open.map(({ number, dueDate, open: left, amount }) => [
+    `  ${words.of(['Cuota', 'Instalment'])} ${number}/${of}`,
+    words.of([
+      `${money(left)} de ${money(amount)}, vence ${dueDate}`,
+      `${money(left)} of ${money(amount)}, due ${dueDate}`,
+    ]),
+  ])
+}
+
+/** Principal and charges apart, once there are charges. */
+function partRows(parts: readonly Part[], words: Words, money: (amount: number) => string): Row[] {
+  const charged = parts.filter((part) => part.charged > 0)
+  if (!charged.some(({ bucket }) => bucket !== 'principal')) return []
+  return charged.map(({ bucket, charged, open }) => [
+    `  ${words.part(bucket)}`,
+    words.of([`${money(open)} de ${money(charged)}`, `${money(open)} of ${money(charged)}`]),
+  ])
+}
+
 function describe(line: TimelineLine, words: Words, money: (amount: number) => string): string {
   const { of } = words
   switch (line.kind) {
@@ -38,9 +64,11 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       return of([`Comienza la gestión (${line.generation})`, `Journey started (${line.generation})`])
     case 'entry': {
       const { amount, fact, kind } = line.entry
+      const part = fact?.kind === 'charged' ? ` (${words.part(fact.chargeKind)})` : ''
+      const day = fact?.kind === 'scheduled' ? ` ${fact.on ?? of(['ya no se espera', 'no longer expected'])}` : ''
       const why = fact && 'reason' in fact ? `: ${fact.reason}` : ''
       const author = fact && 'author' in fact ? ` (${fact.author})` : ''
-      return `${words.entry(kind)}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
+      return `${words.entry(kind)}${part}${day}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
     }
     case 'touch': {
       const attempt = line.touch.attempts.at(-1)
@@ -64,6 +92,31 @@ export function renderTasks(tasks: readonly Task[], words: Words): string {
       const about = [invoice, debtor, payment].filter((one) => one !== undefined).join(' ')
       return `${due.slice(0, 10)}  ${words.task(kind)}: ${about} (${words.reason(reason)})\n            ${id}`
     })
+    .join('\n')
+}
+
+/** What sources declared complete, with the difference from our ledger where there is one. */
+export function renderWatermarks(watermarks: readonly Watermark[], words: Words): string {
+  const { of } = words
+  const plain = ({ documents, totals }: ControlTotals): string =>
+    [
+      `${documents} ${of(['facturas', 'invoices'])}`,
+      ...totals.map((sum) => `${sum.currency} ${formatMoney(sum, of(['es-CO', 'en']))}`),
+    ].join(', ')
+  if (watermarks.length === 0) return of(['Ningún sistema ha declarado totales.', 'No source has declared totals.'])
+  return watermarks
+    .map(({ source, from, upTo, state, declared, ours, difference }) =>
+      [
+        `${source}  ${from} – ${upTo}  ${state === 'agrees' ? of(['cuadra', 'agrees']) : of(['NO CUADRA', 'DIFFERS'])}`,
+        `  ${of(['dice', 'says'])}: ${plain(declared)}`,
+        ...(state === 'agrees'
+          ? []
+          : [
+              `  ${of(['tenemos', 'we hold'])}: ${plain(ours)}`,
+              `  ${of(['diferencia', 'difference'])}: ${plain(difference)}`,
+            ]),
+      ].join('\n'),
+    )
     .join('\n')
 }
 

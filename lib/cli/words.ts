@@ -1,3 +1,4 @@
+import type { Bucket } from '../domain/charges.ts'
 import type { Outcome } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { Channel, TouchClass } from '../domain/policy.ts'
@@ -34,6 +35,7 @@ const REASONS = {
   hold: ['la factura está suspendida', 'the invoice is on hold'],
   debtorHold: ['el deudor está suspendido', 'the debtor is on hold'],
   unappliedCash: ['hay dinero del deudor sin aplicar', 'the debtor has unapplied cash'],
+  paymentScheduled: ['hay un pago programado', 'a payment is scheduled'],
   belowMinimum: ['el saldo no llega al mínimo', 'the balance is below the minimum'],
   noContactPoint: ['no hay por dónde escribirle al deudor', 'there is no way to reach the debtor'],
   doNotContact: ['el deudor está marcado como no contactar', 'the debtor is marked do-not-contact'],
@@ -59,8 +61,11 @@ const ENTRIES = {
   amended: ['Factura modificada', 'Invoice amended'],
   voided: ['Factura anulada', 'Invoice voided'],
   writtenOff: ['Deuda castigada', 'Debt written off'],
+  charged: ['Cargo', 'Charge'],
+  chargeReversed: ['Cargo revertido', 'Charge reversed'],
   credited: ['Nota de crédito', 'Credit note'],
   paid: ['Pago recibido', 'Payment received'],
+  scheduled: ['Pago programado', 'Payment scheduled'],
   paymentFailed: ['Pago rechazado', 'Payment failed'],
   reversed: ['Pago devuelto', 'Payment reversed'],
   holdPlaced: ['Suspensión', 'Hold placed'],
@@ -109,6 +114,13 @@ const TASKS = {
   findPayer: ['Averiguar de quién es el pago', 'Find out whose payment it is'],
 } as const satisfies Record<Task['kind'], Pair>
 
+const PARTS = {
+  principal: ['Capital', 'Principal'],
+  interest: ['Intereses', 'Interest'],
+  collectionCost: ['Gastos de cobranza', 'Collection costs'],
+  fee: ['Otros cargos', 'Other fees'],
+} as const satisfies Record<Bucket, Pair>
+
 /** What a code means in one language; a code that the table lacks (a step of the company's own policy) is said as it is. */
 export interface Words {
   readonly lang: Lang
@@ -124,6 +136,8 @@ export interface Words {
   touchClass(code: string): string
   touchStatus(code: string): string
   task(kind: string): string
+  /** A part of a debt: principal, interest, collection costs, fees. */
+  part(bucket: string): string
 }
 
 /** The words of one language for every code a person meets, on the page and on the command line. */
@@ -146,5 +160,6 @@ export function wordsFor(lang: Lang): Words {
     touchClass: from(CLASSES),
     touchStatus: from(TOUCHES),
     task: from(TASKS),
+    part: from(PARTS),
   }
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { BUCKETS } from '../domain/charges.ts'
 import { isPlainLine, isSafeLink } from '../domain/message-text.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { Kebab } from './policy.ts'
@@ -28,6 +29,12 @@ export const ContactWindow = z
     to: Time.default('18:00'),
   })
   .refine(({ from, to }) => from < to, { path: ['to'], error: 'a time after "from"' })
+
+const EACH_PART_ONCE = `each of ${BUCKETS.join(', ')} once`
+const AllocationOrder = z
+  .array(z.enum(BUCKETS, `one of ${BUCKETS.join(', ')}`))
+  .refine((order) => order.length === BUCKETS.length && new Set(order).size === BUCKETS.length, EACH_PART_ONCE)
+  .default([...BUCKETS])
 
 /** A legal entity that issues invoices and writes to its debtors in its own name. */
 export const Entity = z.strictObject({
@@ -59,6 +66,8 @@ export const Entity = z.strictObject({
   /** Off, because whoever picks up the phone can read a text. */
   showAmountInSms: z.boolean().default(false),
   showInvoiceInSms: z.boolean().default(false),
+  /** In which order money pays off an invoice's parts; for invoices issued from now on. */
+  allocationOrder: AllocationOrder,
   /** Hosts that a payment link may lead to. */
   paymentLinkHosts: z.array(Host).default([]),
 })

@@ -11,6 +11,8 @@ export const Key = worded(
   /^[a-z0-9][a-z0-9-]{0,31}:[A-Za-z0-9][A-Za-z0-9._/-]{0,63}$/,
   'must be "source:external-id", such as "erp:F-1001" (source in lower case; letters, digits, . _ / - in the id)',
 )
+/** The name of an upstream system, as it stands before the colon of a key. */
+export const Source = worded(/^[a-z0-9][a-z0-9-]{0,31}$/, 'must be the name of a system, such as "erp" (lower case)')
 export const Id = worded(/^[A-Za-z0-9][A-Za-z0-9._/:-]{0,95}$/, 'must be 1 to 96 letters, digits or . _ / : -')
 export const Text = (most: number) => {
   const allowed = `must be 1 to ${most} characters, without line breaks or control characters`
@@ -66,7 +68,9 @@ export const APayment = Key.describe('The payment it is about')
 export const Why = Text(280).describe('Why, in the words staff will read')
 
 export const Terms = {
-  dueDate: CalendarDay.describe("The last day to pay without being late, in the debtor's own calendar"),
+  dueDate: CalendarDay.describe(
+    "The last day to pay without being late, in the debtor's own calendar; the dates of instalments go before it",
+  ),
   reference: Text(64).describe('What the debtor quotes when paying, so that a payment finds its invoice').optional(),
   paymentLink: Link.describe(
     'Where this invoice is paid; its host must be among paymentLinkHosts of the entity',

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import { CHARGES } from './charges.ts'
+import { SourceWatermarkAdvanced } from './control-totals.ts'
 import {
   ADebtor,
   AnInvoice,
@@ -22,9 +24,11 @@ import {
   Why,
   Zone,
 } from './event-fields.ts'
+import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
 
 export { Key }
 
+const NEEDS_SUBJECT = 'needs invoices or a debtor'
 const ONE_SUBJECT = 'needs an invoice or a debtor, and not both'
 
 /** The events Puntual takes from upstream systems, by name; every field is documented in docs/events.md. */
@@ -65,20 +69,29 @@ export const EVENTS_IN = {
     ).optional(),
     total: Money.describe('What is owed, taxes included'),
     issueDate: CalendarDay.describe('The date on the invoice'),
+    instalments: Instalments,
     ...Terms,
-  }),
+  })
+    .superRefine(addsUp)
+    .meta({ allowed: ADDS_UP }),
   InvoiceAmended: fact({
     invoice: AnInvoice,
     amendment: Id.describe('This correction, unique among those of the invoice; breaks a tie of instants'),
     debtor: Key.describe('The new debtor').optional(),
-    total: Money.describe('The new total, before payments; the currency never changes').optional(),
+    total: Money.describe(
+      'The new total, before payments; the currency never changes; without instalments it ends their plan',
+    ).optional(),
+    instalments: Instalments,
     ...Terms,
     dueDate: CalendarDay.describe(
       'The new due date; a later one that is not past begins the reminders anew',
     ).optional(),
-  }),
+  })
+    .superRefine(addsUp)
+    .meta({ allowed: ADDS_UP }),
   InvoiceVoided: fact({ invoice: AnInvoice, reason: Why }),
   InvoiceWrittenOff: fact({ invoice: AnInvoice, reason: Why }),
+  ...CHARGES,
   CreditNoteIssued: fact({
     invoice: AnInvoice,
     creditNote: Key.describe('The credit note; a second event with the same one changes nothing'),
@@ -129,9 +142,31 @@ export const EVENTS_IN = {
       allowed:
         'needs allocations, a reference or a debtor; the allocations name each invoice once and add up to no more than the total',
     }),
+  PaymentScheduled: fact({
+    payment: Key.describe('The payment, under the id it will be received or fail with'),
+    total: Money.describe('What is to be paid'),
+    dueOn: CalendarDay.describe('The day on which it is to be paid; reminders rest until the end of the day after'),
+    invoices: z
+      .array(
+        z.strictObject({
+          invoice: Key.describe('An invoice it is meant for'),
+          amount: Positive.describe('Its share in minor units').optional(),
+        }),
+      )
+      .max(100)
+      .describe('What it is meant for')
+      .optional(),
+    debtor: Key.describe('Who pays; alone it is meant for the oldest due invoices, as far as it reaches').optional(),
+  })
+    .refine(({ invoices = [], debtor }) => invoices.length > 0 || debtor !== undefined, NEEDS_SUBJECT)
+    .meta({ allowed: NEEDS_SUBJECT }),
   PaymentFailed: fact({
     payment: APayment,
-    invoices: z.array(Key).max(100).default([]).describe('The invoices it was meant for'),
+    invoices: z
+      .array(Key)
+      .max(100)
+      .default([])
+      .describe('The invoices it was meant for; those it was scheduled for, when none is named'),
     reason: Why,
   }),
   PaymentReversed: fact({
@@ -152,6 +187,7 @@ export const EVENTS_IN = {
       })
       .describe('What is left of it now, not the change'),
   }),
+  SourceWatermarkAdvanced,
   HoldPlaced: fact({
     hold: Id.describe('This suspension, unique within the invoice or debtor'),
     invoice: Key.describe('The invoice nobody writes about').optional(),

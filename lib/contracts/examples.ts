@@ -1,13 +1,6 @@
-import type * as z from 'zod'
-import type { EVENTS_IN, EventName } from './events.ts'
-
-/** A documented event: when a source sends it, what becomes of a repeat or a late arrival, and one that is accepted. */
-export interface ExampleIn<Name extends EventName> {
-  readonly when: string
-  readonly repeated: string
-  readonly source: string
-  readonly detail: z.input<(typeof EVENTS_IN)[Name]>
-}
+import type { EventName } from './events.ts'
+import type { ExampleIn } from './example.ts'
+import { PAYMENT_EXAMPLES } from './payment-examples.ts'
 
 /** One sound example of each event in; together they are the story of one debtor, told in any order. */
 export const EXAMPLES_IN = {
@@ -109,6 +102,32 @@ export const EXAMPLES_IN = {
       reason: 'Incobrable, acta 12 de 2026',
     },
   },
+  ChargePosted: {
+    when: 'Send it when you add interest, a collection cost or a fee to what is owed on an invoice.',
+    repeated:
+      'A charge is recorded once, and may come before the invoice. It stays collectible when the principal is paid, and reopens a settled invoice.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-17T08:00:00-05:00',
+      charge: 'erp:ND-12',
+      invoice: 'erp:F-1001',
+      kind: 'interest',
+      total: { amount: 310_000, currency: 'COP' },
+    },
+  },
+  ChargeReversed: {
+    when: 'Send it when a charge should not have been made, or is waived.',
+    repeated: 'Once is for good, and it may come before its charge. What was paid on it pays the rest of the invoice.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-18T08:00:00-05:00',
+      charge: 'erp:ND-12',
+      invoice: 'erp:F-1001',
+      reason: 'Condonados por pronto acuerdo',
+    },
+  },
   CreditNoteIssued: {
     when: 'Send it when a credit note takes something off an invoice.',
     repeated: 'A credit note is recorded once per invoice, and may come before the invoice.',
@@ -121,47 +140,7 @@ export const EXAMPLES_IN = {
       total: { amount: 1_500_000, currency: 'COP' },
     },
   },
-  PaymentReceived: {
-    when: 'Send it when money has arrived, not when it is announced.',
-    repeated:
-      'A payment is divided once and applied once, however often it is told, and may come before its invoice: it waits there, or as unapplied cash.',
-    source: 'bank',
-    detail: {
-      version: 1,
-      occurredAt: '2026-06-12T18:42:10.250Z',
-      payment: 'bank:T-90311',
-      total: { amount: 20_000_000, currency: 'COP' },
-      allocations: [{ invoice: 'erp:F-1001', amount: 20_000_000 }],
-      reference: 'AR-884210',
-    },
-  },
-  PaymentFailed: {
-    when: 'Send it when an attempt to pay did not go through.',
-    repeated:
-      'Only the first failure of a payment counts, and none once it was received: only a reversal takes money back.',
-    source: 'bank',
-    detail: {
-      version: 1,
-      occurredAt: '2026-06-13T12:00:00Z',
-      payment: 'bank:T-90312',
-      invoices: ['erp:F-1001'],
-      reason: 'Tarjeta rechazada por el banco',
-    },
-  },
-  PaymentReversed: {
-    when: 'Send it when received money is taken back: a chargeback, a returned cheque, a transfer in error.',
-    repeated:
-      'A reversal is recorded once per payment, and may come before it. More than the payment is never taken back.',
-    source: 'bank',
-    detail: {
-      version: 1,
-      occurredAt: '2026-06-15T08:00:00Z',
-      payment: 'bank:T-90311',
-      reversal: 'CB-15',
-      amount: 5_000_000,
-      reason: 'Contracargo parcial',
-    },
-  },
+  ...PAYMENT_EXAMPLES,
   UnappliedCashChanged: {
     when: 'Send it when a deposit of a debtor lies in your books without an invoice, and again when that is settled.',
     repeated:
@@ -173,6 +152,21 @@ export const EXAMPLES_IN = {
       debtor: 'erp:D-2001',
       deposit: 'bank:C-5510',
       total: { amount: 1_200_000, currency: 'COP' },
+    },
+  },
+  SourceWatermarkAdvanced: {
+    when: 'Send it when you have told all invoices of a period, such as every night, some minutes after the last of them.',
+    repeated:
+      'Each period (`source`, `from`, `upTo`) keeps its newest `occurredAt`. It is compared whenever it is told, and again when a document of the period comes later.',
+    source: 'erp',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-18T05:30:00Z',
+      source: 'erp',
+      from: '2026-05-01',
+      upTo: '2026-05-31',
+      documents: 0,
+      totals: [],
     },
   },
   HoldPlaced: {

@@ -18,7 +18,7 @@ const decision = <Shape extends z.ZodRawShape>(shape: Shape) =>
 export const DecisionContract = z.discriminatedUnion('kind', [
   decision({
     kind: z.literal('wait'),
-    waitingFor: z.enum(['reminderTime', 'payment', 'release']),
+    waitingFor: z.enum(['reminderTime', 'instalment', 'payment', 'release']),
     seconds: z.number().int().positive(),
   }),
   decision({ kind: z.literal('contact'), step: z.string(), level: z.number().int() }),

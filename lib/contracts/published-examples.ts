@@ -17,7 +17,17 @@ const touch = {
   level: 1,
   currency: 'COP',
   total: 8_500_000,
-  members: [{ invoice: 'erp:F-1001', generation: 1, step: 'reminder-1', level: 1, balance: 8_500_000 }],
+  members: [
+    {
+      invoice: 'erp:F-1001',
+      generation: 1,
+      step: 'reminder-1',
+      level: 1,
+      balance: 8_500_000,
+      asked: 8_500_000,
+      dueDate: '2026-07-15',
+    },
+  ],
   channel: 'email',
 } as const
 
@@ -84,6 +94,20 @@ export const EXAMPLES_OUT = {
       reason: 'unappliedCash',
       due: '2026-06-19T17:00:03.000Z',
       debtor: 'erp:D-2001',
+    },
+  },
+  ControlTotalsDiffered: {
+    when: 'What a source declared complete is not what our ledger holds; it stays visible until the two agree.',
+    detail: {
+      version: 1,
+      id: 'totals/erp/2026-06-01/2026-06-30/2',
+      occurredAt: '2026-07-01T05:30:02.000Z',
+      source: 'erp',
+      from: '2026-06-01',
+      upTo: '2026-06-30',
+      declared: { documents: 2, totals: [{ amount: 31_000_000, currency: 'COP' }] },
+      ours: { documents: 1, totals: [{ amount: 25_000_000, currency: 'COP' }] },
+      difference: { documents: 1, totals: [{ amount: 6_000_000, currency: 'COP' }] },
     },
   },
   EventRefused: {

@@ -14,12 +14,20 @@ const Generation = z.int().describe('Which journey of the invoice: it rises with
 const Step = z.string().describe('The step of the policy')
 const Minor = z.int().describe('What was owed, in minor units')
 const Currency = z.string().describe('ISO 4217 code of the sums')
+const Totals = z.strictObject({
+  documents: z.int().describe('Invoices'),
+  totals: z
+    .array(z.strictObject({ amount: z.int().describe('Their sum in minor units'), currency: Currency }))
+    .describe('One sum a currency'),
+})
 const Member = z.strictObject({
   invoice: AnInvoice,
   generation: z.number().describe('Which journey of the invoice'),
   step: Step,
   level: z.number().describe('The level delivered for this invoice'),
   balance: z.number().describe('What was owed on it when the message was claimed, in minor units'),
+  asked: z.number().describe('What the message asks for of it: less than the balance where instalments are due later'),
+  dueDate: z.string().describe('The date by which that was to be paid'),
 })
 const Touch = {
   touch: z.string().describe('The message; delivery reports of the provider carry it too'),
@@ -29,7 +37,7 @@ const Touch = {
   level: z.int().describe('The level of the message: the highest of its invoices'),
   channel: z.enum(['email', 'sms']).describe('The channel of the last attempt').optional(),
   currency: Currency,
-  total: z.int().describe('What the message says is owed, in minor units'),
+  total: z.int().describe('What is owed on its invoices altogether, in minor units'),
   members: z.array(Member).describe('The invoices the message speaks of'),
 }
 
@@ -66,6 +74,14 @@ export const EVENTS_OUT = {
     invoice: AnInvoice.optional(),
     debtor: z.string().describe('The debtor').optional(),
     payment: z.string().describe('The payment').optional(),
+  }),
+  ControlTotalsDiffered: told({
+    source: z.string().describe('The system that declared a period complete'),
+    from: z.iso.date().describe('The first date of issue'),
+    upTo: z.iso.date().describe('The last date of issue'),
+    declared: Totals.describe('What the system says it issued'),
+    ours: Totals.describe('What our ledger holds'),
+    difference: Totals.describe('Theirs less ours'),
   }),
   EventRefused: told({
     refused: z.string().describe('The id of the event on the bus, under which it is kept in quarantine'),

@@ -1,20 +1,27 @@
-import { hasHeardToday, reachable, unappliedIn } from './debtor.ts'
-import { activeHold, type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
-import type { Step } from './policy.ts'
-import { nextTouch, type PlannedTouch, startOfNextDay } from './schedule.ts'
-import { addDays, DAY, type Instant, instantOf, iso } from './time.ts'
-import type { Asking, Decision, Situation, Suppression, Verdict } from './verdict.ts'
+import { hasHeardToday, reachable } from './debtor.ts'
+import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
+import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
+import { type PlannedTouch, startOfNextDay } from './schedule.ts'
+import { suspension } from './suspension.ts'
+import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
+import {
+  ASK_AGAIN,
+  type Asking,
+  type Decision,
+  finished,
+  handOver,
+  LONGEST_WAIT,
+  plan,
+  type Situation,
+  type Suppression,
+  secondsUntil,
+  type Verdict,
+} from './verdict.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
-export const SHAPE = 1
+export const SHAPE = 2
 /** Executions end before Step Functions' own year is over. */
 const OLD_AGE = 330 * DAY
-/** No wait is longer, so that no fact can be missed for longer. */
-const LONGEST_WAIT = 30 * DAY
-/** Waits on facts about the whole debtor are asked again this often. */
-const ASK_AGAIN = DAY
-/** How long an invoice waits for its debtor's record before a person looks. */
-const UNKNOWN_DEBTOR_DAYS = 5
 
 /**
  * Decides what one journey does next at `now`. A touch counts as due up to `horizon` (instant), so that whatever falls
@@ -50,52 +57,6 @@ function ending(invoice: IssuedInvoice, situation: Situation, now: Instant): Ver
   return undefined
 }
 
-/** Somebody or something asks for silence. */
-function suspension(invoice: IssuedInvoice, situation: Situation, now: Instant, horizon: Instant): Verdict | undefined {
-  const { debtor, policy, calendar } = situation
-  const silence = (reason: Suppression, until: Instant): Verdict => {
-    const planned = plan(invoice, situation, now)
-    return {
-      decision: {
-        kind: 'wait',
-        waitingFor: 'release',
-        reason,
-        version: invoice.version,
-        seconds: secondsUntil(now, until),
-      },
-      suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
-    }
-  }
-  const held = activeHold(invoice.holds, iso(now))
-  if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
-  if (!debtor.profile) {
-    const since = invoice.journey.firstSeen ? Date.parse(invoice.journey.firstSeen) : now
-    const patience = since + UNKNOWN_DEBTOR_DAYS * DAY
-    return now >= patience
-      ? handOver(invoice, 'debtorUnknown')
-      : silence('debtorUnknown', Math.min(patience, now + ASK_AGAIN))
-  }
-  if (debtor.profile.internal) return finished(invoice, 'internalDebtor')
-  if (debtor.profile.doNotContact) {
-    const overdue = instantOf(addDays(invoice.terms.dueDate, policy.graceDays + 1), 0, calendar.zone)
-    return now >= overdue
-      ? handOver(invoice, 'doNotContact')
-      : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
-  }
-  const debtorHold = activeHold(debtor.holds, iso(now))
-  if (debtorHold)
-    return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
-  const cash = unappliedIn(debtor, invoice.currency)
-  // Change that would not pay a reminder does not stop one either.
-  if (!cash || cash.amount < Math.min(policy.minimumAmount[invoice.currency] ?? 0, invoice.balance)) return undefined
-  // A person is asked for an invoice that is late, not for one that merely meets old money.
-  const late = instantOf(addDays(invoice.terms.dueDate, policy.graceDays + 1), 0, calendar.zone)
-  const patience = Math.max(Date.parse(cash.since), late) + policy.unappliedCashDays * DAY
-  return now >= patience
-    ? handOver(invoice, 'unappliedCash')
-    : silence('unappliedCash', Math.min(patience, now + ASK_AGAIN))
-}
-
 /** The schedule of the policy, with the limits at which it stops. */
 function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, horizon: Instant): Verdict {
   const { policy, debtor, calendar } = situation
@@ -103,8 +64,9 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (invoice.journey.undeliverable) return handOver(invoice, 'undeliverable')
   const planned = plan(invoice, situation, now)
   if (!planned) return afterLast(invoice, situation, now)
-  if (invoice.balance < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
-  if (planned.at > horizon) return { decision: waitForReminder(planned, version, now), suppressed: [] }
+  const asked = dueNow(invoice, dateAt(now, calendar.zone)).open
+  if (asked < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
+  if (planned.at > horizon) return { decision: waitForReminder(planned, invoice, now), suppressed: [] }
   const tomorrow = afterToday(planned, invoice, situation, now)
   if (tomorrow !== undefined) {
     const seconds = secondsUntil(now, tomorrow)
@@ -114,11 +76,11 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
     }
   }
   const limit = policy.personAbove[invoice.currency]
-  if (limit !== undefined && invoice.balance > limit && planned.step.class !== 'beforeDue')
+  if (limit !== undefined && asked > limit && planned.step.class !== 'beforeDue')
     return handOver(invoice, 'aboveLimit', planned.step)
   if (reachable(debtor, planned.step.channels).length === 0) {
     if (planned.step.class !== 'beforeDue') return handOver(invoice, 'noContactPoint', planned.step)
-    const overdue = instantOf(addDays(invoice.terms.dueDate, 1), calendar.window.opens, calendar.zone)
+    const overdue = instantOf(addDays(dueDateOf(invoice), 1), calendar.window.opens, calendar.zone)
     return {
       decision: {
         kind: 'wait',
@@ -143,16 +105,20 @@ function afterToday({ step }: PlannedTouch, invoice: IssuedInvoice, { debtor, ca
   return hasHeardToday(debtor, kind, calendar.zone, now) ? startOfNextDay(calendar, now) : undefined
 }
 
-function waitForReminder(planned: PlannedTouch, version: number, now: Instant): Decision {
+function waitForReminder(planned: PlannedTouch, invoice: IssuedInvoice, now: Instant): Decision {
   const near = planned.at - now <= LONGEST_WAIT
   return {
     kind: 'wait',
-    waitingFor: near ? 'reminderTime' : 'payment',
+    waitingFor: isBetweenInstalments(invoice) ? 'instalment' : near ? 'reminderTime' : 'payment',
     reason: planned.step.id,
-    version,
+    version: invoice.version,
     seconds: secondsUntil(now, planned.at),
   }
 }
+
+/** An instalment is paid, and the next one has not been reminded yet. */
+const isBetweenInstalments = ({ terms, journey }: IssuedInvoice): boolean =>
+  terms.instalments !== undefined && journey.anchor !== terms.instalments[0]?.dueDate && journey.position === -1
 
 /** The schedule is used up: the debtor gets the policy's last days, then a person or the end. */
 function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): Verdict {
@@ -163,10 +129,13 @@ function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): 
   return policy.afterLast.then === 'handOver' ? handOver(invoice, 'afterLastStep') : finished(invoice, 'afterLastStep')
 }
 
-/** Too little to write about: the journey waits as long as its whole schedule would have taken, then ends. */
+/** Too little to write about: the journey waits for the next instalment, or as long as its schedule takes, and ends. */
 function belowMinimum(invoice: IssuedInvoice, { policy, calendar }: Situation, now: Instant): Verdict {
+  const next = nextInstalment(invoice, dateAt(now, calendar.zone))
+  if (next !== undefined)
+    return waitForPayment(invoice, 'belowMinimum', secondsUntil(now, instantOf(next, 0, calendar.zone)))
   const days = policy.steps.reduce((sum, step) => Math.max(sum, step.offset.days), 0) + policy.afterLast.days
-  const over = instantOf(addDays(invoice.terms.dueDate, days), 0, calendar.zone)
+  const over = instantOf(addDays(dueDateOf(invoice), days), 0, calendar.zone)
   if (now < over) return waitForPayment(invoice, 'belowMinimum', secondsUntil(now, over))
   const first = policy.steps[invoice.journey.position + 1]
   return { ...finished(invoice, 'belowMinimum'), suppressed: first ? [{ step: first.id, reason: 'belowMinimum' }] : [] }
@@ -176,20 +145,3 @@ const waitForPayment = (invoice: IssuedInvoice, reason: string, wait: number): V
   decision: { kind: 'wait', waitingFor: 'payment', reason, version: invoice.version, seconds: wait },
   suppressed: [],
 })
-
-const finished = (invoice: IssuedInvoice, reason: string): Verdict => ({
-  decision: { kind: 'end', outcome: 'exhausted', reason, version: invoice.version },
-  suppressed: [],
-})
-
-const handOver = (invoice: IssuedInvoice, reason: string, step?: Step): Verdict => ({
-  decision: { kind: 'handOver', outcome: 'handedOver', reason, version: invoice.version, debtor: invoice.terms.debtor },
-  suppressed: step ? [{ step: step.id, reason: 'handedOver' }] : [],
-})
-
-const plan = (invoice: IssuedInvoice, { policy, delivered, calendar }: Situation, now: Instant) =>
-  nextTouch(policy, invoice, delivered, calendar, now)
-
-/** Whole seconds from `now` to `until`, at least one, at most the longest wait. */
-const secondsUntil = (now: Instant, until: Instant): number =>
-  Math.max(1, Math.ceil(Math.min(until - now, LONGEST_WAIT) / 1000))

@@ -1,4 +1,6 @@
+import type { ChargeKind } from './charges.ts'
 import type { InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
+import type { CalendarDate } from './time.ts'
 
 /** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units, `at` ISO instants. */
 export type InvoiceFact =
@@ -12,6 +14,15 @@ export type InvoiceFact =
   | { readonly kind: 'voided'; readonly at: string; readonly reason: string }
   | { readonly kind: 'writtenOff'; readonly at: string; readonly reason: string }
   | {
+      readonly kind: 'charged'
+      readonly charge: string
+      readonly chargeKind: ChargeKind
+      readonly amount: number
+      readonly currency: string
+      readonly at?: string
+    }
+  | { readonly kind: 'chargeReversed'; readonly charge: string; readonly at: string; readonly reason: string }
+  | {
       readonly kind: 'credited'
       readonly note: string
       readonly amount: number
@@ -24,6 +35,13 @@ export type InvoiceFact =
       readonly amount: number
       readonly currency: string
       readonly at?: string
+    }
+  | {
+      readonly kind: 'scheduled'
+      readonly payment: PaymentId
+      /** The day it is due; without one it is not expected any more. */
+      readonly on?: CalendarDate
+      readonly revision: number
     }
   | { readonly kind: 'paymentFailed'; readonly payment: PaymentId; readonly at: string; readonly reason: string }
   | {

@@ -1,3 +1,5 @@
+import type { Bucket, Charge } from './charges.ts'
+import type { Instalment } from './instalments.ts'
 import type { TouchClass } from './policy.ts'
 import type { CalendarDate } from './time.ts'
 
@@ -18,6 +20,12 @@ export interface Hold {
   readonly releasedAt?: string
 }
 
+/** What an invoice knows of an announced payment: its day, or none any more; `revision` orders the words. */
+export interface Announcement {
+  readonly on?: CalendarDate
+  readonly revision: number
+}
+
 /** What the upstream system says the invoice is; each part is replaced by the newest word on it. */
 export interface InvoiceTerms {
   readonly debtor: DebtorId
@@ -30,6 +38,10 @@ export interface InvoiceTerms {
   readonly description?: string
   readonly policy?: string
   readonly segment?: string
+  /** Parts with dates of their own; they add up to `amount`, and come and go with it. */
+  readonly instalments?: readonly Instalment[]
+  /** The order in which money pays off the parts of the debt, as the entity had it when the invoice was issued. */
+  readonly allocation?: readonly Bucket[]
 }
 
 /** How far the journey of an invoice has come. */
@@ -37,6 +49,10 @@ export interface JourneyProgress {
   readonly policy?: { readonly id: string; readonly hash: string }
   /** The debtor's date when the invoice (or its new due date, or its reopening) was first seen. */
   readonly firstSeen?: string
+  /** The date of the instalment that is reminded now, where there is a plan; `position` and `level` are of it. */
+  readonly anchor?: CalendarDate
+  /** How far the reminders of the other instalments came, by their dates. */
+  readonly reached?: Readonly<Record<CalendarDate, { readonly position: number; readonly level: number }>>
   /** Index of the last step used up in the policy; -1 before the first. */
   readonly position: number
   /** The level last delivered for this invoice. */
@@ -55,7 +71,7 @@ export type Outcome = 'settled' | 'cancelled' | 'writtenOff' | 'handedOver' | 'e
 /**
  * An invoice as the fold of its ledger. All sums are integer minor units of `currency`.
  *
- * `balance` = charge − credited − paid − writeOff + excess, and is the sum of the ledger's entries. `writeOff` and
+ * `balance` = charge + charges that stand − credited − paid − writeOff + excess, and is the sum of the ledger's entries. `writeOff` and
  * `excess` follow from the rest, so the order in which facts arrive cannot matter.
  */
 export interface Invoice {
@@ -71,7 +87,10 @@ export interface Invoice {
   readonly issued: boolean
   readonly voided?: string
   readonly writtenOff?: string
+  /** The principal. */
   readonly charge: number
+  /** Interest, collection costs and fees, by the id of the charge. */
+  readonly charges: Readonly<Record<string, Charge>>
   readonly credited: number
   /** Payments less reversals. */
   readonly paid: number
@@ -84,6 +103,8 @@ export interface Invoice {
   readonly moneyAt?: string
   readonly balance: number
   readonly holds: Readonly<Record<string, Hold>>
+  /** Payments that are announced for a date, by payment. */
+  readonly announced: Readonly<Record<PaymentId, Announcement>>
   readonly journey: JourneyProgress
   readonly outcome?: Outcome
   readonly outcomeReason?: string
@@ -100,12 +121,14 @@ export function unheardOf(id: InvoiceId): Invoice {
     stamps: {},
     issued: false,
     charge: 0,
+    charges: {},
     credited: 0,
     paid: 0,
     writeOff: 0,
     excess: 0,
     balance: 0,
     holds: {},
+    announced: {},
     journey: { position: -1, level: 0, deaths: 0 },
   }
 }

@@ -1,7 +1,8 @@
+import { anchored } from './anchor.ts'
+import { type Charge, posted } from './charges.ts'
 import { traced } from './excess.ts'
 import type { Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
 import type { InvoiceFact } from './invoice-fact.ts'
-import { HOUR, iso } from './time.ts'
 
 /** One line of an invoice's ledger, append-only; `amount` is signed: what it does to the balance. */
 export interface Entry {
@@ -25,10 +26,15 @@ export function entryKey(fact: InvoiceFact): string {
     case 'voided':
     case 'writtenOff':
       return fact.kind
+    case 'charged':
+    case 'chargeReversed':
+      return `${fact.kind}#${fact.charge}`
     case 'credited':
       return `credited#${fact.note}`
     case 'paid':
       return `paid#${fact.payment}`
+    case 'scheduled':
+      return `scheduled#${fact.payment}#${fact.revision}`
     case 'paymentFailed':
       return `paymentFailed#${fact.payment}#${fact.at}`
     case 'reversed':
@@ -62,7 +68,7 @@ export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): 
 }
 
 /** What the invoice owes before write-off and excess are derived from it. */
-const direct = (invoice: Invoice): number => invoice.charge - invoice.credited - invoice.paid
+const direct = (invoice: Invoice): number => invoice.charge + posted(invoice) - invoice.credited - invoice.paid
 
 function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
   switch (fact.kind) {
@@ -74,12 +80,22 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
       return { ...invoice, voided: fact.at }
     case 'writtenOff':
       return { ...invoice, writtenOff: fact.at }
+    case 'charged':
+      return withCharge(invoice, fact.charge, { kind: fact.chargeKind, amount: fact.amount })
+    case 'chargeReversed':
+      return withCharge(invoice, fact.charge, { reversed: true })
     case 'credited':
       return { ...invoice, credited: invoice.credited + fact.amount }
     case 'paid':
       return { ...invoice, paid: invoice.paid + fact.amount }
     case 'reversed':
       return { ...invoice, paid: invoice.paid - fact.amount }
+    case 'scheduled': {
+      const { payment, on, revision } = fact
+      if (revision <= (invoice.announced[payment]?.revision ?? 0)) return invoice
+      const word = { revision, ...(on === undefined ? {} : { on }) }
+      return { ...invoice, announced: { ...invoice.announced, [payment]: word } }
+    }
     case 'paymentFailed':
       return invoice
     case 'holdPlaced': {
@@ -91,17 +107,24 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
   }
 }
 
-/** Each term keeps the newest word on it, whatever the order of arrival. */
-function replaced(invoice: Invoice, stamp: Stamp, terms: Partial<InvoiceTerms>): Invoice {
+/** Each term keeps the newest word on it, whatever the order of arrival; instalments are part of the word on the amount. */
+function replaced(invoice: Invoice, stamp: Stamp, { instalments, ...terms }: Partial<InvoiceTerms>): Invoice {
   const newest = Object.entries(terms).filter(
     ([name, value]) => value !== undefined && stamp > (invoice.stamps[name] ?? ''),
   )
+  const { instalments: planned, ...known } = invoice.terms
+  const plan = newest.some(([name]) => name === 'amount') ? instalments : planned
   return {
     ...invoice,
-    terms: { ...invoice.terms, ...Object.fromEntries(newest) },
+    terms: { ...known, ...(plan && { instalments: plan }), ...Object.fromEntries(newest) },
     stamps: { ...invoice.stamps, ...Object.fromEntries(newest.map(([name]) => [name, stamp])) },
   }
 }
+
+const withCharge = (invoice: Invoice, id: string, part: Partial<Charge>): Invoice => ({
+  ...invoice,
+  charges: { ...invoice.charges, [id]: { amount: 0, reversed: false, ...invoice.charges[id], ...part } },
+})
 
 const withHold = (invoice: Invoice, id: string, hold: Hold): Invoice => ({
   ...invoice,
@@ -117,22 +140,16 @@ function restated(invoice: Invoice): Invoice {
   return { ...invoice, charge, writeOff, excess, balance: owed - writeOff + excess }
 }
 
-/** Opens a newly issued invoice, reopens a settled one that owes again, re-anchors one whose due date moved on. */
+/** Opens a newly issued invoice, reopens a settled one that owes again; a journey under way may get another date. */
 function moved(before: Invoice, told: Invoice, at: string): Invoice {
-  if (told.status === 'awaited') return told.issued ? opened(told, at) : told
-  if (told.status === 'closed') {
-    // Money taken back after it was paid: whoever had the invoice then, the journey has it again.
-    const wasPaid = before.balance <= 0 && told.outcome !== 'cancelled' && told.outcome !== 'writtenOff'
-    const owesAgain = wasPaid && told.balance > 0
-    const { outcome: _, outcomeReason: __, ...rest } = told
-    return owesAgain ? opened(rest, at) : told
-  }
-  const [from, to] = [before.terms.dueDate, told.terms.dueDate]
-  // The debtor's zone is not known here: a date that is today or later anywhere on earth counts, so nobody who was given
-  // time hears the firmer words.
-  const today = iso(Date.parse(at) - 12 * HOUR).slice(0, 10)
-  const extended = from !== undefined && to !== undefined && to > from && to >= today
-  return extended ? { ...told, journey: { ...told.journey, position: -1, level: 0, firstSeen: at } } : told
+  const now = told.issued ? anchored(before, told, at) : told
+  if (now.status === 'awaited') return now.issued ? opened(now, at) : now
+  if (now.status === 'open') return now
+  // Money taken back after it was paid: whoever had the invoice then, the journey has it again.
+  const wasPaid = before.balance <= 0 && now.outcome !== 'cancelled' && now.outcome !== 'writtenOff'
+  const owesAgain = wasPaid && now.balance > 0
+  const { outcome: _, outcomeReason: __, ...rest } = now
+  return owesAgain ? opened(rest, at) : told
 }
 
 const opened = (invoice: Invoice, at: string): Invoice => ({
@@ -151,11 +168,14 @@ function instantOfMoney(fact: InvoiceFact): string {
       return fact.terms.amount === undefined ? '' : (fact.stamp.split('#')[0] ?? '')
     case 'voided':
       return fact.at
+    case 'charged':
+    case 'chargeReversed':
     case 'credited':
     case 'paid':
     case 'reversed':
       return fact.at ?? ''
     case 'writtenOff':
+    case 'scheduled':
     case 'paymentFailed':
     case 'holdPlaced':
     case 'holdReleased':

@@ -10,6 +10,12 @@ export interface StatedInvoice {
   readonly balance: Money
   readonly dueDate: string
   readonly description?: string | undefined
+  /** What is asked for now, where the rest is due later; the whole balance unless told. */
+  readonly due?: Money | undefined
+  /** The open charges in the balance, apart from the principal. */
+  readonly charges?: Money | undefined
+  /** The instalments that are due, as in "2/12" or "2–4/12". */
+  readonly instalments?: string | undefined
   /** Where this invoice alone is paid. */
   readonly paymentLink?: string | undefined
 }
@@ -49,6 +55,7 @@ export interface InvoiceLine {
   readonly dueDate: string
   readonly dueDateInWords: string
   readonly description: string
+  readonly instalments: string
   readonly link: string
 }
 
@@ -71,7 +78,12 @@ export interface MessageVariables {
   readonly moreInvoices: number
   readonly hasAlso: boolean
   readonly also: readonly InvoiceLine[]
+  /** What is asked for. */
   readonly total: string
+  /** Everything that is open, where that is more than what is asked for. */
+  readonly openTotal: string
+  /** The open charges in it. */
+  readonly charges: string
   readonly dueDateInWords: string
   readonly dueDay: string
   readonly daysPastDue: number
@@ -94,13 +106,17 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
   const invoices = [...facts.invoices].sort(byDueDate)
   const [first] = invoices
   if (first === undefined) throw new RangeError('a message is about at least one invoice')
-  const total = formatMoney(
-    sumMoney(
-      invoices.map((invoice) => invoice.balance),
-      first.balance.currency,
-    ),
-    language,
+  const { currency } = first.balance
+  const asked = sumMoney(invoices.map(askedFor), currency)
+  const open = sumMoney(
+    invoices.map((invoice) => invoice.balance),
+    currency,
   )
+  const charges = sumMoney(
+    invoices.flatMap((invoice) => invoice.charges ?? []),
+    currency,
+  )
+  const total = formatMoney(asked, language)
   const daysPastDue = Math.max(0, daysBetween(first.dueDate, facts.statedAt))
   return {
     language,
@@ -122,6 +138,8 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     hasAlso: also.length > 0,
     also: also.slice(0, LISTED_INVOICES).map(lineIn(language)),
     total,
+    openTotal: open.amount === asked.amount ? '' : formatMoney(open, language),
+    charges: charges.amount === 0 ? '' : formatMoney(charges, language),
     dueDateInWords: dateInWords(first.dueDate, language),
     dueDay: dayAndMonth(first.dueDate, language),
     daysPastDue,
@@ -139,14 +157,15 @@ const lineIn =
   (language: string) =>
   (invoice: StatedInvoice): InvoiceLine => ({
     number: invoice.number,
-    amount: formatMoney(invoice.balance, language),
+    amount: formatMoney(askedFor(invoice), language),
     dueDate: shortDate(invoice.dueDate, language),
     dueDateInWords: dateInWords(invoice.dueDate, language),
     description: invoice.description ?? '',
+    instalments: invoice.instalments ?? '',
     link: invoice.paymentLink ?? '',
   })
 
-const LINE = ['number', 'amount', 'dueDate', 'dueDateInWords', 'description', 'link'] as const
+const LINE = ['number', 'amount', 'dueDate', 'dueDateInWords', 'description', 'instalments', 'link'] as const
 
 /** What an e-mail may name, and what each list holds. A text message sees less, so that a lock screen does too. */
 export const EMAIL_VARIABLES = {
@@ -166,6 +185,8 @@ export const EMAIL_VARIABLES = {
     'moreInvoices',
     'hasAlso',
     'total',
+    'openTotal',
+    'charges',
     'dueDateInWords',
     'dueDay',
     'daysPastDue',
@@ -198,6 +219,8 @@ export interface VariableList {
   readonly scalars: readonly string[]
   readonly lists: Readonly<Record<string, readonly string[]>>
 }
+
+const askedFor = ({ due, balance }: StatedInvoice): Money => due ?? balance
 
 const byDueDate = (a: StatedInvoice, b: StatedInvoice): number =>
   a.dueDate === b.dueDate ? (a.number < b.number ? -1 : 1) : a.dueDate < b.dueDate ? -1 : 1

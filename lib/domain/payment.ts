@@ -1,4 +1,5 @@
-import type { DebtorId, InvoiceId, PaymentId } from './invoice.ts'
+import { dueDateOf, openInstalments } from './instalments.ts'
+import type { DebtorId, InvoiceId, IssuedInvoice, PaymentId } from './invoice.ts'
 import type { CalendarDate } from './time.ts'
 
 /** A share of a payment for one invoice; minor units of the payment's currency. */
@@ -7,12 +8,22 @@ export interface Allocation {
   readonly amount: number
 }
 
-/** What is owed on an open invoice, for dividing a payment that does not say how. */
+/** What is owed on an open invoice, or one instalment of it, for dividing a payment that does not say how. */
 export interface Owed {
   readonly invoice: InvoiceId
   readonly currency: string
   readonly dueDate: CalendarDate
   readonly balance: number
+}
+
+/** What is owed on an issued invoice: each open instalment on its own date, the charges with the oldest. */
+export function owedOn(invoice: IssuedInvoice): Owed[] {
+  const { id, currency, balance } = invoice
+  const [oldest, ...later] = openInstalments(invoice)
+  if (!oldest) return [{ invoice: id, currency, dueDate: dueDateOf(invoice), balance }]
+  const rest = later.map(({ dueDate, open }) => ({ invoice: id, currency, dueDate, balance: open }))
+  const first = balance - rest.reduce((sum, one) => sum + one.balance, 0)
+  return [{ invoice: id, currency, dueDate: oldest.dueDate, balance: first }, ...rest]
 }
 
 /** Money taken back from a payment; without an amount, all that is left of it. */
@@ -21,6 +32,18 @@ export interface Reversal {
   readonly amount?: number
   /** Fixed once the payment itself is known: what came from which share, and from money no invoice had taken. */
   readonly taken?: { readonly shares: readonly Allocation[]; readonly free: number }
+}
+
+/** A payment that is announced for a date; the newest word on it counts. */
+export interface Schedule {
+  /** ISO instant of the newest word. */
+  readonly at: string
+  /** The day on which it is due. */
+  readonly on: CalendarDate
+  /** The invoices it is meant for. */
+  readonly invoices: readonly InvoiceId[]
+  /** Every invoice that any word on it ever named. */
+  readonly named: readonly InvoiceId[]
 }
 
 /** One payment with how it was divided; `shares` never change once fixed, only grow when left-over money is applied. */
@@ -36,7 +59,11 @@ export interface Payment {
   }
   readonly shares: readonly Allocation[]
   readonly reversals: Readonly<Record<string, Reversal>>
+  /** The newest failure. */
   readonly failure?: { readonly at: string; readonly reason: string }
+  readonly schedule?: Schedule
+  /** Rises whenever what is expected of the payment changes, so that an invoice knows the newest word. */
+  readonly revision?: number
 }
 
 /** A payment of which nothing is known yet. */
@@ -49,16 +76,32 @@ export function unheardOfPayment(id: PaymentId): Payment {
  * Invoices in another currency are never touched. Whatever is left over is not returned: it is unapplied cash.
  */
 export function oldestDueFirst(amount: number, currency: string, owed: readonly Owed[]): Allocation[] {
-  const shares: Allocation[] = []
+  const shares = new Map<InvoiceId, number>()
   let left = amount
-  for (const invoice of owed.filter((one) => one.currency === currency && one.balance > 0).sort(byDueDate)) {
+  for (const one of owed.filter(({ currency: own, balance }) => own === currency && balance > 0).sort(byDueDate)) {
     if (left === 0) break
-    const share = Math.min(left, invoice.balance)
-    shares.push({ invoice: invoice.invoice, amount: share })
+    const share = Math.min(left, one.balance)
+    shares.set(one.invoice, (shares.get(one.invoice) ?? 0) + share)
     left -= share
   }
-  return shares
+  return [...shares].map(([invoice, share]) => ({ invoice, amount: share }))
 }
+
+/** What is still expected of a payment: nothing once it was received, or failed after it was announced. */
+export function expected({ schedule, received, failure }: Payment): Pick<Schedule, 'on' | 'invoices'> | undefined {
+  if (!schedule || received || (failure && failure.at >= schedule.at)) return undefined
+  return { on: schedule.on, invoices: schedule.invoices }
+}
+
+/** The payment with a word on when it is due and what for; an older word only adds the invoices it names. */
+export function announced(payment: Payment, word: Omit<Schedule, 'named'>): Payment {
+  const known = payment.schedule
+  const named = [...new Set([...(known?.named ?? []), ...word.invoices])].sort()
+  const newest = !known || rank(word) > rank(known) ? word : known
+  return { ...payment, schedule: { ...newest, named } }
+}
+
+const rank = ({ at, on, invoices }: Omit<Schedule, 'named'>): string => [at, on, ...invoices].join(' ')
 
 const byDueDate = (a: Owed, b: Owed): number =>
   a.dueDate === b.dueDate ? (a.invoice < b.invoice ? -1 : 1) : a.dueDate < b.dueDate ? -1 : 1

@@ -1,3 +1,4 @@
+import { dueDateOf } from './instalments.ts'
 import type { IssuedInvoice } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import { addDays, type CalendarDate, dateAt, daysBetween, type Instant, instantOf, later, MINUTE } from './time.ts'
@@ -55,11 +56,11 @@ export function nextTouch(
 export function plannedDay(policy: Policy, invoice: IssuedInvoice, position: number, calendar: Calendar): CalendarDate {
   const { offset } = policy.steps[position] ?? { offset: { from: 'dueDate', days: 0, count: 'calendar' } as const }
   const anchor =
-    offset.from === 'previousTouch' ? (lastTouchDay(invoice, calendar) ?? invoice.terms.dueDate) : invoice.terms.dueDate
+    offset.from === 'previousTouch' ? (lastTouchDay(invoice, calendar) ?? dueDateOf(invoice)) : dueDateOf(invoice)
   const day =
     offset.count === 'business' ? addBusinessDays(anchor, offset.days, calendar.window) : addDays(anchor, offset.days)
   const overdue = policy.steps[position]?.class !== 'beforeDue'
-  return overdue ? later(day, addDays(invoice.terms.dueDate, policy.graceDays)) : day
+  return overdue ? later(day, addDays(dueDateOf(invoice), policy.graceDays)) : day
 }
 
 /** First seen so late that the whole sequence would be one burst. */
@@ -67,7 +68,7 @@ function isCold(policy: Policy, invoice: IssuedInvoice, calendar: Calendar): boo
   const { firstSeen, lastTouch, position } = invoice.journey
   if (lastTouch || position >= 0 || !firstSeen) return false
   const seen = dateAt(Date.parse(firstSeen), calendar.zone)
-  return daysBetween(invoice.terms.dueDate, seen) > policy.coldStart.afterDays
+  return daysBetween(dueDateOf(invoice), seen) > policy.coldStart.afterDays
 }
 
 function coldEntry(policy: Policy): number {
@@ -84,7 +85,7 @@ function latestDue(
   calendar: Calendar,
 ): number {
   let position = from
-  const overdue = today > invoice.terms.dueDate
+  const overdue = today > dueDateOf(invoice)
   while (position + 1 < policy.steps.length) {
     const next = policy.steps[position + 1]
     const expired = policy.steps[position]?.class === 'beforeDue' && overdue

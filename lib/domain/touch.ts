@@ -1,10 +1,11 @@
 import type { ContactPoint, Debtor } from './debtor.ts'
 import { reachable } from './debtor.ts'
 import { decide, SHAPE } from './decision.ts'
+import { type DueNow, dueNow } from './instalments.ts'
 import { type Invoice, type InvoiceId, type IssuedInvoice, isIssued } from './invoice.ts'
 import type { Policy, Step, TouchClass } from './policy.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
-import { type Instant, iso } from './time.ts'
+import { type CalendarDate, dateAt, type Instant, iso } from './time.ts'
 import type { Asking, Decision, Suppression, Verdict } from './verdict.ts'
 
 /** An open invoice with the policy its journey runs under. */
@@ -18,6 +19,8 @@ export interface Member {
   readonly invoice: IssuedInvoice
   readonly step: Step
   readonly position: number
+  /** What the message asks for now; the balance may be more. */
+  readonly due: DueNow
 }
 
 /** An invoice whose step fell due today and that stays out of the message. */
@@ -76,7 +79,8 @@ export function gather(
 ): Gathering {
   const delivered = deliveredLevel([lead, ...others])
   const verdict = decide(asking, { ...lead, debtor, calendar, delivered }, now)
-  const first = member(lead, verdict)
+  const today = dateAt(now, calendar.zone)
+  const first = member(lead, verdict, today)
   if (!first) return { decision: verdict.decision, leftOut: leftOutOf(lead, verdict) }
   const language = languageFor(debtor, lead.policy)
   const horizon = Math.max(now, endOfToday(calendar, now))
@@ -85,7 +89,7 @@ export function gather(
   for (const other of others) {
     const own: Asking = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
     const theirs = decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
-    const one = member(other, theirs)
+    const one = member(other, theirs, today)
     const together = one && travelTogether(first, one) && languageFor(debtor, other.policy) === language
     if (together && members.length < MOST_MEMBERS) members.push(one)
     if (!one || members.includes(one)) leftOut.push(...leftOutOf(other, theirs))
@@ -137,8 +141,9 @@ export function languageFor(debtor: Debtor, policy: Policy): string {
   )
 }
 
-function member({ invoice }: Candidate, { touch }: Verdict): Member | undefined {
-  return touch && isIssued(invoice) ? { invoice, step: touch.step, position: touch.position } : undefined
+function member({ invoice }: Candidate, { touch }: Verdict, today: CalendarDate): Member | undefined {
+  if (!touch || !isIssued(invoice)) return undefined
+  return { invoice, step: touch.step, position: touch.position, due: dueNow(invoice, today) }
 }
 
 const travelTogether = (a: Member, b: Member): boolean =>

@@ -1,8 +1,13 @@
 import type { Debtor } from './debtor.ts'
-import type { Invoice, Outcome } from './invoice.ts'
-import type { Policy } from './policy.ts'
-import type { Calendar, PlannedTouch } from './schedule.ts'
-import type { Instant } from './time.ts'
+import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
+import type { Policy, Step } from './policy.ts'
+import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
+import { DAY, type Instant } from './time.ts'
+
+/** No wait is longer, so that no fact can be missed for longer. */
+export const LONGEST_WAIT = 30 * DAY
+/** Waits on facts about the whole debtor are asked again this often. */
+export const ASK_AGAIN = DAY
 
 /** Why a message that was planned was not sent. */
 export type Suppression =
@@ -12,6 +17,7 @@ export type Suppression =
   | 'hold'
   | 'debtorHold'
   | 'unappliedCash'
+  | 'paymentScheduled'
   | 'belowMinimum'
   | 'noContactPoint'
   | 'doNotContact'
@@ -30,7 +36,11 @@ export interface Suppressed {
  * conditional on that version. `seconds` is how long to wait at the most.
  */
 export type Decision = { readonly version: number; readonly reason: string } & (
-  | { readonly kind: 'wait'; readonly waitingFor: 'reminderTime' | 'payment' | 'release'; readonly seconds: number }
+  | {
+      readonly kind: 'wait'
+      readonly waitingFor: 'reminderTime' | 'instalment' | 'payment' | 'release'
+      readonly seconds: number
+    }
   | { readonly kind: 'contact'; readonly step: string; readonly level: number }
   | { readonly kind: 'end'; readonly outcome: Outcome }
   | { readonly kind: 'handOver'; readonly outcome: 'handedOver'; readonly debtor: string }
@@ -62,3 +72,23 @@ export interface Verdict {
   /** The message to send, when the decision is to contact. */
   readonly touch?: PlannedTouch
 }
+
+/** Nothing more is sent, and nobody is asked. */
+export const finished = (invoice: IssuedInvoice, reason: string): Verdict => ({
+  decision: { kind: 'end', outcome: 'exhausted', reason, version: invoice.version },
+  suppressed: [],
+})
+
+/** A person takes the invoice over. */
+export const handOver = (invoice: IssuedInvoice, reason: string, step?: Step): Verdict => ({
+  decision: { kind: 'handOver', outcome: 'handedOver', reason, version: invoice.version, debtor: invoice.terms.debtor },
+  suppressed: step ? [{ step: step.id, reason: 'handedOver' }] : [],
+})
+
+/** The next touch of the invoice's own schedule. */
+export const plan = (invoice: IssuedInvoice, { policy, delivered, calendar }: Situation, now: Instant) =>
+  nextTouch(policy, invoice, delivered, calendar, now)
+
+/** Whole seconds from `now` to `until`, at least one, at most the longest wait. */
+export const secondsUntil = (now: Instant, until: Instant): number =>
+  Math.max(1, Math.ceil(Math.min(until - now, LONGEST_WAIT) / 1000))

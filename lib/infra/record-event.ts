@@ -46,5 +46,10 @@ export class RecordEvent extends JourneyFunction {
       impact: 'Events fail and wait to be tried again: debtors who have paid may be reminded meanwhile.',
       ...failingAgain('RecordEvent'),
     })
+    house.alarms.raise('ControlTotalsDiffer', {
+      impact: 'A source says it issued other invoices than we hold: some are not collected, or some should not be.',
+      metric: counted('RecordEvent', 'ControlTotalsDiffer'),
+      threshold: 1,
+    })
   }
 }

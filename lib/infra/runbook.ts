@@ -18,6 +18,7 @@ export const RUNBOOK = {
   JourneysTimedOut: 'journeys-timed-out',
   JourneysThrottled: 'journeys-throttled',
   EventsRefused: 'events-refused',
+  ControlTotalsDiffer: 'control-totals-differ',
   EventsComeBack: 'events-come-back',
   ContactsComeBack: 'contacts-come-back',
   SendsUnknown: 'sends-unknown',

@@ -1,4 +1,5 @@
 import type { EventOut } from '../contracts/published.ts'
+import type { ControlTotals, Watermark } from '../domain/control-totals.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Publisher, RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 
@@ -14,6 +15,7 @@ export type News =
     }
   | { readonly kind: 'suppressed'; readonly touch: SuppressedTouch }
   | { readonly kind: 'task'; readonly task: Task; readonly isNew: boolean }
+  | { readonly kind: 'watermark'; readonly before: Watermark | undefined; readonly after: Watermark }
   | { readonly kind: 'refused'; readonly event: RefusedEvent }
 
 /** Publishes what other systems are told of a piece of news, if anything. */
@@ -61,6 +63,8 @@ export function eventsOf(news: News): EventOut[] {
       }
       return [{ name: 'EscalatedToPerson', detail }]
     }
+    case 'watermark':
+      return differed(news.before, news.after)
     case 'refused': {
       const { id, source, name, at } = news.event
       const problems = news.event.problems.map(({ path, allowed }) => ({ path, allowed }))
@@ -72,6 +76,18 @@ export function eventsOf(news: News): EventOut[] {
       ]
     }
   }
+}
+
+/** A difference is told when it appears and whenever it changes. */
+function differed(before: Watermark | undefined, after: Watermark): EventOut[] {
+  const { source, from, upTo, declared, ours, difference, state, version, comparedAt } = after
+  if (state !== 'differs' || JSON.stringify(before?.difference) === JSON.stringify(difference)) return []
+  const id = `totals/${source}/${from}/${upTo}/${version}`
+  const copy = ({ documents, totals }: ControlTotals) => ({ documents, totals: [...totals] })
+  const sums = { declared: copy(declared), ours: copy(ours), difference: copy(difference) }
+  return [
+    { name: 'ControlTotalsDiffered', detail: { version: 1, id, occurredAt: comparedAt, source, from, upTo, ...sums } },
+  ]
 }
 
 function ended(before: Invoice | undefined, after: Invoice, at: string): EventOut[] {

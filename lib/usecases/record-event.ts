@@ -1,25 +1,29 @@
 import { defined } from '../contracts/defined.ts'
 import type { AnyEventIn } from '../contracts/events.ts'
 import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
+import type { Bucket } from '../domain/charges.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { InvoiceFact } from '../domain/invoice-fact.ts'
 import { continued, revived } from '../domain/revival.ts'
 import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
-import type { Meter, Task } from '../ports.ts'
+import type { Task } from '../ports.ts'
+import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
 import { type Recording, TRIES } from './recording.ts'
+import { schedulePayment } from './schedule-payment.ts'
 import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
-export interface Intake extends Recording {
+export interface Intake extends Recording, Comparing {
   readonly entities: readonly string[]
   readonly defaultEntity: string
+  /** In which order money pays off the parts of a debt, by legal entity. */
+  readonly allocationOrders: Readonly<Record<string, readonly Bucket[]>>
   /** Hosts that a payment link may lead to. */
   readonly linkHosts: readonly string[]
-  readonly meter: Meter
 }
 
 /** Clocks of upstream systems may run ahead, but not by more: the newest word wins, and it must be possible to have one. */
@@ -54,13 +58,16 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
   switch (name) {
     case 'InvoiceIssued': {
       const { invoice, total, version: _, occurredAt, entity = intake.defaultEntity, ...terms } = detail
+      const allocation = intake.allocationOrders[entity]
       const fact: InvoiceFact = {
         kind: 'issued',
         stamp: stampOf(occurredAt, 1, 'issued'),
         currency: total.currency,
-        terms: defined({ ...terms, entity, amount: total.amount }),
+        terms: defined({ ...terms, entity, allocation, amount: total.amount }),
       }
-      return applyEarlierPayments(intake, await tellInvoice(intake, invoice, fact))
+      const told = await tellInvoice(intake, invoice, fact)
+      await compareAgain(intake, told)
+      return applyEarlierPayments(intake, told)
     }
     case 'InvoiceAmended': {
       const { invoice, amendment, total, version: _, occurredAt, ...terms } = detail
@@ -74,14 +81,26 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
         terms: amended,
       })
       if (terms.reference !== undefined || terms.debtor !== undefined) await applyEarlierPayments(intake, told)
-      return
+      return compareAgain(intake, told)
     }
     case 'InvoiceVoided':
-      await tellInvoice(intake, detail.invoice, { kind: 'voided', at: detail.occurredAt, reason: detail.reason })
-      return
+      return compareAgain(
+        intake,
+        await tellInvoice(intake, detail.invoice, { kind: 'voided', at: detail.occurredAt, reason: detail.reason }),
+      )
     case 'InvoiceWrittenOff':
       await tellInvoice(intake, detail.invoice, { kind: 'writtenOff', at: detail.occurredAt, reason: detail.reason })
       return
+    case 'ChargePosted': {
+      const { invoice, charge, kind: chargeKind, total, occurredAt: at } = detail
+      await tellInvoice(intake, invoice, { kind: 'charged', charge, chargeKind, ...total, at })
+      return
+    }
+    case 'ChargeReversed': {
+      const { invoice, charge, occurredAt: at, reason } = detail
+      await tellInvoice(intake, invoice, { kind: 'chargeReversed', charge, at, reason })
+      return
+    }
     case 'CreditNoteIssued':
       await tellInvoice(intake, detail.invoice, {
         kind: 'credited',
@@ -90,12 +109,16 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
         at: detail.occurredAt,
       })
       return
+    case 'PaymentScheduled':
+      return schedulePayment(intake, detail)
     case 'PaymentReceived':
       return receivePayment(intake, detail)
     case 'PaymentFailed':
       return failPayment(intake, detail)
     case 'PaymentReversed':
       return reversePayment(intake, detail)
+    case 'SourceWatermarkAdvanced':
+      return declareComplete(intake, detail)
     case 'HoldPlaced':
       return placeHold(intake, detail)
     case 'HoldReleased':

@@ -1,11 +1,20 @@
 import type { EventIn } from '../contracts/events.ts'
 import { type DebtorId, type Invoice, isIssued, type PaymentId } from '../domain/invoice.ts'
-import { type Allocation, oldestDueFirst, type Payment, takeBack, unapplied } from '../domain/payment.ts'
+import {
+  type Allocation,
+  expected,
+  oldestDueFirst,
+  owedOn,
+  type Payment,
+  takeBack,
+  unapplied,
+} from '../domain/payment.ts'
 import { stampOfContent, stampOfVersion } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { type Recording, TRIES } from './recording.ts'
 import { keepUnapplied } from './tell-debtor.ts'
+import { tellExpected } from './tell-expected.ts'
 import { tellInvoice } from './tell-invoice.ts'
 
 /** Days a person has to find out whose money it is. */
@@ -38,6 +47,7 @@ export async function receivePayment(outside: Recording, detail: EventIn<'Paymen
   })
   await applyPayment(outside, payment, invoices)
   await lookOnceMore(outside, payment, detail)
+  await tellExpected(outside, payment)
 }
 
 /**
@@ -66,11 +76,13 @@ export async function reversePayment(outside: Recording, detail: EventIn<'Paymen
 export async function failPayment(outside: Recording, detail: EventIn<'PaymentFailed'>): Promise<void> {
   const { payment: id, occurredAt: at, reason } = detail
   const payment = await changePayment(outside, id, async (before) =>
-    before.failure ? before : { ...before, failure: { at, reason } },
+    before.failure && before.failure.at >= at ? before : { ...before, failure: { at, reason } },
   )
   if (payment.received) return
-  for (const invoice of detail.invoices)
+  const meantFor = detail.invoices.length > 0 ? detail.invoices : (payment.schedule?.named ?? [])
+  for (const invoice of meantFor)
     await tellInvoice(outside, invoice, { kind: 'paymentFailed', payment: id, at, reason })
+  await tellExpected(outside, payment)
 }
 
 /** Gives an invoice, newly issued or with a new reference or debtor, the money that came before it: by its reference, or paid by the debtor on account. */
@@ -209,16 +221,12 @@ async function divide(outside: Recording, detail: EventIn<'PaymentReceived'>): P
     return { shares, debtor, invoices: matching }
   }
   const invoices = detail.debtor ? await ledger.invoices(await ledger.openInvoices(detail.debtor)) : []
-  const owed = invoices.filter(isIssued).map(({ id, currency: own, terms, balance }) => ({
-    invoice: id,
-    currency: own,
-    dueDate: terms.dueDate,
-    balance,
-  }))
+  const owed = invoices.filter(isIssued).flatMap(owedOn)
   return { shares: oldestDueFirst(amount, currency, owed), debtor: detail.debtor, invoices }
 }
 
-async function changePayment(
+/** Changes what is known of a payment, at the version that was read; `change` answers the same payment for no change. */
+export async function changePayment(
   outside: Recording,
   id: PaymentId,
   change: (before: Payment) => Promise<Payment>,
@@ -227,7 +235,9 @@ async function changePayment(
     const before = await outside.ledger.payment(id)
     const after = await change(before)
     if (after === before) return before
-    const next = { ...after, version: before.version + 1 }
+    const news = JSON.stringify(expected(before)) !== JSON.stringify(expected(after))
+    const revision = news ? { revision: (before.revision ?? 0) + 1 } : {}
+    const next = { ...after, ...revision, version: before.version + 1 }
     if ((await outside.ledger.savePayment(before, next)) !== 'conflict') return next
   }
   throw new TransientFault(`payment ${id} changed ${TRIES} times while it was being recorded`)

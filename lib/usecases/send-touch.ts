@@ -53,13 +53,15 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     claimedAt: iso(now),
     status: 'claimed',
     attempts: point ? [attemptAt(point, now)] : [],
-    members: joint.members.map(({ invoice, step }) => ({
+    members: joint.members.map(({ invoice, step, due }) => ({
       invoice: invoice.id,
       generation: invoice.generation,
       version: invoice.version,
       step: step.id,
       level: step.level,
       balance: invoice.balance,
+      asked: due.open,
+      dueDate: due.dueDate,
     })),
   }
   const written = await outside.ledger.claim({ touch: record, debtor, members })

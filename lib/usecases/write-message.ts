@@ -1,5 +1,7 @@
 import type { Entity } from '../contracts/company.ts'
+import { openCharges } from '../domain/charges.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
+import type { DueNow } from '../domain/instalments.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
 import { messageVariables, type StatedInvoice } from '../domain/message-variables.ts'
 import type { Channel } from '../domain/policy.ts'
@@ -42,14 +44,15 @@ export function messageWriter(texts: Texts) {
     const stated = (member: Member): StatedInvoice => ({
       number: numberOf(member.invoice.id),
       balance: { amount: member.invoice.balance, currency: member.invoice.currency },
-      dueDate: member.invoice.terms.dueDate,
+      due: { amount: member.due.open, currency: member.invoice.currency },
+      dueDate: member.due.dueDate,
+      instalments: member.due.of > 1 ? numbersOf(member.due) : undefined,
+      charges: { amount: openCharges(member.invoice), currency: member.invoice.currency },
       description: member.invoice.terms.description,
       paymentLink: linkOf(member),
     })
     // One button when one place takes it all; a text, which has room for one link, gets that of the oldest invoice.
-    const links = touch.members
-      .toSorted((a, b) => (a.invoice.terms.dueDate < b.invoice.terms.dueDate ? -1 : 1))
-      .map(linkOf)
+    const links = touch.members.toSorted((a, b) => (a.due.dueDate < b.due.dueDate ? -1 : 1)).map(linkOf)
     const [oldest] = links
     const shared = links.every((link) => link === oldest)
     const reached = ({ step }: Member) => step.level === touch.level
@@ -89,6 +92,10 @@ export function messageWriter(texts: Texts) {
     }
   }
 }
+
+/** "2/12", or "2–4/12" when several are due. */
+const numbersOf = ({ number, through, of }: DueNow): string =>
+  `${number === through ? number : `${number}–${through}`}/${of}`
 
 /** The number a debtor knows the invoice by: the upstream system's own, without our prefix for the system. */
 const numberOf = (invoice: string): string => invoice.slice(invoice.indexOf(':') + 1)

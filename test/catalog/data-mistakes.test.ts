@@ -45,6 +45,17 @@ describe('a mistake in a policy or in company.yaml', () => {
       { path: 'steps[2].channels[1]', given: '"e-mail"', allowed: 'one of "email", "sms"', mend: 'write "email"' },
     ],
     [
+      'a part of the debt that is paid twice',
+      'company.yaml',
+      '[collectionCost, fee, interest, principal]',
+      '[interest, fee, interest, principal]',
+      '[interest, fee',
+      {
+        path: 'entities.comercial-andina.allocationOrder',
+        allowed: 'each of collectionCost, fee, interest, principal once',
+      },
+    ],
+    [
       'a number in words',
       policy,
       'graceDays: 1',

@@ -170,11 +170,17 @@ describe('what makes the synthetic portfolio hard', () => {
       'PaymentFailed',
       'UnappliedCashChanged',
       'ConsentChanged',
+      'ChargePosted',
+      'ChargeReversed',
+      'PaymentScheduled',
+      'SourceWatermarkAdvanced',
     ])
       expect(counts[name], name).toBeGreaterThan(0)
     expect(only(events, EVENTS_IN.PaymentReversed)).toHaveLength(2)
     expect(only(events, EVENTS_IN.InvoiceAmended)).toHaveLength(2)
     expect(only(events, EVENTS_IN.HoldReleased)).toHaveLength(only(events, EVENTS_IN.HoldPlaced).length)
+    const plans = only(events, EVENTS_IN.InvoiceIssued).flatMap(({ instalments }) => instalments ?? [])
+    expect(plans.length).toBeGreaterThan(5)
     expect(only(events, EVENTS_IN.CreditNoteIssued).length).toBeGreaterThan(3)
     const debtors = only(events, EVENTS_IN.DebtorUpserted)
     expect(debtors.filter(({ internal }) => internal)).toHaveLength(1)

@@ -32,6 +32,13 @@ export const BROKEN = {
   },
   InvoiceVoided: { with: { reason: undefined }, path: 'reason', value: 'nothing', allowed: /1 to 280 characters/ },
   InvoiceWrittenOff: { with: { invoice: 'F-0007' }, path: 'invoice', value: 'F-0007', allowed: /source:external-id/ },
+  ChargePosted: {
+    with: { kind: 'penalty' },
+    path: 'kind',
+    value: 'penalty',
+    allowed: /"interest"\|"collectionCost"\|"fee"/,
+  },
+  ChargeReversed: { with: { reason: '' }, path: 'reason', value: '', allowed: /1 to 280 characters/ },
   CreditNoteIssued: {
     with: { total: { amount: 15000.5, currency: 'COP' } },
     path: 'total.amount',
@@ -44,6 +51,7 @@ export const BROKEN = {
     value: '[{"invoice":"erp:F-1001","amount":20000001}]',
     allowed: /20000001 is above 20000000/,
   },
+  PaymentScheduled: { with: { invoices: [] }, path: '', value: '{"version":1', allowed: /invoices or a debtor/ },
   PaymentFailed: { with: { version: 2 }, path: 'version', value: '2', allowed: /only version/ },
   PaymentReversed: { with: { amount: 0 }, path: 'amount', value: '0', allowed: /above zero/ },
   UnappliedCashChanged: {
@@ -51,6 +59,12 @@ export const BROKEN = {
     path: 'total.amount',
     value: '-1',
     allowed: /zero or more/,
+  },
+  SourceWatermarkAdvanced: {
+    with: { upTo: '2026-04-30' },
+    path: 'upTo',
+    value: '2026-04-30',
+    allowed: /not come before 2026-05-01/,
   },
   HoldPlaced: { with: { debtor: 'erp:D-2001' }, path: '', value: '{"version":1', allowed: /and not both/ },
   HoldReleased: {

@@ -45,12 +45,16 @@ const MARKS: Record<EventName, () => Promise<unknown>> = {
   InvoiceAmended: async () => (await invoice('erp:F-1001')).terms.dueDate === '2026-07-15',
   InvoiceVoided: async () => (await invoice('erp:F-1002')).voided === '2026-06-06T10:00:00.000Z',
   InvoiceWrittenOff: async () => (await invoice('erp:F-0007')).writtenOff === '2026-06-06T11:00:00.000Z',
+  ChargePosted: async () => (await invoice('erp:F-1001')).charges['erp:ND-12']?.amount === 310_000,
+  ChargeReversed: async () => (await invoice('erp:F-1001')).charges['erp:ND-12']?.reversed === true,
   CreditNoteIssued: async () => (await invoice('erp:F-1001')).credited === 1_500_000,
   PaymentReceived: async () => (await stack.ledger.payment('bank:T-90311')).received?.amount === 20_000_000,
+  PaymentScheduled: async () => (await invoice('erp:F-1001')).announced['bank:T-90313']?.on === '2026-06-30',
   PaymentFailed: async () => (await stack.ledger.payment('bank:T-90312')).failure !== undefined,
   PaymentReversed: async () => (await stack.ledger.payment('bank:T-90311')).reversals['CB-15'] !== undefined,
   UnappliedCashChanged: async () =>
     (await debtor()).unapplied.some(({ key, amount }) => key === 'bank:C-5510' && amount === 1_200_000),
+  SourceWatermarkAdvanced: async () => (await stack.staff.watermarks()).some(({ state }) => state === 'agrees'),
   HoldPlaced: async () => (await invoice('erp:F-1001')).holds['caso-3341']?.placedAt !== undefined,
   HoldReleased: async () => (await invoice('erp:F-1001')).holds['caso-3341']?.releasedAt !== undefined,
 }

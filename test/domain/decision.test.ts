@@ -11,6 +11,7 @@ const touched = (position: number, level: number, day: string, more: object = {}
 }
 const profile = (more: object) => ({ ...debtor, profile: { ...debtor.profile!, ...more } })
 const hold = (more: object) => ({ placedAt: '2026-06-01T00:00:00.000Z', reason: 'dispute', author: 'ana', ...more })
+const scheduled = (on: string, revision = 1) => ({ kind: 'scheduled', payment: 'bank:S', on, revision }) as const
 const cash = [{ key: 'bank:D', currency: 'COP', amount: 20_000, since: '2026-06-25T13:00:00.000Z', stamp: '1' }]
 
 describe('the next step of a journey', () => {
@@ -87,6 +88,30 @@ describe('the next step of a journey', () => {
       '2026-07-13',
       { debtor: { ...debtor, unapplied: cash } },
       { kind: 'handOver', reason: 'unappliedCash' },
+    ],
+    [
+      'is silent until the end of the day after a scheduled payment',
+      '2026-07-02',
+      { invoice: open([issued(), scheduled('2026-07-03')]) },
+      { kind: 'wait', waitingFor: 'release', reason: 'paymentScheduled', seconds: (2 * 24 + 16) * 3600 },
+    ],
+    [
+      'goes on when a scheduled payment has not come',
+      '2026-07-06',
+      { invoice: open([issued(), scheduled('2026-07-03')]) },
+      { kind: 'contact' },
+    ],
+    [
+      'goes on when a scheduled payment is not expected any more',
+      '2026-07-02',
+      { invoice: open([issued(), scheduled('2026-07-03'), { kind: 'scheduled', payment: 'bank:S', revision: 2 }]) },
+      { kind: 'contact' },
+    ],
+    [
+      'keeps the newest word on a scheduled payment, whatever comes first',
+      '2026-07-02',
+      { invoice: open([issued(), { kind: 'scheduled', payment: 'bank:S', revision: 2 }, scheduled('2026-07-03')]) },
+      { kind: 'contact' },
     ],
     [
       'waits for an unknown debtor',

@@ -68,13 +68,20 @@ export const paid = (amount: number, payment = 'bank:P-1'): InvoiceFact => ({
   currency: 'COP',
 })
 
-/** The invoice after these facts, in this order, each recorded at the given instant. */
-export function invoiceAfter(facts: readonly InvoiceFact[], at = '2026-06-01T12:00:00.000Z', id = 'erp:F-1'): Invoice {
-  return facts.reduce<Invoice>((invoice, fact) => {
-    const recording = record(invoice, fact, at)
-    if (recording.kind === 'refused') throw new Error(recording.problem)
-    return recording.invoice
-  }, unheardOf(id))
+/** The invoice of an id, or as it was, after these facts in this order, each recorded at the given instant. */
+export function invoiceAfter(
+  facts: readonly InvoiceFact[],
+  at = '2026-06-01T12:00:00.000Z',
+  from: string | Invoice = 'erp:F-1',
+): Invoice {
+  return facts.reduce<Invoice>(
+    (invoice, fact) => {
+      const recording = record(invoice, fact, at)
+      if (recording.kind === 'refused') throw new Error(recording.problem)
+      return recording.invoice
+    },
+    typeof from === 'string' ? unheardOf(from) : from,
+  )
 }
 
 /** An open invoice after these facts. */

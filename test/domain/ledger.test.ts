@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { breakdown } from '../../lib/domain/charges.ts'
 import { unheardOf } from '../../lib/domain/invoice.ts'
 import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
 import { type Entry, entryKey, record } from '../../lib/domain/ledger.ts'
@@ -19,10 +20,17 @@ const anyFacts = fc
     credits: fc.array(fc.integer({ min: 1, max: 20_000 }), { maxLength: 2 }),
     reversed: fc.integer({ min: 0, max: 4 }),
     amendments: fc.array(fc.integer({ min: 1, max: 90_000 }), { maxLength: 3 }),
+    charges: fc.array(
+      fc.tuple(fc.constantFrom('interest', 'collectionCost', 'fee'), fc.integer({ min: 1, max: 9_000 })),
+      {
+        maxLength: 3,
+      },
+    ),
+    waived: fc.integer({ min: 0, max: 3 }),
     writtenOff: fc.boolean(),
     voided: fc.boolean(),
   })
-  .map(({ payments, credits, reversed, amendments, writtenOff, voided }): InvoiceFact[] => [
+  .map(({ payments, credits, reversed, amendments, charges, waived, writtenOff, voided }): InvoiceFact[] => [
     issued(),
     ...payments.map((amount, index) => paid(amount, `bank:P-${index}`)),
     ...payments
@@ -32,6 +40,13 @@ const anyFacts = fc
           ({ kind: 'reversed', payment: `bank:P-${index}`, reversal: 'r', amount, currency: 'COP' }) as const,
       ),
     ...credits.map((amount, index) => ({ kind: 'credited', note: `erp:N-${index}`, amount, currency: 'COP' }) as const),
+    ...charges.map(
+      ([chargeKind, amount], index) =>
+        ({ kind: 'charged', charge: `erp:C-${index}`, chargeKind, amount, currency: 'COP' }) as const,
+    ),
+    ...charges
+      .slice(0, waived)
+      .map((_, index) => ({ kind: 'chargeReversed', charge: `erp:C-${index}`, at: AT, reason: 'waived' }) as const),
     ...amendments.map((amount, index) => amended(`2026-06-0${index + 2}T00:00:00.000Z`, { amount })),
     ...(writtenOff ? [{ kind: 'writtenOff', at: AT, reason: 'old' } as const] : []),
     ...(voided ? [{ kind: 'voided', at: AT, reason: 'error' } as const] : []),
@@ -52,8 +67,8 @@ function ledgerOf(facts: readonly InvoiceFact[]) {
 }
 
 const sums = ({ invoice }: ReturnType<typeof ledgerOf>) => {
-  const { balance, charge, paid: money, credited, writeOff, excess, terms: known } = invoice
-  return { balance, charge, money, credited, writeOff, excess, known }
+  const { balance, charge, charges, paid: money, credited, writeOff, excess, terms: known } = invoice
+  return { balance, charge, charges, money, credited, writeOff, excess, known }
 }
 
 describe('the ledger of an invoice', () => {
@@ -63,6 +78,8 @@ describe('the ledger of an invoice', () => {
         const { invoice, lines } = ledgerOf(facts)
         expect(lines.reduce((sum, line) => sum + line.amount, 0)).toBe(invoice.balance)
         expect(invoice.balance).toBeGreaterThanOrEqual(0)
+        for (const order of [undefined, ['principal', 'interest', 'fee', 'collectionCost'] as const])
+          expect(breakdown(invoice, order).reduce((sum, { open }) => sum + open, 0)).toBe(invoice.balance)
       }),
       { seed: 1, numRuns: 300 },
     )

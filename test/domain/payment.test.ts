@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { oldestDueFirst, type Payment, takeBack, unapplied, unheardOfPayment } from '../../lib/domain/payment.ts'
+import {
+  announced,
+  expected,
+  oldestDueFirst,
+  type Payment,
+  takeBack,
+  unapplied,
+  unheardOfPayment,
+} from '../../lib/domain/payment.ts'
 
 const owed = (invoice: string, dueDate: string, balance: number, currency = 'COP') => ({
   invoice,
@@ -95,5 +103,38 @@ describe('a reversal', () => {
       }),
       { seed: 3, numRuns: 200 },
     )
+  })
+})
+
+describe('an announced payment', () => {
+  const word = (day: number, on: string, ...invoices: string[]) => ({
+    at: `2026-06-0${day}T00:00:00.000Z`,
+    on,
+    invoices,
+  })
+  const failedOn = (day: number) => ({ failure: { at: `2026-06-0${day}T00:00:00.000Z`, reason: 'funds' } })
+  const unheard = unheardOfPayment('bank:P-1')
+
+  it.each([
+    ['as it was announced', announced(unheard, word(1, '2026-06-10', 'a')), { on: '2026-06-10', invoices: ['a'] }],
+    [
+      'as the newest word says',
+      announced(announced(unheard, word(2, '2026-06-20', 'b')), word(1, '2026-06-10', 'a')),
+      { on: '2026-06-20', invoices: ['b'] },
+    ],
+    ['no more once it failed', { ...announced(unheard, word(1, '2026-06-10', 'a')), ...failedOn(2) }, undefined],
+    [
+      'again when it is announced anew',
+      { ...announced(unheard, word(3, '2026-06-10', 'a')), ...failedOn(2) },
+      { on: '2026-06-10', invoices: ['a'] },
+    ],
+    ['no more once it came', announced(payment(100, []), word(3, '2026-06-10', 'a')), undefined],
+  ])('is expected %s', (_, one, result) => {
+    expect(expected(one)).toEqual(result)
+  })
+
+  it('remembers every invoice it was ever meant for', () => {
+    const twice = announced(announced(unheard, word(2, '2026-06-20', 'b')), word(1, '2026-06-10', 'a'))
+    expect(twice.schedule?.named).toEqual(['a', 'b'])
   })
 })

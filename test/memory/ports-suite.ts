@@ -252,6 +252,8 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
         step: 'first',
         level: 1,
         balance,
+        asked: balance,
+        dueDate: '2026-06-15',
       })),
     })
     const claimOf = (debtor: Debtor, members: readonly Invoice[], id?: string): Claim => ({

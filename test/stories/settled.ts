@@ -49,7 +49,7 @@ export function sentEffectivelyOnce({ accounts, touches }: Books, letters: reado
     .filter(({ status }) => status !== 'released')
     .flatMap(({ members }) =>
       members.map((one) =>
-        [one.invoice, one.generation, one.step, ...datesOf(accounts.get(one.invoice), one)].join(' '),
+        [one.invoice, one.generation, one.step, one.dueDate, ...datesOf(accounts.get(one.invoice), one)].join(' '),
       ),
     )
   expect(steps, 'no step was claimed twice').toEqual([...new Set(steps)])

@@ -93,7 +93,7 @@ function readHistory(events: readonly Fields[]): JourneyLine[] {
   return lines
 }
 
-const WAITS: ReadonlySet<string> = new Set(['WaitForReminderTime', 'WaitForPayment', 'OnHold'])
+const WAITS: ReadonlySet<string> = new Set(['WaitForReminderTime', 'WaitForInstalment', 'WaitForPayment', 'OnHold'])
 
 /** The Decision a state left behind, if it took one. */
 function decisionOf(event: Fields): Fields | undefined {

@@ -99,6 +99,7 @@ export const LABELS = {
   ended: ['Fin de la gestión: {}', 'The journey ended: {}'],
   newBalance: ['Saldo: {}', 'Balance: {}'],
   dueOn: ['Vence el {}', 'Due {}'],
+  noLonger: ['ya no se espera', 'no longer expected'],
   until: ['hasta el {}', 'until {}'],
   requestedBy: ['por {}', 'by {}'],
 

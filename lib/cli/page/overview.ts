@@ -1,3 +1,4 @@
+import { posted } from '../../domain/charges.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import { type Bar, bars, counted } from './parts.ts'
@@ -54,7 +55,7 @@ function moneyPicture(visit: Visit, lines: readonly InvoiceLine[], currency: str
   const own = lines.filter(({ invoice }) => invoice.issued && invoice.currency === currency)
   const sum = (of: (line: InvoiceLine['invoice']) => number): number =>
     own.reduce((total, { invoice }) => total + of(invoice), 0)
-  const invoiced = sum((invoice) => invoice.terms.amount ?? 0)
+  const invoiced = sum((invoice) => (invoice.terms.amount ?? 0) + posted(invoice))
   const collected = sum((invoice) => invoice.paid - invoice.excess)
   const open = sum((invoice) => invoice.balance)
   const locale = own.find(({ debtor }) => debtor.profile)?.debtor.profile?.language ?? 'es'

@@ -94,7 +94,7 @@ async function all(rehearsal: Rehearsal, operation: 'Scan' | 'Query', input: obj
   }
 }
 
-const dueOf = ({ invoice }: InvoiceLine): string => invoice.terms.dueDate ?? '9999'
+const dueOf = ({ invoice }: InvoiceLine): string => invoice.journey.anchor ?? invoice.terms.dueDate ?? '9999'
 
 function lineOf(item: Item, debtor: (id: string) => Debtor): InvoiceLine {
   const invoice = invoiceOf(invoiceIdOf(item.pk), item)

@@ -115,10 +115,16 @@ function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Aro
     case 'voided':
     case 'writtenOff':
       return fact.reason
+    case 'charged':
+      return `${visit.words.part(fact.chargeKind)} · ${fact.charge}`
+    case 'chargeReversed':
+      return `${fact.charge} · ${fact.reason}`
     case 'credited':
       return fact.note
     case 'paid':
       return fact.payment
+    case 'scheduled':
+      return [fact.payment, fact.on === undefined ? visit.say('noLonger') : visit.date(fact.on)].join(' · ')
     case 'paymentFailed':
       return `${fact.payment} · ${fact.reason}`
     case 'reversed':

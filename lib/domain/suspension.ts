@@ -1,0 +1,84 @@
+import { unappliedIn } from './debtor.ts'
+import { dueDateOf } from './instalments.ts'
+import { activeHold, type IssuedInvoice } from './invoice.ts'
+import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
+import {
+  ASK_AGAIN,
+  finished,
+  handOver,
+  LONGEST_WAIT,
+  plan,
+  type Situation,
+  type Suppression,
+  secondsUntil,
+  type Verdict,
+} from './verdict.ts'
+
+/** How long an invoice waits for its debtor's record before a person looks. */
+const UNKNOWN_DEBTOR_DAYS = 5
+
+/** Somebody or something asks for silence. */
+export function suspension(
+  invoice: IssuedInvoice,
+  situation: Situation,
+  now: Instant,
+  horizon: Instant,
+): Verdict | undefined {
+  const { debtor, policy, calendar } = situation
+  const silence = (reason: Suppression, until: Instant): Verdict => {
+    const planned = plan(invoice, situation, now)
+    return {
+      decision: {
+        kind: 'wait',
+        waitingFor: 'release',
+        reason,
+        version: invoice.version,
+        seconds: secondsUntil(now, until),
+      },
+      suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
+    }
+  }
+  const held = activeHold(invoice.holds, iso(now))
+  if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
+  if (!debtor.profile) {
+    const since = invoice.journey.firstSeen ? Date.parse(invoice.journey.firstSeen) : now
+    const patience = since + UNKNOWN_DEBTOR_DAYS * DAY
+    return now >= patience
+      ? handOver(invoice, 'debtorUnknown')
+      : silence('debtorUnknown', Math.min(patience, now + ASK_AGAIN))
+  }
+  if (debtor.profile.internal) return finished(invoice, 'internalDebtor')
+  if (debtor.profile.doNotContact) {
+    const overdue = instantOf(addDays(dueDateOf(invoice), policy.graceDays + 1), 0, calendar.zone)
+    return now >= overdue
+      ? handOver(invoice, 'doNotContact')
+      : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
+  }
+  const debtorHold = activeHold(debtor.holds, iso(now))
+  if (debtorHold)
+    return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
+  const scheduled = lastExpectedDay(invoice)
+  // A bank may need the day after to say whether it went through.
+  const toldBy = scheduled === undefined ? now : instantOf(addDays(scheduled, 2), 0, calendar.zone)
+  if (now < toldBy) {
+    const planned = plan(invoice, situation, now)
+    // Asked at the time of the reminder, so that its silence is noted.
+    return silence('paymentScheduled', planned && planned.at > now ? Math.min(planned.at, toldBy) : toldBy)
+  }
+  const cash = unappliedIn(debtor, invoice.currency)
+  // Change that would not pay a reminder does not stop one either.
+  if (!cash || cash.amount < Math.min(policy.minimumAmount[invoice.currency] ?? 0, invoice.balance)) return undefined
+  // A person is asked for an invoice that is late, not for one that merely meets old money.
+  const late = instantOf(addDays(dueDateOf(invoice), policy.graceDays + 1), 0, calendar.zone)
+  const patience = Math.max(Date.parse(cash.since), late) + policy.unappliedCashDays * DAY
+  return now >= patience
+    ? handOver(invoice, 'unappliedCash')
+    : silence('unappliedCash', Math.min(patience, now + ASK_AGAIN))
+}
+
+/** The last day on which an announced payment is due. */
+const lastExpectedDay = (invoice: IssuedInvoice): CalendarDate | undefined =>
+  Object.values(invoice.announced)
+    .flatMap(({ on }) => on ?? [])
+    .sort()
+    .at(-1)

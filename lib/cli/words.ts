@@ -11,11 +11,9 @@ export type Lang = (typeof LANGS)[number]
 /** One idea in Spanish and in English. */
 export type Pair = readonly [es: string, en: string]
 
-/** Why a journey ended or went to a person, beyond the reasons for which a message is not sent. */
+/** Why a message is not sent, a journey waits or ends, or a person has a task. */
 type DecisionReason =
-  | Exclude<Suppression, 'absorbed' | 'handedOver'>
-  | 'absorbed'
-  | 'handedOver'
+  | Suppression
   | 'afterLastStep'
   | 'internalDebtor'
   | 'undeliverable'
@@ -150,6 +148,3 @@ export function wordsFor(lang: Lang): Words {
     task: from(TASKS),
   }
 }
-
-/** Whether a reason has words of its own, or is the name of a step. */
-export const isReason = (code: string): boolean => Object.hasOwn(REASONS, code)

@@ -98,7 +98,7 @@ async function open(path: string): Promise<{ tab: Page; wrong: string[] }> {
   tab.on('pageerror', (fault) => wrong.push(`error: ${fault.message}`))
   tab.on('dialog', (dialog) => wrong.push(`dialog: ${dialog.message()}`))
   tab.on('request', (request) => {
-    const { url } = { url: request.url() }
+    const url = request.url()
     if (!url.startsWith(page.url) && !url.startsWith('about:')) wrong.push(`request to ${url}`)
   })
   await tab.goto(new URL(path, page.url).href)
@@ -144,6 +144,18 @@ describe('the page of a rehearsal', () => {
     const sandboxes = await tab.locator('iframe').evaluateAll((all) => all.map((one) => one.getAttribute('sandbox')))
     expect(sandboxes).toEqual(['', ''])
     expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('lets no link of a message lead out of its frame', async () => {
+    const [first] = rehearsal.mail.sentTo('ana@cliente.example')
+    const { tab, wrong } = await open(`/inbox/${first?.id}`)
+    const frame = tab.frameLocator('iframe').first()
+    await frame.getByRole('link', { name: 'Ver y pagar' }).click({ noWaitAfter: true })
+    await tab.waitForFunction('document.readyState === "complete"')
+    expect(tab.context().pages()).toHaveLength(2)
+    expect(new URL(tab.url()).pathname).toBe(`/inbox/${first?.id}`)
+    expect(wrong.filter((one) => one.startsWith('request'))).toEqual([])
     await tab.close()
   })
 

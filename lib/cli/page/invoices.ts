@@ -41,7 +41,7 @@ export function invoiceTable(visit: Visit, lines: readonly InvoiceLine[], withDe
     lines.map((line) => {
       const { invoice, debtor } = line
       return [
-        html`<a href="${visit.href(invoicePath(invoice.id))}">${invoice.id}</a>`,
+        html`<a class="id" href="${visit.href(invoicePath(invoice.id))}">${invoice.id}</a>`,
         ...(withDebtor ? [html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`] : []),
         invoice.terms.dueDate && html`<span class="nowrap">${visit.date(invoice.terms.dueDate)}</span>`,
         html`<span class="money">${amountFor(debtor, invoice.balance, invoice.currency)}</span>`,

@@ -34,8 +34,8 @@ export interface Portfolio {
 }
 
 /**
- * Reads the whole portfolio. It goes to the tables in process: a scan over the gateway takes four times as long, and no
- * function of the system ever scans.
+ * Reads the whole portfolio. It goes to the tables in process: with 300 invoices of 90 days that takes 35 ms, and a scan
+ * over the gateway 150. No function of the system ever scans.
  */
 export async function readPortfolio(rehearsal: Rehearsal): Promise<Portfolio> {
   const { LedgerTable, DebtorsTable } = rehearsal.deployed.outputs

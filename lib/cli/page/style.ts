@@ -44,7 +44,7 @@ main > section:not(.card) > h2 { margin-top: 32px; }
 .empty, .count { color: var(--soft); margin: 0 0 12px; font-size: 14px; }
 .card > .empty { margin: 0; }
 .money { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.nowrap { white-space: nowrap; }
+.nowrap, .id { white-space: nowrap; }
 .breakable { overflow-wrap: anywhere; }
 code { font: 14px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 pre { font: 13px/1.6 ui-monospace, "SF Mono", Menlo, Consolas, monospace; margin: 14px 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
@@ -76,7 +76,7 @@ input, select, button { font: inherit; color: var(--ink); border: 1px solid #8b9
 button { background: var(--accent); border-color: var(--accent); color: #fff; font-weight: 600; padding: 8px 18px; cursor: pointer; }
 button:hover { background: #084641; }
 
-table { width: 100%; border-collapse: collapse; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; border-spacing: 0; overflow: hidden; font-size: 15px; }
+table { width: 100%; border-collapse: separate; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; border-spacing: 0; overflow: hidden; font-size: 15px; }
 th { text-align: left; font-size: 13px; font-weight: 600; color: var(--soft); padding: 12px 16px; border-bottom: 1px solid var(--line); }
 td { padding: 12px 16px; border-top: 1px solid var(--line); vertical-align: top; }
 tbody tr:first-child td { border-top: 0; }
@@ -138,7 +138,8 @@ main > details.card { margin-top: 20px; }
 @media (max-width: 720px) {
   .bar { padding: 0 16px; gap: 0 12px; }
   .mark { flex: 1; } .top nav { order: 3; flex: 1 0 100%; margin: 0 -6px; }
-  .top nav a { padding: 8px 6px 7px; }
+  .mark span { display: none; } .top nav { gap: 0; } .top nav a { padding: 10px 6px 9px; font-size: 14px; }
+  .id { white-space: normal; overflow-wrap: anywhere; }
   main { padding: 24px 16px 16px; } footer { padding: 8px 16px 32px; }
   h1 { font-size: 24px; } .card { padding: 18px 16px; border-radius: 10px; }
   .tiles { grid-template-columns: 1fr 1fr; gap: 12px; } .tiles a { padding: 12px 16px; } .tiles strong { font-size: 26px; }

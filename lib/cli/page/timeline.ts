@@ -38,7 +38,7 @@ export function timeline(
 }
 
 /** Of one instant, causes come before what follows from them. */
-const RANK = ['fact', 'opened', 'died', 'task', 'message', 'suppressed', 'wait', 'ended']
+const RANK = ['fact', 'opened', 'died', 'message', 'suppressed', 'task', 'wait', 'ended']
 
 interface Around {
   readonly amount: (minor: number) => string

@@ -20,7 +20,9 @@ ${
           const debtor = id === undefined ? undefined : portfolio.debtor(id)
           return [
             visit.words.task(kind),
-            invoice === undefined ? payment : html`<a href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
+            invoice === undefined
+              ? payment
+              : html`<a class="id" href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
             debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
             visit.words.reason(reason),
             html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>`,

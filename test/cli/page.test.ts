@@ -151,9 +151,10 @@ describe('the page of a rehearsal', () => {
     const [first] = rehearsal.mail.sentTo('ana@cliente.example')
     const { tab, wrong } = await open(`/inbox/${first?.id}`)
     const frame = tab.frameLocator('iframe').first()
-    await frame.getByRole('link', { name: 'Ver y pagar' }).click({ noWaitAfter: true })
-    await tab.waitForFunction('document.readyState === "complete"')
-    expect(tab.context().pages()).toHaveLength(2)
+    const refused = tab.waitForEvent('console', (message) => message.text().startsWith('Blocked opening'))
+    await frame.getByRole('link', { name: 'Ver y pagar' }).click()
+    await refused
+    expect(await frame.getByRole('link', { name: 'Ver y pagar' }).isVisible()).toBe(true)
     expect(new URL(tab.url()).pathname).toBe(`/inbox/${first?.id}`)
     expect(wrong.filter((one) => one.startsWith('request'))).toEqual([])
     await tab.close()

@@ -43,7 +43,7 @@ const tagsOf = (tags: Readonly<Record<string, string>>): string =>
 function email(visit: Visit, { message: { html: body, text: plain = '' } }: Sent): Html {
   const frame = (label: 'desktop' | 'phone', width: number): Fragment =>
     html`<figure class="device ${label}"><figcaption>${visit.say(label)}</figcaption>
-<div class="glass"><iframe sandbox title="${visit.say(label)}" width="${width}" srcdoc="${body}"></iframe></div></figure>`
+<div class="glass"><iframe sandbox title="${visit.say(label)}" width="${width}" srcdoc="${body && asleep(body)}"></iframe></div></figure>`
   return html`${
     body !== undefined &&
     html`<div class="devices">${frame('desktop', 680)}${frame('phone', 390)}</div>
@@ -51,6 +51,9 @@ function email(visit: Visit, { message: { html: body, text: plain = '' } }: Sent
   }
 <details class="card"${body === undefined && html` open`}><summary>${visit.say('plainText')}</summary><pre class="plain">${plain}</pre></details>`
 }
+
+/** Links would put an error page in place of the message; those that ask for a new window are refused in silence. */
+const asleep = (body: string): string => body.replace(/<head\b[^>]*>/i, '$&<base target="_blank">')
 
 function text(visit: Visit, body: string): Html {
   const { encoding, parts, septets } = gsm7Parts(body)

@@ -138,7 +138,7 @@ main > details.card { margin-top: 20px; }
 @media (max-width: 720px) {
   .bar { padding: 0 16px; gap: 0 12px; }
   .mark { flex: 1; } .top nav { order: 3; flex: 1 0 100%; margin: 0 -6px; }
-  .mark span { display: none; } .top nav { gap: 0; } .top nav a { padding: 10px 6px 9px; font-size: 14px; }
+  .mark span { display: none; } .top nav { gap: 0; } .top nav { margin: 0 -4px; } .top nav a { padding: 10px 4px 9px; font-size: 13.5px; }
   .id { white-space: normal; overflow-wrap: anywhere; }
   main { padding: 24px 16px 16px; } footer { padding: 8px 16px 32px; }
   h1 { font-size: 24px; } .card { padding: 18px 16px; border-radius: 10px; }

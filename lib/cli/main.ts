@@ -15,6 +15,7 @@ Rehearse (no account, nothing leaves this machine)
       --headless                       print the figures and exit
       --seed N                         another portfolio; the same seed is the same run (default 1)
       --invoices N                     how many invoices (default 300)
+      --keep                           go on where the last kept run stopped, and keep this one when it ends
       --port N                         port of the AWS endpoint (default: any free one)
 
 Work (on the account of your AWS credentials, or with --rehearsal on the one npm start is serving)
@@ -40,6 +41,7 @@ Everywhere
 
 const OPTIONS = {
   headless: { type: 'boolean', default: false },
+  keep: { type: 'boolean', default: false },
   seed: { type: 'string', default: '1' },
   invoices: { type: 'string', default: '300' },
   port: { type: 'string' },
@@ -115,6 +117,7 @@ function rehearse(
     root,
     lang: words.lang,
     headless: values.headless,
+    keep: values.keep,
     seed: whole('--seed', values.seed, 0, 2 ** 31 - 1),
     invoices: whole('--invoices', values.invoices, 100, 10_000),
     ...(file === undefined ? {} : { file }),

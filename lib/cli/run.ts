@@ -11,7 +11,8 @@ import { figuresOf } from './figures.ts'
 import { importLedger } from './import/import-ledger.ts'
 import { renderProblems } from './import/ledger-refused.ts'
 import { readMapping } from './import/mapping.ts'
-import { keepLive } from './live.ts'
+import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
+import { Live } from './live.ts'
 import { RUNNING } from './outside.ts'
 import { portfolio } from './portfolio.ts'
 import { rehearse, restAfter, type Script } from './rehearse.ts'
@@ -34,6 +35,8 @@ export interface RunOptions {
   readonly file?: string
   readonly mapping?: string
   readonly port?: number
+  /** Go on where the last kept run stopped, and keep this one at its end. */
+  readonly keep: boolean
 }
 
 /** The first simulated day of the synthetic portfolio: a Monday in Bogotá. */
@@ -45,9 +48,15 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   const words = wordsFor(options.lang)
   const began = process.hrtime.bigint()
   const seconds = () => (Number(process.hrtime.bigint() - began) / 1e9).toFixed(1)
-  const script = options.file === undefined ? synthetic(options) : ledger(options, out, words)
+  const file = join(options.root, KEPT)
+  const kept = options.keep ? readKept(file) : undefined
+  if (kept && options.file !== undefined)
+    throw new UserError(`${file} goes on with another run: delete it to import ${options.file}`)
+  const isLedger = kept?.isLedger ?? options.file !== undefined
+  const script = kept?.script ?? (options.file === undefined ? synthetic(options) : ledger(options, out, words))
   out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
   const assembly = await synthesise(options.root, join(options.root, '.puntual', 'assembly'))
+  if (kept) tellKept(kept, assembly, file, out, words)
   const progress = progressLine(out)
   const rehearsal = await rehearse(script, {
     assembly,
@@ -64,20 +73,39 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
       )
     },
   })
-  if (options.file !== undefined) await again(rehearsal, script, out, words)
+  if (isLedger) await again(rehearsal, script, out, words)
+  const live = new Live(rehearsal, (fault) => out.write(`${fault instanceof Error ? fault.stack : fault}\n`))
+  if (kept) await goOn(kept, rehearsal, live, file)
   const figures = await figuresOf(rehearsal)
   const cost = costOf(usageOf(rehearsal), readPrices(join(options.root, 'catalog', 'prices', 'aws.yaml')))
   out.write(`\n${renderReport(figures, cost, words)}\n\n`)
   out.write(words.of([`Listo en ${seconds()} s.\n`, `Done in ${seconds()} s.\n`]))
   if (figures.unbalanced.length > 0) throw new Error('the books do not balance')
   if (figures.unfounded.length > 0) throw new Error('messages were sent that the ledger does not justify')
-  if (options.headless) await rehearsal.stop()
-  else await serve(rehearsal, options, out, words)
+  if (!options.headless) await serve(rehearsal, live, options, out, words)
+  try {
+    if (options.keep) await keep(file, { rehearsal, live, assembly, script, isLedger })
+  } finally {
+    await rehearsal.stop()
+  }
 }
 
-function synthetic({ seed, invoices }: RunOptions): Script {
+function tellKept(kept: Kept, assembly: string, file: string, out: NodeJS.WriteStream, words: Words): void {
+  checkTemplate(kept, assembly, file)
+  const date = dateAt(kept.now, 'UTC')
+  out.write(
+    words.of([
+      `Sigue la corrida guardada en ${file}, hasta el ${date}…\n`,
+      `Going on with the run kept in ${file}, to ${date}…\n`,
+    ]),
+  )
+}
+
+/** Without the page, until every journey is over; with it, the clock stands at the end of the 90 days, journeys under way. */
+function synthetic({ seed, invoices, headless }: RunOptions): Script {
   const events = portfolio({ seed, invoices, start: FIRST_DAY, days: PORTFOLIO_DAYS })
-  return { events, start: FIRST_DAY, until: restAfter(FIRST_DAY + PORTFOLIO_DAYS * DAY) }
+  const last = FIRST_DAY + PORTFOLIO_DAYS * DAY
+  return { events, start: FIRST_DAY, until: headless ? restAfter(last) : last }
 }
 
 function ledger({ root, file = '', mapping }: RunOptions, out: NodeJS.WriteStream, words: Words): Script {
@@ -113,14 +141,20 @@ async function again(rehearsal: Rehearsal, script: Script, out: NodeJS.WriteStre
   out.write(words.of(['La segunda importación no cambió nada.\n', 'The second import changed nothing.\n']))
 }
 
-async function serve(rehearsal: Rehearsal, options: RunOptions, out: NodeJS.WriteStream, words: Words): Promise<void> {
+async function serve(
+  rehearsal: Rehearsal,
+  live: Live,
+  options: RunOptions,
+  out: NodeJS.WriteStream,
+  words: Words,
+): Promise<void> {
   const { servePage } = await import('./page/serve-page.ts')
   const { endpoint } = rehearsal
   const credentials = { accessKeyId: 'page', secretAccessKey: 'page' }
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
-  keepLive(rehearsal, (fault) => out.write(`${fault instanceof Error ? fault.stack : fault}\n`))
-  const page = await servePage({ rehearsal, staff })
+  const { entities, defaultEntity } = compileCatalog(join(options.root, 'catalog')).company
+  const page = await servePage({ rehearsal, staff, live, zone: entities[defaultEntity]?.zone ?? 'UTC' })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(
@@ -131,6 +165,6 @@ async function serve(rehearsal: Rehearsal, options: RunOptions, out: NodeJS.Writ
   )
   await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve()))
   rmSync(join(options.root, RUNNING), { force: true })
+  live.stop()
   await page.close()
-  await rehearsal.stop()
 }

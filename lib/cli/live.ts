@@ -2,6 +2,7 @@ import { HOUR, type Instant } from '../domain/time.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
 import { type Call, OPERATOR } from '../rehearsal/gateway/calls.ts'
 import type { Fields } from '../rehearsal/gateway/fields.ts'
+import type { Script } from './rehearse.ts'
 
 /** How far the clock moves after a person did something, so that its effect can be seen: ten simulated seconds. */
 const A_MOMENT = 10_000
@@ -9,6 +10,15 @@ const A_MOMENT = 10_000
 const PIECE = 6 * HOUR
 /** Calls that set nothing in motion. */
 const READS = /^(Get|BatchGet|TransactGet|List|Describe|Query|Scan)/
+
+/** Plans the events of a script that lie beyond the instant to which it was played: each comes when the clock gets there. */
+export function lieAhead(rehearsal: Rehearsal, { events, until }: Script): void {
+  for (const { at, source, name, detail } of events)
+    if (at >= until)
+      rehearsal.world.at(at, `publish ${name}`, async () => {
+        await rehearsal.publish([{ source, detailType: name, detail }])
+      })
+}
 
 /** One thing a person did to a rehearsal at rest; instants are simulated milliseconds. */
 export type Deed =

@@ -12,7 +12,7 @@ import { importLedger } from './import/import-ledger.ts'
 import { renderProblems } from './import/ledger-refused.ts'
 import { readMapping } from './import/mapping.ts'
 import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
-import { Live } from './live.ts'
+import { Live, lieAhead } from './live.ts'
 import { RUNNING } from './outside.ts'
 import { portfolio } from './portfolio.ts'
 import { rehearse, restAfter, type Script } from './rehearse.ts'
@@ -35,6 +35,8 @@ export interface RunOptions {
   readonly file?: string
   readonly mapping?: string
   readonly port?: number
+  /** How many days of the synthetic portfolio are played before the clock stands. */
+  readonly days?: number
   /** Go on where the last kept run stopped, and keep this one at its end. */
   readonly keep: boolean
 }
@@ -42,6 +44,8 @@ export interface RunOptions {
 /** The first simulated day of the synthetic portfolio: a Monday in Bogotá. */
 const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
 const PORTFOLIO_DAYS = 90
+/** The page opens halfway: on a day after which nothing happens there would be nothing to watch. */
+const DAYS_BEFORE_PAGE = 45
 
 /** Rehearses a portfolio or a ledger on the synthesised template, prints what came of it, and serves the page. */
 export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise<void> {
@@ -74,6 +78,7 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
     },
   })
   if (isLedger) await again(rehearsal, script, out, words)
+  lieAhead(rehearsal, script)
   const live = new Live(rehearsal, (fault) => out.write(`${fault instanceof Error ? fault.stack : fault}\n`))
   if (kept) await goOn(kept, rehearsal, live, file)
   const figures = await figuresOf(rehearsal)
@@ -101,11 +106,12 @@ function tellKept(kept: Kept, assembly: string, file: string, out: NodeJS.WriteS
   )
 }
 
-/** Without the page, until every journey is over; with it, the clock stands at the end of the 90 days, journeys under way. */
-function synthetic({ seed, invoices, headless }: RunOptions): Script {
+/** Without the page, until every journey is over; with it, to a day on which many are under way, and the rest lies ahead. */
+function synthetic({ seed, invoices, headless, days }: RunOptions): Script {
   const events = portfolio({ seed, invoices, start: FIRST_DAY, days: PORTFOLIO_DAYS })
-  const last = FIRST_DAY + PORTFOLIO_DAYS * DAY
-  return { events, start: FIRST_DAY, until: headless ? restAfter(last) : last }
+  const played = days ?? (headless ? undefined : DAYS_BEFORE_PAGE)
+  const until = FIRST_DAY + (played ?? PORTFOLIO_DAYS) * DAY
+  return { events, start: FIRST_DAY, until: played === undefined ? restAfter(until) : until }
 }
 
 function ledger({ root, file = '', mapping }: RunOptions, out: NodeJS.WriteStream, words: Words): Script {

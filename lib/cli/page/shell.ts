@@ -43,7 +43,10 @@ ${visit.clock && html`<script src="/page.js" defer></script>`}
 </header>
 ${visit.clock && clockBar(visit, visit.clock)}
 <main id="content">${content}</main>
-<footer><p>${visit.say('clock')} <time datetime="${new Date(visit.now).toISOString()}">${visit.time(visit.now, undefined)}</time></p></footer>
+${
+  !visit.clock &&
+  html`<footer><p>${visit.say('clock')} <time datetime="${new Date(visit.now).toISOString()}">${visit.time(visit.now, undefined)}</time></p></footer>`
+}
 </body>
 </html>
 `

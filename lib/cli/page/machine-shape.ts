@@ -66,13 +66,13 @@ export interface Place {
 
 /**
  * Lays a machine out: by steps from its start, a step with one state joins the spine, one with several the branches, in
- * the order of the definition; ends close the spine, whatever short cut leads to them.
+ * the order of the definition; what only a fault leads to comes last, and ends close the spine.
  */
 export function layOut({ start, stops, ways }: Machine): Map<string, Place> {
   const steps: string[][] = [[start]]
   const seen = new Set([start, ...stops.filter(({ isEnd }) => isEnd).map(({ name }) => name)])
   for (let step: readonly string[] = [start]; step.length > 0; ) {
-    const reached = new Set(ways.filter(({ from }) => step.includes(from)).map(({ to }) => to))
+    const reached = new Set(ways.filter(({ from, onFault }) => !onFault && step.includes(from)).map(({ to }) => to))
     const next = stops.map(({ name }) => name).filter((name) => reached.has(name) && !seen.has(name))
     for (const name of next) seen.add(name)
     if (next.length > 0) steps.push(next)

@@ -134,9 +134,9 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 .read { display: inline-block; font-size: 15px; margin: 2px 16px 0 0; }
 
 .clock { background: #12393a; color: #fff; position: sticky; top: 0; z-index: 3; }
-.clock .bar { min-height: 56px; padding-top: 6px; padding-bottom: 6px; gap: 4px 24px; }
+.clock .bar { min-height: 56px; padding-top: 6px; padding-bottom: 6px; gap: 4px 18px; }
 .clock p { margin: 0; } .now time { font-size: 19px; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -.01em; white-space: nowrap; }
-.zone, .next { color: #c3d8d6; font-size: 14px; } .next { flex: 1 1 180px; }
+.zone, .next { color: #c3d8d6; font-size: 14px; } .next { flex: 1 1 auto; white-space: nowrap; }
 .clock form { display: flex; flex-wrap: wrap; gap: 8px; }
 .clock button { background: transparent; border-color: #6f9a97; min-height: 40px; padding: 6px 14px; font-size: 15px; }
 .clock button:hover:not(:disabled) { background: #ffffff1f; } .clock button:disabled { opacity: .5; cursor: default; }
@@ -198,7 +198,7 @@ main > details.card { margin-top: 20px; }
   .facts { grid-template-columns: 1fr; gap: 8px; } .facts > div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 12px; } dt { line-height: 1.9; }
   .devices { margin-top: 20px; } .device { width: 100%; } .desktop { order: 1; }
   .phone .glass, .handset .glass { border-width: 6px; border-radius: 24px; } .handset .glass { width: 100%; } .phone iframe { width: 100%; }
-  .clock .bar { gap: 4px 12px; } .clock form { width: 100%; } .clock button { flex: 1 1 auto; padding: 6px 8px; font-size: 14px; min-height: 44px; }
+  .top nav { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; } .clock { position: static; } .clock .next { white-space: normal; } .clock .bar { gap: 2px 12px; padding-top: 10px; padding-bottom: 12px; } .clock form { width: 100%; } .clock button { flex: 1 1 auto; padding: 6px 8px; font-size: 14px; min-height: 44px; }
   .moment { grid-template-columns: 1fr; padding-left: 28px; }
   .moment time { text-align: left; } .moment::before { left: 0; } .moment::after { left: 5px; }
 }

@@ -5,7 +5,7 @@ import type { Visit } from './visit.ts'
 
 /** Measures of the picture in its own units; a phone shows 400 of them on 326 pixels. */
 const WIDTH = 400
-const BOX = { spine: { x: 22, width: 128 }, branches: { x: 204, width: 166 } } as const
+const BOX = { spine: { x: 22, width: 130 }, branches: { x: 200, width: 174 } } as const
 const HEIGHT = 46
 const STEP = 60
 const TOP = 4

@@ -148,11 +148,11 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 
 .story { display: grid; grid-template-columns: minmax(0, 1fr) 460px; gap: 20px; align-items: start; }
 .machine svg { width: 100%; height: auto; display: block; margin-top: 16px; overflow: visible; }
-.stop rect { fill: var(--paper); stroke: #c6cbc8; stroke-width: 1.2; } .stop text { font-size: 13.5px; fill: #566068; }
+.stop rect { fill: var(--paper); stroke: #c6cbc8; stroke-width: 1.2; } .stop text { font-size: 13px; fill: #566068; }
 .stop .visits { font-size: 12px; }
 .stop.visited rect { stroke: var(--accent); fill: var(--tint); } .stop.visited text { fill: var(--ink); } .stop .visits { fill: var(--soft); }
-.stop.present rect { fill: var(--warm-tint); stroke: #b9680f; stroke-width: 2.4; } .stop.present text { fill: var(--warm); font-weight: 600; }
-.stop.over rect { fill: var(--accent); stroke: var(--accent); } .stop.over text { fill: #fff; font-weight: 600; }
+.stop.present rect { fill: var(--warm-tint); stroke: #b9680f; stroke-width: 2.4; } .stop.present text { fill: var(--warm); } .stop .visits { font-weight: 600; }
+.stop.over rect { fill: var(--accent); stroke: var(--accent); } .stop.over text { fill: #fff; }
 .way { fill: none; stroke: #d5d8d5; stroke-width: 1.1; } .way.fault { stroke-dasharray: 3 4; }
 .way.taken { stroke: var(--accent); stroke-width: 1.8; } .arrow.idle { fill: #c6cbc8; } .arrow.taken { fill: var(--accent); }
 
@@ -180,7 +180,7 @@ main > details.card { margin-top: 20px; }
 @media (max-width: 720px) {
   .bar { padding: 0 16px; gap: 0 12px; }
   .mark { flex: 1; } .top nav { order: 3; flex: 1 0 100%; margin: 0 -6px; }
-  .mark span { display: none; } .top nav { gap: 0; } .top nav { margin: 0 -4px; } .top nav a { padding: 10px 4px 9px; font-size: 13.5px; }
+  .mark span { display: none; } .top nav { gap: 0; } .top nav { margin: 0 -4px; } .top nav a { padding: 10px 3px 9px; font-size: 12.5px; }
   .id { white-space: normal; overflow-wrap: anywhere; }
   main { padding: 24px 16px 16px; } footer { padding: 8px 16px 32px; }
   h1 { font-size: 24px; } .card { padding: 18px 16px; border-radius: 10px; }

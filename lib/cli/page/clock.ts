@@ -58,7 +58,7 @@ ${
   html`<form method="post" action="/clock">
 <input type="hidden" name="back" value="${back}">
 ${isRunning ? button('stop', visit.say('stopClock')) : [button('next', visit.say('toNext'), next === undefined), button('day', visit.say('plusDay')), button('month', visit.say('plusMonth'))]}
-${!isRunning && html`<button type="button" class="play" hidden data-pause="${visit.say('pause')}">${visit.say('play')}</button>`}
+${!isRunning && html`<button type="button" class="play" hidden data-play="${visit.say('play')}" data-pause="${visit.say('pause')}">${visit.say('play')}</button>`}
 </form>`
 }
 </div>
@@ -111,16 +111,23 @@ function prepare() {
   const button = clock().querySelector('.play')
   if (!button) return
   button.hidden = false
-  if (playing) button.textContent = button.dataset.pause
+  button.textContent = playing ? button.dataset.pause : button.dataset.play
   button.setAttribute('aria-pressed', String(playing))
 }
 
+// What a finger was put down on may be replaced before it is lifted, and then there is no click.
+let stopped = false
+document.addEventListener('pointerdown', () => {
+  stopped = playing
+  playing = false
+}, true)
 document.addEventListener('click', (event) => {
   const wanted = event.target instanceof Element && event.target.closest('.clock .play')
-  if (playing) playing = false
-  else if (wanted) play()
+  if (wanted && !playing && !stopped) play()
+  else playing = false
+  stopped = false
 }, true)
-document.addEventListener('keydown', (event) => { if (event.key === 'Escape') playing = false }, true)
+document.addEventListener('keydown', (event) => { stopped = false; if (event.key === 'Escape') playing = false }, true)
 prepare()
 follow()
 `

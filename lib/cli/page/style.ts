@@ -156,7 +156,7 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 .way { fill: none; stroke: #d5d8d5; stroke-width: 1.1; } .way.fault { stroke-dasharray: 3 4; }
 .way.taken { stroke: var(--accent); stroke-width: 1.8; } .arrow.idle { fill: #c6cbc8; } .arrow.taken { fill: var(--accent); }
 
-.weekly svg { width: 100%; height: auto; display: block; } .weekly text { font-size: 12px; fill: var(--soft); font-variant-numeric: tabular-nums; }
+.weekly svg { width: 100%; height: auto; display: block; } .weekly text { font-size: 10.5px; fill: var(--soft); font-variant-numeric: tabular-nums; }
 .paid { fill: #d99a4e; } .axis { stroke: #9aa2a7; stroke-width: 1; fill: none; }
 .legend { display: flex; gap: 20px; margin: 0 0 8px; font-size: 14px; color: var(--soft); }
 .legend span::before { content: ""; display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 7px; background: var(--accent); vertical-align: -1px; }

@@ -30,8 +30,8 @@ export function weeksOf(messages: readonly Instant[], payments: readonly Instant
 const MONDAY = Date.UTC(1970, 0, 5)
 
 const WIDTH = 680
-const HALF = 92
-const MIDDLE = 108
+const HALF = 60
+const MIDDLE = 64
 
 /** Messages upwards and payments downwards, week by week, with the same as a table. */
 export function weekly(visit: Visit, { sent, payments }: Portfolio): Html | undefined {
@@ -48,13 +48,13 @@ export function weekly(visit: Visit, { sent, payments }: Portfolio): Html | unde
   const every = Math.ceil(weeks.length / 6)
   return html`<section class="card weekly"><h2>${visit.say('weekly')}</h2>
 <p class="legend"><span class="key-messages">${visit.say('messagesSent')}</span> <span class="key-payments">${visit.say('payments')}</span></p>
-<svg viewBox="0 0 ${WIDTH} 236" role="img" aria-label="${visit.say('weeklyAlt')}">
+<svg viewBox="0 0 ${WIDTH} 154" role="img" aria-label="${visit.say('weeklyAlt')}">
 ${weeks.map((week, index) => {
   const x = Math.round(index * step + (step - bar) / 2)
   return html`<g><title>${day(week)}: ${week.messages} ${visit.say('messagesSent')}, ${week.payments} ${visit.say('payments')}</title>
 <rect class="fill" x="${x}" y="${MIDDLE - tall(week.messages)}" width="${Math.round(bar)}" height="${tall(week.messages)}"/>
 <rect class="paid" x="${x}" y="${MIDDLE + 2}" width="${Math.round(bar)}" height="${tall(week.payments)}"/>
-${index % every === 0 && html`<text x="${x}" y="228">${dateAt(week.from, 'UTC').slice(5).split('-').toReversed().join('/')}</text>`}</g>`
+${index % every === 0 && html`<text x="${x}" y="148">${dateAt(week.from, 'UTC').slice(5).split('-').toReversed().join('/')}</text>`}</g>`
 })}
 <path class="axis" d="M0 ${MIDDLE + 1}H${WIDTH}"/>
 </svg>

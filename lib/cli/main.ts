@@ -10,11 +10,13 @@ import { type Words, wordsFor } from './words.ts'
 const HELP = `Puntual: invoice collections in your own AWS account.
 
 Rehearse (no account, nothing leaves this machine)
-  npm start                            90 days of a synthetic portfolio on the real template, then a page
+  npm start                            a synthetic portfolio of 90 days on the real template, then a page to live in
   npm start -- import FILE.csv         a ledger of yours, through the same events      [--mapping FILE.yaml]
       --headless                       print the figures and exit
       --seed N                         another portfolio; the same seed is the same run (default 1)
       --invoices N                     how many invoices (default 300)
+      --days N                         how many days are played first (default: 45 before the page, all without it)
+      --keep                           go on where the last kept run stopped, and keep this one when it ends
       --port N                         port of the AWS endpoint (default: any free one)
 
 Work (on the account of your AWS credentials, or with --rehearsal on the one npm start is serving)
@@ -42,6 +44,8 @@ Everywhere
 
 const OPTIONS = {
   headless: { type: 'boolean', default: false },
+  keep: { type: 'boolean', default: false },
+  days: { type: 'string' },
   seed: { type: 'string', default: '1' },
   invoices: { type: 'string', default: '300' },
   port: { type: 'string' },
@@ -119,14 +123,17 @@ function rehearse(
 ): Promise<void> {
   if (what !== undefined && what !== 'import') throw new UserError(`npm start takes "import FILE.csv", not "${what}"`)
   if (what === 'import' && file === undefined) throw new UserError('say which file: npm start -- import FILE.csv')
+  if (what === 'import' && values.days !== undefined) throw new UserError('--days is not for a ledger of yours')
   const options = {
     root,
     lang: words.lang,
     headless: values.headless,
+    keep: values.keep,
     seed: whole('--seed', values.seed, 0, 2 ** 31 - 1),
     invoices: whole('--invoices', values.invoices, 100, 10_000),
     ...(file === undefined ? {} : { file }),
     ...(values.mapping === undefined ? {} : { mapping: values.mapping }),
+    ...(values.days === undefined ? {} : { days: whole('--days', values.days, 1, 210) }),
     ...(values.port === undefined ? {} : { port: whole('--port', values.port, 1, 65_535) }),
   }
   return run(options, process.stdout)

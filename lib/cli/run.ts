@@ -11,7 +11,8 @@ import { figuresOf } from './figures.ts'
 import { importLedger } from './import/import-ledger.ts'
 import { renderProblems } from './import/ledger-refused.ts'
 import { readMapping } from './import/mapping.ts'
-import { keepLive } from './live.ts'
+import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
+import { Live, lieAhead } from './live.ts'
 import { RUNNING } from './outside.ts'
 import { portfolio } from './portfolio.ts'
 import { rehearse, restAfter, type Script } from './rehearse.ts'
@@ -34,20 +35,32 @@ export interface RunOptions {
   readonly file?: string
   readonly mapping?: string
   readonly port?: number
+  /** How many days of the synthetic portfolio are played before the clock stands. */
+  readonly days?: number
+  /** Go on where the last kept run stopped, and keep this one at its end. */
+  readonly keep: boolean
 }
 
 /** The first simulated day of the synthetic portfolio: a Monday in Bogotá. */
 const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
 const PORTFOLIO_DAYS = 90
+/** The page opens halfway: on a day after which nothing happens there would be nothing to watch. */
+const DAYS_BEFORE_PAGE = 45
 
 /** Rehearses a portfolio or a ledger on the synthesised template, prints what came of it, and serves the page. */
 export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise<void> {
   const words = wordsFor(options.lang)
   const began = process.hrtime.bigint()
   const seconds = () => (Number(process.hrtime.bigint() - began) / 1e9).toFixed(1)
-  const script = options.file === undefined ? synthetic(options) : ledger(options, out, words)
+  const file = join(options.root, KEPT)
+  const kept = options.keep ? readKept(file) : undefined
+  if (kept && options.file !== undefined)
+    throw new UserError(`${file} goes on with another run: delete it to import ${options.file}`)
+  const isLedger = kept?.isLedger ?? options.file !== undefined
+  const script = kept?.script ?? (options.file === undefined ? synthetic(options) : ledger(options, out, words))
   out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
   const assembly = await synthesise(options.root, join(options.root, '.puntual', 'assembly'))
+  if (kept) tellKept(kept, assembly, file, out, words)
   const progress = progressLine(out)
   const rehearsal = await rehearse(script, {
     assembly,
@@ -64,20 +77,41 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
       )
     },
   })
-  if (options.file !== undefined) await again(rehearsal, script, out, words)
+  if (isLedger) await again(rehearsal, script, out, words)
+  lieAhead(rehearsal, script)
+  const live = new Live(rehearsal, (fault) => out.write(`${fault instanceof Error ? fault.stack : fault}\n`))
+  if (kept) await goOn(kept, rehearsal, live, file)
   const figures = await figuresOf(rehearsal)
   const cost = costOf(usageOf(rehearsal), readPrices(join(options.root, 'catalog', 'prices', 'aws.yaml')))
   out.write(`\n${renderReport(figures, cost, words)}\n\n`)
   out.write(words.of([`Listo en ${seconds()} s.\n`, `Done in ${seconds()} s.\n`]))
   if (figures.unbalanced.length > 0) throw new Error('the books do not balance')
   if (figures.unfounded.length > 0) throw new Error('messages were sent that the ledger does not justify')
-  if (options.headless) await rehearsal.stop()
-  else await serve(rehearsal, options, out, words)
+  if (!options.headless) await serve(rehearsal, live, options, out, words)
+  try {
+    if (options.keep) await keep(file, { rehearsal, live, assembly, script, isLedger })
+  } finally {
+    await rehearsal.stop()
+  }
 }
 
-function synthetic({ seed, invoices }: RunOptions): Script {
+function tellKept(kept: Kept, assembly: string, file: string, out: NodeJS.WriteStream, words: Words): void {
+  checkTemplate(kept, assembly, file)
+  const date = dateAt(kept.now, 'UTC')
+  out.write(
+    words.of([
+      `Sigue la corrida guardada en ${file}, hasta el ${date}…\n`,
+      `Going on with the run kept in ${file}, to ${date}…\n`,
+    ]),
+  )
+}
+
+/** Without the page, until every journey is over; with it, to a day on which many are under way, and the rest lies ahead. */
+function synthetic({ seed, invoices, headless, days }: RunOptions): Script {
   const events = portfolio({ seed, invoices, start: FIRST_DAY, days: PORTFOLIO_DAYS })
-  return { events, start: FIRST_DAY, until: restAfter(FIRST_DAY + PORTFOLIO_DAYS * DAY) }
+  const played = days ?? (headless ? undefined : DAYS_BEFORE_PAGE)
+  const until = FIRST_DAY + (played ?? PORTFOLIO_DAYS) * DAY
+  return { events, start: FIRST_DAY, until: played === undefined ? restAfter(until) : until }
 }
 
 function ledger({ root, file = '', mapping }: RunOptions, out: NodeJS.WriteStream, words: Words): Script {
@@ -113,14 +147,20 @@ async function again(rehearsal: Rehearsal, script: Script, out: NodeJS.WriteStre
   out.write(words.of(['La segunda importación no cambió nada.\n', 'The second import changed nothing.\n']))
 }
 
-async function serve(rehearsal: Rehearsal, options: RunOptions, out: NodeJS.WriteStream, words: Words): Promise<void> {
+async function serve(
+  rehearsal: Rehearsal,
+  live: Live,
+  options: RunOptions,
+  out: NodeJS.WriteStream,
+  words: Words,
+): Promise<void> {
   const { servePage } = await import('./page/serve-page.ts')
   const { endpoint } = rehearsal
   const credentials = { accessKeyId: 'page', secretAccessKey: 'page' }
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
-  keepLive(rehearsal, (fault) => out.write(`${fault instanceof Error ? fault.stack : fault}\n`))
-  const page = await servePage({ rehearsal, staff })
+  const { entities, defaultEntity } = compileCatalog(join(options.root, 'catalog')).company
+  const page = await servePage({ rehearsal, staff, live, zone: entities[defaultEntity]?.zone ?? 'UTC' })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(
@@ -131,6 +171,6 @@ async function serve(rehearsal: Rehearsal, options: RunOptions, out: NodeJS.Writ
   )
   await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve()))
   rmSync(join(options.root, RUNNING), { force: true })
+  live.stop()
   await page.close()
-  await rehearsal.stop()
 }

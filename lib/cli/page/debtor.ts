@@ -20,6 +20,7 @@ export function debtor(
   const invoices = portfolio.invoices.filter(({ invoice }) => owned.has(invoice.id))
   const touches = portfolio.sent.filter(({ touch }) => touch !== undefined && had.has(touch.id))
   return html`${heading(nameOf(person), profile ? person.id : visit.say('unknownDebtor'))}
+${visit.clock && html`<p class="more"><a href="${visit.href('/publish', { event: 'InvoiceIssued', debtor: person.id })}">${visit.say('publishAboutDebtor')}</a></p>`}
 <div class="columns">
 ${
   profile &&

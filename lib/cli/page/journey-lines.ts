@@ -35,7 +35,8 @@ export async function journeyLines(rehearsal: Rehearsal, invoice: Invoice): Prom
   return joined(lines)
 }
 
-async function history(rehearsal: Rehearsal, invoice: string, generation: number): Promise<Fields[]> {
+/** What the execution of one generation did, as GetExecutionHistory tells it. */
+export async function history(rehearsal: Rehearsal, invoice: string, generation: number): Promise<Fields[]> {
   const machine = rehearsal.deployed.outputs.JourneyMachineArn ?? ''
   const executionArn = `${machine.replace(':stateMachine:', ':execution:')}:${executionName(invoice, generation)}`
   const events: Fields[] = []

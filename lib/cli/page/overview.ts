@@ -1,13 +1,16 @@
 import { posted } from '../../domain/charges.ts'
 import { formatMoney } from '../../domain/money.ts'
+import { type Control, controlList } from './control.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import { type Bar, bars, counted } from './parts.ts'
 import type { InvoiceLine, Portfolio, Sent } from './reading.ts'
 import { heading } from './shell.ts'
 import type { Visit } from './visit.ts'
+import { weekly } from './weekly.ts'
 
 /** The figures of the run; each leads to the list behind it. */
-export function overview(visit: Visit, portfolio: Portfolio, waiting: Waiting, report?: unknown): Html {
+export function overview(visit: Visit, portfolio: Portfolio, waiting: Waiting, more: Extras = {}): Html {
+  const { report, control } = more
   const { invoices, sent, suppressed } = portfolio
   const reasons = largestFirst(tally(suppressed.map(({ reason }) => reason)))
   const ends = largestFirst(tally(invoices.map(({ invoice }) => invoice.outcome ?? invoice.status)))
@@ -18,20 +21,28 @@ ${tile(visit.href('/invoices'), invoices.length, visit.say('invoices'))}
 ${tile(visit.href('/tasks'), waiting.tasks, visit.say('openTasks'))}
 ${tile(visit.href('/refused'), waiting.refused, visit.say('refused'))}
 </ul>
+${weekly(visit, portfolio)}
 <div class="pictures">
 ${currenciesOf(invoices).map((currency) => moneyPicture(visit, invoices, currency))}
 ${bars(
   visit.say('journeys'),
   counted(ends, (code) => html`<a href="${visit.href('/invoices', { outcome: code })}">${endName(visit, code)}</a>`),
-  more(visit, '/invoices'),
+  seeAll(visit, '/invoices'),
 )}
-${bars(visit.say('messagesSent'), messageBars(visit, sent), more(visit, '/inbox'))}
+${bars(visit.say('messagesSent'), messageBars(visit, sent), seeAll(visit, '/inbox'))}
 ${bars(
   visit.say('notSent'),
   counted(reasons, (code) => visit.words.reason(code)),
 )}
 </div>
+${control && controlList(visit, control)}
 ${report !== undefined && html`<details class="card"><summary>${visit.say('report')}</summary><pre>${JSON.stringify(report, null, 2)}</pre></details>`}`
+}
+
+/** What may stand below the figures. */
+export interface Extras {
+  readonly report?: unknown
+  readonly control?: readonly Control[] | undefined
 }
 
 /** What waits for a person. */
@@ -47,7 +58,7 @@ export const endName = (visit: Visit, code: string): string =>
 const tile = (href: string, figure: number, label: string): Html =>
   html`<li><a href="${href}"><strong>${figure}</strong> <span>${label}</span></a></li>`
 
-const more = (visit: Visit, path: string): Fragment =>
+const seeAll = (visit: Visit, path: string): Fragment =>
   html`<p class="more"><a href="${visit.href(path)}">${visit.say('seeAll')}</a></p>`
 
 /** Invoiced, collected and open of one currency; what was paid above the debt belongs to the debtor and is left out. */

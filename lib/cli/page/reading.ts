@@ -4,6 +4,7 @@ import type { Item } from '../../aws/items.ts'
 import { BY_DEBTOR, invoiceIdOf, invoiceOf, touchOf, trusted } from '../../aws/ledger-items.ts'
 import { type Debtor, unknownDebtor } from '../../domain/debtor.ts'
 import type { Invoice } from '../../domain/invoice.ts'
+import type { Entry } from '../../domain/ledger.ts'
 import { iso } from '../../domain/time.ts'
 import type { SuppressedTouch, TouchRecord } from '../../ports.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
@@ -30,6 +31,8 @@ export interface Portfolio {
   readonly suppressed: readonly SuppressedTouch[]
   /** Newest first. */
   readonly sent: readonly Sent[]
+  /** One for each payment that reached an invoice, at the instant (simulated milliseconds) it was recorded. */
+  readonly payments: readonly { readonly at: number }[]
   debtor(id: string): Debtor
 }
 
@@ -49,16 +52,21 @@ export async function readPortfolio(rehearsal: Rehearsal): Promise<Portfolio> {
   const invoices: InvoiceLine[] = []
   const suppressed: SuppressedTouch[] = []
   const touches: TouchRecord[] = []
+  const paid = new Map<string, number>()
   for (const item of await all(rehearsal, 'Scan', { TableName: LedgerTable })) {
     const sk = String(item.sk)
     if (sk === 'summary') invoices.push(lineOf(item, debtor))
     else if (sk === 'touch') touches.push(touchOf(item))
-    else if (sk.startsWith('suppressed#')) suppressed.push(trusted<SuppressedTouch>(item))
+    else if (sk.startsWith('entry#')) {
+      const { kind, fact, at } = trusted<Pick<Entry, 'kind' | 'fact'> & { at: string }>(item)
+      if (kind === 'paid' && fact?.kind === 'paid') paid.set(fact.payment, Date.parse(at))
+    } else if (sk.startsWith('suppressed#')) suppressed.push(trusted<SuppressedTouch>(item))
   }
   invoices.sort((a, b) =>
     dueOf(a) === dueOf(b) ? (a.invoice.id < b.invoice.id ? -1 : 1) : dueOf(a) < dueOf(b) ? -1 : 1,
   )
-  return { invoices, suppressed, debtor, sent: sentOf(rehearsal.mail.messages, touches, debtor) }
+  const payments = [...paid.values()].map((at) => ({ at }))
+  return { invoices, suppressed, debtor, payments, sent: sentOf(rehearsal.mail.messages, touches, debtor) }
 }
 
 /** The ids of everything the ledger has of a debtor, by kind of item, newest first. */

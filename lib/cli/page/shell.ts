@@ -1,4 +1,5 @@
 import { LANGS } from '../words.ts'
+import { clockBar } from './clock.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import type { Label } from './labels.ts'
 import type { Visit } from './visit.ts'
@@ -10,6 +11,7 @@ const ROOMS: readonly (readonly [path: string, label: Label])[] = [
   ['/tasks', 'tasks'],
   ['/refused', 'refusedShort'],
 ]
+const roomsOf = ({ clock }: Visit): typeof ROOMS => (clock ? [...ROOMS, ['/publish', 'publishShort']] : ROOMS)
 const OWN_NAMES = { es: 'Español', en: 'English' } as const
 
 /** The whole document around one page's content. */
@@ -21,13 +23,14 @@ export const shell = (visit: Visit, title: string, content: Fragment): Html => h
 <title>${title} · Puntual</title>
 <link rel="stylesheet" href="/page.css">
 <link rel="icon" href="/icon.svg" type="image/svg+xml">
+${visit.clock && html`<script src="/page.js" defer></script>`}
 </head>
 <body>
 <a class="skip" href="#content">${visit.say('skip')}</a>
 <header class="top">
 <div class="bar">
 <a class="mark" href="${visit.href('/')}"><strong>Puntual</strong> <span>${visit.say('tagline')}</span></a>
-<nav aria-label="Puntual">${ROOMS.map(
+<nav aria-label="Puntual">${roomsOf(visit).map(
   ([path, label]) =>
     html`<a href="${visit.href(path)}"${isIn(visit.path, path) ? html` aria-current="page"` : ''}>${visit.say(label)}</a>`,
 )}</nav>
@@ -38,8 +41,12 @@ export const shell = (visit: Visit, title: string, content: Fragment): Html => h
 )}</p>
 </div>
 </header>
+${visit.clock && clockBar(visit, visit.clock)}
 <main id="content">${content}</main>
-<footer><p>${visit.say('clock')} <time datetime="${new Date(visit.now).toISOString()}">${visit.time(visit.now, undefined)}</time></p></footer>
+${
+  !visit.clock &&
+  html`<footer><p>${visit.say('clock')} <time datetime="${new Date(visit.now).toISOString()}">${visit.time(visit.now, undefined)}</time></p></footer>`
+}
 </body>
 </html>
 `

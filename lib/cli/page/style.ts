@@ -132,13 +132,55 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 .what { margin: 0; } .moment-wait .what, .moment-opened .what { color: var(--soft); }
 .moment-message .what, .moment-ended .what, .moment-fact .what { font-weight: 600; }
 .read { display: inline-block; font-size: 15px; margin: 2px 16px 0 0; }
+
+.clock { background: #12393a; color: #fff; position: sticky; top: 0; z-index: 3; }
+.clock .bar { min-height: 56px; padding-top: 6px; padding-bottom: 6px; gap: 4px 18px; }
+.clock p { margin: 0; } .now time { font-size: 19px; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: -.01em; white-space: nowrap; }
+.zone, .next { color: #c3d8d6; font-size: 14px; } .next { flex: 1 1 auto; white-space: nowrap; }
+.clock form { display: flex; flex-wrap: wrap; gap: 8px; }
+.clock button { background: transparent; border-color: #6f9a97; min-height: 40px; padding: 6px 14px; font-size: 15px; }
+.clock button:hover:not(:disabled) { background: #ffffff1f; } .clock button:disabled { opacity: .5; cursor: default; }
+.clock .play { background: #fff; color: #12393a; border-color: #fff; } .clock .play:hover { background: #dcebe9; }
+.clock :focus-visible { outline-color: #fff; }
+.clock[data-running="yes"] .now time { animation: beat 1s ease-in-out infinite alternate; }
+@keyframes beat { to { opacity: .55; } }
+@media (prefers-reduced-motion: reduce) { .clock[data-running="yes"] .now time { animation: none; } }
+
+.story { display: grid; grid-template-columns: minmax(0, 1fr) 460px; gap: 20px; align-items: start; }
+.machine svg { width: 100%; height: auto; display: block; margin-top: 16px; overflow: visible; }
+.stop rect { fill: var(--paper); stroke: #c6cbc8; stroke-width: 1.2; } .stop text { font-size: 13px; fill: #566068; }
+.stop .visits { font-size: 12px; }
+.stop.visited rect { stroke: var(--accent); fill: var(--tint); } .stop.visited text { fill: var(--ink); } .stop .visits { fill: var(--soft); }
+.stop.present rect { fill: var(--warm-tint); stroke: #b9680f; stroke-width: 2.4; } .stop.present text { fill: var(--warm); } .stop .visits { font-weight: 600; }
+.stop.over rect { fill: var(--accent); stroke: var(--accent); } .stop.over text { fill: #fff; }
+.way { fill: none; stroke: #d5d8d5; stroke-width: 1.1; } .way.fault { stroke-dasharray: 3 4; }
+.way.taken { stroke: var(--accent); stroke-width: 1.8; } .arrow.idle { fill: #c6cbc8; } .arrow.taken { fill: var(--accent); }
+
+.weekly svg { width: 100%; height: auto; display: block; } .weekly text { font-size: 10.5px; fill: var(--soft); font-variant-numeric: tabular-nums; }
+.paid { fill: #d99a4e; } .axis { stroke: #9aa2a7; stroke-width: 1; fill: none; }
+.legend { display: flex; gap: 20px; margin: 0 0 8px; font-size: 14px; color: var(--soft); }
+.legend span::before { content: ""; display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 7px; background: var(--accent); vertical-align: -1px; }
+.legend .key-payments::before { background: #d99a4e; }
+.weekly details { margin-top: 12px; } .weekly details table { margin-top: 12px; }
+
+.fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 20px 24px; margin: 20px 0; align-items: start; }
+.field { min-width: 0; display: grid; gap: 5px; } .field input, .field select, .field textarea { width: 100%; }
+.field:has(textarea) { grid-column: 1 / -1; }
+textarea { font: 14px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--ink); border: 1px solid #8b9398; border-radius: 8px; padding: 10px 12px; background: var(--paper); resize: vertical; }
+[aria-invalid] { border-color: #a33a1a; box-shadow: inset 0 0 0 1px #a33a1a; }
+.field .problems { margin: 0; padding-left: 18px; color: #8f2f12; font-size: 15px; } .field .problems .small { color: inherit; }
+.warning { border-color: #d99a4e; background: var(--warm-tint); } .warning p { margin: 0; }
+.check { display: flex; gap: 10px; align-items: center; } .check input { min-height: 0; width: 20px; height: 20px; }
+button.quiet { background: var(--paper); color: var(--accent); } button.quiet:hover { background: var(--tint); }
+
 main > details.card { margin-top: 20px; }
 .pages { display: flex; gap: 20px; margin: 20px 0 0; font-size: 15px; color: var(--soft); }
 
+@media (max-width: 1040px) { .story { grid-template-columns: minmax(0, 1fr); } .story .machine { order: -1; max-width: 520px; } }
 @media (max-width: 720px) {
   .bar { padding: 0 16px; gap: 0 12px; }
   .mark { flex: 1; } .top nav { order: 3; flex: 1 0 100%; margin: 0 -6px; }
-  .mark span { display: none; } .top nav { gap: 0; } .top nav { margin: 0 -4px; } .top nav a { padding: 10px 4px 9px; font-size: 13.5px; }
+  .mark span { display: none; } .top nav { gap: 0; } .top nav { margin: 0 -4px; } .top nav a { padding: 10px 3px 9px; font-size: 12.5px; }
   .id { white-space: normal; overflow-wrap: anywhere; }
   main { padding: 24px 16px 16px; } footer { padding: 8px 16px 32px; }
   h1 { font-size: 24px; } .card { padding: 18px 16px; border-radius: 10px; }
@@ -156,8 +198,9 @@ main > details.card { margin-top: 20px; }
   .facts { grid-template-columns: 1fr; gap: 8px; } .facts > div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 12px; } dt { line-height: 1.9; }
   .devices { margin-top: 20px; } .device { width: 100%; } .desktop { order: 1; }
   .phone .glass, .handset .glass { border-width: 6px; border-radius: 24px; } .handset .glass { width: 100%; } .phone iframe { width: 100%; }
+  .top nav { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; } .clock { position: static; } .clock .next { white-space: normal; } .clock .bar { gap: 2px 12px; padding-top: 10px; padding-bottom: 12px; } .clock form { width: 100%; } .clock button { flex: 1 1 auto; padding: 6px 8px; font-size: 14px; min-height: 44px; }
   .moment { grid-template-columns: 1fr; padding-left: 28px; }
   .moment time { text-align: left; } .moment::before { left: 0; } .moment::after { left: 5px; }
 }
-@media print { .top nav, .langs, .search, .pages, .skip { display: none; } .card { break-inside: avoid; } body { background: #fff; } }
+@media print { .top nav, .clock, .langs, .search, .pages, .skip { display: none; } .card { break-inside: avoid; } body { background: #fff; } }
 `

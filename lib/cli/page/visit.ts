@@ -1,9 +1,20 @@
 import { shortDate } from '../../domain/date-text.ts'
 import type { Debtor } from '../../domain/debtor.ts'
 import { formatMoney } from '../../domain/money.ts'
-import { dateAt, minuteOfDay } from '../../domain/time.ts'
+import { dateAt, type Instant, minuteOfDay } from '../../domain/time.ts'
 import type { Words } from '../words.ts'
 import { LABELS, type Label } from './labels.ts'
+
+/** The clock as a page shows it: simulated milliseconds, and the zone in which they are read. */
+export interface Clock {
+  readonly zone: string
+  /** When the next thing is planned. */
+  readonly next: Instant | undefined
+  /** Where it is going at this moment. */
+  readonly goal: Instant | undefined
+  /** The rehearsal broke: the clock does not move any more. */
+  readonly isBroken: boolean
+}
 
 /** One request: in which language it is answered, where it is, and at what simulated instant. */
 export interface Visit {
@@ -12,6 +23,8 @@ export interface Visit {
   readonly query: URLSearchParams
   /** Simulated milliseconds. */
   readonly now: number
+  /** The clock that visitors may move; none on a page for reading. */
+  readonly clock: Clock | undefined
   /** What the page itself says, with values in the places of `{}`. */
   say(label: Label, ...values: readonly (string | number)[]): string
   /** A link within the page that keeps the language; parameters without a value are left out. */
@@ -22,12 +35,13 @@ export interface Visit {
 }
 
 /** Makes a visit of a request's address. */
-export function visitOf(url: URL, words: Words, now: number): Visit {
+export function visitOf(url: URL, words: Words, now: number, clock?: Clock): Visit {
   return {
     words,
     path: url.pathname,
     query: url.searchParams,
     now,
+    clock,
     say(label, ...values) {
       let next = 0
       return words.of(LABELS[label]).replaceAll('{}', () => String(values[next++] ?? ''))

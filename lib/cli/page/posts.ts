@@ -1,0 +1,62 @@
+import type { IncomingMessage } from 'node:http'
+import type { Live } from '../live.ts'
+import { moveClock, moveOf } from './clock.ts'
+import { publishEvent } from './publish-event.ts'
+import type { Reply } from './reply.ts'
+import type { PageOptions } from './rooms.ts'
+import type { Visit } from './visit.ts'
+
+/** A form of the page is a few fields; an event is at most what its bus takes. */
+const LARGEST_FORM = 256 * 1024
+
+/** Takes a form that a visitor of the page sent; one that another site sends in their name is refused. */
+export async function receive(
+  options: PageOptions,
+  live: Live,
+  request: IncomingMessage,
+  visit: () => Visit,
+): Promise<Reply> {
+  if (!isOurs(request)) return refuse(403, 'Forms are taken from this page only.')
+  const form = await readForm(request)
+  if (!form) return refuse(413, `A form has at most ${LARGEST_FORM} bytes, as application/x-www-form-urlencoded.`)
+  switch (visit().path) {
+    case '/clock': {
+      const move = moveOf(form.get('go'))
+      if (!move) return refuse(400, 'The clock knows: next, hour, day, month, stop.')
+      if (live.goal !== undefined && move !== 'stop') return refuse(409, 'The clock is moving.')
+      const moved = moveClock(live, move, visit().now)
+      // What breaks on the way is told by the page, and by whoever serves it.
+      moved?.catch(() => {})
+      if (form.get('wait') === 'yes') await moved?.catch(() => {})
+      return { kind: 'leads', to: pathOf(form.get('back')) }
+    }
+    case '/publish':
+      return publishEvent(options.rehearsal, live, form, visit)
+    default:
+      return refuse(405, 'Nothing here takes a form.')
+  }
+}
+
+const refuse = (status: number, reason: string): Reply => ({ kind: 'refused', status, reason })
+
+/** Browsers say from where a form comes; whoever says nothing is no browser with this page in it. */
+function isOurs({ headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site']
+  return headers.origin === `http://${headers.host}` && (site === undefined || site === 'same-origin')
+}
+
+/** A place on this page, whatever was asked for. */
+const pathOf = (wanted: string | null): string => (wanted && /^\/(?![/\\])/.test(wanted) ? wanted : '/')
+
+async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
+  if (!/^application\/x-www-form-urlencoded\b/.test(request.headers['content-type'] ?? '')) return undefined
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request) {
+    if (!Buffer.isBuffer(chunk)) throw new Error('the body of a request came as text')
+    size += chunk.length
+    if (size > LARGEST_FORM) return undefined
+    chunks.push(chunk)
+  }
+  return new URLSearchParams(Buffer.concat(chunks).toString('utf8'))
+}

@@ -1,0 +1,57 @@
+import { readArrival } from '../../contracts/intake.ts'
+import type { Rehearsal } from '../../rehearsal/boot.ts'
+import { isFields } from '../../rehearsal/gateway/fields.ts'
+import type { Live } from '../live.ts'
+import { type Draft, eventNamed, publishForm } from './publish.ts'
+import { detailFrom, fieldsOf } from './publish-fields.ts'
+import type { Reply } from './reply.ts'
+import { debtorPath, invoicePath, type Visit } from './visit.ts'
+
+/**
+ * Puts the event of a form on the bus, as an upstream system would, and leads to what it is about once the journeys have
+ * reacted. What the contract refuses comes back with its problems, unless it is to be sent all the same.
+ */
+export async function publishEvent(
+  rehearsal: Rehearsal,
+  live: Live,
+  form: URLSearchParams,
+  visit: () => Visit,
+): Promise<Reply> {
+  const name = eventNamed(form.get('event'))
+  if (!name) return { kind: 'refused', status: 400, reason: 'The form names no event of docs/events.md.' }
+  const source = form.get('source')?.trim() ?? ''
+  const fields = fieldsOf(name)
+  const values = new Map(fields.map(({ path }) => [path, form.get(`f.${path}`) ?? '']))
+  const detail = detailFrom(fields, values)
+  const draft: Draft = { name, source, values, problems: [] }
+  const again = (status: number, changed: Partial<Draft>): Reply => {
+    const present = visit()
+    return {
+      kind: 'page',
+      status,
+      room: { title: present.say('publish'), content: publishForm(present, { ...draft, ...changed }) },
+    }
+  }
+  if (live.goal !== undefined) return again(409, { notice: visit().say('clockIsBusy') })
+  const arrival = readArrival(JSON.stringify({ source, 'detail-type': name, detail }))
+  const isRefused = arrival.kind === 'refused'
+  if (isRefused && form.get('anyway') !== 'yes') return again(422, { problems: arrival.problems })
+  try {
+    await rehearsal.publish([{ source, detailType: name, detail }])
+  } catch (fault) {
+    // The bus itself refuses little: an empty source, or one that belongs to AWS.
+    return again(422, { notice: fault instanceof Error ? fault.message : String(fault) })
+  }
+  await live.rest()
+  return { kind: 'leads', to: visit().href(isRefused ? '/refused' : placeOf(detail)) }
+}
+
+/** The page of what an event is about. */
+function placeOf(detail: Readonly<Record<string, unknown>>): string {
+  const { invoice, allocations, invoices, debtor } = detail
+  const [share]: unknown[] = Array.isArray(allocations) ? allocations : []
+  const [meant]: unknown[] = Array.isArray(invoices) ? invoices : []
+  for (const id of [invoice, isFields(share) ? share.invoice : undefined, meant])
+    if (typeof id === 'string') return invoicePath(id)
+  return typeof debtor === 'string' ? debtorPath(debtor) : '/'
+}

@@ -1,0 +1,155 @@
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { checkTemplate, digestOf, goOn, keep, readKept } from '../../lib/cli/kept.ts'
+import { Live, lieAhead } from '../../lib/cli/live.ts'
+import { rehearse, type Script } from '../../lib/cli/rehearse.ts'
+import { DAY, iso } from '../../lib/domain/time.ts'
+import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
+import { assembly } from '../assembly.ts'
+
+const START = Date.parse('2026-06-01T12:00:00Z')
+const folder = mkdtempSync(join(tmpdir(), 'puntual-kept-'))
+const file = join(folder, 'kept.json.gz')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const envelope = { version: 1, occurredAt: iso(START) }
+const home = { kind: 'person', language: 'es-CO', country: 'CO', zone: 'America/Bogota', segment: 'consumer' }
+const bill = (invoice: string, dueDate: string) => ({
+  ...envelope,
+  invoice,
+  debtor: 'erp:D-1',
+  total: { amount: 25000000, currency: 'COP' },
+  issueDate: '2026-06-01',
+  dueDate,
+})
+/** One debtor; one invoice in the days that are played at first, one that comes later. */
+const SCRIPT: Script = {
+  start: START,
+  until: START + 20 * DAY,
+  events: [
+    {
+      at: START,
+      source: 'erp',
+      name: 'DebtorUpserted',
+      detail: { ...envelope, debtor: 'erp:D-1', name: 'Ana', ...home },
+    },
+    {
+      at: START,
+      source: 'erp',
+      name: 'ContactPointUpserted',
+      detail: {
+        ...envelope,
+        debtor: 'erp:D-1',
+        contactPoint: 'mail',
+        point: { channel: 'email', address: 'ana@cliente.example' },
+      },
+    },
+    { at: START, source: 'erp', name: 'InvoiceIssued', detail: bill('erp:F-1', '2026-06-15') },
+    { at: START + 23 * DAY, source: 'erp', name: 'InvoiceIssued', detail: bill('erp:F-2', '2026-07-10') },
+  ],
+}
+
+async function begin(): Promise<{ rehearsal: Rehearsal; live: Live }> {
+  const rehearsal = await rehearse(SCRIPT, { assembly: assembly() })
+  lieAhead(rehearsal, SCRIPT)
+  return { rehearsal, live: new Live(rehearsal, () => {}) }
+}
+
+/** What a person does on day 20, between two movements of the clock. */
+async function visit({ rehearsal, live }: { rehearsal: Rehearsal; live: Live }): Promise<void> {
+  const detail = {
+    version: 1,
+    occurredAt: iso(rehearsal.world.now()),
+    payment: 'bank:P-1',
+    total: { amount: 10000000, currency: 'COP' },
+    allocations: [{ invoice: 'erp:F-1', amount: 10000000 }],
+  }
+  await live.advance(rehearsal.world.now() + DAY)
+  await rehearsal.publish([{ source: 'bank', detailType: 'PaymentReceived', detail }])
+  await live.rest()
+}
+
+const kept = () => {
+  const found = readKept(file)
+  if (!found) throw new Error('nothing was kept')
+  return found
+}
+
+describe('a run that is kept', () => {
+  it('goes on as if it had never stopped, with what people did to it', async () => {
+    const whole = await begin()
+    await visit(whole)
+    const sentBefore = whole.rehearsal.mail.messages.length
+    await keep(file, { ...whole, assembly: assembly(), script: SCRIPT, isLedger: false })
+    await whole.live.advance(START + 80 * DAY)
+    const { messages } = whole.rehearsal.mail
+    const digest = await digestOf(whole.rehearsal)
+    await whole.rehearsal.stop()
+    expect(messages.length).toBeGreaterThan(sentBefore + 2)
+
+    const anew = await begin()
+    await goOn(kept(), anew.rehearsal, anew.live, file)
+    expect(anew.rehearsal.world.now()).toBe(kept().now)
+    expect(anew.rehearsal.mail.messages).toEqual(messages.slice(0, sentBefore))
+    await anew.live.advance(START + 80 * DAY)
+    expect(anew.rehearsal.mail.messages).toEqual(messages)
+    expect(await digestOf(anew.rehearsal)).toBe(digest)
+    await anew.rehearsal.stop()
+  })
+
+  it('is not taken for where it stood when something else came of it', async () => {
+    const other = await begin()
+    await expect(goOn({ ...kept(), deeds: [] }, other.rehearsal, other.live, file)).rejects.toThrow(
+      'does not lead to where it was kept',
+    )
+    await other.rehearsal.stop()
+  })
+
+  it('is refused on another template, saying how to start anew', () => {
+    expect(() => checkTemplate(kept(), assembly(), file)).not.toThrow()
+    expect(() => checkTemplate({ ...kept(), template: 'another' }, assembly(), file)).toThrow(
+      `delete ${file} and start anew`,
+    )
+  })
+
+  it('is not there before the first is kept, and is refused when it cannot be read', () => {
+    expect(readKept(join(folder, 'none.json.gz'))).toBeUndefined()
+    const broken = join(folder, 'broken.json.gz')
+    copyFileSync(file, broken)
+    writeFileSync(broken, readFileSync(broken).subarray(0, 100))
+    expect(() => readKept(broken)).toThrow('is not a run that this version has kept')
+  })
+
+  it('is not kept in the middle of a step', async () => {
+    const { rehearsal, live } = await begin()
+    const before = kept()
+    // An execution that was started and has not moved yet.
+    await rehearsal.machines.call('StartExecution', {
+      stateMachineArn: rehearsal.deployed.outputs.JourneyMachineArn,
+      name: 'half',
+      input: JSON.stringify({ invoice: 'erp:F-1', generation: 9 }),
+    })
+    const kept2 = keep(file, { rehearsal, live, assembly: assembly(), script: SCRIPT, isLedger: false })
+    await expect(kept2).rejects.toThrow("a snapshot while the execution 'half' is in mid-step")
+    expect(kept()).toEqual(before)
+    await rehearsal.stop()
+  })
+
+  it('does again also what was refused at the time', async () => {
+    const { rehearsal, live } = await begin()
+    const input = { QueueUrl: 'https://nowhere', MessageBody: 'x' }
+    await expect(rehearsal.calls.perform(OPERATOR, 'sqs', 'SendMessage', input)).rejects.toThrow('does not exist')
+    await live.rest()
+    const other = join(folder, 'refused.json.gz')
+    await keep(other, { rehearsal, live, assembly: assembly(), script: SCRIPT, isLedger: false })
+    await rehearsal.stop()
+    const anew = await begin()
+    const again = readKept(other)
+    if (again) await goOn(again, anew.rehearsal, anew.live, other)
+    expect(anew.live.deeds).toEqual(live.deeds)
+    await anew.rehearsal.stop()
+  })
+})

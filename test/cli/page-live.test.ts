@@ -1,0 +1,271 @@
+import { request } from 'node:http'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { NAMES_IN } from '../../lib/cli/events-page.ts'
+import { Live } from '../../lib/cli/live.ts'
+import { servePage } from '../../lib/cli/page/serve-page.ts'
+import { DAY, HOUR } from '../../lib/domain/time.ts'
+import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { assembly } from '../assembly.ts'
+import { type Browser, openBrowser } from './browser.ts'
+
+const START = Date.parse('2026-06-01T12:00:00Z')
+
+let rehearsal: Rehearsal
+let live: Live
+let page: { url: string; close(): Promise<void> }
+let browser: Browser
+const faults: unknown[] = []
+
+beforeAll(async () => {
+  rehearsal = await boot({ assembly: assembly(), start: START })
+  const home = { kind: 'person', language: 'es-CO', country: 'CO', zone: 'America/Bogota', segment: 'consumer' }
+  await tell('DebtorUpserted', { debtor: 'erp:D-1', name: 'Ana Ruiz', givenName: 'Ana', ...home })
+  const point = { channel: 'email', address: 'ana@cliente.example' }
+  await tell('ContactPointUpserted', { debtor: 'erp:D-1', contactPoint: 'mail', point })
+  for (const [number, dueDate] of [
+    ['F-1', '2026-06-15'],
+    ['F-2', '2026-06-20'],
+  ])
+    await tell('InvoiceIssued', {
+      invoice: `erp:${number}`,
+      debtor: 'erp:D-1',
+      total: { amount: 25000000, currency: 'COP' },
+      issueDate: '2026-06-01',
+      dueDate,
+    })
+  await rehearsal.run(START + DAY)
+  live = new Live(rehearsal, (fault) => faults.push(fault))
+  const credentials = { accessKeyId: 'operator', secretAccessKey: 'none' }
+  const client = new DynamoDBClient({ endpoint: rehearsal.endpoint, region: 'us-east-1', credentials })
+  const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
+  page = await servePage({ rehearsal, staff, live, zone: 'America/Bogota' })
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await page?.close()
+  await rehearsal?.stop()
+})
+
+function tell(detailType: string, detail: object): Promise<unknown> {
+  const occurredAt = new Date(rehearsal.world.now()).toISOString()
+  return rehearsal.publish([{ source: 'erp', detailType, detail: { version: 1, occurredAt, ...detail } }])
+}
+
+/** Opens an address and gives what went wrong while it was read: errors, and requests to anybody else. */
+async function open(path: string): Promise<{ tab: Page; wrong: string[] }> {
+  const tab = await browser.context.newPage()
+  const wrong: string[] = []
+  tab.on('console', (message) => wrong.push(`console ${message.type()}: ${message.text()}`))
+  tab.on('pageerror', (fault) => wrong.push(`error: ${fault.message}`))
+  tab.on('request', (sent) => {
+    const url = sent.url()
+    if (!url.startsWith(page.url) && !url.startsWith('about:')) wrong.push(`request to ${url}`)
+  })
+  await tab.goto(new URL(path, page.url).href)
+  return { tab, wrong }
+}
+
+/** Presses a button of the clock and waits until the page shows another instant, at which the clock stands. */
+async function press(tab: Page, name: string): Promise<void> {
+  const before = await tab.locator('.clock time').getAttribute('datetime')
+  await tab.getByRole('button', { name }).click()
+  await tab.locator(`.clock[data-running="no"] time:not([datetime="${before}"])`).waitFor()
+}
+
+const shownInstant = async (tab: Page): Promise<number> =>
+  Date.parse((await tab.locator('.clock time').getAttribute('datetime')) ?? '')
+
+describe('the clock of the page', () => {
+  it('shows the simulated instant in the zone of the company, and what is next', async () => {
+    const { tab } = await open('/')
+    expect(await tab.locator('.clock .now').innerText()).toContain('2 jun 2026, 07:00 America/Bogota')
+    expect(await shownInstant(tab)).toBe(START + DAY)
+    expect(await tab.locator('.clock .next').innerText()).toMatch(/^Lo próximo: /)
+    await tab.close()
+  })
+
+  it('goes a day, and to the next thing planned', async () => {
+    const { tab } = await open('/invoices')
+    await press(tab, '+1 día')
+    expect(await shownInstant(tab)).toBe(START + 2 * DAY)
+    expect(new URL(tab.url()).pathname).toBe('/invoices')
+    const next = rehearsal.world.next()
+    await press(tab, 'Siguiente temporizador')
+    expect(await shownInstant(tab)).toBe(next)
+    await tab.close()
+  })
+
+  it('brings a reminder into the inbox when its day has come', async () => {
+    const { tab, wrong } = await open('/inbox')
+    const before = await tab.locator('.inbox > li').count()
+    for (let day = 0; day < 20 && rehearsal.mail.messages.length === before; day++) await press(tab, '+1 día')
+    expect(rehearsal.mail.messages.length).toBeGreaterThan(before)
+    expect(await tab.locator('.inbox > li').count()).toBe(rehearsal.mail.messages.length)
+    expect(await tab.locator('.inbox .subject').first().innerText()).toBe(rehearsal.mail.messages.at(-1)?.subject)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('plays an hour at a time until somebody clicks', async () => {
+    const { tab, wrong } = await open('/')
+    const began = rehearsal.world.now()
+    const hour = () => tab.waitForResponse((answer) => answer.url().endsWith('/clock'))
+    const first = hour()
+    await tab.getByRole('button', { name: 'Reproducir' }).click()
+    await first
+    for (let hours = 1; hours < 3; hours++) await hour()
+    await tab.locator('h1').click()
+    await tab.getByRole('button', { name: 'Reproducir' }).waitFor()
+    await live.rest()
+    const played = rehearsal.world.now() - began
+    expect(played).toBeGreaterThanOrEqual(3 * HOUR)
+    expect(played % HOUR).toBe(0)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('says where it is going while it moves, and stops when it is told to', async () => {
+    const began = rehearsal.world.now()
+    let passed = () => {}
+    const gate = new Promise<void>((resolve) => {
+      passed = resolve
+    })
+    rehearsal.world.at(began + 3 * DAY, 'a long piece of work', () => gate)
+    const moving = live.advance(began + 30 * DAY)
+    const { tab } = await open('/')
+    await tab.locator('.clock', { hasText: 'El reloj corre hasta el' }).waitFor()
+    await tab.goto(new URL('/publish', page.url).href)
+    await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
+    expect(await tab.getByRole('alert').innerText()).toContain('publique cuando se detenga')
+    await tab.getByRole('button', { name: 'Detener' }).click()
+    passed()
+    await moving
+    await tab.locator('.clock[data-running="no"]').waitFor()
+    expect(rehearsal.world.now()).toBeLessThan(began + 4 * DAY)
+    await tab.close()
+  })
+})
+
+describe('the machine of an invoice', () => {
+  it('marks where the journey waits, and its end after a payment that is published in the form', async () => {
+    const { tab, wrong } = await open('/invoices/erp%3AF-2')
+    const present = tab.locator('.stop.present')
+    expect(await present.getAttribute('data-state')).toMatch(/^(WaitFor|OnHold)/)
+    expect(await tab.locator('.machine > p').innerText()).toMatch(/^Está en \w+ desde el .*, hasta el /)
+    const definition = rehearsal.deployed.ofType('AWS::StepFunctions::StateMachine')[0]?.properties.DefinitionString
+    const states = Object.keys(JSON.parse(String(definition)).States)
+    const drawn = await tab.locator('.stop').evaluateAll((all) => all.map((one) => one.getAttribute('data-state')))
+    expect(drawn.toSorted()).toEqual(states.toSorted())
+
+    await tab.getByRole('link', { name: 'Publicar un pago de esta factura' }).click()
+    await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
+    expect(new URL(tab.url()).pathname).toBe('/invoices/erp%3AF-2')
+    expect(await tab.locator('.timeline .what').allInnerTexts()).toContain('Pago recibido -$250.000')
+    expect(await tab.locator('h1').innerText()).toBe('Factura erp:F-2 pagada')
+    expect(await tab.locator('.stop.over').getAttribute('data-state')).toBe('Ended')
+    expect(await tab.locator('.stop.present').count()).toBe(0)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+})
+
+describe('the form for events', () => {
+  it('begins with the documented example, true at the simulated instant', async () => {
+    const { tab } = await open('/publish?event=HoldPlaced')
+    expect(await tab.getByLabel('author').inputValue()).toBe('laura.mejia')
+    expect(await tab.getByLabel('occurredAt').inputValue()).toBe(new Date(rehearsal.world.now()).toISOString())
+    await tab.close()
+  })
+
+  it.each(NAMES_IN)('makes an event of %s that its contract takes', async (name) => {
+    const { tab } = await open(`/publish?event=${name}`)
+    await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
+    expect(new URL(tab.url()).pathname).not.toBe('/publish')
+    expect(new URL(tab.url()).pathname).not.toBe('/refused')
+    await tab.close()
+  })
+
+  it('says beside the field what the contract does not take, and sends it only when asked again', async () => {
+    const { tab, wrong } = await open('/publish?event=InvoiceIssued')
+    await tab.getByLabel('total.amount').fill('250.000,00')
+    await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
+    const field = tab.locator('.field', { hasText: 'total.amount' })
+    expect(await field.locator('.problems').innerText()).toContain('must be a whole number of minor units')
+    expect(await field.locator('.problems').innerText()).toContain('250.000,00')
+    expect(await field.locator('input').inputValue()).toBe('250.000,00')
+
+    await tab.getByLabel('Enviar igual').check()
+    await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
+    expect(new URL(tab.url()).pathname).toBe('/refused')
+    expect(await tab.locator('.problems').last().innerText()).toContain('250.000,00')
+    expect(wrong).toEqual([
+      'console error: Failed to load resource: the server responded with a status of 422 (Unprocessable Entity)',
+    ])
+    await tab.close()
+  })
+})
+
+describe('the page as a guest of a browser', () => {
+  it('takes forms from itself only', async () => {
+    const before = rehearsal.world.now()
+    const { origin, host } = new URL(page.url)
+    expect(await post({ origin: 'http://evil.example' })).toBe(403)
+    expect(await post({ origin: 'null' })).toBe(403)
+    expect(await post({})).toBe(403)
+    expect(await post({ origin, 'sec-fetch-site': 'cross-site' })).toBe(403)
+    expect(await post({ origin: `http://evil.example`, host: 'evil.example' })).toBe(421)
+    expect(rehearsal.world.now()).toBe(before)
+    expect(await post({ origin, host, 'sec-fetch-site': 'same-origin' })).toBe(303)
+    await live.rest()
+    expect(rehearsal.world.now()).toBe(before + DAY)
+  })
+
+  it('leads nowhere but to itself, whatever a form asks for', async () => {
+    const { origin } = new URL(page.url)
+    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' }
+    for (const back of ['//evil.example/', 'https://evil.example/', '/\\evil.example']) {
+      const body = new URLSearchParams({ go: 'stop', back })
+      const answer = await fetch(`${origin}/clock`, { method: 'POST', headers, body, redirect: 'manual' })
+      expect(answer.headers.get('location')).toBe('/')
+    }
+  })
+
+  it('fits a phone of 390 px, asks nobody else for anything, and complains about nothing', async () => {
+    for (const path of [
+      '/',
+      '/invoices/erp%3AF-1',
+      '/debtors/erp%3AD-1',
+      ...NAMES_IN.map((name) => `/publish?event=${name}`),
+    ]) {
+      const { tab, wrong } = await open(path)
+      await tab.setViewportSize({ width: 390, height: 844 })
+      const wider = await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth')
+      expect({ path, wider, wrong }).toEqual({ path, wider: 0, wrong: [] })
+      await tab.close()
+    }
+  })
+
+  it('has never broken the rehearsal', () => {
+    expect(faults).toEqual([])
+  })
+})
+
+const post = (headers: Readonly<Record<string, string>>): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    const sent = request(
+      new URL('/clock', page.url),
+      { method: 'POST', headers: { ...type, ...headers } },
+      (answer) => {
+        answer.resume()
+        resolve(answer.statusCode)
+      },
+    )
+    sent.on('error', reject)
+    sent.end('go=day')
+  })

@@ -185,6 +185,8 @@ describe('the form for events', () => {
   it.each(NAMES_IN)('makes an event of %s that its contract takes', async (name) => {
     const { tab } = await open(`/publish?event=${name}`)
     await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
+    // A tab that is closed while it loads can keep Chromium waiting for a minute.
+    await tab.waitForLoadState()
     expect(new URL(tab.url()).pathname).not.toBe('/publish')
     expect(new URL(tab.url()).pathname).not.toBe('/refused')
     await tab.close()

@@ -15,7 +15,7 @@ Rehearse (no account, nothing leaves this machine)
       --headless                       print the figures and exit
       --seed N                         another portfolio; the same seed is the same run (default 1)
       --invoices N                     how many invoices (default 300)
-      --days N                         how many days are played first (default: 45 before the page, all without it)
+      --days N                         how many days are played first (default: 90 before the page, all without it)
       --keep                           go on where the last kept run stopped, and keep this one when it ends
       --port N                         port of the AWS endpoint (default: any free one)
 

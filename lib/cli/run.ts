@@ -44,8 +44,6 @@ export interface RunOptions {
 /** The first simulated day of the synthetic portfolio: a Monday in Bogotá. */
 const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
 const PORTFOLIO_DAYS = 90
-/** The page opens halfway: on a day after which nothing happens there would be nothing to watch. */
-const DAYS_BEFORE_PAGE = 45
 
 /** Rehearses a portfolio or a ledger on the synthesised template, prints what came of it, and serves the page. */
 export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise<void> {
@@ -106,10 +104,10 @@ function tellKept(kept: Kept, assembly: string, file: string, out: NodeJS.WriteS
   )
 }
 
-/** Without the page, until every journey is over; with it, to a day on which many are under way, and the rest lies ahead. */
+/** Without the page, until every journey is over; with it, to the last day of the portfolio, or to the day asked for: the rest lies ahead. */
 function synthetic({ seed, invoices, headless, days }: RunOptions): Script {
   const events = portfolio({ seed, invoices, start: FIRST_DAY, days: PORTFOLIO_DAYS })
-  const played = days ?? (headless ? undefined : DAYS_BEFORE_PAGE)
+  const played = days ?? (headless ? undefined : PORTFOLIO_DAYS)
   const until = FIRST_DAY + (played ?? PORTFOLIO_DAYS) * DAY
   return { events, start: FIRST_DAY, until: played === undefined ? restAfter(until) : until }
 }

@@ -88,7 +88,7 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
       await at(6 * A_MOMENT)
     },
     () => at(20 * DAY),
-    () => at(345 * DAY),
+    () => at(362 * DAY),
   ]
 }
 

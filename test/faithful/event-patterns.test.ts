@@ -54,7 +54,9 @@ const judged: Readonly<Record<string, { readonly in: readonly unknown[]; readonl
   },
   'OutboxPublishEventsFunctionLedger 1': {
     in: [
-      ...['touch', 'task', 'refused', 'opened#1', 'suppressed#1#reminder-1#paid'].map((sk) => change('INSERT', sk)),
+      ...['touch', 'task', 'refused', 'opened#1', 'suppressed#1#reminder-1#paid', 'watermark#erp'].map((sk) =>
+        change('INSERT', sk),
+      ),
       change('MODIFY', 'touch'),
     ],
     out: [

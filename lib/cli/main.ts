@@ -71,7 +71,10 @@ export async function main(words: readonly string[], root: string): Promise<numb
     return 0
   } catch (fault) {
     const known = fault instanceof UserError || fault instanceof CatalogError || fault instanceof LedgerRefused
-    process.stderr.write(`${known ? fault.message : fault instanceof Error ? fault.stack : String(fault)}\n`)
+    const ofTheSystem = fault instanceof Error && 'code' in fault && /^E[A-Z]+$/.test(String(fault.code))
+    process.stderr.write(
+      `${known || ofTheSystem ? fault.message : fault instanceof Error ? fault.stack : String(fault)}\n`,
+    )
     return 1
   }
 }

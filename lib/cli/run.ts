@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { StaffLedger } from '../aws/staff-ledger.ts'
@@ -163,12 +163,14 @@ async function serve(
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(
     words.of([
-      `\nPágina:  ${page.url}\nAWS:     ${endpoint}  (aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C termina. En otra terminal: npx puntual tasks --rehearsal\n`,
-      `\nPage:  ${page.url}\nAWS:   ${endpoint}  (aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C ends it. In another terminal: npx puntual tasks --rehearsal\n`,
+      `\nPágina:  ${page.url}\nAWS:     ${endpoint}  (AWS_DEFAULT_REGION=us-east-1, any keys: aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C termina. En otra terminal: npx puntual tasks --rehearsal\n`,
+      `\nPage:  ${page.url}\nAWS:   ${endpoint}  (AWS_DEFAULT_REGION=us-east-1, any keys: aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C ends it. In another terminal: npx puntual tasks --rehearsal\n`,
     ]),
   )
   await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve()))
-  rmSync(join(options.root, RUNNING), { force: true })
+  const running = join(options.root, RUNNING)
+  // A second rehearsal in this folder has put its own address there.
+  if (existsSync(running) && readFileSync(running, 'utf8').includes(endpoint)) rmSync(running)
   live.stop()
   await page.close()
 }

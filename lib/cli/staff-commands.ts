@@ -43,6 +43,14 @@ export async function changeHold(
   const reason = command === 'hold' ? needed('--reason', said.reason) : ''
   const outside = await stack()
   const occurredAt = iso(await outside.now())
+  const known = said.debtor ? undefined : await outside.staff.file(subject)
+  if (!said.debtor && !known) throw new UserError(`there is no invoice ${subject}`)
+  if (said.until !== undefined && said.until <= occurredAt)
+    throw new UserError(`--until ${said.until} is over: it is ${occurredAt} now`)
+  if (command === 'release' && said.hold !== undefined && known && !known.invoice.holds[said.hold])
+    throw new UserError(
+      `${subject} has no hold ${said.hold}; it has ${Object.keys(known.invoice.holds).join(', ') || 'none'}`,
+    )
   const about = said.debtor ? { debtor: subject } : { invoice: subject }
   if (command === 'hold') {
     const hold = said.hold ?? `staff-${occurredAt}`
@@ -113,7 +121,12 @@ export async function refused(
   if (event === undefined) throw new UserError(`there is no refused event ${id}; see puntual refused`)
   await intake(event.body)
   await staff.settleRefused(id, event.at, author, iso(await now()))
-  print(words.of(['Evento enviado de nuevo.', 'Event sent again.']))
+  print(
+    words.of([
+      'Evento enviado de nuevo; si lo rechazan otra vez, vuelve a la lista de puntual refused.',
+      'Event sent again; if it is refused again, it is back on the list of puntual refused.',
+    ]),
+  )
 }
 
 function key(id: string | undefined): string {

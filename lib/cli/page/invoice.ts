@@ -41,7 +41,7 @@ export function invoice(visit: Visit, portfolio: Portfolio, file: InvoiceFile, j
     [visit.say('reference'), terms.reference],
     [visit.say('policy'), bill.journey.policy?.id],
     [visit.say('paymentLink'), terms.paymentLink],
-  ])}${visit.clock && html`<p class="more"><a href="${visit.href('/publish', { event: 'PaymentReceived', invoice: bill.id })}">${visit.say('publishAbout')}</a></p>`}</div>
+  ])}${visit.clock && bill.balance > 0 && html`<p class="more"><a href="${visit.href('/publish', { event: 'PaymentReceived', invoice: bill.id })}">${visit.say('publishAbout')}</a></p>`}</div>
 <div class="story">
 ${timeline(visit, file, lines, debtor, portfolio.sent)}
 ${machinePicture(visit, machine, path, standing)}

@@ -11,7 +11,8 @@ export class DecideNextStep extends JourneyFunction {
     const { house, tables } = props
     super(scope, 'DecideNextStep', {
       house,
-      impact: 'Journeys cannot decide: after six tries their invoices are left to a person instead of being collected.',
+      impact:
+        'Journeys cannot decide: after twelve tries, within an hour, their invoices are left to a person instead of being collected.',
       timeout: Duration.seconds(20),
       environment: tables.environment(),
     })

@@ -26,6 +26,8 @@ import {
 } from './event-fields.ts'
 import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
 
+import { PaymentSourceCompleted } from './payment-source.ts'
+
 export { Key }
 
 const NEEDS_SUBJECT = 'needs invoices or a debtor'
@@ -187,6 +189,7 @@ export const EVENTS_IN = {
       })
       .describe('What is left of it now, not the change'),
   }),
+  PaymentSourceCompleted,
   SourceWatermarkAdvanced,
   HoldPlaced: fact({
     hold: Id.describe('This suspension, unique within the invoice or debtor'),

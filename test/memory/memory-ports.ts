@@ -2,6 +2,7 @@ import { type Debtor, unknownDebtor } from '../../lib/domain/debtor.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../../lib/domain/invoice.ts'
 import { type Payment, unheardOfPayment } from '../../lib/domain/payment.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
+import type { PaymentMark } from '../../lib/domain/stale-data.ts'
 import type {
   Claim,
   Debtors,
@@ -9,6 +10,7 @@ import type {
   Journeys,
   Ledger,
   Parked,
+  PaymentMarks,
   PinnedPolicy,
   PolicyShelf,
   RefusedEvent,
@@ -49,6 +51,22 @@ export class MemoryShelf implements PolicyShelf {
     const policy = this.#all.get(hash)
     if (!policy) throw new Error(`policy ${hash} is not on the shelf, though a journey refers to it`)
     return policy
+  }
+}
+
+/** How far payments are known, in a map. */
+export class MemoryPaymentMarks implements PaymentMarks {
+  readonly #all = new Map<string, string>()
+
+  async read(sources: readonly string[]): Promise<PaymentMark[]> {
+    return sources.map((source) => {
+      const completeUpTo = this.#all.get(source)
+      return completeUpTo === undefined ? { source } : { source, completeUpTo }
+    })
+  }
+
+  async advance(source: string, completeUpTo: string): Promise<void> {
+    if (completeUpTo > (this.#all.get(source) ?? '')) this.#all.set(source, completeUpTo)
   }
 }
 

@@ -55,17 +55,19 @@ function against(
 function spokeAgainst(
   past: PastInvoice,
   { balance: stated }: Stated,
-  { claimedAt, currency }: TouchEvidence,
-  { zoneAt }: Evidence,
+  touch: TouchEvidence,
+  { rulesFor }: Evidence,
 ): Finding | undefined {
+  const { claimedAt, currency } = touch
   if (past.voided !== undefined) return { kind: 'over', how: 'voided', since: past.voided }
   if (past.writtenOff !== undefined) return { kind: 'over', how: 'writtenOff', since: past.writtenOff }
   if (past.balance <= 0) return { kind: 'owedNothing', owed: past.balance, stated, currency }
   const held = holdAt(past.holds, claimedAt)
   if (held) return { kind: 'held', whom: 'invoice', ...held }
-  const at = Date.parse(claimedAt)
-  const today = dateAt(at, zoneAt(at))
-  const coming = Object.entries(past.announced).find(([, on]) => today < addDays(on, DAYS_FOR_THE_BANK))
+  const { zones } = rulesFor(touch)
+  const coming = Object.entries(past.announced).find(([, on]) =>
+    zones.some((zone) => dateAt(Date.parse(claimedAt), zone) < addDays(on, DAYS_FOR_THE_BANK)),
+  )
   return coming && { kind: 'scheduled', payment: coming[0], on: coming[1] }
 }
 

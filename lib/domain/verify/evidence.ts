@@ -1,4 +1,6 @@
 import type { DebtorId, Invoice, InvoiceId } from '../invoice.ts'
+import type { Contact } from '../law/contact.ts'
+import type { ContactRules } from '../law/pack.ts'
 import type { Entry } from '../ledger.ts'
 import type { Channel, TouchClass } from '../policy.ts'
 import type { CalendarDate, Instant } from '../time.ts'
@@ -67,8 +69,10 @@ export interface Evidence {
   readonly invoices: readonly InvoiceEvidence[]
   /** Oldest first. */
   readonly touches: readonly TouchEvidence[]
-  /** The zone of the debtor's clock, as known at an instant. */
-  readonly zoneAt: (at: Instant) => string
+  /** Contacts that people made: calls, visits, letters. */
+  readonly contacts: readonly Contact[]
+  /** What law, company and the debtor's own wish allowed, by what was known of the debtor when a message was claimed. */
+  readonly rulesFor: (touch: TouchEvidence) => ContactRules
   /** Where the providers' trays are at hand: when they accepted messages of a touch. */
   readonly accepted?: ReadonlyMap<string, readonly Instant[]>
 }

@@ -3,6 +3,7 @@ import { books } from './books.ts'
 import type { Evidence } from './evidence.ts'
 import { orphans, stranded } from './left-behind.ts'
 import { twice } from './twice.ts'
+import { unlawful } from './unlawful.ts'
 import type { Violation } from './violation.ts'
 import { wrongBalance } from './wrong-balance.ts'
 
@@ -10,6 +11,7 @@ import { wrongBalance } from './wrong-balance.ts'
 const VERIFIERS: readonly ((evidence: Evidence) => readonly Violation[])[] = [
   afterPayment,
   wrongBalance,
+  unlawful,
   twice,
   books,
   orphans,

@@ -1,5 +1,5 @@
 import type { DebtorId, InvoiceId } from '../invoice.ts'
-import type { Citation } from '../law/pack.ts'
+import type { Citation, Medium } from '../law/pack.ts'
 import type { CalendarDate } from '../time.ts'
 
 /** What is checked, in the order in which it is told. */
@@ -28,6 +28,13 @@ export type Finding =
   | { readonly kind: 'scheduled'; readonly payment: string; readonly on: CalendarDate }
   | { readonly kind: 'unseen'; readonly entry: string; readonly recordedAt: string }
   | { readonly kind: 'misstated'; readonly owed: number; readonly stated: number; readonly currency: string }
+  | {
+      readonly kind: 'unlawful'
+      readonly medium: Medium
+      /** On the debtor's clock: "2026-12-25 09:30 America/Bogota". */
+      readonly local: string
+      readonly holiday?: string
+    }
   | { readonly kind: 'claimedTwice'; readonly step: string; readonly other: string }
   | { readonly kind: 'triedTwice'; readonly tries: number }
   | { readonly kind: 'acceptedTwice'; readonly times: number }

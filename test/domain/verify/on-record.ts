@@ -82,6 +82,7 @@ export const evidenceOf = (more: Partial<Evidence> = {}): Evidence => ({
   asOf: Date.parse(CLAIMED) + HOUR,
   invoices: [invoiceOf()],
   touches: [touchOf()],
-  zoneAt: () => 'America/Bogota',
+  contacts: [],
+  rulesFor: () => ({ zones: ['America/Bogota'], layers: [] }),
   ...more,
 })

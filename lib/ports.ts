@@ -102,6 +102,8 @@ export interface Task {
   readonly invoice?: InvoiceId
   readonly debtor?: DebtorId
   readonly payment?: PaymentId
+  /** When it left the backlog. */
+  readonly releasedAt?: string
   readonly closedBy?: string
   readonly note?: string
 }

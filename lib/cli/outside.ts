@@ -4,6 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import type { Publisher } from '../ports.ts'
@@ -15,6 +16,7 @@ export const RUNNING = join('.puntual', 'running.json')
 /** What the staff's commands reach: an account, or a rehearsal that is running. */
 export interface Outside {
   readonly staff: StaffLedger
+  readonly backlog: DynamoBacklog
   /** Publishes on the company's bus, in the name of staff. */
   readonly bus: Publisher
   /** Puts the body of a refused event back where it came in. */
@@ -43,8 +45,10 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     return value
   }
   const queue = new SQSClient(settings)
+  const client = new DynamoDBClient(settings)
   return {
-    staff: new StaffLedger(new DynamoDBClient(settings), output('LedgerTable')),
+    staff: new StaffLedger(client, output('LedgerTable')),
+    backlog: new DynamoBacklog(client, output('LedgerTable')),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))

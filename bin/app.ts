@@ -10,7 +10,7 @@ import { settingsOf } from '../lib/infra/settings.ts'
 const app = new App({ context: cdk.context, analyticsReporting: false })
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
 const root = join(import.meta.dirname, '..')
-const catalog = compileCatalog(join(root, 'catalog'))
+const catalog = compileCatalog(join(root, 'catalog'), new Date().toISOString().slice(0, 10))
 const settings = settingsOf(catalog.company, app.node.tryGetContext('stage'))
 new Puntual(app, 'Puntual', { root, catalog, settings })
 app.synth()

@@ -22,13 +22,21 @@ const ROOMS: readonly Room[] = [
   {
     at: 'lib/aws/',
     floor: 3,
-    packages: only(NODE, AWS_SDK, '@aws-lambda-powertools\\/', '@middy\\/', 'aws-lambda$', 'nodemailer\\/', 'zod$'),
+    packages: only(
+      NODE,
+      AWS_SDK,
+      '@aws-lambda-powertools\\/',
+      '@middy\\/',
+      'aws-lambda$',
+      'nodemailer\\/',
+      'zod\\/mini$',
+    ),
   },
   { at: 'lib/rehearsal/', floor: 3, packages: only(NODE, 'dynalite\\/', 'jsonata$', 'nodemailer\\/', 'zod$') },
   { at: 'lib/analytics/', floor: 3, packages: only(NODE) },
   { at: 'lib/catalog/', floor: 3, packages: only(NODE, 'zod$', 'yaml$', 'mustache$') },
   { at: 'lib/usecases/', floor: 2, packages: only('zod$') },
-  { at: 'lib/contracts/', floor: 1, packages: only('zod$', 'libphonenumber-js\\/') },
+  { at: 'lib/contracts/', floor: 1, packages: only('zod(\\/mini)?$', 'libphonenumber-js\\/') },
   { at: 'lib/ports.ts', floor: 1, packages: none },
   { at: 'lib/domain/', floor: 0, packages: only('mustache$') },
 ]

@@ -7,6 +7,7 @@ import cdk from '../../cdk.json' with { type: 'json' }
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { readCatalog } from '../../lib/catalog/compiled-catalog.ts'
 import type { CompiledCatalog } from '../../lib/contracts/compiled-catalog.ts'
+import { bundleFunctions } from '../../lib/infra/bundles.ts'
 import { Puntual } from '../../lib/infra/puntual-stack.ts'
 import { settingsOf } from '../../lib/infra/settings.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
@@ -22,14 +23,16 @@ let assembly: string | undefined
  *
  * The same stack as `bin/app.ts` makes, without the rules that only look at it: those take most of a synthesis.
  */
-function synthesised(): string {
+async function synthesised(): Promise<string> {
   if (assembly) return assembly
   const folder = mkdtempSync(join(tmpdir(), 'stories-'))
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   const context = { ...cdk.context, '@aws-cdk/core:validateAgainstDefaultRules': false }
   const app = new App({ context, analyticsReporting: false, outdir: folder })
   const catalog = compileCatalog(join(ROOT, 'catalog'))
-  new Puntual(app, 'Puntual', { root: ROOT, catalog, settings: settingsOf(catalog.company, 'production') })
+  const settings = settingsOf(catalog.company, 'production')
+  using bundles = await bundleFunctions(ROOT, catalog, settings)
+  new Puntual(app, 'Puntual', { root: ROOT, bundles, settings })
   app.synth()
   assembly = folder
   return folder
@@ -70,10 +73,13 @@ let stage: Promise<Stage> | undefined
 
 /** The stage of this test file: built at its first story, cleared after each, taken down after the last. */
 export function onStage(): Promise<Stage> {
-  stage ??= boot({ assembly: synthesised(), start: BEFORE_ALL_STORIES }).then(
-    (rehearsal) => new Stage(rehearsal, synthesised()),
-  )
+  stage ??= build()
   return stage
+}
+
+async function build(): Promise<Stage> {
+  const folder = await synthesised()
+  return new Stage(await boot({ assembly: folder, start: BEFORE_ALL_STORIES }), folder)
 }
 
 /** To be called once by each file of stories; `settle` looks whether everything ended as it must. */

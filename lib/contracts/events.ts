@@ -16,6 +16,7 @@ import {
   MinorUnits,
   Money,
   Positive,
+  Region,
   Sms,
   Terms,
   Text,
@@ -25,6 +26,8 @@ import {
   Zone,
 } from './event-fields.ts'
 import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
+
+import { PaymentSourceCompleted } from './payment-source.ts'
 
 export { Key }
 
@@ -40,7 +43,11 @@ export const EVENTS_IN = {
     kind: z.enum(['person', 'company']).describe('Whether this is a person or a company'),
     language: Language.describe('The language of messages; the nearest one that the policy speaks is used'),
     country: Country.describe("The country whose contact law counts: the debtor's"),
-    zone: Zone.describe('Where the debtor lives: what is today, and which hours are decent'),
+    region: Region.describe('The state or province, where it has a contact law of its own').optional(),
+    city: Text(60).describe('The city, where it has a contact law of its own').optional(),
+    zone: Zone.describe(
+      'Where the debtor lives: what is today, and which hours are decent. Without it, every zone of the country must agree',
+    ).optional(),
     segment: Id.describe('A segment of catalog/company.yaml; it chooses the policy').optional(),
     policy: Id.describe('A policy of catalog/policies, before the one of the segment').optional(),
     internal: z.boolean().default(false).describe('One of our own companies: never contacted'),
@@ -187,6 +194,7 @@ export const EVENTS_IN = {
       })
       .describe('What is left of it now, not the change'),
   }),
+  PaymentSourceCompleted,
   SourceWatermarkAdvanced,
   HoldPlaced: fact({
     hold: Id.describe('This suspension, unique within the invoice or debtor'),

@@ -6,6 +6,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { eventBus } from '../aws/event-bus.ts'
+import { Records } from '../aws/records.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import type { Publisher } from '../ports.ts'
 import { UserError } from './user-error.ts'
@@ -17,6 +18,8 @@ export const RUNNING = join('.puntual', 'running.json')
 export interface Outside {
   readonly staff: StaffLedger
   readonly backlog: DynamoBacklog
+  /** Everything on record, for whoever may scan the tables. */
+  readonly records: Records
   /** Publishes on the company's bus, in the name of staff. */
   readonly bus: Publisher
   /** Puts the body of a refused event back where it came in. */
@@ -45,10 +48,12 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     return value
   }
   const queue = new SQSClient(settings)
+  const tables = { ledger: output('LedgerTable'), debtors: output('DebtorsTable') }
   const client = new DynamoDBClient(settings)
   return {
-    staff: new StaffLedger(client, output('LedgerTable')),
-    backlog: new DynamoBacklog(client, output('LedgerTable')),
+    staff: new StaffLedger(client, tables.ledger),
+    backlog: new DynamoBacklog(client, tables.ledger),
+    records: new Records(client, tables),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))

@@ -235,6 +235,9 @@ export const LABELS = {
   journeyOver: ['Terminó el {}.', 'It ended on {}.'],
   standsIn: ['Está en {} desde el {}', 'In {} since {}'],
 
+  control: ['Pagos conocidos', 'Payments known'],
+  sound: ['al día', 'sound'],
+  unsound: ['revisar', 'look into it'],
   weekly: ['Mensajes y pagos por semana', 'Messages and payments by week'],
   weeklyAlt: [
     'Mensajes y pagos de cada semana; la tabla de abajo dice lo mismo',

@@ -1,5 +1,6 @@
 import { formatMoney } from '../../domain/money.ts'
 import { moneyOf } from '../figures.ts'
+import { type Control, controlList } from './control.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import { type Bar, bars, counted } from './parts.ts'
 import type { InvoiceLine, Portfolio, Sent } from './reading.ts'
@@ -8,7 +9,8 @@ import type { Visit } from './visit.ts'
 import { weekly } from './weekly.ts'
 
 /** The figures of the run; each leads to the list behind it. */
-export function overview(visit: Visit, portfolio: Portfolio, waiting: Waiting, report?: unknown): Html {
+export function overview(visit: Visit, portfolio: Portfolio, waiting: Waiting, more: Extras): Html {
+  const { report } = more
   const { invoices, sent, suppressed } = portfolio
   const reasons = largestFirst(tally(suppressed.map(({ reason }) => reason)))
   const ends = largestFirst(tally(invoices.map(({ invoice }) => invoice.outcome ?? invoice.status)))
@@ -34,7 +36,14 @@ ${bars(
   counted(reasons, (code) => visit.words.reason(code)),
 )}
 </div>
+${more.control.length > 0 && controlList(visit, more.control)}
 ${report !== undefined && html`<details class="card"><summary>${visit.say('report')}</summary><pre>${JSON.stringify(report, null, 2)}</pre></details>`}`
+}
+
+/** What stands below the figures: what sources said of their payments, and a report. */
+export interface Extras {
+  readonly control: readonly Control[]
+  readonly report?: unknown
 }
 
 /** What waits for a person. */

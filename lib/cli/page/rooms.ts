@@ -1,6 +1,7 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import type { Live } from '../live.ts'
+import { controlLines } from './control-lines.ts'
 import { debtor } from './debtor.ts'
 import type { Html } from './html.ts'
 import { inbox } from './inbox.ts'
@@ -31,6 +32,8 @@ export interface PageOptions {
   readonly live?: Live
   /** Where the page's own clock is read; UTC unless told. */
   readonly zone?: string
+  /** The sources whose payments must be known up to date. */
+  readonly paymentSources?: readonly string[]
 }
 
 /** A list of its own address, reachable from the head of every page. */
@@ -49,10 +52,12 @@ const LISTS: readonly List[] = [
   {
     path: '',
     title: 'overview',
-    content: async ({ staff, report }, visit, portfolio) => {
+    content: async ({ staff, report, paymentSources = [] }, visit, portfolio) => {
       const [tasks, refused, declared] = [await staff.openTasks(), await staff.refused(), await staff.watermarks()]
       const differences = declared.filter(differs).length
-      return overview(visit, portfolio, { tasks: tasks.length, refused: refused.length, differences }, report)
+      const control = await controlLines(staff, paymentSources, visit.now, visit.words)
+      const waiting = { tasks: tasks.length, refused: refused.length, differences }
+      return overview(visit, portfolio, waiting, { control, report })
     },
   },
   { path: 'inbox', title: 'inbox', content: (_, visit, portfolio) => inbox(visit, portfolio) },

@@ -21,8 +21,9 @@ export interface CapturedMessage {
 }
 
 /**
- * What a provider does with one address from now on: `accept` is the ordinary case; `bounce`, `complain` and `fail` are
- * accepted first and reported later; the rest are refused at once, each under the name its provider has for it.
+ * What a provider does with one address from now on: `accept` is the ordinary case; `bounce` (for good), `complain` and
+ * `fail` (this time) are accepted first and reported later; the rest are refused at once, each under the name its provider
+ * has for it.
  */
 export type Answer =
   | 'accept'
@@ -37,6 +38,13 @@ export type Answer =
   | 'TIMEOUT'
   | 'UNKNOWN_FAILURE'
   | 'DUPLICATE'
+
+/** Addresses of SES's own mailbox simulator, with or without a label (`bounce+anything@…`). */
+const SIMULATOR: ReadonlyMap<string, Answer> = new Map([
+  ['bounce@simulator.amazonses.com', 'bounce'],
+  ['suppressionlist@simulator.amazonses.com', 'bounce'],
+  ['complaint@simulator.amazonses.com', 'complain'],
+])
 
 type Times = number | 'always'
 
@@ -86,7 +94,7 @@ export class Mail {
   takeAnswer(address: string): Answer {
     const scripts = this.#answers.get(address)
     const script = scripts?.[0]
-    if (!scripts || !script) return 'accept'
+    if (!scripts || !script) return SIMULATOR.get(address.replace(/\+[^@]*@/, '@').toLowerCase()) ?? 'accept'
     if (script.left !== 'always' && --script.left <= 0) scripts.shift()
     return script.answer
   }

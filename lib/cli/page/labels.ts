@@ -1,7 +1,12 @@
 import type { Pair } from '../words.ts'
+import { LIVE_LABELS } from './labels-live.ts'
+import { TERMS_LABELS } from './labels-terms.ts'
 
 /** What the page itself says, in Spanish and in English; `{}` is where a value goes. */
 export const LABELS = {
+  ...TERMS_LABELS,
+  ...LIVE_LABELS,
+
   tagline: ['Ensayo de cobro', 'Collections rehearsal'],
   skip: ['Ir al contenido', 'Skip to content'],
   overview: ['Resumen', 'Overview'],
@@ -125,49 +130,6 @@ export const LABELS = {
   touches: ['Contactos', 'Touches'],
   unknownDebtor: ['Deudor sin datos todavía', 'Debtor without a record yet'],
 
-  plan: ['Convenio en {} cuotas', 'Plan of {} instalments'],
-  instalment: ['Cuota {}', 'Instalment {}'],
-  instalmentOf: ['Cuota {} de {}', 'Instalment {} of {}'],
-  paidOff: ['pagada', 'paid off'],
-  late: ['vencida', 'overdue'],
-  comes: ['por vencer', 'not due yet'],
-  partsOfDebt: ['De qué se compone la deuda', 'What the debt is made of'],
-  openOf: ['{} de {}', '{} of {}'],
-  filledAsPaid: [
-    'La barra llega hasta lo pagado; en el orden en que se paga.',
-    'Bars are filled as far as paid; in the order in which money pays.',
-  ],
-  charges: ['Cargos', 'Charges'],
-  reversed: ['revertido', 'reversed'],
-  announced: ['Pagos programados', 'Scheduled payments'],
-  announcedPayment: ['pago programado', 'scheduled payment'],
-  owed: ['Debe en total', 'Owed in all'],
-  inOneInvoice: ['en {} factura', 'in {} invoice'],
-  inInvoices: ['en {} facturas', 'in {} invoices'],
-  comingUp: ['Lo que viene', 'Coming up'],
-  withWhat: ['Con', 'With'],
-  withPlan: ['convenio en cuotas', 'a plan of instalments'],
-  withCharges: ['intereses u otros cargos', 'interest or other charges'],
-  withAnnounced: ['un pago programado', 'a scheduled payment'],
-  withHold: ['una suspensión', 'a hold'],
-
-  totals: ['Totales de control', 'Control totals'],
-  totalsShort: ['Totales', 'Totals'],
-  totalsDiffer: ['Totales que no cuadran', 'Totals that differ'],
-  totalsLead: [
-    'Lo que cada sistema declaró completo, al lado de lo que tiene nuestro libro. Lo que no cuadra hace sonar una alarma.',
-    'What each source declared complete, beside what our ledger holds. A difference rings an alarm.',
-  ],
-  noTotals: ['Ningún sistema ha declarado totales todavía.', 'No source has declared totals yet.'],
-  declares: ['{} declara', '{} declares'],
-  weHold: ['Tenemos', 'We hold'],
-  difference: ['Diferencia', 'Difference'],
-  agrees: ['cuadra', 'agrees'],
-  differs: ['no cuadra', 'differs'],
-  comparing: ['comparando', 'being compared'],
-  declaredAt: ['Declarado el {} · comparado el {}', 'Declared on {} · compared on {}'],
-  whatWeRefused: ['Ver lo que no aceptamos', 'See what we did not accept'],
-
   tasksLead: [
     'Lo que espera a una persona, lo más urgente primero.',
     'What waits for a person, the most urgent first.',
@@ -185,43 +147,6 @@ export const LABELS = {
   problem: ['Problema', 'Problem'],
   given: ['dice', 'given'],
   whole: ['Evento completo', 'The whole event'],
-
-  clockName: ['Reloj del ensayo', 'Clock of the rehearsal'],
-  nextTimer: ['Lo próximo: {}', 'Next: {}'],
-  nothingPlanned: ['Nada más está previsto.', 'Nothing else is planned.'],
-  clockRuns: ['El reloj corre hasta el {}…', 'The clock is running to {}…'],
-  clockBroken: [
-    'El ensayo falló y su reloj ya no se mueve; la terminal dice por qué.',
-    'The rehearsal failed and its clock stands for good; the terminal says why.',
-  ],
-  clockIsBusy: [
-    'El reloj está corriendo: publique cuando se detenga.',
-    'The clock is running: publish when it stands.',
-  ],
-  toNext: ['Siguiente temporizador', 'Next timer'],
-  plusDay: ['+1 día', '+1 day'],
-  plusMonth: ['+30 días', '+30 days'],
-  play: ['Reproducir', 'Play'],
-  pause: ['Pausa', 'Pause'],
-  stopClock: ['Detener', 'Stop'],
-
-  publish: ['Publicar un evento', 'Publish an event'],
-  publishShort: ['Publicar', 'Publish'],
-  publishLead: [
-    'Como lo haría su ERP o su banco: el evento va al bus y las gestiones reaccionan.',
-    'As your ERP or your bank would: the event goes to the bus, and the journeys react.',
-  ],
-  publishAbout: ['Publicar un pago de esta factura', 'Publish a payment of this invoice'],
-  publishAboutDebtor: ['Publicar un evento de este deudor', 'Publish an event of this debtor'],
-  publishIt: ['Publicar', 'Publish'],
-  choose: ['Elegir', 'Choose'],
-  optional: ['opcional', 'optional'],
-  sourceMeaning: [
-    'El sistema que lo publica, en el sobre del evento',
-    "The system that publishes it, in the event's envelope",
-  ],
-  refusedByContract: ['El contrato no lo acepta ({}).', 'The contract does not accept it ({}).'],
-  anyway: ['Enviar igual: quedará entre los rechazados', 'Send it anyway: it will be among the refused'],
 
   machine: ['Máquina de estados', 'State machine'],
   machineAlt: [

@@ -6,7 +6,7 @@ import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
-import type { NeutralWording, PaymentMark } from './domain/stale-data.ts'
+import type { NeutralWording } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Suppression } from './domain/verdict.ts'
 
@@ -166,14 +166,6 @@ export interface Watermarks {
   /** What we hold of a source's period. */
   totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
-}
-
-/** How far the payments of each source are known. Reads are consistent. */
-export interface PaymentMarks {
-  /** In the order of the sources; one that has never spoken has no instant. */
-  read(sources: readonly string[]): Promise<PaymentMark[]>
-  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
-  advance(source: string, completeUpTo: string): Promise<void>
 }
 
 /** Running executions. */

@@ -5,7 +5,8 @@ import { type Calendar, spreadOf } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import type { Decision } from '../domain/verdict.ts'
 import type { ContactWindow } from '../domain/window.ts'
-import type { Clock, Debtors, Ledger, Meter, PaymentMarks } from '../ports.ts'
+import type { Clock, Debtors, Ledger, Meter } from '../ports.ts'
+import type { PaymentMarks } from './complete-source.ts'
 import type { Policies } from './policies.ts'
 
 /** What deciding needs of the outside world; it only reads, but for the why-not log. */

@@ -1,5 +1,6 @@
 import { dueDateOf } from './instalments.ts'
 import type { IssuedInvoice } from './invoice.ts'
+import type { ContactRules } from './law/pack.ts'
 import type { Policy, Step } from './policy.ts'
 import { addDays, type CalendarDate, dateAt, daysBetween, type Instant, instantOf, later, MINUTE } from './time.ts'
 import { addBusinessDays, type ContactWindow, lastSend, nextContactDay, nextOpening } from './window.ts'
@@ -16,7 +17,10 @@ export interface PlannedTouch {
 /** Where and when the debtor may be reached; `spread` delays the start of the day, so that not all send at opening. */
 export interface Calendar {
   readonly zone: string
+  /** The hours and days of written messages: what business days are counted in. */
   readonly window: ContactWindow
+  /** Everything that limits contact with this debtor. */
+  readonly rules: ContactRules
   /** Milliseconds after opening, the same for all invoices of one debtor. */
   readonly spread: number
 }
@@ -128,11 +132,6 @@ function lastTouchDay(invoice: IssuedInvoice, calendar: Calendar): CalendarDate 
 /** The last instant of today at which this debtor may still be written to. */
 export function endOfToday(calendar: Calendar, now: Instant): Instant {
   return lastSend(now, calendar.zone, calendar.window)
-}
-
-/** When this debtor's next day of contact begins. */
-export function startOfNextDay({ zone, window, spread }: Calendar, now: Instant): Instant {
-  return instantOf(nextContactDay(addDays(dateAt(now, zone), 1), window), window.opens, zone) + spread
 }
 
 /** A debtor's place in the first three hours of the day, in milliseconds: spreads the load, the same every day. */

@@ -1,3 +1,4 @@
+import { contactsOf, firstChance } from './chance.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import { reachable } from './debtor.ts'
 import { decide, SHAPE } from './decision.ts'
@@ -7,6 +8,7 @@ import type { Policy, Step, TouchClass } from './policy.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
 import { type CalendarDate, dateAt, type Instant, iso } from './time.ts'
 import type { Asking, Decision, Suppression, Verdict } from './verdict.ts'
+import { LOOKAHEAD, type Planned, yieldToUrgent } from './yielding.ts'
 
 /** An open invoice with the policy its journey runs under. */
 export interface Candidate {
@@ -78,23 +80,29 @@ export function gather(
   now: Instant,
 ): Gathering {
   const delivered = deliveredLevel([lead, ...others])
-  const verdict = decide(asking, { ...lead, debtor, calendar, delivered }, now)
+  const ask = (other: Candidate, horizon: Instant) => {
+    const own = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
+    return decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
+  }
+  const wanted = decide(asking, { ...lead, debtor, calendar, delivered }, now)
+  const alone = wanted.touch === undefined
+  const verdict = alone ? wanted : yieldToUrgent(wanted, lead.invoice, planned(others, ask, now), { debtor, calendar }, now)
   const today = dateAt(now, calendar.zone)
   const first = member(lead, verdict, today)
-  if (!first) return { decision: verdict.decision, leftOut: leftOutOf(lead, verdict) }
+  if (!first || !verdict.touch) return { decision: verdict.decision, leftOut: leftOutOf(lead, verdict) }
   const language = languageFor(debtor, lead.policy)
   const horizon = Math.max(now, endOfToday(calendar, now))
   const members = [first]
   const leftOut = leftOutOf(lead, verdict)
   for (const other of others) {
-    const own: Asking = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
-    const theirs = decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
+    const theirs = ask(other, horizon)
     const one = member(other, theirs, today)
     const together = one && travelTogether(first, one) && languageFor(debtor, other.policy) === language
-    if (together && members.length < MOST_MEMBERS) members.push(one)
+    if (together && members.length < MOST_MEMBERS && mayLeave(first, [one], debtor, calendar, now)) members.push(one)
     if (!one || members.includes(one)) leftOut.push(...leftOutOf(other, theirs))
   }
   const top = members.reduce((best, one) => (one.step.level > best.step.level ? one : best), first)
+  const points = mayLeave(top, members, debtor, calendar, now)
   return {
     decision: verdict.decision,
     leftOut,
@@ -108,10 +116,37 @@ export function gather(
       template: top.step.template,
       members,
       leftOut,
-      points: reachable(debtor, top.step.channels),
+      // The firmer step may name channels that are not for now; the message leaves on those of the one that asked.
+      points: points ?? verdict.touch.points,
       total: members.reduce((sum, one) => sum + one.invoice.balance, 0),
     },
   }
+}
+
+/** The contact points, of those that the step of `top` names, that a message about these invoices may use now. */
+function mayLeave(
+  top: Member,
+  members: readonly Member[],
+  debtor: Debtor,
+  calendar: Calendar,
+  now: Instant,
+): readonly ContactPoint[] | undefined {
+  const about = members.map(({ invoice }) => invoice.id)
+  const wish = { from: now, class: top.step.class, about }
+  const chance = firstChance(reachable(debtor, top.step.channels), wish, calendar, contactsOf(debtor))
+  return chance?.at === now ? chance.points : undefined
+}
+
+/** What is planned about the other invoices for as long as any cap counts. */
+function planned(
+  others: readonly Candidate[],
+  ask: (other: Candidate, horizon: Instant) => Verdict,
+  now: Instant,
+): Planned[] {
+  return others.flatMap((other) => {
+    const { touch } = ask(other, now + LOOKAHEAD)
+    return touch ? [{ invoice: other.invoice.id, touch }] : []
+  })
 }
 
 /** What an invoice is once its step is in a claimed message. */

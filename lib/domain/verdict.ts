@@ -1,4 +1,4 @@
-import type { Debtor } from './debtor.ts'
+import type { ContactPoint, Debtor } from './debtor.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
@@ -23,6 +23,9 @@ export type Suppression =
   | 'doNotContact'
   | 'debtorUnknown'
   | 'absorbed'
+  | 'hours'
+  | 'holiday'
+  | 'cap'
   | 'handedOver'
 
 /** A message that will not be sent, with its reason: one line of the why-not log. */
@@ -66,11 +69,16 @@ export interface Asking {
   readonly startedAt: Instant
 }
 
+/** A planned message with the contact points that may carry it at its time, best first. */
+export interface LawfulTouch extends PlannedTouch {
+  readonly points: readonly ContactPoint[]
+}
+
 export interface Verdict {
   readonly decision: Decision
   readonly suppressed: readonly Suppressed[]
   /** The message to send, when the decision is to contact. */
-  readonly touch?: PlannedTouch
+  readonly touch?: LawfulTouch
 }
 
 /** Nothing more is sent, and nobody is asked. */

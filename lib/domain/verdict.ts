@@ -3,30 +3,14 @@ import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
 import { DAY, type Instant } from './time.ts'
+import type { Suppression } from './why-not.ts'
+
+export type { Suppression }
 
 /** No wait is longer, so that no fact can be missed for longer. */
 export const LONGEST_WAIT = 30 * DAY
 /** Waits on facts about the whole debtor are asked again this often. */
 export const ASK_AGAIN = DAY
-
-/** Why a message that was planned was not sent. */
-export type Suppression =
-  | 'paid'
-  | 'voided'
-  | 'writtenOff'
-  | 'hold'
-  | 'debtorHold'
-  | 'unappliedCash'
-  | 'paymentScheduled'
-  | 'belowMinimum'
-  | 'noContactPoint'
-  | 'doNotContact'
-  | 'debtorUnknown'
-  | 'absorbed'
-  | 'hours'
-  | 'holiday'
-  | 'cap'
-  | 'handedOver'
 
 /** A message that will not be sent, with its reason: one line of the why-not log. */
 export interface Suppressed {

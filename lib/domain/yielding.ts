@@ -27,7 +27,7 @@ export interface Planned {
 export function yieldToUrgent(
   verdict: Verdict,
   invoice: Invoice,
-  others: readonly Planned[],
+  others: () => readonly Planned[],
   { debtor, calendar }: { readonly debtor: Debtor; readonly calendar: Calendar },
   now: Instant,
 ): Verdict {
@@ -36,7 +36,7 @@ export function yieldToUrgent(
   if (!mine || !isIssued(invoice)) return verdict
   const history = contactsOf(debtor)
   const allows = (asked: Asked, had: readonly Contact[]) => judge(calendar.rules, asked, had).kind === 'allowed'
-  const urgent = others
+  const urgent = (URGENCY[mine.class] > 0 ? others() : [])
     .filter((other) => URGENCY[other.touch.step.class] < URGENCY[mine.class])
     .flatMap((other) => contactOf(other, other.touch.at) ?? [])
     .find((theirs) => allows(theirs, history) && !allows(theirs, [...history, mine]))

@@ -31,7 +31,13 @@ export interface InvoiceChange {
 /** How one attempt to send ended; `unknown` may have left. */
 export type SendOutcome =
   | { readonly kind: 'accepted'; readonly providerId: string }
-  | { readonly kind: 'notSent'; readonly again: boolean; readonly problem: string }
+  | {
+      readonly kind: 'notSent'
+      readonly again: boolean
+      readonly problem: string
+      /** When to try again; left to the journey's own patience unless told. */
+      readonly notBefore?: Instant
+    }
   | { readonly kind: 'unknown'; readonly problem: string }
 
 export interface Attempt {

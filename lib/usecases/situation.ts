@@ -12,7 +12,8 @@ export interface Deciding {
   readonly debtors: Debtors
   readonly policies: Policies
   readonly clock: Clock
-  readonly window: ContactWindow
+  /** Everything that limits contact with a debtor at an instant: law, company and the debtor's own wish. */
+  readonly limits: (debtor: Debtor, entity: string | undefined, at: Instant) => Promise<Limits>
   /** Channels this deployment can send on; the others do not exist for any decision. */
   readonly configured: readonly Channel[]
   /** Legal entities with the zone that stands in for a debtor's while nobody knows it. */

@@ -182,7 +182,7 @@ export class MemoryLedger implements Ledger {
     const own = touch.members.filter(({ invoice }) => ids.has(invoice))
     const claimed = { ...touch, members: own, total: own.reduce((sum, { balance }) => sum + balance, 0) }
     this.#touches.set(touch.id, claimed)
-    this.#debtors.all.set(debtor.id, { ...known, version: known.version + 1, recent: recentOf(known, touch) })
+    this.#debtors.all.set(debtor.id, { ...known, version: known.version + 1, recent: withReservation(known, touch) })
     return claimed
   }
 
@@ -226,13 +226,4 @@ export class MemoryLedger implements Ledger {
   #refer(reference: string, name: string): void {
     this.#references.set(reference, (this.#references.get(reference) ?? new Set()).add(name))
   }
-}
-
-function recentOf(debtor: Debtor, touch: TouchRecord): Debtor['recent'] {
-  const oldest = new Date(Date.parse(touch.claimedAt) - REMEMBERED).toISOString()
-  const kept = debtor.recent.filter(({ at }) => at >= oldest)
-  const [attempt] = touch.attempts
-  if (!attempt) return kept
-  const { id, claimedAt: at, entity, currency } = touch
-  return [...kept, { touch: id, at, class: touch.class, entity, currency, channel: attempt.channel }]
 }

@@ -1,5 +1,6 @@
-import { dateInWords, dayAndMonth, daysBetween, daysInWords, shortDate } from './date-text.ts'
+import { dateInWords, dayAndMonth, daysInWords, shortDate } from './date-text.ts'
 import { formatMoney, type Money, sumMoney } from './money.ts'
+import { daysBetween } from './time.ts'
 
 /** The most invoices a message lists by name; the rest are counted, and are in the total. */
 export const LISTED_INVOICES = 50

@@ -1,7 +1,7 @@
 import { unappliedIn } from './debtor.ts'
 import { dueDateOf } from './instalments.ts'
 import { activeHold, type IssuedInvoice } from './invoice.ts'
-import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
+import { addDays, type CalendarDate, DAY, type Instant, instantOf } from './time.ts'
 import {
   ASK_AGAIN,
   finished,
@@ -38,7 +38,7 @@ export function suspension(
       suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
     }
   }
-  const held = activeHold(invoice.holds, iso(now))
+  const held = activeHold(invoice.holds, now)
   if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
   if (!debtor.profile) {
     const since = invoice.journey.firstSeen ? Date.parse(invoice.journey.firstSeen) : now
@@ -54,7 +54,7 @@ export function suspension(
       ? handOver(invoice, 'doNotContact')
       : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
   }
-  const debtorHold = activeHold(debtor.holds, iso(now))
+  const debtorHold = activeHold(debtor.holds, now)
   if (debtorHold)
     return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
   const scheduled = lastExpectedDay(invoice)

@@ -142,6 +142,6 @@ describe('the hours of contact', () => {
   })
 
   it('says so when a window has no days', () => {
-    expect(() => nextOpening(0, 'UTC', { ...CONSERVATIVE_WINDOW, days: [] })).toThrow('no contact day in the year')
+    expect(() => nextOpening(0, 'UTC', { ...CONSERVATIVE_WINDOW, days: [] })).toThrow('no day is one of contact')
   })
 })

@@ -30,7 +30,7 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/usecases/', floor: 2, packages: only('zod$') },
   { at: 'lib/contracts/', floor: 1, packages: only('zod$', 'libphonenumber-js\\/') },
   { at: 'lib/ports.ts', floor: 1, packages: none },
-  { at: 'lib/domain/', floor: 0, packages: only('temporal-polyfill$', 'mustache$') },
+  { at: 'lib/domain/', floor: 0, packages: only('mustache$') },
 ]
 
 /** Data files that code reads by import, and who may. */

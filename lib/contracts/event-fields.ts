@@ -43,6 +43,10 @@ export const Positive = MinorUnits.positive('must be above zero').meta({ allowed
 /** A sum of money: whole minor units and an ISO 4217 code. */
 export const Money = z.strictObject({ amount: Positive.describe('The sum in minor units'), currency: Currency })
 export const Country = worded(/^[A-Z]{2}$/, 'must be an ISO 3166 code, such as "CO"')
+export const Region = worded(
+  /^[A-Z]{2}-[A-Z0-9]{1,3}$/,
+  'must be an ISO 3166-2 code with its country, such as "BR-SP" or "US-FL"',
+)
 const ZONE = 'must be an IANA time zone, such as "America/Bogota"'
 export const Zone = z.string(ZONE).refine(isZone, ZONE).meta({ allowed: ZONE })
 const LINK = 'must be an https address'

@@ -17,6 +17,8 @@ export const EXAMPLES_IN = {
       kind: 'person',
       language: 'es-CO',
       country: 'CO',
+      region: 'CO-DC',
+      city: 'Bogotá',
       zone: 'America/Bogota',
       segment: 'consumer',
     },

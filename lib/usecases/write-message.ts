@@ -65,7 +65,7 @@ export function messageWriter(texts: Texts) {
       paymentLink: shared || point.channel === 'sms' ? oldest : undefined,
       stopLink: entity.stopUrl,
       references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],
-      statedAt: dateAt(now, profile.zone),
+      statedAt: dateAt(now, profile.zone ?? entity.zone),
     })
     const message = compose({ channel: point.channel, template, layout: texts.layout, variables })
     const to = texts.redirect(point)

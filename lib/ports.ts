@@ -1,5 +1,6 @@
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
+import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
@@ -139,6 +140,10 @@ export interface Ledger {
   claim(claim: Claim): Promise<TouchRecord | undefined>
   touch(id: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
+  /** Keeps a report beside its touch; the same one again changes nothing. */
+  noteDelivery(fact: DeliveryFact): Promise<void>
+  /** What is known of a touch's deliveries, oldest first. */
+  deliveries(touch: string): Promise<DeliveryFact[]>
   suppress(touches: readonly SuppressedTouch[]): Promise<void>
   openTask(task: Task): Promise<void>
   /** Closes a task if it is open; answers whether it was. */

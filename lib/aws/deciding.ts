@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Channel } from '../domain/policy.ts'
-import type { ContactWindow } from '../domain/window.ts'
+import { type ContactWindow, plainWindow } from '../domain/window.ts'
 import { Policies } from '../usecases/policies.ts'
 import type { Deciding } from '../usecases/situation.ts'
 import { ASK_AGAIN } from './asking-again.ts'
@@ -34,10 +34,6 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 function windowOf({ company: { window } }: CompiledCatalog): ContactWindow {
   const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-  return {
-    days: window.days.map((day) => WEEKDAYS.indexOf(day) + 1),
-    opens: minutes(window.from),
-    closes: minutes(window.to),
-    holidays: new Set(),
-  }
+  const days = window.days.map((day) => WEEKDAYS.indexOf(day) + 1)
+  return plainWindow(days, minutes(window.from), minutes(window.to))
 }

@@ -119,7 +119,7 @@ function earliestDay(policy: Policy, invoice: IssuedInvoice, position: number, c
 function sendingTime(day: CalendarDate, invoice: IssuedInvoice, calendar: Calendar, now: Instant): Instant {
   const { zone, window, spread } = calendar
   const sendingDay = nextContactDay(day, window)
-  const start = Math.max(now, instantOf(sendingDay, window.opens, zone) + spread)
+  const start = Math.max(now, nextOpening(instantOf(sendingDay, 0, zone), zone, window) + spread)
   const notBefore = invoice.journey.notBefore ? Date.parse(invoice.journey.notBefore.at) : 0
   return nextOpening(Math.max(start, notBefore), zone, window)
 }

@@ -10,6 +10,7 @@ import { DAY, iso } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
+import { receiveDelivery } from './receive-delivery.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
 import { type Recording, TRIES } from './recording.ts'
@@ -42,6 +43,8 @@ export async function recordEvent(
       return restart(intake, arrival.invoice, arrival.generation, 'continued')
     case 'executionDied':
       return bury(intake, message, arrival)
+    case 'delivery':
+      return receiveDelivery(intake, arrival.report)
     case 'event':
       try {
         checkAgainstHouse(intake, arrival.event)

@@ -25,6 +25,7 @@ const ROOMS: readonly Room[] = [
     packages: only(NODE, AWS_SDK, '@aws-lambda-powertools\\/', '@middy\\/', 'aws-lambda$', 'nodemailer\\/', 'zod$'),
   },
   { at: 'lib/rehearsal/', floor: 3, packages: only(NODE, 'dynalite\\/', 'jsonata$', 'nodemailer\\/', 'zod$') },
+  { at: 'lib/simulation/', floor: 3, packages: none },
   { at: 'lib/analytics/', floor: 3, packages: only(NODE) },
   { at: 'lib/catalog/', floor: 3, packages: only(NODE, 'zod$', 'yaml$', 'mustache$') },
   { at: 'lib/usecases/', floor: 2, packages: only('zod$') },

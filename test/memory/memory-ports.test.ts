@@ -1,6 +1,9 @@
 import { describe } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
-import { MemoryDebtors, MemoryJourneys, MemoryLedger, MemoryShelf } from './memory-ports.ts'
+import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
+import { MemoryLedger } from '../../lib/simulation/memory-ledger.ts'
+import { MemoryShelf } from '../../lib/simulation/memory-shelf.ts'
+import { MemoryJourneys } from './memory-journeys.ts'
 import { portsSuite } from './ports-suite.ts'
 
 describe('ports in memory:', () => {

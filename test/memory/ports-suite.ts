@@ -351,6 +351,17 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
     })
   })
 
+  it('a report on a message is kept once, and in the order of the provider', async () => {
+    const bounced = { touch: 'T-1', channel: 'email', providerId: 'm-1', status: 'bounced', at: LATER } as const
+    const sent = { touch: 'T-1', channel: 'email', providerId: 'm-1', status: 'sent', at: AT } as const
+    await ports.ledger.noteDelivery({ ...bounced, reason: 'Permanent/General' })
+    await ports.ledger.noteDelivery(sent)
+    await ports.ledger.noteDelivery(bounced)
+    await ports.ledger.noteDelivery({ ...sent, touch: 'T-10' })
+    expect(await ports.ledger.deliveries('T-1')).toEqual([sent, { ...bounced, reason: 'Permanent/General' }])
+    expect(await ports.ledger.deliveries('T-2')).toEqual([])
+  })
+
   it('a message that was not sent is noted once for each reason', async () => {
     await issue()
     const one = { invoice: 'erp:F-1', generation: 1, step: 'first', reason: 'paid', at: AT } as const

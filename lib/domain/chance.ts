@@ -1,8 +1,10 @@
 import type { ContactPoint, Debtor } from './debtor.ts'
+import { windowOf } from './law/contact-window.ts'
 import { type Contact, judge, type LawVerdict } from './law/judge.ts'
 import type { TouchClass } from './policy.ts'
 import type { Calendar } from './schedule.ts'
 import { dateAt, type Instant } from './time.ts'
+import { isOpen, nextOpening } from './window.ts'
 
 /** What somebody wants to say, and from when on; `about` are ids of invoices. */
 export interface Wish {
@@ -11,14 +13,14 @@ export interface Wish {
   readonly about: readonly string[]
 }
 
-export type Refusal = Extract<LawVerdict, { kind: 'refused' }>
+type Refusal = Extract<LawVerdict, { kind: 'refused' }>
 
 /** When a debtor may be told, and through which of the contact points, best first. */
 export interface Chance {
   readonly at: Instant
   readonly points: readonly ContactPoint[]
-  /** Why not earlier. */
-  readonly refusal?: Refusal
+  /** What kind of rule forbade it earlier. */
+  readonly refusal?: Refusal['reason']
 }
 
 /** Two refusals follow each other where hours, holidays and several caps take turns; more than this never end. */
@@ -62,17 +64,21 @@ function firstAllowed(
   calendar: Calendar,
   history: readonly Contact[],
 ): Omit<Chance, 'points'> | undefined {
+  const window = windowOf(calendar.rules, medium)
   const ask = (at: Instant) => judge(calendar.rules, { at, medium, class: of, about }, history)
   let first: Refusal | undefined
   for (let at = from, asked = 0; asked < PATIENCE; asked++) {
     const verdict = ask(at)
-    if (verdict.kind === 'allowed') return { at, ...(first && { refusal: first }) }
-    first ??= verdict
-    if (verdict.next === undefined) return undefined
+    const open = verdict.kind === 'allowed' && isOpen(at, calendar.zone, window)
+    if (open) return { at, ...(first && { refusal: first.reason }) }
+    if (verdict.kind === 'refused') first ??= verdict
+    // The law may allow what the margin before closing does not: it would arrive late.
+    const next = verdict.kind === 'refused' ? verdict.next : nextOpening(at, calendar.zone, window)
+    if (next === undefined) return undefined
     // A later day begins for each debtor at another minute, so that not all messages leave at once.
-    const later = dateAt(verdict.next, calendar.zone) > dateAt(at, calendar.zone)
-    const spread = verdict.next + calendar.spread
-    at = later && ask(spread).kind === 'allowed' ? spread : verdict.next
+    const isLater = dateAt(next, calendar.zone) > dateAt(at, calendar.zone)
+    const spread = next + calendar.spread
+    at = isLater && ask(spread).kind === 'allowed' && isOpen(spread, calendar.zone, window) ? spread : next
   }
   return undefined
 }

@@ -1,4 +1,4 @@
-import { type Chance, contactsOf, firstChance } from './chance.ts'
+import { contactsOf, firstChance } from './chance.ts'
 import { reachable } from './debtor.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
@@ -94,7 +94,7 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
     }
   }
   if (!chance) return handOver(invoice, 'noLawfulTime', planned.step)
-  if (chance.at > horizon) return putOff(planned, chance.at, chance.refusal?.reason ?? 'hours', invoice, now)
+  if (chance.at > horizon) return putOff(planned, chance.at, chance.refusal ?? 'hours', invoice, now)
   return {
     decision: { kind: 'contact', step: planned.step.id, level: planned.step.level, reason: planned.step.id, version },
     suppressed: planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),

@@ -44,8 +44,7 @@ export function gather(
     return decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
   }
   const wanted = decide(asking, { ...lead, debtor, calendar, delivered }, now)
-  const alone = wanted.touch === undefined
-  const verdict = alone ? wanted : yieldToUrgent(wanted, lead.invoice, planned(others, ask, now), { debtor, calendar }, now)
+  const verdict = yieldToUrgent(wanted, lead.invoice, () => planned(others, ask, now), { debtor, calendar }, now)
   const today = dateAt(now, calendar.zone)
   const first = member(lead, verdict, today)
   if (!first || !verdict.touch) return { decision: verdict.decision, leftOut: leftOutOf(lead, verdict) }

@@ -36,12 +36,12 @@ export function yieldToUrgent(
   if (!mine || !isIssued(invoice)) return verdict
   const history = contactsOf(debtor)
   const allows = (asked: Asked, had: readonly Contact[]) => judge(calendar.rules, asked, had).kind === 'allowed'
-  const urgent = (URGENCY[mine.class] > 0 ? others() : [])
-    .filter((other) => URGENCY[other.touch.step.class] < URGENCY[mine.class])
+  const urgent = (URGENCY[touch.step.class] > 0 ? others() : [])
+    .filter((other) => URGENCY[other.touch.step.class] < URGENCY[touch.step.class])
     .flatMap((other) => contactOf(other, other.touch.at) ?? [])
     .find((theirs) => allows(theirs, history) && !allows(theirs, [...history, mine]))
   if (!urgent) return verdict
-  const wish = { from: urgent.at + 1, class: mine.class, about: mine.about }
+  const wish = { from: urgent.at + 1, class: touch.step.class, about: mine.about }
   const left = firstChance(touch.points, wish, calendar, [...history, urgent])
   return left ? putOff(touch, left.at, 'cap', invoice, now) : handOver(invoice, 'noLawfulTime', touch.step)
 }

@@ -1,7 +1,7 @@
-import type { Debtor } from '../domain/debtor.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
+import { withReservation } from '../domain/recent-contacts.ts'
 import type {
   Claim,
   InvoiceChange,
@@ -17,7 +17,6 @@ import type { MemoryDebtors } from './memory-debtors.ts'
 
 /** Members that the first transaction of a claim holds; the others may be left out. */
 const FIRST = 45
-const REMEMBERED = 60 * 86_400_000
 
 /** The ledger in maps: each method is one step, as each transaction of the table is. */
 export class MemoryLedger implements Ledger {

@@ -1,4 +1,4 @@
-import { contactsOf, type Refusal } from '../domain/chance.ts'
+import { contactsOf } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
 import { judge } from '../domain/law/judge.ts'
@@ -128,13 +128,22 @@ export async function send(
 }
 
 /** What law, company and debtor say at this very moment; the message's own reservation does not count against it. */
-function refusalNow({ debtor, class: of, members }: JointTouch, { channel }: ContactPoint, calendar: Calendar, at: Instant) {
+function refusalNow(
+  { debtor, class: of, members }: JointTouch,
+  { channel }: ContactPoint,
+  calendar: Calendar,
+  at: Instant,
+) {
   const about = members.map(({ invoice }) => invoice.id)
   const verdict = judge(calendar.rules, { at, medium: channel, class: of, about }, contactsOf(debtor))
   return verdict.kind === 'refused' ? verdict : undefined
 }
 
-const refused = ({ reason }: Refusal): SendOutcome => ({ kind: 'notSent', again: false, problem: reason })
+const refused = ({ reason }: { readonly reason: string }): SendOutcome => ({
+  kind: 'notSent',
+  again: false,
+  problem: reason,
+})
 
 /** Writes how an attempt ended; a redelivered job that took this sender for dead has only said "unknown" meanwhile. */
 async function settle({ ledger }: Contacting, before: TouchRecord, after: TouchRecord): Promise<void> {

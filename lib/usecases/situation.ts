@@ -1,8 +1,9 @@
 import type { Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
+import type { ContactRules } from '../domain/law/pack.ts'
+import type { Place, Wish } from '../domain/law/rules-for.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
-import { type Calendar, spreadOf } from '../domain/schedule.ts'
-import type { ContactWindow } from '../domain/window.ts'
+import { type Calendar, calendarOf } from '../domain/schedule.ts'
 import type { Clock, Debtors, Ledger } from '../ports.ts'
 import type { Policies } from './policies.ts'
 
@@ -12,8 +13,8 @@ export interface Deciding {
   readonly debtors: Debtors
   readonly policies: Policies
   readonly clock: Clock
-  /** Everything that limits contact with a debtor at an instant: law, company and the debtor's own wish. */
-  readonly limits: (debtor: Debtor, entity: string | undefined, at: Instant) => Promise<Limits>
+  /** Everything that limits contact at a place: its laws, the company's own limits, and the debtor's wish. */
+  readonly limits: (place: Place, wish?: Wish) => Promise<ContactRules>
   /** Channels this deployment can send on; the others do not exist for any decision. */
   readonly configured: readonly Channel[]
   /** Legal entities with the zone that stands in for a debtor's while nobody knows it. */
@@ -38,11 +39,12 @@ export async function readFacts(outside: Deciding, id: string): Promise<Facts> {
     invoice,
     debtor,
     policy: await outside.policies.of(invoice, debtor),
-    calendar: calendarOf(outside, invoice, debtor),
+    calendar: await calendarFor(outside, invoice, debtor),
   }
 }
 
-function calendarOf(outside: Deciding, invoice: Invoice, debtor: Debtor): Calendar {
-  const zone = debtor.profile?.zone ?? outside.zones[invoice.terms.entity ?? ''] ?? 'UTC'
-  return { zone, window: outside.window, spread: spreadOf(debtor.id) }
+async function calendarFor(outside: Deciding, { terms }: Invoice, { id, profile }: Debtor): Promise<Calendar> {
+  const rules = await outside.limits(profile ?? {})
+  const zone = profile?.zone ?? rules.zones[0] ?? outside.zones[terms.entity ?? ''] ?? 'UTC'
+  return calendarOf(rules, zone, id)
 }

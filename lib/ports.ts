@@ -5,6 +5,7 @@ import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './d
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
+import type { NeutralWording, PaymentMark } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Suppression } from './domain/verdict.ts'
 
@@ -65,6 +66,8 @@ export interface TouchRecord {
   readonly claimedAt: string
   readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
   readonly attempts: readonly Attempt[]
+  /** The message leaves it open whether a payment has come, because we cannot know. */
+  readonly neutral?: NeutralWording
   readonly members: readonly {
     readonly invoice: InvoiceId
     readonly generation: number
@@ -168,6 +171,14 @@ export interface Watermarks {
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
 }
 
+/** How far the payments of each source are known. Reads are consistent. */
+export interface PaymentMarks {
+  /** In the order of the sources; one that has never spoken has no instant. */
+  read(sources: readonly string[]): Promise<PaymentMark[]>
+  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
+  advance(source: string, completeUpTo: string): Promise<void>
+}
+
 /** Running executions. */
 export interface Journeys {
   /** Starting twice is starting once. */
@@ -222,7 +233,13 @@ export interface Clock {
 }
 
 /** What is counted for an alarm. */
-export type Count = 'ControlTotalsDiffer' | 'EventsRefused' | 'RecordsFailed' | 'SendsFailed' | 'SendsUnknown'
+export type Count =
+  | 'ControlTotalsDiffer'
+  | 'EventsRefused'
+  | 'PaymentDataStale'
+  | 'RecordsFailed'
+  | 'SendsFailed'
+  | 'SendsUnknown'
 
 /** Counts for alarms; never with personal data. */
 export interface Meter {

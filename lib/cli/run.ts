@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { readPrices } from '../catalog/read-prices.ts'
+import { paymentSourcesOf } from '../contracts/company.ts'
 import { costOf } from '../domain/cost.ts'
 import { DAY, dateAt } from '../domain/time.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
@@ -170,8 +171,10 @@ async function serve(
   const credentials = { accessKeyId: 'page', secretAccessKey: 'page' }
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
-  const { entities, defaultEntity } = compileCatalog(join(options.root, 'catalog')).company
-  const page = await servePage({ rehearsal, staff, live, zone: entities[defaultEntity]?.zone ?? 'UTC' })
+  const { company } = compileCatalog(join(options.root, 'catalog'))
+  const paymentSources = [...new Set(Object.values(paymentSourcesOf(company)).flat())]
+  const zone = company.entities[company.defaultEntity]?.zone ?? 'UTC'
+  const page = await servePage({ rehearsal, staff, live, zone, paymentSources })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(

@@ -2,6 +2,7 @@ import type { ContactPoint, Debtor } from './debtor.ts'
 import type { DueNow } from './instalments.ts'
 import type { Invoice, InvoiceId, IssuedInvoice } from './invoice.ts'
 import type { Policy, Step, TouchClass } from './policy.ts'
+import type { NeutralWording, PaymentMark } from './stale-data.ts'
 import { type Instant, iso } from './time.ts'
 import type { Suppression } from './verdict.ts'
 
@@ -9,6 +10,7 @@ import type { Suppression } from './verdict.ts'
 export interface Candidate {
   readonly invoice: Invoice
   readonly policy: Policy
+  readonly paymentData?: readonly PaymentMark[]
 }
 
 /** One invoice in a message: the step it uses up and the level that is thereby delivered for it. */
@@ -44,6 +46,8 @@ export interface JointTouch {
   readonly points: readonly ContactPoint[]
   /** Sum of the members' balances, minor units. */
   readonly total: number
+  /** Payment data is too old to say that something is unpaid. */
+  readonly neutral?: NeutralWording
 }
 
 /** What an invoice is once its step is in a claimed message. */

@@ -5,7 +5,7 @@ import { judge } from '../domain/law/judge.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
-import type { Attempt, Channels, EmailMessage, Meter, SendOutcome, TextMessage, TouchRecord } from '../ports.ts'
+import type { Attempt, Channels, EmailMessage, SendOutcome, TextMessage, TouchRecord } from '../ports.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
 
@@ -17,7 +17,6 @@ export type Letter =
 /** What contacting a debtor needs of the outside world. */
 export interface Contacting extends Deciding {
   readonly channels: Channels
-  readonly meter: Meter
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string
   /** Writes the message for one contact point; undefined when this channel has no words for it. */
@@ -57,6 +56,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     claimedAt: iso(now),
     status: 'claimed',
     attempts: point ? [attemptAt(point, now)] : [],
+    ...(joint.neutral && { neutral: joint.neutral }),
     members: joint.members.map(({ invoice, step, due }) => ({
       invoice: invoice.id,
       generation: invoice.generation,

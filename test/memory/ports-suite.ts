@@ -10,6 +10,7 @@ import type {
   InvoiceChange,
   Journeys,
   Ledger,
+  PaymentMarks,
   PolicyShelf,
   RefusedEvent,
   SuppressedTouch,
@@ -23,6 +24,7 @@ export interface PortsUnderTest {
   readonly ledger: Ledger
   readonly debtors: Debtors
   readonly shelf: PolicyShelf
+  readonly marks: PaymentMarks
   readonly journeys: Journeys
   park(id: string, token: string): Promise<void>
   /** How many journeys are running. */
@@ -422,6 +424,17 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
     await ports.shelf.keep({ hash: 'h-1', policy: { ...policy, graceDays: 60 } })
     expect(await ports.shelf.read('h-1')).toEqual(policy)
     await expect(ports.shelf.read('h-2')).rejects.toThrow('policy h-2 is not on the shelf')
+  })
+
+  it('a payment source keeps the newest instant it said, whatever comes first', async () => {
+    await ports.marks.advance('bank', LATER)
+    await ports.marks.advance('bank', AT)
+    await ports.marks.advance('gateway', AT)
+    expect(await ports.marks.read(['gateway', 'wallet', 'bank'])).toEqual([
+      { source: 'gateway', completeUpTo: AT },
+      { source: 'wallet' },
+      { source: 'bank', completeUpTo: LATER },
+    ])
   })
 
   describe('a journey', () => {

@@ -1,4 +1,4 @@
-import { optionalFields, optionalText, text, textList } from '../gateway/fields.ts'
+import { optionalFields, optionalFlag, optionalText, text, textList } from '../gateway/fields.ts'
 import type { Deployed, Resource } from '../template/deploy.ts'
 import { isRecord, listOf } from '../template/shape.ts'
 import type { Access, AccessRequest } from './access.ts'
@@ -9,8 +9,8 @@ import { pollingNeeds } from './actions.ts'
  * AwsError that names the first one missing.
  *
  * AWS refuses some of these at deployment (roles nobody may assume, sources nobody may read, log groups whose key says
- * no, traces). Others it notices when it is too late, or never: an alarm that cannot ring, a log or a dead letter that is
- * dropped without a word. A rehearsal refuses both.
+ * no, a function that may not send traces). Others it notices when it is too late, or never: an alarm that cannot ring,
+ * a log, a dead letter or the trace of an execution that is dropped without a word. A rehearsal refuses both.
  */
 export function checkDeployment(deployed: Deployed, access: Access): void {
   const ask = (request: AccessRequest) => {
@@ -33,6 +33,9 @@ const LOG_DELIVERY = [
   ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'ListLogDeliveries'],
   ...['PutResourcePolicy', 'DescribeResourcePolicies', 'DescribeLogGroups'],
 ].map((name) => `logs:${name}`)
+/** What AWS's documentation asks of a role whose traces are to arrive; Step Functions chooses also which are taken. */
+const TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']
+const SAMPLES = ['xray:GetSamplingRules', 'xray:GetSamplingTargets']
 const ARCHIVING = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
 const EVENTS = 'events.amazonaws.com'
 
@@ -46,7 +49,7 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
     const principal = text(properties, 'Role')
     access.checkAssume(principal, 'lambda.amazonaws.com')
     const tracing = optionalText(optionalFields(properties, 'TracingConfig') ?? {}, 'Mode') === 'Active'
-    if (tracing) ask({ principal, action: 'xray:PutTraceSegments', resource: '*' })
+    if (tracing) for (const action of TRACES) ask({ principal, action, resource: '*' })
     const name = optionalText(optionalFields(properties, 'LoggingConfig') ?? {}, 'LogGroup')
     const group = deployed.ofType('AWS::Logs::LogGroup').find((one) => one.name === name)
     if (group?.arn === undefined) return
@@ -59,6 +62,8 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
   'AWS::StepFunctions::StateMachine': ({ properties, arn = '' }, { access, ask, at }) => {
     const principal = text(properties, 'RoleArn')
     access.checkAssume(principal, 'states.amazonaws.com', arn)
+    const tracing = optionalFlag(optionalFields(properties, 'TracingConfiguration') ?? {}, 'Enabled') ?? false
+    if (tracing) for (const action of [...TRACES, ...SAMPLES]) ask({ principal, action, resource: '*' })
     const level = optionalText(optionalFields(properties, 'LoggingConfiguration') ?? {}, 'Level') ?? 'OFF'
     if (level === 'OFF') return
     for (const action of LOG_DELIVERY) ask({ principal, action, resource: '*' })

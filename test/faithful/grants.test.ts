@@ -9,16 +9,9 @@ import { conditionsOf, type Grant, grantsOf, withoutAll } from './grants.ts'
 import { Witness } from './witness.ts'
 
 const fromCdk = 'CDK writes it with the event source'
-const twice = 'CDK writes it with the encryption of the machine; the role has it without a condition for the tables'
 
 /** Grants that nothing in the rehearsal asks for, each with why the template has it all the same. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
-  'JourneysRole logs:DeleteLogDelivery': 'asked for when the log of the machine is given up, not before',
-  'JourneysRole kms:Decrypt on KeyOwn if kms:EncryptionContext:aws:states:stateMachineArn is stateMachine:puntual-dunning-journey':
-    twice,
-  'JourneysRole kms:GenerateDataKey on KeyOwn if kms:EncryptionContext:aws:states:stateMachineArn is stateMachine:puntual-dunning-journey':
-    twice,
-  'JourneysRole kms:GenerateDataKey on KeyOwn if kms:EncryptionContext:SourceArn is *': twice,
   'RecordEventRole sqs:ChangeMessageVisibility on InboundIntakeQueue': fromCdk,
   'RecordEventRole sqs:GetQueueUrl on InboundIntakeQueue': fromCdk,
   'ContactDebtorRole sqs:ChangeMessageVisibility on ContactQueue': fromCdk,

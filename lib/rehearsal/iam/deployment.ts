@@ -28,9 +28,9 @@ interface Around {
   readonly at: string
 }
 
-/** What Step Functions asks of a role to set up the delivery of its log; deleting one it asks when the log is given up. */
+/** What Step Functions asks of a role to set up the delivery of its log, and to take it back when a deployment fails. */
 const LOG_DELIVERY = [
-  ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'ListLogDeliveries'],
+  ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries'],
   ...['PutResourcePolicy', 'DescribeResourcePolicies', 'DescribeLogGroups'],
 ].map((name) => `logs:${name}`)
 /** What AWS's documentation asks of a role whose traces are to arrive; Step Functions chooses also which are taken. */
@@ -64,10 +64,14 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
     access.checkAssume(principal, 'states.amazonaws.com', arn)
     const tracing = optionalFlag(optionalFields(properties, 'TracingConfiguration') ?? {}, 'Enabled') ?? false
     if (tracing) for (const action of [...TRACES, ...SAMPLES]) ask({ principal, action, resource: '*' })
+    const resource = access.keyOf(arn)
+    // An execution reads and writes its own data with its role.
+    const itsOwn = { 'kms:EncryptionContext:aws:states:stateMachineArn': arn }
+    if (resource !== undefined)
+      for (const action of ['kms:Decrypt', 'kms:GenerateDataKey']) ask({ principal, action, resource, context: itsOwn })
     const level = optionalText(optionalFields(properties, 'LoggingConfiguration') ?? {}, 'Level') ?? 'OFF'
     if (level === 'OFF') return
     for (const action of LOG_DELIVERY) ask({ principal, action, resource: '*' })
-    const resource = access.keyOf(arn)
     if (resource === undefined) return
     const context = { 'kms:EncryptionContext:SourceArn': `arn:aws:logs:${at}:*` }
     ask({ principal, action: 'kms:GenerateDataKey', resource, context })

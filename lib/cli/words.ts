@@ -38,7 +38,29 @@ const REASONS = {
   paymentScheduled: ['hay un pago programado', 'a payment is scheduled'],
   belowMinimum: ['el saldo no llega al mínimo', 'the balance is below the minimum'],
   noContactPoint: ['no hay por dónde escribirle al deudor', 'there is no way to reach the debtor'],
+  optedOut: ['el deudor pidió que no le escribieran', 'the debtor asked not to be written to'],
+  noConsent: ['falta la autorización del deudor', "the debtor's consent is missing"],
   doNotContact: ['el deudor está marcado como no contactar', 'the debtor is marked do-not-contact'],
+  hardship: [
+    'el deudor pasa por dificultades: ofrezca plazos, no presione',
+    'the debtor is in hardship: offer terms, do not press',
+  ],
+  deceased: [
+    'el deudor falleció: trate solo con la sucesión, no con la familia',
+    'the debtor has died: deal with the estate only, not with the family',
+  ],
+  represented: [
+    'el deudor tiene abogado: hable solo con el abogado',
+    'the debtor is represented: speak to the lawyer only',
+  ],
+  insolvency: [
+    'el deudor está en insolvencia: no cobre, presente el crédito en el proceso',
+    'the debtor is insolvent: do not collect, file the claim in the proceedings',
+  ],
+  complaintOpen: [
+    'hay una queja abierta: respóndala antes de cobrar',
+    'a complaint is open: answer it before collecting',
+  ],
   debtorUnknown: ['todavía no se sabe quién es el deudor', 'the debtor is not known yet'],
   absorbed: ['otro mensaje la reemplazó', 'another message stood in for it'],
   handedOver: ['la gestión pasó a una persona', 'the journey was handed over to a person'],

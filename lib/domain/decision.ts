@@ -1,6 +1,7 @@
-import { hasHeardToday, reachable } from './debtor.ts'
+import { hasHeardToday } from './debtor.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
+import { waysTo, whyUnreachable } from './reach.ts'
 import { type PlannedTouch, startOfNextDay } from './schedule.ts'
 import { suspension } from './suspension.ts'
 import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
@@ -78,18 +79,20 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   const limit = policy.personAbove[invoice.currency]
   if (limit !== undefined && asked > limit && planned.step.class !== 'beforeDue')
     return handOver(invoice, 'aboveLimit', planned.step)
-  if (reachable(debtor, planned.step.channels).length === 0) {
-    if (planned.step.class !== 'beforeDue') return handOver(invoice, 'noContactPoint', planned.step)
+  const ways = waysTo(debtor, planned.step.channels, situation.demand)
+  if (ways.usable.length === 0) {
+    const reason = whyUnreachable(ways)
+    if (planned.step.class !== 'beforeDue') return handOver(invoice, reason, planned.step)
     const overdue = instantOf(addDays(dueDateOf(invoice), 1), calendar.window.opens, calendar.zone)
     return {
       decision: {
         kind: 'wait',
         waitingFor: 'release',
-        reason: 'noContactPoint',
+        reason,
         version,
         seconds: secondsUntil(now, Math.min(overdue, now + ASK_AGAIN)),
       },
-      suppressed: [{ step: planned.step.id, reason: 'noContactPoint' }],
+      suppressed: [{ step: planned.step.id, reason }],
     }
   }
   return {

@@ -1,4 +1,5 @@
 import { unappliedIn } from './debtor.ts'
+import { FLAGS, raisedFlags } from './flag.ts'
 import { dueDateOf } from './instalments.ts'
 import { activeHold, type IssuedInvoice } from './invoice.ts'
 import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
@@ -38,6 +39,9 @@ export function suspension(
       suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
     }
   }
+  const flags = raisedFlags(debtor)
+  const grave = flags.find((flag) => FLAGS[flag].handOver === 'atOnce')
+  if (grave) return handOver(invoice, grave)
   const held = activeHold(invoice.holds, iso(now))
   if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
   if (!debtor.profile) {
@@ -48,11 +52,10 @@ export function suspension(
       : silence('debtorUnknown', Math.min(patience, now + ASK_AGAIN))
   }
   if (debtor.profile.internal) return finished(invoice, 'internalDebtor')
-  if (debtor.profile.doNotContact) {
+  const [flag] = flags
+  if (flag) {
     const overdue = instantOf(addDays(dueDateOf(invoice), policy.graceDays + 1), 0, calendar.zone)
-    return now >= overdue
-      ? handOver(invoice, 'doNotContact')
-      : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
+    return now >= overdue ? handOver(invoice, flag) : silence(flag, Math.min(overdue, now + ASK_AGAIN))
   }
   const debtorHold = activeHold(debtor.holds, iso(now))
   if (debtorHold)

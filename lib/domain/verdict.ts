@@ -1,6 +1,8 @@
 import type { Debtor } from './debtor.ts'
+import type { FlagKind } from './flag.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
+import type { Demand } from './reach.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
 import { DAY, type Instant } from './time.ts'
 
@@ -20,7 +22,9 @@ export type Suppression =
   | 'paymentScheduled'
   | 'belowMinimum'
   | 'noContactPoint'
-  | 'doNotContact'
+  | 'optedOut'
+  | 'noConsent'
+  | FlagKind
   | 'debtorUnknown'
   | 'absorbed'
   | 'handedOver'
@@ -54,6 +58,8 @@ export interface Situation {
   readonly debtor: Debtor
   readonly policy: Policy
   readonly calendar: Calendar
+  /** What is asked of a way to reach the debtor; absent: nothing but what the debtor said. */
+  readonly demand?: Demand
   /** The highest level delivered for anything this debtor still owes, as far as the caller knows. */
   readonly delivered: number
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDebtors, DynamoPolicyShelf } from '../../lib/aws/dynamo-debtors.ts'
 import { DynamoLedger } from '../../lib/aws/dynamo-ledger.ts'
+import { StaffDebtors } from '../../lib/aws/staff-debtors.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { synthesise } from '../../lib/cli/synthesise.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
@@ -31,6 +32,7 @@ export async function deployed(start: number) {
     debtors: new DynamoDebtors(client, debtors),
     shelf: new DynamoPolicyShelf(client, catalog),
     staff: new StaffLedger(client, ledger),
+    people: new StaffDebtors(client, { ledger, debtors }),
     async stop() {
       client.destroy()
       await rehearsal.stop()

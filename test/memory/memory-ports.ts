@@ -1,9 +1,13 @@
-import { type Debtor, unknownDebtor } from '../../lib/domain/debtor.ts'
+import type { Debtor } from '../../lib/domain/debtor.ts'
+import { type DebtorEntry, linesBetween } from '../../lib/domain/debtor-line.ts'
+import { type DebtorRecord, unknownRecord } from '../../lib/domain/debtor-record.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../../lib/domain/invoice.ts'
 import { type Payment, unheardOfPayment } from '../../lib/domain/payment.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
+import { united } from '../../lib/domain/united.ts'
 import type {
   Claim,
+  DebtorChange,
   Debtors,
   InvoiceChange,
   Journeys,
@@ -17,6 +21,7 @@ import type {
   TouchRecord,
   Written,
 } from '../../lib/ports.ts'
+import { recordOf } from '../../lib/usecases/tell-debtor.ts'
 
 /** Members that the first transaction of a claim holds; the others may be left out. */
 const FIRST = 45
@@ -24,15 +29,26 @@ const REMEMBERED = 60 * 86_400_000
 
 /** Debtors in a map, under the same conditions as in the table. */
 export class MemoryDebtors implements Debtors {
-  readonly all = new Map<string, Debtor>()
+  readonly all = new Map<string, DebtorRecord>()
+  readonly timelines = new Map<string, DebtorEntry[]>()
 
   async debtor(id: string): Promise<Debtor> {
-    return this.all.get(id) ?? unknownDebtor(id)
+    return united(await recordOf(this, id))
   }
 
-  async save(before: Debtor, after: Debtor): Promise<Written> {
-    if ((this.all.get(after.id)?.version ?? 0) !== before.version) return 'conflict'
-    this.all.set(after.id, after)
+  async record(id: string): Promise<DebtorRecord> {
+    return this.all.get(id) ?? unknownRecord(id)
+  }
+
+  async save(changes: readonly DebtorChange[], at: string): Promise<Written> {
+    if (changes.some(({ before, after }) => (this.all.get(after.id)?.version ?? 0) !== before.version))
+      return 'conflict'
+    for (const { before, after } of changes) {
+      this.all.set(after.id, after)
+      const lines = linesBetween(before, after)
+      if (lines.length === 0) continue
+      this.timelines.set(after.id, [...(this.timelines.get(after.id) ?? []), { version: after.version, at, lines }])
+    }
     return 'written'
   }
 }
@@ -228,7 +244,7 @@ export class MemoryLedger implements Ledger {
   }
 }
 
-function recentOf(debtor: Debtor, touch: TouchRecord): Debtor['recent'] {
+function recentOf(debtor: DebtorRecord, touch: TouchRecord): DebtorRecord['recent'] {
   const oldest = new Date(Date.parse(touch.claimedAt) - REMEMBERED).toISOString()
   const kept = debtor.recent.filter(({ at }) => at >= oldest)
   const [attempt] = touch.attempts

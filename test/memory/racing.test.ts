@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
-import type { Debtor } from '../../lib/domain/debtor.ts'
+import type { DebtorRecord } from '../../lib/domain/debtor-record.ts'
 import { Policies } from '../../lib/usecases/policies.ts'
 import { applyEarlierPayments, receivePayment, reversePayment } from '../../lib/usecases/record-payment.ts'
 import type { Recording } from '../../lib/usecases/recording.ts'
@@ -15,11 +15,11 @@ const total = { amount: 100, currency: 'COP' }
 class Interrupted extends MemoryDebtors {
   meanwhile: (() => Promise<void>) | undefined
 
-  override async debtor(id: string): Promise<Debtor> {
+  override async record(id: string): Promise<DebtorRecord> {
     const { meanwhile } = this
     this.meanwhile = undefined
     await meanwhile?.()
-    return super.debtor(id)
+    return super.record(id)
   }
 }
 

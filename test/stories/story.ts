@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { debtorOf } from '../../lib/aws/debtor-items.ts'
+import { debtorsOf } from '../../lib/aws/debtor-items.ts'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import type { Debtor } from '../../lib/domain/debtor.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
@@ -194,8 +194,7 @@ export class Story extends Upstream {
 
   /** The debtors, for what only they know. */
   async debtors(): Promise<Debtor[]> {
-    const items = await everything(this.stage.rehearsal, 'Debtors')
-    return items.map((item) => debtorOf(String(item.pk).slice('debtor#'.length), item))
+    return [...new Set(debtorsOf(await everything(this.stage.rehearsal, 'Debtors')).values())]
   }
 }
 

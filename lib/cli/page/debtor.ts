@@ -1,4 +1,5 @@
-import { type Debtor, mayUse } from '../../domain/debtor.ts'
+import type { Debtor } from '../../domain/debtor.ts'
+import { NO_DEMAND, whyUnusable } from '../../domain/reach.ts'
 import { type Html, html } from './html.ts'
 import { line } from './inbox.ts'
 import { invoiceTable } from './invoices.ts'
@@ -43,7 +44,9 @@ ${
       : html`<ul class="plain">${person.contactPoints.map(
           (point) =>
             html`<li>${channelIcon(point.channel, visit.words.channel(point.channel))} <span class="breakable">${point.address}</span> ${
-              mayUse(person, point) ? badge('settled', visit.say('usable')) : badge('exhausted', visit.say('stopped'))
+              whyUnusable(person, point, NO_DEMAND)
+                ? badge('exhausted', visit.say('stopped'))
+                : badge('settled', visit.say('usable'))
             }</li>`,
         )}</ul>`
   }</section>

@@ -1,10 +1,12 @@
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
-import type { DebtorRecord } from './domain/debtor-record.ts'
+import type { DebtorChange, DebtorRecord } from './domain/debtor-record.ts'
+import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
+import type { NeutralWording, PaymentMark } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Suppression } from './domain/verdict.ts'
 
@@ -59,6 +61,8 @@ export interface TouchRecord {
   readonly claimedAt: string
   readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
   readonly attempts: readonly Attempt[]
+  /** The message leaves it open whether a payment has come, because we cannot know. */
+  readonly neutral?: NeutralWording
   readonly members: readonly {
     readonly invoice: InvoiceId
     readonly generation: number
@@ -134,17 +138,15 @@ export interface Ledger {
   claim(claim: Claim): Promise<TouchRecord | undefined>
   touch(id: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
+  /** Keeps a report beside its touch; the same one again changes nothing. */
+  noteDelivery(fact: DeliveryFact): Promise<void>
+  /** What is known of a touch's deliveries, oldest first. */
+  deliveries(touch: string): Promise<DeliveryFact[]>
   suppress(touches: readonly SuppressedTouch[]): Promise<void>
   openTask(task: Task): Promise<void>
   /** Closes a task if it is open; answers whether it was. */
   closeTask(id: string, by: string, note: string, at: string): Promise<boolean>
   refuse(event: RefusedEvent): Promise<void>
-}
-
-/** What becomes of one debtor's record. */
-export interface DebtorChange {
-  readonly before: DebtorRecord
-  readonly after: DebtorRecord
 }
 
 /** Debtors with their contact points, consents, flags, holds and unapplied cash. Reads are consistent. */
@@ -168,6 +170,14 @@ export interface Watermarks {
   /** What we hold of a source's period. */
   totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
+}
+
+/** How far the payments of each source are known. Reads are consistent. */
+export interface PaymentMarks {
+  /** In the order of the sources; one that has never spoken has no instant. */
+  read(sources: readonly string[]): Promise<PaymentMark[]>
+  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
+  advance(source: string, completeUpTo: string): Promise<void>
 }
 
 /** Running executions. */
@@ -224,7 +234,13 @@ export interface Clock {
 }
 
 /** What is counted for an alarm. */
-export type Count = 'ControlTotalsDiffer' | 'EventsRefused' | 'RecordsFailed' | 'SendsFailed' | 'SendsUnknown'
+export type Count =
+  | 'ControlTotalsDiffer'
+  | 'EventsRefused'
+  | 'PaymentDataStale'
+  | 'RecordsFailed'
+  | 'SendsFailed'
+  | 'SendsUnknown'
 
 /** Counts for alarms; never with personal data. */
 export interface Meter {

@@ -1,8 +1,8 @@
 import { addDays, type CalendarDate, dateAt, type Instant } from '../domain/time.ts'
+import type { Seeded } from '../simulation/seeded.ts'
 import { CONSUMERS, DOLLAR_AMOUNTS } from './portfolio-houses.ts'
 import type { Payer } from './portfolio-payers.ts'
 import type { Person } from './portfolio-people.ts'
-import type { Seeded } from './seeded.ts'
 
 /** What happens to an invoice beside the way its debtor pays; how many of 300 invoices meet it. */
 export const TWISTS = {

@@ -1,3 +1,4 @@
+import type { Seeded } from '../simulation/seeded.ts'
 import {
   BUSINESSES,
   COLOMBIAN_FAMILY,
@@ -10,7 +11,6 @@ import {
   MEXICAN_TRADES,
 } from './portfolio-houses.ts'
 import { dealPayers, type Payer } from './portfolio-payers.ts'
-import type { Seeded } from './seeded.ts'
 
 /** What is out of the ordinary about a debtor. */
 export type Trait = 'internal' | 'doNotContact' | 'stopsTexts' | 'recordComesLate'

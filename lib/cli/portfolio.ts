@@ -1,10 +1,10 @@
 import { addDays, DAY, type Instant, instantOf, MINUTE } from '../domain/time.ts'
+import { type Seeded, seeded } from '../simulation/seeded.ts'
 import { type Bill, makeBills } from './portfolio-bills.ts'
 import { fact, introduced } from './portfolio-facts.ts'
 import { makePeople, type Person } from './portfolio-people.ts'
 import { remittance, storyOf } from './portfolio-stories.ts'
 import { watermarks } from './portfolio-terms.ts'
-import { type Seeded, seeded } from './seeded.ts'
 import { inOrder, type TimedEvent } from './timed-event.ts'
 
 /** How to make a synthetic portfolio: `invoices` at least 100, `days` at least 60, `start` an instant. */

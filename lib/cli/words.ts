@@ -2,7 +2,7 @@ import type { Bucket } from '../domain/charges.ts'
 import type { Outcome } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { Channel, TouchClass } from '../domain/policy.ts'
-import type { Suppression } from '../domain/verdict.ts'
+import { type Suppression, WHY_NOT } from '../domain/why-not.ts'
 import type { Task, TouchRecord } from '../ports.ts'
 
 /** The languages staff read: Spanish first. */
@@ -12,9 +12,8 @@ export type Lang = (typeof LANGS)[number]
 /** One idea in Spanish and in English. */
 export type Pair = readonly [es: string, en: string]
 
-/** Why a message is not sent, a journey waits or ends, or a person has a task. */
+/** Why a journey waits or ends, or a person has a task, beside the reasons for which a message is not sent. */
 type DecisionReason =
-  | Suppression
   | 'afterLastStep'
   | 'internalDebtor'
   | 'undeliverable'
@@ -28,42 +27,7 @@ type DecisionReason =
   | 'oldAge'
   | 'notMine'
 
-const REASONS = {
-  paid: ['la factura ya está pagada', 'the invoice is paid'],
-  voided: ['la factura fue anulada', 'the invoice was voided'],
-  writtenOff: ['la deuda fue castigada', 'the debt was written off'],
-  hold: ['la factura está suspendida', 'the invoice is on hold'],
-  debtorHold: ['el deudor está suspendido', 'the debtor is on hold'],
-  unappliedCash: ['hay dinero del deudor sin aplicar', 'the debtor has unapplied cash'],
-  paymentScheduled: ['hay un pago programado', 'a payment is scheduled'],
-  belowMinimum: ['el saldo no llega al mínimo', 'the balance is below the minimum'],
-  noContactPoint: ['no hay por dónde escribirle al deudor', 'there is no way to reach the debtor'],
-  optedOut: ['el deudor pidió que no le escribieran', 'the debtor asked not to be written to'],
-  noConsent: ['falta la autorización del deudor', "the debtor's consent is missing"],
-  doNotContact: ['el deudor está marcado como no contactar', 'the debtor is marked do-not-contact'],
-  hardship: [
-    'el deudor pasa por dificultades: ofrezca plazos, no presione',
-    'the debtor is in hardship: offer terms, do not press',
-  ],
-  deceased: [
-    'el deudor falleció: trate solo con la sucesión, no con la familia',
-    'the debtor has died: deal with the estate only, not with the family',
-  ],
-  represented: [
-    'el deudor tiene abogado: hable solo con el abogado',
-    'the debtor is represented: speak to the lawyer only',
-  ],
-  insolvency: [
-    'el deudor está en insolvencia: no cobre, presente el crédito en el proceso',
-    'the debtor is insolvent: do not collect, file the claim in the proceedings',
-  ],
-  complaintOpen: [
-    'hay una queja abierta: respóndala antes de cobrar',
-    'a complaint is open: answer it before collecting',
-  ],
-  debtorUnknown: ['todavía no se sabe quién es el deudor', 'the debtor is not known yet'],
-  absorbed: ['otro mensaje la reemplazó', 'another message stood in for it'],
-  handedOver: ['la gestión pasó a una persona', 'the journey was handed over to a person'],
+const DECISION_REASONS = {
   afterLastStep: ['ya salió el último mensaje de la política', 'the last message of the policy has left'],
   internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
   undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],
@@ -77,6 +41,8 @@ const REASONS = {
   oldAge: ['la gestión cumplió casi un año', 'the journey is nearly a year old'],
   notMine: ['la factura ya no es de esta gestión', 'the invoice no longer belongs to this journey'],
 } as const satisfies Record<DecisionReason, Pair>
+
+const isSuppression = (code: string): code is Suppression => Object.hasOwn(WHY_NOT, code)
 
 const ENTRIES = {
   issued: ['Factura emitida', 'Invoice issued'],
@@ -174,7 +140,7 @@ export function wordsFor(lang: Lang): Words {
   return {
     lang,
     of,
-    reason: from(REASONS),
+    reason: (code) => (isSuppression(code) ? WHY_NOT[code][lang] : from(DECISION_REASONS)(code)),
     entry: from(ENTRIES),
     outcome: from(OUTCOMES),
     status: from(STATUSES),

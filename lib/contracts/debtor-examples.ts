@@ -16,6 +16,8 @@ export const DEBTOR_EXAMPLES = {
       kind: 'person',
       language: 'es-CO',
       country: 'CO',
+      region: 'CO-DC',
+      city: 'Bogotá',
       zone: 'America/Bogota',
       segment: 'consumer',
     },

@@ -1,10 +1,20 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import * as z from 'zod'
-import { isPlainLine } from '../domain/message-text.ts'
 import { MINOR_DIGITS } from '../domain/money.ts'
+import { isPlainLine } from '../domain/plain-line.ts'
+import { remembered } from '../domain/remembered.ts'
 
 /** A text in a set form; the sentence that refuses another one is the sentence in the documentation. */
 const worded = (form: RegExp, allowed: string) => z.string(allowed).regex(form, allowed).meta({ allowed })
+
+/** Asking the platform takes fifteen times as long as reading the rest of an event. */
+const isZone = remembered((zone: string): boolean => {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
+  } catch {
+    return false
+  }
+}, 1_000)
 
 /** `source:external-id` – an object of an upstream system, in that system's own name for it. */
 export const Key = worded(
@@ -43,6 +53,10 @@ export const Positive = MinorUnits.positive('must be above zero').meta({ allowed
 /** A sum of money: whole minor units and an ISO 4217 code. */
 export const Money = z.strictObject({ amount: Positive.describe('The sum in minor units'), currency: Currency })
 export const Country = worded(/^[A-Z]{2}$/, 'must be an ISO 3166 code, such as "CO"')
+export const Region = worded(
+  /^[A-Z]{2}-[A-Z0-9]{1,3}$/,
+  'must be an ISO 3166-2 code with its country, such as "BR-SP" or "US-FL"',
+)
 const ZONE = 'must be an IANA time zone, such as "America/Bogota"'
 export const Zone = z.string(ZONE).refine(isZone, ZONE).meta({ allowed: ZONE })
 const LINK = 'must be an https address'
@@ -125,14 +139,6 @@ export const Sms = z
       .describe('The mobile number'),
   })
   .describe('A mobile telephone')
-
-function isZone(zone: string): boolean {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
-  } catch {
-    return false
-  }
-}
 
 /** A number that can take a text, in E.164; Mexico's old mobile prefix (+52 1) is dropped. */
 function mobileNumber(text: string, context: z.RefinementCtx): string {

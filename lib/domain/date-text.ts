@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill'
+import { dayOf, weekdayOf } from './day.ts'
 
 /** The languages whose dates we can write; a tag such as "es-CO" counts by its first part. */
 export const WRITTEN_LANGUAGES = ['es', 'en'] as const
@@ -46,10 +46,6 @@ export const daysInWords = (days: number, language: string): string => {
   return `${days} ${days === 1 ? one : many}`
 }
 
-/** Calendar days from one date to another, negative when `to` comes first. */
-export const daysBetween = (from: string, to: string): number =>
-  Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days
-
 /** The language we write for a tag such as "es-CO"; throws a RangeError that names a language we cannot. */
 export const writtenLanguage = (language: string): Written => {
   const written = WRITTEN_LANGUAGES.find((known) => known === language.split('-')[0])
@@ -62,6 +58,7 @@ export const writtenLanguage = (language: string): Written => {
 const parts = (date: string, language: string) => {
   const written = writtenLanguage(language)
   const calendar = calendars[written]
-  const { day, month, year, dayOfWeek } = Temporal.PlainDate.from(date, { overflow: 'reject' })
-  return { written, day, year, month: calendar.months[month - 1]!, weekday: calendar.days[dayOfWeek - 1]! }
+  const weekday = calendar.days[weekdayOf(dayOf(date)) - 1]!
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
+  return { written, day, year, month: calendar.months[month - 1]!, weekday }
 }

@@ -25,6 +25,12 @@ export interface DebtorRecord {
   readonly mergedInto?: DebtorId
 }
 
+/** What becomes of one record. */
+export interface DebtorChange {
+  readonly before: DebtorRecord
+  readonly after: DebtorRecord
+}
+
 /** The record of an id nobody has mentioned. */
 export const unknownRecord = (id: DebtorId): DebtorRecord => ({ id, version: 0, words: {}, merges: [], recent: [] })
 

@@ -68,8 +68,11 @@ export interface DebtorProfile {
   readonly kind: 'person' | 'company'
   readonly language: string
   readonly country: string
-  /** IANA zone. */
-  readonly zone: string
+  /** ISO 3166-2, such as "BR-SP". */
+  readonly region?: string
+  readonly city?: string
+  /** IANA zone; absent when only the place is known. */
+  readonly zone?: string
   readonly segment?: string
   readonly policy?: string
   /** One of our own companies: nobody is reminded. */

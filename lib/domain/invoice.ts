@@ -1,7 +1,7 @@
 import type { Bucket, Charge } from './charges.ts'
 import type { Instalment } from './instalments.ts'
 import type { TouchClass } from './policy.ts'
-import type { CalendarDate } from './time.ts'
+import { type CalendarDate, type Instant, iso } from './time.ts'
 
 /** `source:external-id`, as the upstream system names it. */
 export type InvoiceId = string
@@ -149,9 +149,9 @@ export function isActive(hold: Hold, at: string): boolean {
   return hold.placedAt !== undefined && hold.releasedAt === undefined && (hold.until === undefined || hold.until > at)
 }
 
-/** The hold that suspends contact at `at` (ISO instant) for longest, if any does. */
-export function activeHold(holds: Readonly<Record<string, Hold>>, at: string): Hold | undefined {
+/** The hold that suspends contact at `at` for longest, if any does. */
+export function activeHold(holds: Readonly<Record<string, Hold>>, at: Instant): Hold | undefined {
   return Object.values(holds)
-    .filter((hold) => isActive(hold, at))
+    .filter((hold) => isActive(hold, iso(at)))
     .sort((a, b) => ((a.until ?? '9') < (b.until ?? '9') ? 1 : -1))[0]
 }

@@ -1,5 +1,6 @@
-import { dateInWords, dayAndMonth, daysBetween, daysInWords, shortDate } from './date-text.ts'
+import { dateInWords, dayAndMonth, daysInWords, shortDate } from './date-text.ts'
 import { formatMoney, type Money, sumMoney } from './money.ts'
+import { daysBetween } from './time.ts'
 
 /** The most invoices a message lists by name; the rest are counted, and are in the total. */
 export const LISTED_INVOICES = 50
@@ -46,6 +47,10 @@ export interface MessageFacts {
   readonly references?: readonly string[] | undefined
   /** The debtor's calendar date on which the balance was read. */
   readonly statedAt: string
+  /** It is not known whether a payment has come: the words must leave it open. */
+  readonly neutral?: boolean | undefined
+  /** The last calendar date whose payments are known, when that is not today. */
+  readonly paymentsUpTo?: string | undefined
 }
 
 /** One listed invoice, as words. */
@@ -92,6 +97,7 @@ export interface MessageVariables {
   readonly stopLink: string
   readonly references: readonly string[]
   readonly statedAt: string
+  readonly neutral: boolean
   readonly smsAmount: string
   readonly smsInvoice: string
 }
@@ -147,7 +153,8 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     paymentLink: facts.paymentLink ?? '',
     stopLink: facts.stopLink ?? '',
     references: facts.references ?? [],
-    statedAt: dateInWords(facts.statedAt, language),
+    statedAt: dateInWords(facts.paymentsUpTo ?? facts.statedAt, language),
+    neutral: facts.neutral ?? false,
     smsAmount: entity.showAmountInSms ? total : '',
     smsInvoice: entity.showInvoiceInSms && invoices.length === 1 ? first.number : '',
   }
@@ -193,6 +200,7 @@ export const EMAIL_VARIABLES = {
     'daysPastDueInWords',
     'paymentLink',
     'statedAt',
+    'neutral',
   ],
   lists: { invoices: LINE, also: LINE, references: ['.'] },
 } as const satisfies VariableList
@@ -210,6 +218,7 @@ export const SMS_VARIABLES = {
     'stopLink',
     'smsAmount',
     'smsInvoice',
+    'neutral',
   ],
   lists: {},
 } as const satisfies VariableList

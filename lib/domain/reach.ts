@@ -70,11 +70,10 @@ export function waysTo(debtor: Debtor, channels: readonly Channel[], demand: Dem
 export const reachable = (debtor: Debtor, channels: readonly Channel[], demand?: Demand): readonly ContactPoint[] =>
   waysTo(debtor, channels, demand).usable
 
-/**
- * Why nobody can be reached: what is in the way of most, or `noContactPoint` when there is nothing to use. A word of the
- * debtor's own counts before a lack of ours.
- */
-export function whyUnreachable({ unusable }: Ways): 'noContactPoint' | 'optedOut' | 'noConsent' {
-  const whys = new Set(unusable.map(({ why }) => why))
-  return whys.has('optedOut') ? 'optedOut' : whys.has('noConsent') ? 'noConsent' : 'noContactPoint'
+/** What is told when nobody can be reached: a word of the debtor's own before a lack of ours. */
+const TOLD_FIRST = ['optedOut', 'noConsent', 'wrongPerson', 'bounced'] as const satisfies readonly Unusable[]
+
+/** Why nobody can be reached on these ways; `noContactPoint` when there is nothing that anybody stopped. */
+export function whyUnreachable({ unusable }: Ways): 'noContactPoint' | (typeof TOLD_FIRST)[number] {
+  return TOLD_FIRST.find((reason) => unusable.some(({ why }) => why === reason)) ?? 'noContactPoint'
 }

@@ -1,74 +1,51 @@
-import { Temporal } from 'temporal-polyfill'
+import { type CalendarDate, DAY, type Day, dateOf, dayOf, weekdayOf } from './day.ts'
+import { offsetAt } from './zone.ts'
 
-/** A calendar date `YYYY-MM-DD` in somebody's zone: due dates, promised dates, "today". */
-export type CalendarDate = string
+export type { CalendarDate }
+export { DAY }
 /** Milliseconds since the epoch, UTC. */
 export type Instant = number
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
-
-/** Zone offsets change on quarter hours at the finest, so one answer serves a whole quarter. */
-const QUARTER = 15 * MINUTE
-const offsets = new Map<string, number>()
-const starts = new Map<string, Instant>()
-const REMEMBERED = 50_000
 
 /** The calendar date in `zone` (IANA name) at `at`. */
-export function dateAt(at: Instant, zone: string): CalendarDate {
-  return new Date(at + offsetAt(at, zone)).toISOString().slice(0, 10)
-}
+export const dateAt = (at: Instant, zone: string): CalendarDate => dateOf(dayAt(at, zone))
+
+/** The number of that date. */
+export const dayAt = (at: Instant, zone: string): Day => Math.floor((at + offsetAt(at, zone)) / DAY)
 
 /** Minutes since midnight in `zone` at `at`. */
 export function minuteOfDay(at: Instant, zone: string): number {
   const local = at + offsetAt(at, zone)
-  return Math.floor((((local % DAY) + DAY) % DAY) / MINUTE)
+  return Math.floor((local - Math.floor(local / DAY) * DAY) / MINUTE)
 }
 
-/** The instant at which clocks in `zone` show `minutes` past midnight on `date`; inside a DST gap, the gap's far side. */
+/**
+ * The instant at which clocks in `zone` show `minutes` past midnight on `date`: the first of two where clocks go back;
+ * inside a gap, as far past it as the clock was into it.
+ */
 export function instantOf(date: CalendarDate, minutes: number, zone: string): Instant {
-  const key = `${zone} ${date} ${minutes}`
-  const known = starts.get(key)
-  if (known !== undefined) return known
-  const time = Temporal.PlainTime.from({ hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 })
-  const at = Temporal.PlainDate.from(date)
-    .add({ days: Math.floor(minutes / 1440) })
-    .toZonedDateTime({ timeZone: zone, plainTime: time }).epochMilliseconds
-  if (starts.size > REMEMBERED) starts.clear()
-  starts.set(key, at)
-  return at
+  const local = dayOf(date) * DAY + minutes * MINUTE
+  // No zone is a day ahead or behind, so these are before and after whatever change there is.
+  const before = offsetAt(local - DAY, zone)
+  const after = offsetAt(local + DAY, zone)
+  const changed =
+    before !== after && offsetAt(local - before, zone) !== before && offsetAt(local - after, zone) === after
+  return local - (changed ? after : before)
 }
 
 /** Adds calendar days. */
-export function addDays(date: CalendarDate, days: number): CalendarDate {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
-}
+export const addDays = (date: CalendarDate, days: number): CalendarDate => dateOf(dayOf(date) + days)
 
 /** Calendar days from `from` to `to`; negative when `to` comes first. */
-export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY)
-}
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number => dayOf(to) - dayOf(from)
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
-export function weekday(date: CalendarDate): number {
-  return new Date(`${date}T00:00:00Z`).getUTCDay() || 7
-}
+export const weekday = (date: CalendarDate): number => weekdayOf(dayOf(date))
 
 /** The later of two calendar dates. */
 export const later = (a: CalendarDate, b: CalendarDate): CalendarDate => (a > b ? a : b)
 
 /** The instant as the ledger stores it: ISO 8601, UTC, milliseconds. */
 export const iso = (at: Instant): string => new Date(at).toISOString()
-
-function offsetAt(at: Instant, zone: string): number {
-  const quarter = Math.floor(at / QUARTER)
-  const key = `${zone} ${quarter}`
-  const known = offsets.get(key)
-  if (known !== undefined) return known
-  const offset =
-    Temporal.Instant.fromEpochMilliseconds(quarter * QUARTER).toZonedDateTimeISO(zone).offsetNanoseconds / 1e6
-  if (offsets.size > REMEMBERED) offsets.clear()
-  offsets.set(key, offset)
-  return offset
-}

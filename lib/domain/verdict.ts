@@ -1,33 +1,18 @@
 import type { Debtor } from './debtor.ts'
-import type { FlagKind } from './flag.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import type { Demand } from './reach.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
+import type { PaymentMark } from './stale-data.ts'
 import { DAY, type Instant } from './time.ts'
+import type { Suppression } from './why-not.ts'
+
+export type { Suppression }
 
 /** No wait is longer, so that no fact can be missed for longer. */
 export const LONGEST_WAIT = 30 * DAY
 /** Waits on facts about the whole debtor are asked again this often. */
 export const ASK_AGAIN = DAY
-
-/** Why a message that was planned was not sent. */
-export type Suppression =
-  | 'paid'
-  | 'voided'
-  | 'writtenOff'
-  | 'hold'
-  | 'debtorHold'
-  | 'unappliedCash'
-  | 'paymentScheduled'
-  | 'belowMinimum'
-  | 'noContactPoint'
-  | 'optedOut'
-  | 'noConsent'
-  | FlagKind
-  | 'debtorUnknown'
-  | 'absorbed'
-  | 'handedOver'
 
 /** A message that will not be sent, with its reason: one line of the why-not log. */
 export interface Suppressed {
@@ -62,6 +47,8 @@ export interface Situation {
   readonly demand?: Demand
   /** The highest level delivered for anything this debtor still owes, as far as the caller knows. */
   readonly delivered: number
+  /** How far the payments of each source are known that this invoice's legal entity must know of; absent: it names none. */
+  readonly paymentData?: readonly PaymentMark[]
 }
 
 /** Which execution asks. */

@@ -22,15 +22,24 @@ const ROOMS: readonly Room[] = [
   {
     at: 'lib/aws/',
     floor: 3,
-    packages: only(NODE, AWS_SDK, '@aws-lambda-powertools\\/', '@middy\\/', 'aws-lambda$', 'nodemailer\\/', 'zod$'),
+    packages: only(
+      NODE,
+      AWS_SDK,
+      '@aws-lambda-powertools\\/',
+      '@middy\\/',
+      'aws-lambda$',
+      'nodemailer\\/',
+      'zod\\/mini$',
+    ),
   },
   { at: 'lib/rehearsal/', floor: 3, packages: only(NODE, 'dynalite\\/', 'jsonata$', 'nodemailer\\/', 'zod$') },
+  { at: 'lib/simulation/', floor: 3, packages: none },
   { at: 'lib/analytics/', floor: 3, packages: only(NODE) },
   { at: 'lib/catalog/', floor: 3, packages: only(NODE, 'zod$', 'yaml$', 'mustache$') },
   { at: 'lib/usecases/', floor: 2, packages: only('zod$') },
-  { at: 'lib/contracts/', floor: 1, packages: only('zod$', 'libphonenumber-js\\/') },
+  { at: 'lib/contracts/', floor: 1, packages: only('zod(\\/mini)?$', 'libphonenumber-js\\/') },
   { at: 'lib/ports.ts', floor: 1, packages: none },
-  { at: 'lib/domain/', floor: 0, packages: only('temporal-polyfill$', 'mustache$') },
+  { at: 'lib/domain/', floor: 0, packages: only('mustache$') },
 ]
 
 /** Data files that code reads by import, and who may. */

@@ -13,7 +13,10 @@ const BINARY = /\.(png|jpe?g|gif|woff2?|zip|parquet|ico|pdf)$/
 /** Every text file of the repository that version control does not ignore, but its own. */
 export function sources(root = ROOT): Source[] {
   const ignored = readFileSync(join(root, '.gitignore'), 'utf8').split('\n').filter(Boolean)
-  return walk(root, '', ['.git/', ...ignored]).map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }))
+  return walk(root, '', ['.git/', '.git', ...ignored]).map((path) => ({
+    path,
+    text: readFileSync(join(root, path), 'utf8'),
+  }))
 }
 
 function walk(root: string, folder: string, ignored: readonly string[]): string[] {

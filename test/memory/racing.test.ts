@@ -1,11 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import type { DebtorRecord } from '../../lib/domain/debtor-record.ts'
+import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
+import { MemoryLedger } from '../../lib/simulation/memory-ledger.ts'
+import { MemoryShelf } from '../../lib/simulation/memory-shelf.ts'
 import { Policies } from '../../lib/usecases/policies.ts'
 import { applyEarlierPayments, receivePayment, reversePayment } from '../../lib/usecases/record-payment.ts'
 import type { Recording } from '../../lib/usecases/recording.ts'
 import { tellInvoice } from '../../lib/usecases/tell-invoice.ts'
-import { MemoryDebtors, MemoryJourneys, MemoryLedger, MemoryShelf } from './memory-ports.ts'
+import { MemoryJourneys } from './memory-journeys.ts'
 
 const [DEBTOR, INVOICE] = ['erp:D-1', 'erp:F-1']
 const occurredAt = '2026-06-01T12:00:00.000Z'

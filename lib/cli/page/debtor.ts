@@ -27,7 +27,10 @@ ${
   profile &&
   html`<section class="card"><h2>${visit.say('profile')}</h2>${facts([
     [visit.say('kind'), visit.say(profile.kind)],
-    [visit.say('language2'), `${profile.language} · ${profile.zone}`],
+    [
+      visit.say('language2'),
+      [profile.language, profile.city, profile.region ?? profile.country, profile.zone].filter(Boolean).join(' · '),
+    ],
     [visit.say('segment'), profile.segment],
     [
       visit.say('flags'),

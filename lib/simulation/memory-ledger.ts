@@ -1,86 +1,23 @@
-import type { Debtor } from '../../lib/domain/debtor.ts'
-import { type DebtorEntry, linesBetween } from '../../lib/domain/debtor-line.ts'
-import { type DebtorRecord, unknownRecord } from '../../lib/domain/debtor-record.ts'
-import { type Invoice, type InvoiceId, unheardOf } from '../../lib/domain/invoice.ts'
-import { type Payment, unheardOfPayment } from '../../lib/domain/payment.ts'
-import type { Policy } from '../../lib/domain/policy.ts'
-import { united } from '../../lib/domain/united.ts'
+import type { DebtorRecord } from '../domain/debtor-record.ts'
+import type { DeliveryFact } from '../domain/delivery.ts'
+import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
+import { type Payment, unheardOfPayment } from '../domain/payment.ts'
 import type {
   Claim,
-  DebtorChange,
-  Debtors,
   InvoiceChange,
-  Journeys,
   Ledger,
   Parked,
-  PinnedPolicy,
-  PolicyShelf,
   RefusedEvent,
   SuppressedTouch,
   Task,
   TouchRecord,
   Written,
-} from '../../lib/ports.ts'
-import { recordOf } from '../../lib/usecases/tell-debtor.ts'
+} from '../ports.ts'
+import type { MemoryDebtors } from './memory-debtors.ts'
 
 /** Members that the first transaction of a claim holds; the others may be left out. */
 const FIRST = 45
 const REMEMBERED = 60 * 86_400_000
-
-/** Debtors in a map, under the same conditions as in the table. */
-export class MemoryDebtors implements Debtors {
-  readonly all = new Map<string, DebtorRecord>()
-  readonly timelines = new Map<string, DebtorEntry[]>()
-
-  async debtor(id: string): Promise<Debtor> {
-    return united(await recordOf(this, id))
-  }
-
-  async record(id: string): Promise<DebtorRecord> {
-    return this.all.get(id) ?? unknownRecord(id)
-  }
-
-  async save(changes: readonly DebtorChange[], at: string): Promise<Written> {
-    if (changes.some(({ before, after }) => (this.all.get(after.id)?.version ?? 0) !== before.version))
-      return 'conflict'
-    for (const { before, after } of changes) {
-      this.all.set(after.id, after)
-      const lines = linesBetween(before, after)
-      if (lines.length === 0) continue
-      this.timelines.set(after.id, [...(this.timelines.get(after.id) ?? []), { version: after.version, at, lines }])
-    }
-    return 'written'
-  }
-}
-
-/** Policies in a map. */
-export class MemoryShelf implements PolicyShelf {
-  readonly #all = new Map<string, Policy>()
-
-  async keep({ hash, policy }: PinnedPolicy): Promise<void> {
-    if (!this.#all.has(hash)) this.#all.set(hash, policy)
-  }
-
-  async read(hash: string): Promise<Policy> {
-    const policy = this.#all.get(hash)
-    if (!policy) throw new Error(`policy ${hash} is not on the shelf, though a journey refers to it`)
-    return policy
-  }
-}
-
-/** Journeys that were started and woken; nothing runs. */
-export class MemoryJourneys implements Journeys {
-  readonly started = new Set<string>()
-  readonly woken: { readonly token: string; readonly answer: unknown }[] = []
-
-  async start(invoice: InvoiceId, generation: number): Promise<void> {
-    this.started.add(`${invoice}/${generation}`)
-  }
-
-  async wake(token: string, answer: unknown): Promise<void> {
-    this.woken.push({ token, answer })
-  }
-}
 
 /** The ledger in maps: each method is one step, as each transaction of the table is. */
 export class MemoryLedger implements Ledger {
@@ -93,6 +30,7 @@ export class MemoryLedger implements Ledger {
   readonly #payments = new Map<string, Payment>()
   readonly #references = new Map<string, Set<string>>()
   readonly #touches = new Map<string, TouchRecord>()
+  readonly #deliveries = new Map<string, DeliveryFact>()
   readonly suppressed = new Map<string, SuppressedTouch>()
   readonly tasks = new Map<string, Task>()
   readonly refused = new Map<string, RefusedEvent>()
@@ -211,6 +149,16 @@ export class MemoryLedger implements Ledger {
     if (now?.status !== before.status || now.attempts.length !== before.attempts.length) return 'conflict'
     this.#touches.set(after.id, { ...now, status: after.status, attempts: after.attempts })
     return 'written'
+  }
+
+  async noteDelivery(fact: DeliveryFact): Promise<void> {
+    const key = [fact.touch, fact.at, fact.status, fact.providerId].join('#')
+    if (!this.#deliveries.has(key)) this.#deliveries.set(key, fact)
+  }
+
+  async deliveries(touch: string): Promise<DeliveryFact[]> {
+    const own = [...this.#deliveries.values()].filter((fact) => fact.touch === touch)
+    return own.sort((a, b) => (a.at < b.at ? -1 : 1))
   }
 
   async suppress(touches: readonly SuppressedTouch[]): Promise<void> {

@@ -1,0 +1,43 @@
+import type { DeliveryReport } from '../domain/delivery.ts'
+import type { TouchRecord } from '../ports.ts'
+import { keepConsent } from './record-debtor.ts'
+import type { Recording } from './recording.ts'
+import { tellDebtor } from './tell-debtor.ts'
+
+/**
+ * Notes what a provider says became of a message, and heeds it: an address that bounced for good is not used again, and
+ * a complaint stops the channel. Reports come late, twice and out of order; each is one line beside its touch.
+ */
+export async function receiveDelivery(outside: Recording, report: DeliveryReport): Promise<void> {
+  const touch = await outside.ledger.touch(report.touch)
+  // Other mail of the account reports to the same bus.
+  if (!touch) return
+  const { addresses, ...fact } = report
+  await outside.ledger.noteDelivery(fact)
+  await settleDoubt(outside, touch, report)
+  if (report.status === 'bounced')
+    for (const address of addresses)
+      await tellDebtor(outside, touch.debtor, {
+        ...{ kind: 'bounce', status: 'bounced', address, occurredAt: report.at },
+        reason: report.reason ?? 'bounced',
+      })
+  if (report.status === 'complained')
+    await keepConsent(outside, {
+      version: 1,
+      debtor: touch.debtor,
+      scope: report.channel,
+      status: 'revoked',
+      occurredAt: report.at,
+      purpose: 'service',
+      evidence: { text: `complaint about touch ${touch.id}` },
+    })
+}
+
+/** A message nobody could say of whether it left did leave: its provider speaks of it. */
+async function settleDoubt({ ledger }: Recording, touch: TouchRecord, { providerId }: DeliveryReport): Promise<void> {
+  if (touch.status !== 'unknown') return
+  const attempts = touch.attempts.map((one, index) =>
+    index === touch.attempts.length - 1 ? { ...one, outcome: 'accepted' as const, providerId } : one,
+  )
+  await ledger.saveTouch(touch, { ...touch, status: 'sent', attempts })
+}

@@ -1,14 +1,9 @@
-import type { Debtor, RecentTouch } from '../domain/debtor.ts'
+import type { Debtor } from '../domain/debtor.ts'
 import type { DebtorEntry } from '../domain/debtor-line.ts'
 import { type DebtorRecord, idsOf, unknownRecord } from '../domain/debtor-record.ts'
-import { DAY, iso } from '../domain/time.ts'
 import { united } from '../domain/united.ts'
-import type { TouchRecord } from '../ports.ts'
 import type { Item, ItemKey } from './items.ts'
 import { trusted } from './ledger-items.ts'
-
-/** Touches older than this no longer count for any limit. */
-const REMEMBERED = 60 * DAY
 
 /** One item a debtor: what a claim must see unchanged lies under one version. */
 export const debtorKey = (id: string): ItemKey => ({ pk: `debtor#${id}`, sk: 'debtor' })
@@ -49,23 +44,4 @@ export function entryItem(id: string, entry: DebtorEntry): Item {
 export function entryOf(item: Item): DebtorEntry {
   const { version, at, lines } = trusted<DebtorEntry>(item)
   return { version, at, lines }
-}
-
-/** The debtor's recent touches with one more, those nobody counts any longer left out. */
-export function recentTouches(debtor: Debtor, touch: TouchRecord): RecentTouch[] {
-  const oldest = iso(Date.parse(touch.claimedAt) - REMEMBERED)
-  const [attempt] = touch.attempts
-  const latest: RecentTouch[] = attempt
-    ? [
-        {
-          touch: touch.id,
-          at: touch.claimedAt,
-          class: touch.class,
-          channel: attempt.channel,
-          entity: touch.entity,
-          currency: touch.currency,
-        },
-      ]
-    : []
-  return [...debtor.recent.filter((one) => one.at >= oldest), ...latest]
 }

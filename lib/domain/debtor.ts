@@ -3,7 +3,6 @@ import type { Flag, FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
 import type { Channel, TouchClass } from './policy.ts'
 import type { Preference } from './preference.ts'
-import { dateAt, type Instant } from './time.ts'
 
 /** Whose a contact point is; nobody else is ever contacted, so a reference (somebody who knows the debtor) has no role. */
 export type Role = 'holder' | 'billing' | 'coDebtor' | 'guarantor'
@@ -59,6 +58,8 @@ export interface RecentTouch {
   readonly channel: Channel
   readonly entity: string
   readonly currency: string
+  /** Ids of the invoices it was about; absent when they were too many to list, and then it was about any. */
+  readonly about?: readonly string[]
 }
 
 /** What the upstream system says of the debtor. */
@@ -134,23 +135,4 @@ export function unappliedIn(debtor: Debtor, currency: string): { amount: number;
     amount: held.reduce((sum, cash) => sum + cash.amount, 0),
     since: held.map((cash) => cash.since).sort()[0] ?? '',
   }
-}
-
-/**
- * Whether the debtor has had a message of this class, entity and currency on the day of `now` in `zone`. One a day holds
- * for an invoice that comes later, and for one that a large claim has not reached yet.
- */
-export function hasHeardToday(
-  debtor: Debtor,
-  kind: Pick<RecentTouch, 'class' | 'entity' | 'currency'>,
-  zone: string,
-  now: Instant,
-): boolean {
-  return debtor.recent.some(
-    (touch) =>
-      touch.class === kind.class &&
-      touch.entity === kind.entity &&
-      touch.currency === kind.currency &&
-      dateAt(Date.parse(touch.at), zone) === dateAt(now, zone),
-  )
 }

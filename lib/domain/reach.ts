@@ -66,10 +66,6 @@ export function waysTo(debtor: Debtor, channels: readonly Channel[], demand: Dem
   }
 }
 
-/** The contact points of a debtor for these channels that may be used, best first. */
-export const reachable = (debtor: Debtor, channels: readonly Channel[], demand?: Demand): readonly ContactPoint[] =>
-  waysTo(debtor, channels, demand).usable
-
 /** What is told when nobody can be reached: a word of the debtor's own before a lack of ours. */
 const TOLD_FIRST = ['optedOut', 'noConsent', 'wrongPerson', 'bounced'] as const satisfies readonly Unusable[]
 

@@ -1,7 +1,6 @@
-import type { Debtor } from './debtor.ts'
+import type { ContactPoint, Debtor } from './debtor.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
-import type { Demand } from './reach.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
 import type { PaymentMark } from './stale-data.ts'
 import { DAY, type Instant } from './time.ts'
@@ -43,8 +42,6 @@ export interface Situation {
   readonly debtor: Debtor
   readonly policy: Policy
   readonly calendar: Calendar
-  /** What is asked of a way to reach the debtor; absent: nothing but what the debtor said. */
-  readonly demand?: Demand
   /** The highest level delivered for anything this debtor still owes, as far as the caller knows. */
   readonly delivered: number
   /** How far the payments of each source are known that this invoice's legal entity must know of; absent: it names none. */
@@ -59,11 +56,16 @@ export interface Asking {
   readonly startedAt: Instant
 }
 
+/** A planned message with the contact points that may carry it at its time, best first. */
+export interface LawfulTouch extends PlannedTouch {
+  readonly points: readonly ContactPoint[]
+}
+
 export interface Verdict {
   readonly decision: Decision
   readonly suppressed: readonly Suppressed[]
   /** The message to send, when the decision is to contact. */
-  readonly touch?: PlannedTouch
+  readonly touch?: LawfulTouch
 }
 
 /** Nothing more is sent, and nobody is asked. */

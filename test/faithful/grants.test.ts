@@ -12,23 +12,8 @@ const fromCdk = 'CDK writes it with the event source'
 
 /** Grants that nothing in the rehearsal asks for, each with why the template has it all the same. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
-  'DecideNextStepRole xray:PutTelemetryRecords': traces,
-  'RecordEventRole xray:PutTelemetryRecords': traces,
-  'ContactDebtorRole xray:PutTelemetryRecords': traces,
-  'OutboxPublishEventsRole xray:PutTelemetryRecords': traces,
-  'ReleaseBacklogRole xray:PutTelemetryRecords': traces,
   'ReleaseBacklogRole sqs:ChangeMessageVisibility on ReleaseBacklogQueue': fromCdk,
   'ReleaseBacklogRole sqs:GetQueueUrl on ReleaseBacklogQueue': fromCdk,
-  'JourneysRole xray:PutTelemetryRecords': traces,
-  'JourneysRole xray:PutTraceSegments': traces,
-  'JourneysRole xray:GetSamplingRules': traces,
-  'JourneysRole xray:GetSamplingTargets': traces,
-  'JourneysRole logs:DeleteLogDelivery': 'asked for when the log of the machine is given up, not before',
-  'JourneysRole kms:Decrypt on KeyOwn if kms:EncryptionContext:aws:states:stateMachineArn is stateMachine:puntual-dunning-journey':
-    twice,
-  'JourneysRole kms:GenerateDataKey on KeyOwn if kms:EncryptionContext:aws:states:stateMachineArn is stateMachine:puntual-dunning-journey':
-    twice,
-  'JourneysRole kms:GenerateDataKey on KeyOwn if kms:EncryptionContext:SourceArn is *': twice,
   'RecordEventRole sqs:ChangeMessageVisibility on InboundIntakeQueue': fromCdk,
   'RecordEventRole sqs:GetQueueUrl on InboundIntakeQueue': fromCdk,
   'ContactDebtorRole sqs:ChangeMessageVisibility on ContactQueue': fromCdk,

@@ -185,7 +185,7 @@ describe('the next step of a journey', () => {
       'asks a person when the debtor stopped everything',
       '2026-07-02',
       { debtor: { ...debtor, consents: { all: { status: 'revoked', stamp: '1' } } } },
-      { kind: 'handOver', reason: 'noContactPoint' },
+      { kind: 'handOver', reason: 'optedOut' },
     ],
     [
       'waits for payment after the last step',

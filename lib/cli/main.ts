@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
+import { call } from './call-commands.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
 import { run } from './run.ts'
@@ -29,6 +30,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        end a suspension; without --hold, the only one there is
   puntual tasks [--backlog]            what waits for a person, or for its turn with the team
   puntual tasks close TASK --author A --note N
+  puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
+  puntual call done TASK --author A --result R [--note N]
+                                       how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
@@ -64,6 +68,7 @@ const OPTIONS = {
   hold: { type: 'string' },
   backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
+  result: { type: 'string' },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'es' },
@@ -107,6 +112,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
+    case 'call':
+      return call(first, second, values, root, outside, speech)
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':

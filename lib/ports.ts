@@ -77,6 +77,8 @@ export interface Claim {
   readonly touch: TouchRecord
   readonly debtor: Debtor
   readonly members: readonly { readonly before: IssuedInvoice; readonly after: IssuedInvoice }[]
+  /** The secret in the link that stops messages: whoever has it has had the message. */
+  readonly stopCode: string
 }
 
 /** A message that was not sent, on the invoice's own timeline. */
@@ -91,7 +93,7 @@ export interface SuppressedTouch {
 /** Work for a person. `due` and `openedAt` are ISO instants. */
 export interface Task {
   readonly id: string
-  readonly kind: 'collect' | 'applyCash' | 'findPayer'
+  readonly kind: 'collect' | 'applyCash' | 'findPayer' | 'answer'
   readonly status: 'open' | 'closed'
   readonly reason: string
   readonly openedAt: string
@@ -133,6 +135,8 @@ export interface Ledger {
   /** Undefined when somebody was faster; the answer may hold fewer members than asked for, never others. */
   claim(claim: Claim): Promise<TouchRecord | undefined>
   touch(id: string): Promise<TouchRecord | undefined>
+  /** The touch whose stop link has this code. */
+  touchToStop(code: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
   /** Keeps a report beside its touch; the same one again changes nothing. */
   noteDelivery(fact: DeliveryFact): Promise<void>
@@ -187,7 +191,8 @@ export interface EmailMessage {
   readonly to: string
   readonly from: string
   readonly replyTo: string
-  readonly unsubscribe: string
+  /** How to stop e-mails: by writing to a mailbox, or with one click (RFC 8058). */
+  readonly unsubscribe: { readonly mail: string; readonly link: string }
   readonly subject: string
   readonly html: string
   readonly text: string

@@ -12,6 +12,7 @@ import { meter } from './observing.ts'
 import { SEND_ONCE } from './sending.ts'
 import { sesEmail } from './ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from './sms.ts'
+import { newStopCode } from './stop-codes.ts'
 
 /** Everything that sending a message needs. */
 export function contacting(catalog: CompiledCatalog): Contacting {
@@ -23,7 +24,8 @@ export function contacting(catalog: CompiledCatalog): Contacting {
     channels: channels(),
     meter,
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
-    write: messageWriter({ entities: company.entities, templates, layout, redirect }),
+    newStopCode,
+    write: messageWriter({ entities: company.entities, templates, layout, redirect, stopUrl: required('STOP_URL') }),
   }
 }
 

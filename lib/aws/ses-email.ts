@@ -37,7 +37,10 @@ async function rawMessage(message: EmailMessage): Promise<Buffer> {
     messageId: `<${touch}@${domain}>`,
     date: new Date(),
     baseBoundary: touch,
-    headers: { 'List-Unsubscribe': `<mailto:${unsubscribe}>` },
+    headers: {
+      'List-Unsubscribe': `<${unsubscribe.link}>, <mailto:${unsubscribe.mail}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    },
   })
     .compile()
     .build()

@@ -15,6 +15,7 @@ import { Outbox } from './outbox.ts'
 import { writeOutputs } from './outputs.ts'
 import { RecordEvent } from './record-event.ts'
 import type { InfraSettings } from './settings.ts'
+import { StopContact } from './stop-contact.ts'
 import { Tables } from './tables.ts'
 
 /** What a company deploys, and from where. */
@@ -62,7 +63,8 @@ export class Puntual extends Stack {
       decideNextStep,
     })
     const recordEvent = new RecordEvent(this, { house, tables, intake, journeys })
-    const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels })
+    const stopContact = new StopContact(this, { house, tables })
+    const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, stopContact })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     writeOutputs(this, {
       tables,
@@ -70,7 +72,8 @@ export class Puntual extends Stack {
       contact,
       journeys,
       outbox,
-      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents],
+      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, stopContact],
+      stopContact,
       channels,
       alarms,
     })

@@ -14,6 +14,7 @@ export const RUNBOOK = {
   DecideNextStepFails: 'decide-next-step-fails',
   ContactDebtorFails: 'contact-debtor-fails',
   PublishEventsFails: 'publish-events-fails',
+  StopContactFails: 'stop-contact-fails',
   JourneysFailed: 'journeys-failed',
   JourneysTimedOut: 'journeys-timed-out',
   JourneysThrottled: 'journeys-throttled',

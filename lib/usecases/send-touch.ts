@@ -16,13 +16,22 @@ export interface Contacting extends Deciding {
   readonly meter: Meter
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string
+  /** A secret nobody can guess, for the link that stops messages. */
+  readonly newStopCode: () => string
   /** Writes the message for one contact point; undefined when this channel has no words for it. */
-  readonly write: (touch: JointTouch, id: string, point: ContactPoint, now: Instant) => Letter | undefined
+  readonly write: (touch: JointTouch, sheet: Sheet, point: ContactPoint, now: Instant) => Letter | undefined
+}
+
+/** What a message carries besides its words: the id of its touch, and the secret of its stop link. */
+export interface Sheet {
+  readonly touch: string
+  readonly stopCode: string
 }
 
 /** A touch nobody else can claim any more, with its invoices before and after. */
 export interface ClaimedTouch {
   readonly record: TouchRecord
+  readonly stopCode: string
   /** The message as it was claimed: a member somebody else changed at that moment is left out. */
   readonly joint: JointTouch
   readonly members: readonly { readonly before: IssuedInvoice; readonly after: IssuedInvoice }[]
@@ -64,12 +73,14 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
       dueDate: due.dueDate,
     })),
   }
-  const written = await outside.ledger.claim({ touch: record, debtor, members })
+  const stopCode = outside.newStopCode()
+  const written = await outside.ledger.claim({ touch: record, debtor, members, stopCode })
   if (!written) return undefined
   const ids = new Set(written.members.map((one) => one.invoice))
   const inIt = joint.members.filter((one) => ids.has(one.invoice.id))
   return {
     record: written,
+    stopCode,
     joint: { ...joint, members: inIt, total: written.total },
     members: members.filter(({ before }) => ids.has(before.id)),
   }
@@ -84,7 +95,7 @@ async function pinned(outside: Contacting, invoice: IssuedInvoice, { debtor }: J
 }
 
 /** Tries the contact points in order. Only a definite "not sent" moves on to the next; what may have left stays sent. */
-export async function send(outside: Contacting, { joint, ...claim }: ClaimedTouch): Promise<SendOutcome> {
+export async function send(outside: Contacting, { joint, stopCode, ...claim }: ClaimedTouch): Promise<SendOutcome> {
   let record = claim.record
   for (const [index, point] of joint.points.entries()) {
     if (index > 0) {
@@ -93,7 +104,7 @@ export async function send(outside: Contacting, { joint, ...claim }: ClaimedTouc
         return { kind: 'unknown', problem: 'lost the claim' }
       record = next
     }
-    const outcome = await hand(outside, joint, record.id, point)
+    const outcome = await hand(outside, joint, { touch: record.id, stopCode }, point)
     const isLast = index === joint.points.length - 1
     const next = { ...record, status: statusAfter(outcome, isLast), attempts: withOutcome(record.attempts, outcome) }
     // A message that is to be tried again is released only when its invoices are as they were before it.
@@ -137,16 +148,21 @@ function withOutcome(attempts: readonly Attempt[], outcome: SendOutcome): Attemp
 }
 
 /** A message that cannot be written (a name that would forge a header) is not sent; the fault must not follow a claim. */
-function written(outside: Contacting, joint: JointTouch, id: string, point: ContactPoint): Letter | Error | undefined {
+function written(
+  outside: Contacting,
+  joint: JointTouch,
+  sheet: Sheet,
+  point: ContactPoint,
+): Letter | Error | undefined {
   try {
-    return outside.write(joint, id, point, outside.clock.now())
+    return outside.write(joint, sheet, point, outside.clock.now())
   } catch (cause) {
     return cause instanceof Error ? cause : new Error(String(cause))
   }
 }
 
-async function hand(outside: Contacting, joint: JointTouch, id: string, point: ContactPoint): Promise<SendOutcome> {
-  const letter = written(outside, joint, id, point)
+async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point: ContactPoint): Promise<SendOutcome> {
+  const letter = written(outside, joint, sheet, point)
   if (letter instanceof Error) return { kind: 'notSent', again: false, problem: letter.name }
   const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
   if (!letter) return silent

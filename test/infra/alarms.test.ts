@@ -57,10 +57,11 @@ describe('the runbook', () => {
       'ContactDeadLettersUrl',
       'ContactDeadLettersArn',
       'OutboxDeadLettersUrl',
+      'StopUrl',
       'JourneyMachineArn',
       'JourneyLog',
       'AlarmTopicArn',
-      ...['RecordEventLog', 'DecideNextStepLog', 'ContactDebtorLog', 'PublishEventsLog'],
+      ...['RecordEventLog', 'DecideNextStepLog', 'ContactDebtorLog', 'PublishEventsLog', 'StopContactLog'],
       ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
     ])
   })

@@ -5,7 +5,13 @@ import { describe, expect, it } from 'vitest'
 import { bundleFunctions, FUNCTION_FILES, type FunctionId, type TextSenders } from '../../lib/infra/bundles.ts'
 import { ROOT } from './synthesised.ts'
 
-const FUNCTION_IDS: readonly FunctionId[] = ['RecordEvent', 'DecideNextStep', 'ContactDebtor', 'PublishEvents']
+const FUNCTION_IDS: readonly FunctionId[] = [
+  'RecordEvent',
+  'DecideNextStep',
+  'ContactDebtor',
+  'PublishEvents',
+  'StopContact',
+]
 
 describe('the code of the functions', () => {
   it('comes in one file each, with the catalog beside it, and is removed after use', () => {
@@ -38,6 +44,7 @@ describe('the code of the functions', () => {
         DecideNextStep: code('DecideNextStep'),
         ContactDebtor: code('ContactDebtor'),
         PublishEvents: code('PublishEvents'),
+        StopContact: code('StopContact'),
       }
     }
     const pinpoint = codes({ pinpointApplicationId: 'a' })

@@ -2,9 +2,12 @@ import type { ControlTotals, Declaration, Watermark } from './domain/control-tot
 import type { Debtor } from './domain/debtor.ts'
 import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
+import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
+import type { EmailMessage, TextMessage } from './domain/outgoing-message.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
+import type { NeutralWording, PaymentMark } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Suppression } from './domain/verdict.ts'
 
@@ -59,6 +62,8 @@ export interface TouchRecord {
   readonly claimedAt: string
   readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
   readonly attempts: readonly Attempt[]
+  /** The message leaves it open whether a payment has come, because we cannot know. */
+  readonly neutral?: NeutralWording
   readonly members: readonly {
     readonly invoice: InvoiceId
     readonly generation: number
@@ -166,6 +171,14 @@ export interface Watermarks {
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
 }
 
+/** How far the payments of each source are known. Reads are consistent. */
+export interface PaymentMarks {
+  /** In the order of the sources; one that has never spoken has no instant. */
+  read(sources: readonly string[]): Promise<PaymentMark[]>
+  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
+  advance(source: string, completeUpTo: string): Promise<void>
+}
+
 /** Running executions. */
 export interface Journeys {
   /** Starting twice is starting once. */
@@ -186,23 +199,11 @@ export interface PolicyShelf {
   read(hash: string): Promise<Policy>
 }
 
-export interface EmailMessage {
-  readonly touch: string
-  readonly to: string
-  readonly from: string
-  readonly replyTo: string
-  /** How to stop e-mails: by writing to a mailbox, or with one click (RFC 8058). */
-  readonly unsubscribe: { readonly mail: string; readonly link: string }
-  readonly subject: string
-  readonly html: string
-  readonly text: string
-}
-
-export interface TextMessage {
-  readonly touch: string
-  readonly to: string
-  readonly text: string
-  readonly sender?: string
+/** Holidays that staff added or took back since the catalog was compiled; entries are only ever added. */
+export interface Holidays {
+  /** Every entry, in the order in which they were made. */
+  decreed(): Promise<readonly Decreed[]>
+  decree(entry: Decreed): Promise<Written>
 }
 
 /** Channels out; one that is not configured is absent. A send never throws: its outcome says what is known. */
@@ -221,7 +222,13 @@ export interface Clock {
 }
 
 /** What is counted for an alarm. */
-export type Count = 'ControlTotalsDiffer' | 'EventsRefused' | 'RecordsFailed' | 'SendsFailed' | 'SendsUnknown'
+export type Count =
+  | 'ControlTotalsDiffer'
+  | 'EventsRefused'
+  | 'PaymentDataStale'
+  | 'RecordsFailed'
+  | 'SendsFailed'
+  | 'SendsUnknown'
 
 /** Counts for alarms; never with personal data. */
 export interface Meter {

@@ -16,6 +16,7 @@ export const KEYS = {
   touch: (id: string): ItemKey => ({ pk: `touch#${id}`, sk: 'touch' }),
   task: (id: string): ItemKey => ({ pk: `task#${id}`, sk: 'task' }),
   refused: (id: string): ItemKey => ({ pk: `refused#${id}`, sk: 'refused' }),
+  paymentSource: (source: string): ItemKey => ({ pk: `paymentSource#${source}`, sk: 'paymentSource' }),
   execution: (name: string): ItemKey => ({ pk: `execution#${name}`, sk: 'execution' }),
   reference: (reference: string): string => `reference#${reference}`,
 }

@@ -1,6 +1,7 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
-import MailComposer from 'nodemailer/lib/mail-composer/index.js'
-import type { EmailMessage, SendOutcome } from '../ports.ts'
+import MimeNode from 'nodemailer/lib/mime-node/index.js'
+import type { EmailMessage } from '../domain/outgoing-message.ts'
+import type { SendOutcome } from '../ports.ts'
 import { outcomeOf } from './sending.ts'
 
 /** Sends one e-mail through SES; the touch id travels as a tag, so that delivery events find their way back. */
@@ -27,21 +28,18 @@ export function sesEmail(client: SESClient, configurationSet: string): (message:
 async function rawMessage(message: EmailMessage): Promise<Buffer> {
   const { touch, from, to, replyTo, subject, html, text, unsubscribe } = message
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '')
-  return new MailComposer({
-    from,
-    to,
-    replyTo,
-    subject,
-    html,
-    text,
-    messageId: `<${touch}@${domain}>`,
-    date: new Date(),
-    baseBoundary: touch,
-    headers: {
-      'List-Unsubscribe': `<${unsubscribe.link}>, <mailto:${unsubscribe.mail}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    },
+  const mail = new MimeNode('multipart/alternative', { baseBoundary: touch })
+  mail.setHeader({
+    From: from,
+    To: to,
+    'Reply-To': replyTo,
+    Subject: subject,
+    'Message-ID': `<${touch}@${domain}>`,
+    'List-Unsubscribe': `<${unsubscribe.link}>, <mailto:${unsubscribe.mail}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    Date: new Date().toUTCString().replace('GMT', '+0000'),
   })
-    .compile()
-    .build()
+  mail.createChild('text/plain; charset=utf-8').setContent(text)
+  mail.createChild('text/html; charset=utf-8').setContent(html)
+  return mail.build()
 }

@@ -4,9 +4,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { readPrices } from '../catalog/read-prices.ts'
+import { paymentSourcesOf } from '../contracts/company.ts'
 import { costOf } from '../domain/cost.ts'
 import { DAY, dateAt } from '../domain/time.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
+import { violationsIn } from '../usecases/verify-records.ts'
 import { figuresOf } from './figures.ts'
 import { importLedger } from './import/import-ledger.ts'
 import { renderProblems } from './import/ledger-refused.ts'
@@ -21,6 +23,9 @@ import { synthesise } from './synthesise.ts'
 import { progressLine } from './terminal.ts'
 import { usageOf } from './usage.ts'
 import { UserError } from './user-error.ts'
+import { closing } from './verify.ts'
+import { verifyRehearsal } from './verify-rehearsal.ts'
+import { renderViolation } from './verify-words.ts'
 import { type Words, wordsFor } from './words.ts'
 
 /** What a rehearsal on the command line is asked for. */
@@ -69,15 +74,23 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   const figures = await figuresOf(rehearsal)
   const cost = costOf(usageOf(rehearsal), readPrices(join(options.root, 'catalog', 'prices', 'aws.yaml')))
   out.write(`\n${renderReport(figures, cost, words)}\n\n`)
+  await verified(rehearsal, options.root, words, out)
   out.write(words.of([`Listo en ${seconds()} s.\n`, `Done in ${seconds()} s.\n`]))
-  if (figures.unbalanced.length > 0) throw new Error('the books do not balance')
-  if (figures.unfounded.length > 0) throw new Error('messages were sent that the ledger does not justify')
   if (!options.headless) await serve(rehearsal, live, options, out, words)
   try {
     if (options.keep) await keep(file, { rehearsal, live, assembly })
   } finally {
     await rehearsal.stop()
   }
+}
+
+/** One line says that every message follows from the records; whatever does not is told, and ends the run. */
+async function verified(rehearsal: Rehearsal, root: string, words: Words, out: NodeJS.WriteStream): Promise<void> {
+  const found = await verifyRehearsal(rehearsal, compileCatalog(join(root, 'catalog')), (violation) =>
+    out.write(`${renderViolation(violation, words)}\n`),
+  )
+  out.write(`${closing(found, words)}\n`)
+  if (violationsIn(found) > 0) throw new Error(closing(found, words))
 }
 
 function tellKept(kept: Kept, assembly: string, file: string, out: NodeJS.WriteStream, words: Words): void {
@@ -170,8 +183,10 @@ async function serve(
   const credentials = { accessKeyId: 'page', secretAccessKey: 'page' }
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
-  const { entities, defaultEntity } = compileCatalog(join(options.root, 'catalog')).company
-  const page = await servePage({ rehearsal, staff, live, zone: entities[defaultEntity]?.zone ?? 'UTC' })
+  const { company } = compileCatalog(join(options.root, 'catalog'))
+  const paymentSources = [...new Set(Object.values(paymentSourcesOf(company)).flat())]
+  const zone = company.entities[company.defaultEntity]?.zone ?? 'UTC'
+  const page = await servePage({ rehearsal, staff, live, zone, paymentSources })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(

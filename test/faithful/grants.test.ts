@@ -18,6 +18,7 @@ const NOT_EXERCISED: Readonly<Record<string, string>> = {
   'RecordEventRole xray:PutTelemetryRecords': traces,
   'ContactDebtorRole xray:PutTelemetryRecords': traces,
   'OutboxPublishEventsRole xray:PutTelemetryRecords': traces,
+  'StopContactRole xray:PutTelemetryRecords': traces,
   'JourneysRole xray:PutTelemetryRecords': traces,
   'JourneysRole xray:PutTraceSegments': traces,
   'JourneysRole xray:GetSamplingRules': traces,

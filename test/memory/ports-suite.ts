@@ -7,9 +7,11 @@ import { record } from '../../lib/domain/ledger.ts'
 import type {
   Claim,
   Debtors,
+  Holidays,
   InvoiceChange,
   Journeys,
   Ledger,
+  PaymentMarks,
   PolicyShelf,
   RefusedEvent,
   SuppressedTouch,
@@ -23,6 +25,8 @@ export interface PortsUnderTest {
   readonly ledger: Ledger
   readonly debtors: Debtors
   readonly shelf: PolicyShelf
+  readonly marks: PaymentMarks
+  readonly holidays: Holidays
   readonly journeys: Journeys
   park(id: string, token: string): Promise<void>
   /** How many journeys are running. */
@@ -208,6 +212,19 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       }
       expect(outcomes).toEqual(['written', 'written'])
       expect((await ports.ledger.referenced('AR-1')).invoices).toEqual(['erp:F-1'])
+    })
+  })
+
+  describe('a decreed holiday', () => {
+    const entry = { place: 'CO', date: '2026-12-07', name: 'Decreto', author: 'carla', at: AT }
+
+    it('is kept with whoever decreed it, and so is what takes it back', async () => {
+      expect(await ports.holidays.decreed()).toEqual([])
+      const back = { ...entry, withdrawn: true as const, reason: 'era una propuesta', at: LATER }
+      expect(await ports.holidays.decree(back)).toBe('written')
+      expect(await ports.holidays.decree(entry)).toBe('written')
+      expect(await ports.holidays.decree({ ...entry, name: 'otra vez' })).toBe('duplicate')
+      expect(await ports.holidays.decreed()).toEqual([entry, back])
     })
   })
 
@@ -431,6 +448,17 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
     await ports.shelf.keep({ hash: 'h-1', policy: { ...policy, graceDays: 60 } })
     expect(await ports.shelf.read('h-1')).toEqual(policy)
     await expect(ports.shelf.read('h-2')).rejects.toThrow('policy h-2 is not on the shelf')
+  })
+
+  it('a payment source keeps the newest instant it said, whatever comes first', async () => {
+    await ports.marks.advance('bank', LATER)
+    await ports.marks.advance('bank', AT)
+    await ports.marks.advance('gateway', AT)
+    expect(await ports.marks.read(['gateway', 'wallet', 'bank'])).toEqual([
+      { source: 'gateway', completeUpTo: AT },
+      { source: 'wallet' },
+      { source: 'bank', completeUpTo: LATER },
+    ])
   })
 
   describe('a journey', () => {

@@ -6,10 +6,12 @@ import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { EmailMessage, TextMessage } from './domain/outgoing-message.ts'
 import type { Payment } from './domain/payment.ts'
-import type { Channel, Policy, TouchClass } from './domain/policy.ts'
-import type { NeutralWording, PaymentMark } from './domain/stale-data.ts'
+import type { Policy } from './domain/policy.ts'
+import type { PaymentMark } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
-import type { Suppression } from './domain/verdict.ts'
+import type { Attempt, SendOutcome, SuppressedTouch, TouchRecord } from './domain/touch-record.ts'
+
+export type { Attempt, SendOutcome, SuppressedTouch, TouchRecord }
 
 /** Outcome of a conditional write: `conflict` means somebody was faster; read again. */
 export type Written = 'written' | 'duplicate' | 'conflict'
@@ -32,51 +34,6 @@ export interface InvoiceChange {
   readonly task?: Task
 }
 
-/** How one attempt to send ended; `unknown` may have left. */
-export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly providerId: string }
-  | { readonly kind: 'notSent'; readonly again: boolean; readonly problem: string }
-  | { readonly kind: 'unknown'; readonly problem: string }
-
-export interface Attempt {
-  readonly channel: Channel
-  readonly contactPoint: string
-  readonly at: string
-  readonly outcome?: SendOutcome['kind']
-  readonly providerId?: string
-  readonly problem?: string
-}
-
-/** One message to one debtor, with the facts it was decided on. Amounts are minor units of `currency`. */
-export interface TouchRecord {
-  readonly id: string
-  readonly debtor: DebtorId
-  readonly debtorVersion: number
-  readonly entity: string
-  readonly class: TouchClass
-  readonly level: number
-  readonly template: string
-  readonly language: string
-  readonly currency: string
-  readonly total: number
-  readonly claimedAt: string
-  readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
-  readonly attempts: readonly Attempt[]
-  /** The message leaves it open whether a payment has come, because we cannot know. */
-  readonly neutral?: NeutralWording
-  readonly members: readonly {
-    readonly invoice: InvoiceId
-    readonly generation: number
-    readonly version: number
-    readonly step: string
-    readonly level: number
-    readonly balance: number
-    /** What the message asks for now, and since when that is due. */
-    readonly asked: number
-    readonly dueDate: CalendarDate
-  }[]
-}
-
 /** A claim: nobody else may use these steps once it is written. */
 export interface Claim {
   readonly touch: TouchRecord
@@ -84,15 +41,6 @@ export interface Claim {
   readonly members: readonly { readonly before: IssuedInvoice; readonly after: IssuedInvoice }[]
   /** The secret in the link that stops messages: whoever has it has had the message. */
   readonly stopCode: string
-}
-
-/** A message that was not sent, on the invoice's own timeline. */
-export interface SuppressedTouch {
-  readonly invoice: InvoiceId
-  readonly generation: number
-  readonly step: string
-  readonly reason: Suppression
-  readonly at: string
 }
 
 /** Work for a person. `due` and `openedAt` are ISO instants. */

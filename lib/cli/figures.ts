@@ -75,7 +75,8 @@ async function scan(rehearsal: Rehearsal): Promise<Plain[]> {
   return items
 }
 
-function moneyOf(invoices: readonly Invoice[]): Record<string, MoneyFigures> {
+/** Sums by currency, in its minor units; a voided invoice adds nothing. */
+export function moneyOf(invoices: readonly Invoice[]): Record<string, MoneyFigures> {
   const sums: Record<string, MoneyFigures> = {}
   for (const invoice of invoices) {
     const { currency, charge, paid, credited, writeOff, balance, excess } = invoice

@@ -11,7 +11,7 @@ import { type Words, wordsFor } from './words.ts'
 const HELP = `Puntual: invoice collections in your own AWS account.
 
 Rehearse (no account, nothing leaves this machine)
-  npm start                            a synthetic portfolio of 90 days on the real template, then a page to live in
+  npm start                            90 days of a synthetic portfolio on the real template, then a page to live in
   npm start -- import FILE.csv         a ledger of yours, through the same events      [--mapping FILE.yaml]
       --headless                       print the figures and exit
       --seed N                         another portfolio; the same seed is the same run (default 1)

@@ -40,7 +40,7 @@ export interface RunOptions {
   readonly file?: string
   readonly mapping?: string
   readonly port?: number
-  /** How many days of the synthetic portfolio are played before the clock stands. */
+  /** How many days of the synthetic portfolio are played before the clock stands; see PLAYED_DAYS. */
   readonly days?: number
   /** Go on where the last kept run stopped, and keep this one at its end. */
   readonly keep: boolean
@@ -54,7 +54,9 @@ interface Where {
 
 /** The first simulated day of the synthetic portfolio: a Monday in Bogotá. */
 const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
-const PORTFOLIO_DAYS = 90
+/** How many days of it are played before the page; a month more lies ahead, so that something is always under way. */
+const PLAYED_DAYS = 90
+const PORTFOLIO_DAYS = PLAYED_DAYS + 30
 
 /** Rehearses a portfolio or a ledger on the synthesised template, prints what came of it, and serves the page. */
 export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise<void> {
@@ -130,10 +132,10 @@ function progressOf({ start }: Script, out: NodeJS.WriteStream, words: Words): (
   }
 }
 
-/** Without the page, until every journey is over; with it, to the last day of the portfolio, or to the day asked for: the rest lies ahead. */
+/** Without the page, until every journey is over; with it, 90 days or to the day asked for: the rest lies ahead. */
 function synthetic({ seed, invoices, headless, days }: RunOptions): Script {
   const events = portfolio({ seed, invoices, start: FIRST_DAY, days: PORTFOLIO_DAYS })
-  const played = days ?? (headless ? undefined : PORTFOLIO_DAYS)
+  const played = days ?? (headless ? undefined : PLAYED_DAYS)
   const until = FIRST_DAY + (played ?? PORTFOLIO_DAYS) * DAY
   return { events, start: FIRST_DAY, until: played === undefined ? restAfter(until) : until }
 }

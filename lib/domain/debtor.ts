@@ -1,7 +1,6 @@
 import { isUnreachable, type Unreachable } from './delivery.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
 import type { Channel, TouchClass } from './policy.ts'
-import { dateAt, type Instant } from './time.ts'
 
 /** A way to reach a debtor. `consent` follows the newest word of the person or the source. */
 export interface ContactPoint {
@@ -40,6 +39,8 @@ export interface RecentTouch {
   readonly channel: Channel
   readonly entity: string
   readonly currency: string
+  /** Ids of the invoices it was about; absent when they were too many to list, and then it was about any. */
+  readonly about?: readonly string[]
 }
 
 /** What the upstream system says of the debtor. */
@@ -105,24 +106,5 @@ export function reachable(debtor: Debtor, channels: readonly Channel[]): Contact
     debtor.contactPoints
       .filter((point) => point.channel === channel && mayUse(debtor, point))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
-  )
-}
-
-/**
- * Whether the debtor has had a message of this class, entity and currency on the day of `now` in `zone`. One a day holds
- * for an invoice that comes later, and for one that a large claim has not reached yet.
- */
-export function hasHeardToday(
-  debtor: Debtor,
-  kind: Pick<RecentTouch, 'class' | 'entity' | 'currency'>,
-  zone: string,
-  now: Instant,
-): boolean {
-  return debtor.recent.some(
-    (touch) =>
-      touch.class === kind.class &&
-      touch.entity === kind.entity &&
-      touch.currency === kind.currency &&
-      dateAt(Date.parse(touch.at), zone) === dateAt(now, zone),
   )
 }

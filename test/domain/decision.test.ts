@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { unknownDebtor } from '../../lib/domain/debtor.ts'
 import { decide } from '../../lib/domain/decision.ts'
 import { DAY } from '../../lib/domain/time.ts'
-import { asking, at8, debtor, issued, open, paid, policy, situation } from './given.ts'
+import { asking, at8, calendarIn, cap, debtor, issued, open, paid, policy, situation } from './given.ts'
 
 const touched = (position: number, level: number, day: string, more: object = {}) => {
   const invoice = open()
@@ -226,26 +226,30 @@ describe('the next step of a journey', () => {
   })
 
   it.each([
-    [
-      'the same class, entity and currency',
-      {},
-      { kind: 'wait', waitingFor: 'reminderTime', reason: 'spokenToday', seconds: 86_400 },
-    ],
-    ['another class', { class: 'overdue' }, { kind: 'contact' }],
-    ['another legal entity', { entity: 'norteno' }, { kind: 'contact' }],
-    ['another currency', { currency: 'USD' }, { kind: 'contact' }],
-    ['yesterday', { at: '2026-06-28T23:00:00.000Z' }, { kind: 'contact' }],
-  ] as const)('writes once a day: the debtor has had a message of %s', (_, more, expected) => {
-    const touch = {
-      touch: 't',
-      at: '2026-06-29T12:59:00.000Z',
-      class: 'beforeDue',
-      channel: 'email',
-      entity: 'andina',
-      currency: 'COP',
-    } as const
-    const spoken = { ...debtor, recent: [{ ...touch, ...more }] }
-    expect(decide(asking, situation(open(), { debtor: spoken }), at8('2026-06-29')).decision).toMatchObject(expected)
+    ['waits for the next day of contact', '2026-06-29T12:59:00.000Z', 'wait', 'cap'],
+    ['contacts when the last message was yesterday', '2026-06-28T13:00:00.000Z', 'contact', 'heads-up'],
+  ])('%s, with one message a day', (_, at, kind, reason) => {
+    const touch = { touch: 't', at, class: 'overdue', channel: 'email', entity: 'andina', currency: 'COP' } as const
+    const limits = { debtor: { ...debtor, recent: [touch] }, calendar: calendarIn('America/Bogota', cap({})) }
+    const { decision, suppressed } = decide(asking, situation(open(), limits), at8('2026-06-29'))
+    expect(decision).toMatchObject({ kind, reason })
+    expect(suppressed).toEqual(kind === 'wait' ? [{ step: 'heads-up', reason: 'cap' }] : [])
+    if (decision.kind === 'wait') expect(decision.seconds).toBe(86_400)
+  })
+
+  it('plans around what the debtor has already heard this week', () => {
+    const touch = { touch: 't', class: 'overdue', channel: 'email', entity: 'andina', currency: 'COP' } as const
+    const recent = [{ ...touch, at: '2026-06-29T13:00:00.000Z' }]
+    const calendar = calendarIn('America/Bogota', cap({ window: { unit: 'calendarWeek', n: 1 } }))
+    const invoice = open([issued({ dueDate: '2026-07-06' })])
+    const { decision, suppressed } = decide(
+      asking,
+      situation(invoice, { debtor: { ...debtor, recent }, calendar }),
+      at8('2026-06-30'),
+    )
+    // Three days before 6 July is Friday of the same week; Monday is the due date.
+    expect(decision).toMatchObject({ kind: 'wait', reason: 'heads-up', seconds: 6 * 86_400 })
+    expect(suppressed).toEqual([])
   })
 
   it('leaves an invoice that a newer generation has', () => {

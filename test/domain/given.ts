@@ -4,6 +4,8 @@ import { SHAPE } from '../../lib/domain/decision.ts'
 import type { Invoice, InvoiceTerms, IssuedInvoice } from '../../lib/domain/invoice.ts'
 import { isIssued, unheardOf } from '../../lib/domain/invoice.ts'
 import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
+import { weekOf } from '../../lib/domain/law/hours.ts'
+import { type Cap, type Layer, MEDIA } from '../../lib/domain/law/pack.ts'
 import { record } from '../../lib/domain/ledger.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import type { Calendar } from '../../lib/domain/schedule.ts'
@@ -14,7 +16,41 @@ import { plainWindow } from '../../lib/domain/window.ts'
 export const MONDAY_8 = Date.parse('2026-06-01T13:00:00Z')
 /** Monday to Friday, 08:00 to 18:00, as in the shipped catalog. */
 export const CONSERVATIVE_WINDOW = plainWindow([1, 2, 3, 4, 5], 8 * 60, 18 * 60)
-export const bogota: Calendar = { zone: 'America/Bogota', window: CONSERVATIVE_WINDOW, spread: 0 }
+/** The same hours as the only law, and as often as one likes. */
+export const OFFICE_HOURS: Layer = {
+  name: 'office',
+  hours: { media: MEDIA, week: weekOf([1, 2, 3, 4, 5], 8 * 60, 18 * 60) },
+  caps: [],
+  consentFor: [],
+  receiptsCount: false,
+  citations: [],
+  confidence: 'high',
+}
+/** A layer with one cap: one contact a day with the debtor on any medium, but for what is told. */
+export const cap = (more: Partial<Cap>): Layer => ({
+  ...OFFICE_HOURS,
+  name: 'caps',
+  caps: [
+    {
+      id: 'once-a-day',
+      kind: 'count',
+      max: 1,
+      window: { unit: 'day', n: 1 },
+      per: 'debtor',
+      media: MEDIA,
+      eachMedium: false,
+      ...more,
+    },
+  ],
+})
+/** A debtor's calendar in a zone under office hours and, beside them, what other layers say. */
+export const calendarIn = (zone: string, ...layers: readonly Layer[]): Calendar => ({
+  zone,
+  rules: { zones: [zone], layers: [OFFICE_HOURS, ...layers] },
+  window: CONSERVATIVE_WINDOW,
+  spread: 0,
+})
+export const bogota: Calendar = calendarIn('America/Bogota')
 
 /** Four steps: three days before, then 2, 9 and 16 days after the due date. */
 export const policy: Policy = {

@@ -6,7 +6,7 @@ stories()
 const PHONE = '+573001234567'
 const ONE_CLICK = 'List-Unsubscribe=One-Click'
 
-/** Ana has had the first message about F-1, and the next is due on Monday the 8th. */
+/** Ana has had the first message about F-1, and the next goes out on Tuesday the 9th: Monday is a holiday. */
 async function afterTheFirst(ana: object = { phone: PHONE }) {
   const story = await tell('2026-06-01', { ana })
   await story.invoice('F-1', { due: '2026-06-04' })
@@ -46,7 +46,7 @@ describe('looking at the stop page', () => {
     for (let times = 0; times < 3; times++) expect((await story.visit(link)).status).toBe(200)
     expect(await story.stops()).toEqual([])
     await story.until('2026-06-09')
-    expect(await story.messages()).toContain('2026-06-08 email reminder-1 F-1')
+    expect(await story.messages()).toContain('2026-06-09 email reminder-1 F-1')
   })
 
   it('shows a form in the language of the message, the company and nothing of the debtor', async () => {
@@ -76,7 +76,7 @@ describe('one click', () => {
     expect(body).toContain('Listo')
     expect(await story.stops()).toEqual(['email'])
     await story.until('2026-06-09')
-    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-08 sms reminder-1 F-1'])
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-09 sms reminder-1 F-1'])
   })
 
   it('given twice is given once', async () => {
@@ -90,7 +90,7 @@ describe('one click', () => {
   it('wins against a message that is being claimed at that moment', async () => {
     const story = await afterTheFirst()
     const link = await story.stopLink()
-    await story.until('2026-06-08 06:00')
+    await story.until('2026-06-09 06:00')
     story.troubles.duringClaim(async () => {
       void story.visit(link, 'choice=all')
     }, 5_000)
@@ -123,7 +123,7 @@ describe('the form of the stop page', () => {
     expect(await story.unreachable()).toEqual(['ana@cliente.example wrongPerson'])
     expect(await story.tasks()).toEqual(['answer wrongPerson Ana'])
     await story.until('2026-06-09')
-    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-08 sms reminder-1 F-1'])
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-09 sms reminder-1 F-1'])
   })
 })
 

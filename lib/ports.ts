@@ -8,7 +8,6 @@ import type { Entry } from './domain/ledger.ts'
 import type { EmailMessage, TextMessage } from './domain/outgoing-message.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Policy } from './domain/policy.ts'
-import type { PaymentMark } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Attempt, SendOutcome, SuppressedTouch, TouchRecord } from './domain/touch-record.ts'
 
@@ -55,6 +54,8 @@ export interface Task {
   readonly invoice?: InvoiceId
   readonly debtor?: DebtorId
   readonly payment?: PaymentId
+  /** When it left the backlog. */
+  readonly releasedAt?: string
   readonly closedBy?: string
   readonly note?: string
 }
@@ -124,14 +125,6 @@ export interface Watermarks {
   /** What we hold of a source's period. */
   totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
-}
-
-/** How far the payments of each source are known. Reads are consistent. */
-export interface PaymentMarks {
-  /** In the order of the sources; one that has never spoken has no instant. */
-  read(sources: readonly string[]): Promise<PaymentMark[]>
-  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
-  advance(source: string, completeUpTo: string): Promise<void>
 }
 
 /** Running executions. */

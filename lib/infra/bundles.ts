@@ -12,6 +12,7 @@ export const FUNCTION_FILES = {
   DecideNextStep: 'decide-next-step',
   ContactDebtor: 'contact-debtor',
   PublishEvents: 'publish-events',
+  ReleaseBacklog: 'release-backlog',
   StopContact: 'stop-contact',
 } as const
 

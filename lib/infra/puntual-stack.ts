@@ -14,6 +14,7 @@ import { HouseKey } from './key.ts'
 import { Outbox } from './outbox.ts'
 import { writeOutputs } from './outputs.ts'
 import { RecordEvent } from './record-event.ts'
+import { ReleaseBacklog } from './release-backlog.ts'
 import type { InfraSettings } from './settings.ts'
 import { StopContact } from './stop-contact.ts'
 import { Tables } from './tables.ts'
@@ -64,14 +65,16 @@ export class Puntual extends Stack {
     const recordEvent = new RecordEvent(this, { house, tables, intake, journeys })
     const stopContact = new StopContact(this, { house, tables })
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, stopContact })
+    const releaseBacklog = new ReleaseBacklog(this, { house, tables })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     writeOutputs(this, {
       tables,
       intake,
       contact,
+      backlog: releaseBacklog.mornings,
       journeys,
       outbox,
-      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, stopContact],
+      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, releaseBacklog, stopContact],
       stopContact,
       channels,
       alarms,

@@ -2,8 +2,7 @@ import type { StopChoice, StopRequest } from '../contracts/stop-request.ts'
 import { type StopPage, stopLanguage } from '../domain/stop-page.ts'
 import { DAY, iso } from '../domain/time.ts'
 import type { TouchRecord } from '../ports.ts'
-import { giveUpAddress } from './receive-delivery.ts'
-import { keepConsent } from './record-debtor.ts'
+import { keepConsent, keepWrongPerson } from './record-debtor.ts'
 import type { Recording } from './recording.ts'
 
 /** What the stop page needs of the outside world. */
@@ -37,7 +36,8 @@ async function stop(outside: Stopping, touch: TouchRecord, choice: StopChoice): 
     scope: choice === 'all' || !attempt ? 'all' : attempt.channel,
     status: 'revoked',
     occurredAt: at,
-    evidence: `stop link of touch ${touch.id}`,
+    purpose: 'service',
+    evidence: { text: `stop link of touch ${touch.id}` },
   })
 }
 
@@ -46,9 +46,11 @@ const DAYS_TO_FIND_OUT = 2
 
 /** Somebody else has the address: it is not used again, whatever else the debtor may be reached by. */
 async function reportWrongPerson(outside: Stopping, touch: TouchRecord, at: string): Promise<void> {
-  const debtor = await outside.debtors.debtor(touch.debtor)
-  const point = debtor.contactPoints.find(({ id }) => id === touch.attempts.at(-1)?.contactPoint)
-  if (point) await giveUpAddress(outside, touch.debtor, point.address, 'wrongPerson', at)
+  const contactPoint = touch.attempts.at(-1)?.contactPoint
+  if (contactPoint) {
+    const report = { debtor: touch.debtor, contactPoint, status: 'reported', occurredAt: at } as const
+    await keepWrongPerson(outside, { version: 1, ...report, author: `stop link of touch ${touch.id}` })
+  }
   await outside.ledger.openTask({
     id: `answer/wrongPerson/${touch.id}`,
     kind: 'answer',

@@ -56,12 +56,20 @@ describe('the runbook', () => {
       'ContactQueueUrl',
       'ContactDeadLettersUrl',
       'ContactDeadLettersArn',
+      'BacklogDeadLettersArn',
       'OutboxDeadLettersUrl',
       'StopUrl',
       'JourneyMachineArn',
       'JourneyLog',
       'AlarmTopicArn',
-      ...['RecordEventLog', 'DecideNextStepLog', 'ContactDebtorLog', 'PublishEventsLog', 'StopContactLog'],
+      ...[
+        'RecordEventLog',
+        'DecideNextStepLog',
+        'ContactDebtorLog',
+        'PublishEventsLog',
+        'ReleaseBacklogLog',
+        'StopContactLog',
+      ],
       ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
     ])
   })

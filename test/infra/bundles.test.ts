@@ -10,6 +10,7 @@ const FUNCTION_IDS: readonly FunctionId[] = [
   'DecideNextStep',
   'ContactDebtor',
   'PublishEvents',
+  'ReleaseBacklog',
   'StopContact',
 ]
 
@@ -56,6 +57,7 @@ describe('the code of the functions', () => {
         DecideNextStep: code('DecideNextStep'),
         ContactDebtor: code('ContactDebtor'),
         PublishEvents: code('PublishEvents'),
+        ReleaseBacklog: code('ReleaseBacklog'),
         StopContact: code('StopContact'),
       }
     }

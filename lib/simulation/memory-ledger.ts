@@ -45,6 +45,11 @@ export class MemoryLedger implements Ledger {
     return this.#invoices.get(id) ?? unheardOf(id)
   }
 
+  async invoiceWith(id: InvoiceId, debtor: string): Promise<{ invoice: Invoice; debtor: Debtor }> {
+    const [invoice, known] = await Promise.all([this.invoice(id), this.#debtors.debtor(debtor)])
+    return { invoice, debtor: known }
+  }
+
   invoices(ids: readonly InvoiceId[]): Promise<Invoice[]> {
     return Promise.all(ids.map((id) => this.invoice(id)))
   }

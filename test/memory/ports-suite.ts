@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
-import type { Debtor } from '../../lib/domain/debtor.ts'
+import { type Debtor, unknownDebtor } from '../../lib/domain/debtor.ts'
 import { type Invoice, isIssued, unheardOf } from '../../lib/domain/invoice.ts'
 import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
 import { record } from '../../lib/domain/ledger.ts'
@@ -79,6 +79,19 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
         ['erp:F-0', 0],
         ['erp:F-1', 1],
       ])
+    })
+
+    it('is read with a debtor in one, whoseever it is', async () => {
+      const invoice = await issue()
+      await ports.debtors.save(unknownDebtor('erp:D-2'), { ...unknownDebtor('erp:D-2'), version: 1 })
+      expect(await ports.ledger.invoiceWith('erp:F-1', 'erp:D-2')).toEqual({
+        invoice,
+        debtor: await ports.debtors.debtor('erp:D-2'),
+      })
+      expect(await ports.ledger.invoiceWith('erp:F-0', 'erp:D-0')).toEqual({
+        invoice: unheardOf('erp:F-0'),
+        debtor: unknownDebtor('erp:D-0'),
+      })
     })
 
     it('takes a fact once, whatever became of it since', async () => {

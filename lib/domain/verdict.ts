@@ -1,4 +1,4 @@
-import type { Debtor } from './debtor.ts'
+import type { ContactPoint, Debtor } from './debtor.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
@@ -56,11 +56,16 @@ export interface Asking {
   readonly startedAt: Instant
 }
 
+/** A planned message with the contact points that may carry it at its time, best first. */
+export interface LawfulTouch extends PlannedTouch {
+  readonly points: readonly ContactPoint[]
+}
+
 export interface Verdict {
   readonly decision: Decision
   readonly suppressed: readonly Suppressed[]
   /** The message to send, when the decision is to contact. */
-  readonly touch?: PlannedTouch
+  readonly touch?: LawfulTouch
 }
 
 /** Nothing more is sent, and nobody is asked. */

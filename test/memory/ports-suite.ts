@@ -14,13 +14,13 @@ import type {
   InvoiceChange,
   Journeys,
   Ledger,
-  PaymentMarks,
   PolicyShelf,
   RefusedEvent,
   SuppressedTouch,
   Task,
   TouchRecord,
 } from '../../lib/ports.ts'
+import type { PaymentMarks } from '../../lib/usecases/complete-source.ts'
 import { anasWords, issued, paid, policy } from '../domain/given.ts'
 
 /** The ports under test, with what only the state machine or staff do and see. */

@@ -242,7 +242,7 @@ describe('the page of a rehearsal', () => {
 
   it('says where a source and our ledger differ, from the overview on', async () => {
     const { tab } = await open('/')
-    const tile = tab.getByRole('link', { name: 'Totales que no cuadran' })
+    const tile = tab.getByRole('link', { name: 'Totales sin cuadrar' })
     expect(await tile.innerText()).toMatch(/^1\s/)
     await tile.click()
     const card = tab.locator('.totals')

@@ -18,7 +18,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        suspende el contacto por una factura (con --debtor, con un deudor)
   puntual release ID --author A [--hold HOLD] [--debtor]
                                        termina una suspensión; sin --hold, la única que haya
-  puntual tasks                        lo que espera a una persona
+  puntual tasks [--backlog]            lo que espera a una persona, o su turno con el equipo
   puntual tasks close TASK --author A --note N
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
@@ -54,7 +54,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        suspend contact about an invoice (with --debtor: with a debtor)
   puntual release ID --author A [--hold HOLD] [--debtor]
                                        end a suspension; without --hold, the only one there is
-  puntual tasks                        what waits for a person
+  puntual tasks [--backlog]            what waits for a person, or for its turn with the team
   puntual tasks close TASK --author A --note N
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
+import { showBacklog } from './backlog.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
@@ -25,6 +26,7 @@ const OPTIONS = {
   until: { type: 'string' },
   since: { type: 'string' },
   hold: { type: 'string' },
+  backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
@@ -76,6 +78,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'release':
       return changeHold(command, first, values, outside, speech)
     case 'tasks':
+      if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
     case 'watermarks':
       return watermarks(root, outside, speech)

@@ -1,5 +1,6 @@
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
+import type { DebtorChange, DebtorRecord } from './domain/debtor-record.ts'
 import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Decreed } from './domain/law/book.ts'
@@ -97,11 +98,17 @@ export interface Ledger {
   refuse(event: RefusedEvent): Promise<void>
 }
 
-/** Debtors with their contact points, consents, holds and unapplied cash. */
+/** Debtors with their contact points, consents, flags, holds and unapplied cash. Reads are consistent. */
 export interface Debtors {
+  /** The debtor who has this id, whatever it was merged with, as decisions see it. */
   debtor(id: DebtorId): Promise<Debtor>
-  /** Saves when the version is still the one before. */
-  save(before: Debtor, after: Debtor): Promise<Written>
+  /** The record kept under this very id. */
+  record(id: DebtorId): Promise<DebtorRecord>
+  /**
+   * Saves records together while each is at the version before, with the lines that the change adds to their timelines.
+   * `at` is an ISO instant.
+   */
+  save(changes: readonly DebtorChange[], at: string): Promise<Written>
 }
 
 /** What sources declared complete, beside our own totals. Reads are consistent. */

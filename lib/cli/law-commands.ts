@@ -6,7 +6,7 @@ import { type Decreed, type LawBook, standing, withDecreed } from '../domain/law
 import { MEDIA, type Medium } from '../domain/law/pack.ts'
 import type { Place } from '../domain/law/rules-for.ts'
 import { iso } from '../domain/time.ts'
-import { limitsOf, shippedBook } from '../usecases/limits.ts'
+import { limitsBy, shippedBook } from '../usecases/limits.ts'
 import { explainLaw } from './explain-law.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
@@ -43,9 +43,8 @@ export async function law(
   if (what !== 'explain') throw new UserError(`say what about the law: ${HOW}`)
 
   const medium = mediumOf(said.channel)
-  const limits = (shipped: LawBook) => limitsOf({ book: async () => shipped }, catalog.company)
   if (said.place !== undefined) {
-    const rules = await limits(book)(placeOf(said.place, book))
+    const rules = limitsBy(book, catalog.company)(placeOf(said.place, book))
     const at = instantOf(said.at) ?? Date.now()
     return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, [], speech)
   }
@@ -55,7 +54,8 @@ export async function law(
   const outside = await stack()
   const debtor = await outside.debtors.debtor(id)
   if (debtor.version === 0) throw new UserError(`there is no debtor ${id}`)
-  const rules = await limits(withDecreed(book, await outside.holidays.decreed()))(debtor.profile ?? {})
+  const inForce = withDecreed(book, await outside.holidays.decreed())
+  const rules = limitsBy(inForce, catalog.company)(debtor.profile ?? {})
   const at = asked ?? (await outside.now())
   return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, contactsOf(debtor), speech)
 }

@@ -18,14 +18,22 @@ export const shippedBook = (law: CompiledLaw, { entities }: Company): LawBook =>
 /** The limits of a deployment, by the law as it holds at each question and its company's settings. */
 export function limitsOf(law: Pick<LawInForce, 'book'>, company: Company): Limits {
   const own = companyWish(company)
-  return async ({ country, region, city, zone }, wish) =>
-    rulesFor(
-      { ...(country && { country }), ...(region && { region }), ...(city && { city }), ...(zone && { zone }) },
-      await law.book(),
-      own,
-      wish,
-    )
+  return async (place, wish) => rulesFor(placeIn(place), await law.book(), own, wish)
 }
+
+/** The same by the packs of one moment. */
+export function limitsBy(book: LawBook, company: Company): (place: Place, wish?: Wish) => ContactRules {
+  const own = companyWish(company)
+  return (place, wish) => rulesFor(placeIn(place), book, own, wish)
+}
+
+/** What a place is of all that a debtor's profile says. */
+const placeIn = ({ country, region, city, zone }: Place): Place => ({
+  ...(country && { country }),
+  ...(region && { region }),
+  ...(city && { city }),
+  ...(zone && { zone }),
+})
 
 /** The hours a company keeps, whatever more the law would allow. */
 function companyWish({ window }: Company): Wish {

@@ -2,10 +2,11 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { law } from '../../lib/cli/law-commands.ts'
 import { UserError } from '../../lib/cli/user-error.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
+import { unknownRecord } from '../../lib/domain/debtor-record.ts'
 import type { Decreed } from '../../lib/domain/law/book.ts'
 import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
 import { MemoryHolidays } from '../../lib/simulation/memory-holidays.ts'
-import { debtor } from '../domain/given.ts'
+import { anasWords } from '../domain/given.ts'
 
 const NOW = Date.parse('2026-11-27T12:00:00Z')
 const lines = (text: string) => text.split('\n').map((line) => line.trim().replace(/ {2,}/g, ': '))
@@ -25,7 +26,9 @@ beforeEach(async () => {
       currency: 'COP',
     },
   ] as const
-  await debtors.save(await debtors.debtor(debtor.id), { ...debtor, version: 1, recent })
+  const before = unknownRecord('erp:D-1')
+  const after = { ...before, version: 1, words: { 'erp:D-1': anasWords }, recent }
+  await debtors.save([{ before, after }], '2026-12-01T15:00:00.000Z')
 })
 
 /** What a command prints; options as the command line reads them. */

@@ -4,6 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { eventBus } from '../aws/event-bus.ts'
@@ -18,6 +19,7 @@ export const RUNNING = join('.puntual', 'running.json')
 /** What the staff's commands reach: an account, or a rehearsal that is running. */
 export interface Outside {
   readonly staff: StaffLedger
+  readonly backlog: DynamoBacklog
   /** Everything on record, for whoever may scan the tables. */
   readonly records: Records
   readonly debtors: Debtors
@@ -54,6 +56,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   const client = new DynamoDBClient(settings)
   return {
     staff: new StaffLedger(client, tables.ledger),
+    backlog: new DynamoBacklog(client, tables.ledger),
     records: new Records(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
     holidays: new DynamoHolidays(client, output('CatalogTable')),

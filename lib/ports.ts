@@ -1,12 +1,12 @@
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
+import type { DebtorChange, DebtorRecord } from './domain/debtor-record.ts'
 import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Policy } from './domain/policy.ts'
-import type { PaymentMark } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Attempt, SendOutcome, SuppressedTouch, TouchRecord } from './domain/touch-record.ts'
 
@@ -51,6 +51,8 @@ export interface Task {
   readonly invoice?: InvoiceId
   readonly debtor?: DebtorId
   readonly payment?: PaymentId
+  /** When it left the backlog. */
+  readonly releasedAt?: string
   readonly closedBy?: string
   readonly note?: string
 }
@@ -97,11 +99,17 @@ export interface Ledger {
   refuse(event: RefusedEvent): Promise<void>
 }
 
-/** Debtors with their contact points, consents, holds and unapplied cash. */
+/** Debtors with their contact points, consents, flags, holds and unapplied cash. Reads are consistent. */
 export interface Debtors {
+  /** The debtor who has this id, whatever it was merged with, as decisions see it. */
   debtor(id: DebtorId): Promise<Debtor>
-  /** Saves when the version is still the one before. */
-  save(before: Debtor, after: Debtor): Promise<Written>
+  /** The record kept under this very id. */
+  record(id: DebtorId): Promise<DebtorRecord>
+  /**
+   * Saves records together while each is at the version before, with the lines that the change adds to their timelines.
+   * `at` is an ISO instant.
+   */
+  save(changes: readonly DebtorChange[], at: string): Promise<Written>
 }
 
 /** What sources declared complete, beside our own totals. Reads are consistent. */
@@ -112,14 +120,6 @@ export interface Watermarks {
   /** What we hold of a source's period. */
   totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
-}
-
-/** How far the payments of each source are known. Reads are consistent. */
-export interface PaymentMarks {
-  /** In the order of the sources; one that has never spoken has no instant. */
-  read(sources: readonly string[]): Promise<PaymentMark[]>
-  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
-  advance(source: string, completeUpTo: string): Promise<void>
 }
 
 /** Running executions. */

@@ -1,10 +1,11 @@
-import type { EventIn, EventName } from '../contracts/events.ts'
+import type * as z from 'zod'
+import type { EVENTS_IN, EventName } from '../contracts/events.ts'
 import { addDays, DAY, type Instant, instantOf, iso, later, MINUTE } from '../domain/time.ts'
 import type { Bill } from './portfolio-bills.ts'
 import type { TimedEvent } from './timed-event.ts'
 
 /** The events that tell the story of an invoice or a debtor, each at the instant at which it becomes true. */
-type Detail<Name extends EventName> = Omit<EventIn<Name>, 'version' | 'occurredAt'>
+type Detail<Name extends EventName> = Omit<z.input<(typeof EVENTS_IN)[Name]>, 'version' | 'occurredAt'>
 
 /** An event that is published the moment it is true. */
 export const fact = <Name extends EventName>(at: Instant, source: string, name: Name, detail: Partial<Detail<Name>>) =>

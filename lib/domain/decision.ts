@@ -1,7 +1,7 @@
 import { contactsOf, firstChance } from './chance.ts'
-import { reachable } from './debtor.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
+import { waysTo, whyUnreachable } from './reach.ts'
 import type { PlannedTouch } from './schedule.ts'
 import { suspension } from './suspension.ts'
 import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
@@ -68,15 +68,16 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (!planned) return afterLast(invoice, situation, now)
   const asked = dueNow(invoice, dateAt(now, calendar.zone)).open
   if (asked < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
-  const points = reachable(debtor, planned.step.channels)
-  const chance = firstChance(points, wishOf(planned, invoice, now), calendar, contactsOf(debtor))
+  const ways = waysTo(debtor, planned.step.channels)
+  const chance = firstChance(ways.usable, wishOf(planned, invoice, now), calendar, contactsOf(debtor))
   if (planned.at > horizon)
     return { decision: waitForReminder(planned, chance?.at ?? planned.at, invoice, now), suppressed: [] }
   const limit = policy.personAbove[invoice.currency]
   if (limit !== undefined && asked > limit && planned.step.class !== 'beforeDue')
     return handOver(invoice, 'aboveLimit', planned.step)
-  if (points.length === 0) {
-    if (planned.step.class !== 'beforeDue') return handOver(invoice, 'noContactPoint', planned.step)
+  if (ways.usable.length === 0) {
+    const reason = whyUnreachable(ways)
+    if (planned.step.class !== 'beforeDue') return handOver(invoice, reason, planned.step)
     const overdue = nextOpening(
       instantOf(addDays(dueDateOf(invoice), 1), 0, calendar.zone),
       calendar.zone,
@@ -86,18 +87,21 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
       decision: {
         kind: 'wait',
         waitingFor: 'release',
-        reason: 'noContactPoint',
+        reason,
         version,
         seconds: secondsUntil(now, Math.min(overdue, now + ASK_AGAIN)),
       },
-      suppressed: [{ step: planned.step.id, reason: 'noContactPoint' }],
+      suppressed: [{ step: planned.step.id, reason }],
     }
   }
   if (!chance) return handOver(invoice, 'noLawfulTime', planned.step)
   if (chance.at > horizon) return putOff(planned, chance.at, chance.refusal ?? 'hours', invoice, now)
   return {
     decision: { kind: 'contact', step: planned.step.id, level: planned.step.level, reason: planned.step.id, version },
-    suppressed: planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),
+    suppressed: [
+      ...planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),
+      ...(planned.holiday ? [{ step: planned.step.id, reason: 'holiday' as const }] : []),
+    ],
     touch: { ...planned, at: chance.at, points: chance.points },
   }
 }

@@ -1,9 +1,10 @@
 import { contactsOf, firstChance } from './chance.ts'
-import { type ContactPoint, type Debtor, reachable } from './debtor.ts'
+import type { ContactPoint, Debtor } from './debtor.ts'
 import { decide, SHAPE } from './decision.ts'
 import { dueNow } from './instalments.ts'
 import { isIssued } from './invoice.ts'
 import type { Policy } from './policy.ts'
+import { waysTo } from './reach.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
 import { type CalendarDate, dateAt, type Instant } from './time.ts'
 import type { Candidate, JointTouch, LeftOut, Member } from './touch.ts'
@@ -91,7 +92,7 @@ function mayLeave(
 ): readonly ContactPoint[] | undefined {
   const about = members.map(({ invoice }) => invoice.id)
   const wish = { from: now, class: top.step.class, about }
-  const chance = firstChance(reachable(debtor, top.step.channels), wish, calendar, contactsOf(debtor))
+  const chance = firstChance(waysTo(debtor, top.step.channels).usable, wish, calendar, contactsOf(debtor))
   return chance?.at === now ? chance.points : undefined
 }
 

@@ -19,7 +19,7 @@ export interface Reserved {
 }
 
 /** The debtor's contacts with this message among them, and without those that nobody counts any longer. */
-export function withReservation(debtor: Debtor, touch: Reserved): readonly RecentTouch[] {
+export function withReservation(debtor: Pick<Debtor, 'recent'>, touch: Reserved): readonly RecentTouch[] {
   const oldest = iso(Date.parse(touch.claimedAt) - REMEMBERED)
   const kept = debtor.recent.filter((one) => one.at >= oldest && one.touch !== touch.id)
   const attempt = touch.attempts.at(-1)

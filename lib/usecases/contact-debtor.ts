@@ -10,6 +10,7 @@ import type { Asking, Decision } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts } from './situation.ts'
+import { openInvoicesOf, recordOf } from './tell-debtor.ts'
 
 /** A sender that loses the race for a debtor this often lets the others finish first. */
 const TRIES = 3
@@ -63,7 +64,8 @@ export async function contactDebtor(
 /** The debtor's other open invoices, as the ledger has them now. */
 async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promise<Candidate[]> {
   if (!isIssued(invoice)) return []
-  const ids = (await outside.ledger.openInvoices(debtor.id)).filter((id) => id !== invoice.id)
+  const own = await openInvoicesOf(outside, [debtor.id, ...debtor.aliases])
+  const ids = own.filter((id) => id !== invoice.id)
   const open = (await outside.ledger.invoices(ids)).filter((one) => one.status === 'open' && isIssued(one))
   return Promise.all(
     open.map(async (one) => ({
@@ -118,13 +120,13 @@ async function putBack(
 }
 
 /** A message that did not leave spends nothing of the debtor's budget; if this is lost, the next goes out later. */
-async function release({ ledger, debtors }: Contacting, id: string, again: boolean): Promise<void> {
+async function release({ ledger, debtors, clock }: Contacting, id: string, again: boolean): Promise<void> {
   const touch = await ledger.touch(id)
   if (!touch) return
   if (again) await ledger.saveTouch(touch, { ...touch, status: 'released' })
-  const before = await debtors.debtor(touch.debtor)
+  const before = await recordOf(debtors, touch.debtor)
   const recent = before.recent.filter((one) => one.touch !== id)
-  await debtors.save(before, { ...before, recent, version: before.version + 1 })
+  await debtors.save([{ before, after: { ...before, recent, version: before.version + 1 } }], iso(clock.now()))
 }
 
 /** Claims whose sender died may have left: they are never sent again, only marked as unknown. */

@@ -1,6 +1,7 @@
 import type { IssuedInvoice } from '../domain/invoice.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
-import type { Debtors, Ledger, TouchRecord } from '../ports.ts'
+import { iso } from '../domain/time.ts'
+import type { Clock, Debtors, Ledger, TouchRecord } from '../ports.ts'
 
 /**
  * Gives a further attempt of a message the first one's place in the debtor's budget. Answers false when anything about
@@ -8,15 +9,15 @@ import type { Debtors, Ledger, TouchRecord } from '../ports.ts'
  * must be decided anew.
  */
 export async function reserveAgain(
-  { ledger, debtors }: { readonly ledger: Ledger; readonly debtors: Debtors },
+  { ledger, debtors, clock }: { readonly ledger: Ledger; readonly debtors: Debtors; readonly clock: Clock },
   members: readonly { readonly after: IssuedInvoice }[],
   next: TouchRecord,
 ): Promise<boolean> {
-  const debtor = await debtors.debtor(next.debtor)
+  const before = await debtors.record(next.debtor)
   // The claim raised the version once, and so did each attempt after the first.
-  if (debtor.version !== next.debtorVersion + next.attempts.length - 1) return false
+  if (before.version !== next.debtorVersion + next.attempts.length - 1) return false
   const now = await ledger.invoices(members.map(({ after }) => after.id))
   if (members.some(({ after }, index) => now[index]?.version !== after.version)) return false
-  const reserved = { ...debtor, version: debtor.version + 1, recent: withReservation(debtor, next) }
-  return (await debtors.save(debtor, reserved)) === 'written'
+  const after = { ...before, version: before.version + 1, recent: withReservation(before, next) }
+  return (await debtors.save([{ before, after }], iso(clock.now()))) === 'written'
 }

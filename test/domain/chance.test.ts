@@ -6,8 +6,22 @@ import { MEDIA } from '../../lib/domain/law/pack.ts'
 import { iso, MINUTE } from '../../lib/domain/time.ts'
 import { at8, bogota, calendarIn, cap, debtor, OFFICE_HOURS } from './given.ts'
 
-const mail: ContactPoint = { id: 'mail', channel: 'email', address: 'ana@cliente.example', active: true, stamp: '1' }
-const phone: ContactPoint = { id: 'phone', channel: 'sms', address: '+573001234567', active: true, stamp: '1' }
+const mail: ContactPoint = {
+  id: 'mail',
+  channel: 'email',
+  address: 'ana@cliente.example',
+  role: 'holder',
+  active: true,
+  stamp: '1',
+}
+const phone: ContactPoint = {
+  id: 'phone',
+  channel: 'sms',
+  address: '+573001234567',
+  role: 'holder',
+  active: true,
+  stamp: '1',
+}
 const onceAWeek = cap({ id: 'once-a-week', window: { unit: 'calendarWeek', n: 1 } })
 const oneChannelAWeek = cap({ id: 'one-channel', kind: 'distinctChannels', window: { unit: 'calendarWeek', n: 1 } })
 const had = (day: string, medium: Contact['medium'] = 'email'): Contact => ({ at: at8(day), medium, class: 'overdue' })

@@ -1,5 +1,5 @@
-import type { Debtor } from '../../lib/domain/debtor.ts'
-import { unknownDebtor } from '../../lib/domain/debtor.ts'
+import { type Debtor, type DebtorWords, NO_WORDS } from '../../lib/domain/debtor.ts'
+import { unknownRecord } from '../../lib/domain/debtor-record.ts'
 import { SHAPE } from '../../lib/domain/decision.ts'
 import type { Invoice, InvoiceTerms, IssuedInvoice } from '../../lib/domain/invoice.ts'
 import { isIssued, unheardOf } from '../../lib/domain/invoice.ts'
@@ -9,6 +9,7 @@ import { type Cap, type Layer, MEDIA } from '../../lib/domain/law/pack.ts'
 import { record } from '../../lib/domain/ledger.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import type { Calendar } from '../../lib/domain/schedule.ts'
+import { united } from '../../lib/domain/united.ts'
 import type { Asking, Situation } from '../../lib/domain/verdict.ts'
 import { plainWindow } from '../../lib/domain/window.ts'
 
@@ -122,10 +123,9 @@ export function open(facts: readonly InvoiceFact[] = [issued()], at?: string, id
   return invoice
 }
 
-/** A person in Bogotá with an e-mail address. */
-export const debtor: Debtor = {
-  ...unknownDebtor('erp:D-1'),
-  version: 3,
+/** What is said of a person in Bogotá with an e-mail address. */
+export const anasWords: DebtorWords = {
+  ...NO_WORDS,
   profile: {
     name: 'Ana Ruiz',
     kind: 'person',
@@ -135,8 +135,14 @@ export const debtor: Debtor = {
     internal: false,
     doNotContact: false,
   },
-  contactPoints: [{ id: 'mail', channel: 'email', address: 'ana@cliente.example', active: true, stamp: '1' }],
+  profileStamp: '1',
+  contactPoints: [
+    { id: 'mail', channel: 'email', address: 'ana@cliente.example', role: 'holder', active: true, stamp: '1' },
+  ],
 }
+
+/** That person, as decisions see them. */
+export const debtor: Debtor = united({ ...unknownRecord('erp:D-1'), version: 3, words: { 'erp:D-1': anasWords } })
 
 export const situation = (invoice: Invoice, more: Partial<Situation> = {}): Situation => ({
   invoice,

@@ -26,7 +26,7 @@ describe('a message that bounces for good', () => {
     await story.invoice('F-1', { due: '2026-06-04' })
     await story.until('2026-06-09')
     expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1'])
-    expect(await story.tasks()).toEqual(['collect noContactPoint F-1'])
+    expect(await story.tasks()).toEqual(['collect bounced F-1'])
   })
 
   it('says nothing of a new address, and the old one told again stays as it is', async () => {

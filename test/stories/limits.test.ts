@@ -143,7 +143,7 @@ describe('a debtor who says stop', () => {
     await story.hear(story.consent('Ana', 'all', 'revoked'))
     await story.until('2026-07-30')
     expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
-    expect(await story.tasks()).toEqual(['collect noContactPoint F-1'])
+    expect(await story.tasks()).toEqual(['collect optedOut F-1'])
   })
 
   it('and takes it back is asked again', async () => {

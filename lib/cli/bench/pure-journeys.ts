@@ -128,6 +128,13 @@ const debtorOf = (number: number): Debtor => ({
     doNotContact: false,
   },
   contactPoints: [
-    { id: 'mail', channel: 'email', address: 'pagos@cliente.example', active: true, stamp: iso(FIRST_DAY - HOUR) },
+    {
+      id: 'mail',
+      channel: 'email',
+      address: 'pagos@cliente.example',
+      role: 'holder',
+      active: true,
+      stamp: iso(FIRST_DAY - HOUR),
+    },
   ],
 })

@@ -38,6 +38,7 @@ export async function verify(
 
 async function* only(record: Promise<OnRecord>, debtor: string): AsyncGenerator<OnRecord> {
   const found = await record
-  if (!found.known && found.invoices.length === 0) throw new UserError(`there is no debtor ${debtor}`)
+  if (Object.values(found.timelines).flat().length === 0 && found.invoices.length === 0)
+    throw new UserError(`there is no debtor ${debtor}`)
   yield found
 }

@@ -70,6 +70,8 @@ export interface RefusedEvent {
 /** Invoices with their ledgers, payments, touches, tasks and quarantine. Reads are consistent unless it says otherwise. */
 export interface Ledger {
   invoice(id: InvoiceId): Promise<Invoice>
+  /** An invoice and a debtor as they were at one instant, in one read; undefined while somebody changes either. */
+  invoiceWith(id: InvoiceId, debtor: DebtorId): Promise<{ invoice: Invoice; record: DebtorRecord } | undefined>
   invoices(ids: readonly InvoiceId[]): Promise<Invoice[]>
   /** May lag a moment behind: whoever acts on it checks the invoice itself. */
   openInvoices(debtor: DebtorId): Promise<InvoiceId[]>
@@ -88,9 +90,8 @@ export interface Ledger {
   claim(claim: Claim): Promise<TouchRecord | undefined>
   touch(id: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
-  /** Keeps a report beside its touch; the same one again changes nothing. */
+  /** Keeps a report beside its touch; the same one again changes nothing. `deliveries` has them oldest first. */
   noteDelivery(fact: DeliveryFact): Promise<void>
-  /** What is known of a touch's deliveries, oldest first. */
   deliveries(touch: string): Promise<DeliveryFact[]>
   suppress(touches: readonly SuppressedTouch[]): Promise<void>
   openTask(task: Task): Promise<void>

@@ -86,6 +86,18 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       ])
     })
 
+    it('is read with a debtor in one, whoseever it is', async () => {
+      const invoice = await issue()
+      const nobody = unknownRecord('erp:D-2')
+      const record = withWords(nobody, 'erp:D-2', NO_WORDS)
+      await ports.debtors.save([{ before: nobody, after: record }], AT)
+      expect(await ports.ledger.invoiceWith('erp:F-1', 'erp:D-2')).toEqual({ invoice, record })
+      expect(await ports.ledger.invoiceWith('erp:F-0', 'erp:D-0')).toEqual({
+        invoice: unheardOf('erp:F-0'),
+        record: unknownRecord('erp:D-0'),
+      })
+    })
+
     it('takes a fact once, whatever became of it since', async () => {
       const first = changed(unheardOf('erp:F-1'), issued())
       await ports.ledger.record(first)

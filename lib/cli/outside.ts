@@ -5,10 +5,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
+import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
+import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
-import type { Publisher } from '../ports.ts'
+import type { Debtors, Holidays, Publisher } from '../ports.ts'
 import { UserError } from './user-error.ts'
 
 /** Where a running rehearsal says how to reach it, below the folder it was started in. */
@@ -20,6 +22,8 @@ export interface Outside {
   readonly backlog: DynamoBacklog
   /** Everything on record, for whoever may scan the tables. */
   readonly records: Records
+  readonly debtors: Debtors
+  readonly holidays: Holidays
   /** Publishes on the company's bus, in the name of staff. */
   readonly bus: Publisher
   /** Puts the body of a refused event back where it came in. */
@@ -44,7 +48,11 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   const outputs = await outputsOf(new CloudFormationClient(settings), options.stack)
   const output = (name: string): string => {
     const value = outputs.get(name)
-    if (!value) throw new UserError(`the stack ${options.stack} has no output ${name}: is it a Puntual stack?`)
+    if (!value)
+      throw new UserError(
+        `la pila ${options.stack} no tiene la salida ${name}: ¿es una pila de Puntual?`,
+        `the stack ${options.stack} has no output ${name}: is it a Puntual stack?`,
+      )
     return value
   }
   const queue = new SQSClient(settings)
@@ -54,6 +62,8 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     staff: new StaffLedger(client, tables.ledger),
     backlog: new DynamoBacklog(client, tables.ledger),
     records: new Records(client, tables),
+    debtors: new DynamoDebtors(client, tables.debtors),
+    holidays: new DynamoHolidays(client, output('CatalogTable')),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))
@@ -72,14 +82,19 @@ function readRunning(): { endpoint: string } {
   try {
     return JSON.parse(readFileSync(RUNNING, 'utf8'))
   } catch {
-    throw new UserError('no rehearsal is running in this folder: start one with npm start, and leave it running')
+    throw new UserError(
+      'no hay un ensayo en marcha en esta carpeta: empiece uno con npm start y déjelo abierto',
+      'no rehearsal is running in this folder: start one with npm start, and leave it running',
+    )
   }
 }
 
 async function outputsOf(client: CloudFormationClient, stack: string): Promise<Map<string, string>> {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack })).catch((cause: Error) => {
-    const remedy = 'set AWS_PROFILE and AWS_REGION and name the stack with --stack, or use --rehearsal'
-    throw new UserError(`the stack ${stack} cannot be read (${cause.message}): ${remedy}`)
+    throw new UserError(
+      `la pila ${stack} no se puede leer (${cause.message}): defina AWS_PROFILE y AWS_REGION y nombre la pila con --stack, o use --rehearsal`,
+      `the stack ${stack} cannot be read (${cause.message}): set AWS_PROFILE and AWS_REGION and name the stack with --stack, or use --rehearsal`,
+    )
   })
   return new Map((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
 }

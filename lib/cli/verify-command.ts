@@ -22,9 +22,12 @@ export async function verify(
   words: Words,
 ): Promise<void> {
   if (since !== undefined && Number.isNaN(Date.parse(since)))
-    throw new UserError(`--since is "${since}"; it must be a date such as 2026-06-01`)
+    throw new UserError(
+      `--since es "${since}"; debe ser una fecha como 2026-06-01`,
+      `--since is "${since}"; it must be a date such as 2026-06-01`,
+    )
   const hold = compileCatalog(join(root, 'catalog'))
-  const { records, now } = await stack()
+  const { records, holidays, now } = await stack()
   const every = process.stderr.isTTY ? 1 : 1000
   const progress = (done: number) => {
     if (done % every === 0)
@@ -33,12 +36,12 @@ export async function verify(
   const told = { json, progress, ...(since === undefined ? {} : { since: new Date(since).toISOString() }) }
   const all = debtor === undefined ? records.all() : only(records.of(debtor), debtor)
   const say = (text: string) => process.stdout.write(`${text}\n`)
-  await verifyAndTell(all, heldAgainst(hold, await now()), told, words, say)
+  await verifyAndTell(all, heldAgainst(hold, await now(), { decreed: await holidays.decreed() }), told, words, say)
 }
 
 async function* only(record: Promise<OnRecord>, debtor: string): AsyncGenerator<OnRecord> {
   const found = await record
   if (Object.values(found.timelines).flat().length === 0 && found.invoices.length === 0)
-    throw new UserError(`there is no debtor ${debtor}`)
+    throw new UserError(`no hay ningún deudor ${debtor}`, `there is no debtor ${debtor}`)
   yield found
 }

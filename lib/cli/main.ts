@@ -35,6 +35,10 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual watermarks                   what each source declared complete, and how far payments are known
   puntual verify [--since DATE] [--debtor ID] [--json]
                                        derive every message anew from the records; ends with 1 on any violation
+  puntual law explain --debtor ID | --place CO [--at INSTANT] [--channel email]
+                                       may this contact be made, which rule says so, and where it is written
+  puntual law holiday add PLACE DATE --name N --author A
+                                       a holiday that was decreed, without a deployment (remove, list)
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 
@@ -64,6 +68,10 @@ const OPTIONS = {
   hold: { type: 'string' },
   backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
+  name: { type: 'string' },
+  place: { type: 'string' },
+  at: { type: 'string' },
+  channel: { type: 'string' },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'es' },
@@ -99,6 +107,10 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
+    case 'law':
+      return void say(
+        await (await import('./law-commands.ts')).law(positionals.slice(1), values, root, outside, speech),
+      )
     case 'invoice':
       return showInvoice(first, outside, speech)
     case 'hold':

@@ -3,7 +3,7 @@ import type { ContactRequest } from '../contracts/journey.ts'
 import { decide } from '../domain/decision.ts'
 import { gather } from '../domain/gathering.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../domain/invoice.ts'
-import { isBeyondTables } from '../domain/law/in-force.ts'
+import { isBeyondTable } from '../domain/law/judge.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
 import { neutralWording } from '../domain/stale-data.ts'
 import { DAY, HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
@@ -55,7 +55,7 @@ export async function contactDebtor(
     if (neutral) outside.meter.count('PaymentDataStale')
     const touch = await claim(outside, neutral ? { ...gathering.touch, neutral } : gathering.touch, now)
     if (!touch) continue
-    if (touch.joint.points.some(({ channel }) => isBeyondTables(facts.calendar.rules, now, channel)))
+    if (touch.joint.points.some(({ channel }) => isBeyondTable(facts.calendar.rules, { at: now, medium: channel })))
       outside.meter.count('HolidayTablesEnded')
     await note(outside, gathering.leftOut, now)
     const sent = await send(outside, touch, facts.calendar)

@@ -1,4 +1,4 @@
-import { type CalendarDate, dateAt, type Instant } from '../time.ts'
+import type { CalendarDate } from '../time.ts'
 import { weekOf } from './hours.ts'
 import { type ContactRules, type Layer, MEDIA, type Medium } from './pack.ts'
 
@@ -35,10 +35,6 @@ export function layersOn({ layers }: ContactRules, date: CalendarDate, medium: M
   const current = layers.filter((layer) => isInForce(layer, date))
   return current.some((layer) => isBeyond(layer, date, medium)) ? [...current, BEYOND_TABLE] : current
 }
-
-/** Whether a table that counts for the medium has ended on this date in any zone of the place. */
-export const isBeyondTables = (rules: ContactRules, at: Instant, medium: Medium): boolean =>
-  rules.zones.some((zone) => layersOn(rules, dateAt(at, zone), medium).includes(BEYOND_TABLE))
 
 /** Whether a layer looks holidays up on this medium, and its table has ended before the date. */
 export const isBeyond = ({ holidays }: Layer, date: CalendarDate, medium: Medium): boolean =>

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { paymentSourcesOf } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { paymentSourcesOf } from '../contracts/payment-sources.ts'
 import type { Channel } from '../domain/policy.ts'
 import { LawInForce } from '../usecases/law-in-force.ts'
 import { limitsOf, shippedBook } from '../usecases/limits.ts'

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
-import { call } from './call-commands.ts'
+import { call, contacts } from './call-commands.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
+import { plan } from './plan.ts'
 import { run } from './run.ts'
 import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
@@ -90,6 +91,10 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
+    case 'plan':
+      return plan(root, values, outside, speech)
+    case 'contacts':
+      return contacts(first, second, outside, speech)
     case 'call':
       return call(first, second, values, root, outside, speech)
     case 'watermarks':

@@ -20,12 +20,19 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        termina una suspensión; sin --hold, la única que haya
   puntual tasks [--backlog]            lo que espera a una persona, o su turno con el equipo
   puntual tasks close TASK --author A --note N
+  puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
+  puntual call done TASK --author A --result R [--note N]
+                                       cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
   puntual verify [--since FECHA] [--debtor ID] [--json]
                                        deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra
+  puntual law explain --debtor ID | --place CO [--at INSTANTE] [--channel email]
+                                       ¿se puede hacer este contacto?, qué regla lo dice y dónde está escrita
+  puntual law holiday add LUGAR FECHA --name N --author A
+                                       un festivo decretado, sin volver a desplegar (también remove y list)
       --stack NOMBRE                   la pila de CloudFormation (Puntual si no se dice)
       --rehearsal                      el ensayo que sirve npm start
 
@@ -56,12 +63,19 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        end a suspension; without --hold, the only one there is
   puntual tasks [--backlog]            what waits for a person, or for its turn with the team
   puntual tasks close TASK --author A --note N
+  puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
+  puntual call done TASK --author A --result R [--note N]
+                                       how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
   puntual watermarks                   what each source declared complete, and how far payments are known
   puntual verify [--since DATE] [--debtor ID] [--json]
                                        derive every message anew from the records; ends with 1 on any violation
+  puntual law explain --debtor ID | --place CO [--at INSTANT] [--channel email]
+                                       may this contact be made, which rule says so, and where it is written
+  puntual law holiday add PLACE DATE --name N --author A
+                                       a holiday that was decreed, without a deployment (remove, list)
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 

@@ -16,7 +16,7 @@ describe('ports in memory:', () => {
       debtors,
       journeys,
       shelf: new MemoryShelf(),
-      park: async (id, token) => ledger.park(id, token),
+      park: async (id, token) => void ledger.tokens.set(id, token),
       running: async () => journeys.started.size,
       suppressed: async (invoice) => [...ledger.suppressed.values()].filter((one) => one.invoice === invoice),
       openTasks: async () =>

@@ -5,7 +5,7 @@ import { ASK_AGAIN } from '../lib/aws/asking-again.ts'
 import { deciding } from '../lib/aws/deciding.ts'
 import { DynamoWatermarks } from '../lib/aws/dynamo-watermarks.ts'
 import { required } from '../lib/aws/environment.ts'
-import { eachOf, meter, observed } from '../lib/aws/observing.ts'
+import { eachOf, observed } from '../lib/aws/observing.ts'
 import { StepFunctionsJourneys } from '../lib/aws/step-functions.ts'
 import { readCatalog } from '../lib/catalog/compiled-catalog.ts'
 import { recordEvent } from '../lib/usecases/record-event.ts'
@@ -17,7 +17,7 @@ const linkHosts = Object.values(entities).flatMap(({ paymentLinkHosts }) => paym
 const allocationOrders = Object.fromEntries(Object.entries(entities).map(([id, one]) => [id, one.allocationOrder]))
 const house = { entities: Object.keys(entities), defaultEntity, allocationOrders, linkHosts }
 const watermarks = new DynamoWatermarks(new DynamoDBClient({}), required('LEDGER_TABLE'))
-const intake = { ...deciding(catalog), journeys, meter, watermarks, ...house }
+const intake = { ...deciding(catalog), journeys, watermarks, ...house }
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(

@@ -1,9 +1,11 @@
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
+import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
+import type { NeutralWording, PaymentMark } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Suppression } from './domain/verdict.ts'
 
@@ -58,6 +60,8 @@ export interface TouchRecord {
   readonly claimedAt: string
   readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
   readonly attempts: readonly Attempt[]
+  /** The message leaves it open whether a payment has come, because we cannot know. */
+  readonly neutral?: NeutralWording
   readonly members: readonly {
     readonly invoice: InvoiceId
     readonly generation: number
@@ -133,6 +137,10 @@ export interface Ledger {
   claim(claim: Claim): Promise<TouchRecord | undefined>
   touch(id: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
+  /** Keeps a report beside its touch; the same one again changes nothing. */
+  noteDelivery(fact: DeliveryFact): Promise<void>
+  /** What is known of a touch's deliveries, oldest first. */
+  deliveries(touch: string): Promise<DeliveryFact[]>
   suppress(touches: readonly SuppressedTouch[]): Promise<void>
   openTask(task: Task): Promise<void>
   /** Closes a task if it is open; answers whether it was. */
@@ -155,6 +163,14 @@ export interface Watermarks {
   /** What we hold of a source's period. */
   totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
+}
+
+/** How far the payments of each source are known. Reads are consistent. */
+export interface PaymentMarks {
+  /** In the order of the sources; one that has never spoken has no instant. */
+  read(sources: readonly string[]): Promise<PaymentMark[]>
+  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
+  advance(source: string, completeUpTo: string): Promise<void>
 }
 
 /** Running executions. */
@@ -211,7 +227,13 @@ export interface Clock {
 }
 
 /** What is counted for an alarm. */
-export type Count = 'ControlTotalsDiffer' | 'EventsRefused' | 'RecordsFailed' | 'SendsFailed' | 'SendsUnknown'
+export type Count =
+  | 'ControlTotalsDiffer'
+  | 'EventsRefused'
+  | 'PaymentDataStale'
+  | 'RecordsFailed'
+  | 'SendsFailed'
+  | 'SendsUnknown'
 
 /** Counts for alarms; never with personal data. */
 export interface Meter {

@@ -1,21 +1,30 @@
-import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { App } from 'aws-cdk-lib/core'
+import cdk from '../cdk.json' with { type: 'json' }
+import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
+import { Puntual } from '../lib/infra/puntual-stack.ts'
+import { settingsOf } from '../lib/infra/settings.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
 let folder: string | undefined
 
-/** The stack as it would be deployed to production, synthesised once for all the test files of a worker. */
+/**
+ * The stack as it would be deployed to production, synthesised once for all the test files of a worker.
+ *
+ * The same stack as `bin/app.ts` makes, without the rules that only look at it: those take most of a synthesis, and
+ * `npm run synth` obeys them.
+ */
 export function assembly(): string {
   if (folder) return folder
   const made = mkdtempSync(join(tmpdir(), 'puntual-test-'))
   process.once('exit', () => rmSync(made, { recursive: true, force: true }))
-  execFileSync(process.execPath, ['bin/app.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, CDK_OUTDIR: made, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'production' }) },
-    stdio: 'pipe',
-  })
+  const context = { ...cdk.context, '@aws-cdk/core:validateAgainstDefaultRules': false }
+  const app = new App({ context, analyticsReporting: false, outdir: made })
+  const catalog = compileCatalog(join(ROOT, 'catalog'))
+  new Puntual(app, 'Puntual', { root: ROOT, catalog, settings: settingsOf(catalog.company, 'production') })
+  app.synth()
   folder = made
   return made
 }

@@ -8,7 +8,6 @@ import type { Contacting } from '../usecases/send-touch.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
 import { deciding } from './deciding.ts'
 import { required } from './environment.ts'
-import { meter } from './observing.ts'
 import { SEND_ONCE } from './sending.ts'
 import { sesEmail } from './ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from './sms.ts'
@@ -21,7 +20,6 @@ export function contacting(catalog: CompiledCatalog): Contacting {
   return {
     ...deciding(catalog),
     channels: channels(),
-    meter,
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
     write: messageWriter({ entities: company.entities, templates, layout, redirect }),
   }

@@ -1,13 +1,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { paymentSourcesOf } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Channel } from '../domain/policy.ts'
-import type { ContactWindow } from '../domain/window.ts'
+import { type ContactWindow, plainWindow } from '../domain/window.ts'
 import { Policies } from '../usecases/policies.ts'
 import type { Deciding } from '../usecases/situation.ts'
 import { ASK_AGAIN } from './asking-again.ts'
 import { DynamoDebtors, DynamoPolicyShelf } from './dynamo-debtors.ts'
 import { DynamoLedger } from './dynamo-ledger.ts'
+import { DynamoPaymentMarks } from './dynamo-payment-marks.ts'
 import { clock, required } from './environment.ts'
+import { meter } from './observing.ts'
 
 /** Everything a decision reads, from the stack's tables and the catalog beside the code. */
 export function deciding(catalog: CompiledCatalog): Deciding {
@@ -22,6 +25,9 @@ export function deciding(catalog: CompiledCatalog): Deciding {
     clock,
     window: windowOf(catalog),
     configured: configuredChannels(catalog),
+    paymentMarks: new DynamoPaymentMarks(client, tables.ledger),
+    paymentSources: paymentSourcesOf(company),
+    meter,
     zones: Object.fromEntries(Object.entries(company.entities).map(([id, { zone }]) => [id, zone])),
   }
 }
@@ -34,10 +40,6 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 function windowOf({ company: { window } }: CompiledCatalog): ContactWindow {
   const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-  return {
-    days: window.days.map((day) => WEEKDAYS.indexOf(day) + 1),
-    opens: minutes(window.from),
-    closes: minutes(window.to),
-    holidays: new Set(),
-  }
+  const days = window.days.map((day) => WEEKDAYS.indexOf(day) + 1)
+  return plainWindow(days, minutes(window.from), minutes(window.to))
 }

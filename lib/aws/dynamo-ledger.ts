@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { DeliveryFact } from '../domain/delivery.ts'
 import type { Invoice, InvoiceId, PaymentId } from '../domain/invoice.ts'
 import type { Payment } from '../domain/payment.ts'
 import type {
@@ -16,6 +17,9 @@ import { claimTouch } from './dynamo-claim.ts'
 import { countedLines } from './dynamo-watermarks.ts'
 import { type Item, Items, transact } from './items.ts'
 import {
+  DELIVERY,
+  deliveryItem,
+  deliveryOf,
   invoiceIdOf,
   invoiceOf,
   KEYS,
@@ -151,6 +155,14 @@ export class DynamoLedger implements Ledger {
       values: { status: before.status, attempts: before.attempts.length },
     })
     return saved ? 'written' : 'conflict'
+  }
+
+  async noteDelivery(fact: DeliveryFact): Promise<void> {
+    await this.#items.putNew(deliveryItem(fact))
+  }
+
+  async deliveries(touch: string): Promise<DeliveryFact[]> {
+    return (await this.#items.query(KEYS.touch(touch).pk, { prefix: DELIVERY })).map(deliveryOf)
   }
 
   async suppress(touches: readonly SuppressedTouch[]): Promise<void> {

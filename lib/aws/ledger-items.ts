@@ -1,3 +1,4 @@
+import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
@@ -15,6 +16,7 @@ export const KEYS = {
   touch: (id: string): ItemKey => ({ pk: `touch#${id}`, sk: 'touch' }),
   task: (id: string): ItemKey => ({ pk: `task#${id}`, sk: 'task' }),
   refused: (id: string): ItemKey => ({ pk: `refused#${id}`, sk: 'refused' }),
+  paymentSource: (source: string): ItemKey => ({ pk: `paymentSource#${source}`, sk: 'paymentSource' }),
   execution: (name: string): ItemKey => ({ pk: `execution#${name}`, sk: 'execution' }),
   reference: (reference: string): string => `reference#${reference}`,
 }
@@ -83,6 +85,19 @@ export function touchItem(touch: TouchRecord): Item {
 export function touchOf(item: Item): TouchRecord {
   const { pk: _, sk: __, at: ___, ...touch } = trusted<TouchRecord & ItemKey & { at: string }>(item)
   return touch
+}
+
+/** Reports on a touch lie beside it, by the provider's clock; one message says one thing once at one instant. */
+export const DELIVERY = 'delivery#'
+
+export function deliveryItem(fact: DeliveryFact): Item {
+  const sk = `${DELIVERY}${fact.at}#${fact.status}#${fact.providerId}`
+  return { pk: KEYS.touch(fact.touch).pk, sk, ...fact }
+}
+
+export function deliveryOf(item: Item): DeliveryFact {
+  const { pk: _, sk: __, ...fact } = trusted<DeliveryFact & ItemKey>(item)
+  return fact
 }
 
 export function taskItem(task: Task): Item {

@@ -4,7 +4,9 @@ import type { Watermark } from '../domain/control-totals.ts'
 import { type OpenInstalment, openInstalments } from '../domain/instalments.ts'
 import { type Invoice, type InvoiceId, isIssued } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
+import type { PaymentMark } from '../domain/stale-data.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
+import { PAYMENT_SOURCES } from './dynamo-payment-marks.ts'
 import { WATERMARKS, watermarkOf } from './dynamo-watermarks.ts'
 import { type Item, Items } from './items.ts'
 import { invoiceOf, KEYS, OPEN, taskClosing, taskOf, touchOf, trusted } from './ledger-items.ts'
@@ -94,6 +96,13 @@ export class StaffLedger {
     const newestFirst = items.map(watermarkOf).sort((a, b) => (a.upTo < b.upTo ? 1 : -1))
     const last = new Map(newestFirst.toReversed().map((one) => [one.source, one]))
     return newestFirst.filter((one) => one.state !== 'agrees' || last.get(one.source) === one)
+  }
+
+  /** How far each payment source says its payments are known, the most behind first. */
+  async paymentMarks(): Promise<PaymentMark[]> {
+    const keys = await this.#items.query(PAYMENT_SOURCES, { index: OPEN })
+    const items = await this.#items.getMany(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })))
+    return items.map((item) => trusted<PaymentMark>({ source: item.source, completeUpTo: item.completeUpTo }))
   }
 
   /** A refused event whole again, however many parts it was kept in, and when it was refused last. */

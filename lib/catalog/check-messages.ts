@@ -19,6 +19,29 @@ export const checkTemplateTags = ({ source, value }: Sound<MessageTemplate>): re
   ...(value.sms === undefined ? [] : checkTagsOf(source, ['sms'], value.sms, SMS_VARIABLES)),
 ]
 
+/** Every text must also exist in words that leave it open whether a payment has come. */
+export const checkNeutralWords = ({ source, value }: Sound<MessageTemplate>): readonly Mistake[] =>
+  (
+    [
+      [['email', 'opening'], value.email?.opening],
+      [['sms'], value.sms],
+    ] as const
+  ).flatMap(([path, text]) =>
+    text === undefined || /\{\{#neutral\}\}/.test(text)
+      ? []
+      : [
+          {
+            file: source.file,
+            ...source.placeOf(path),
+            path: writtenPath(path),
+            given: shown(text),
+            allowed:
+              '{{#neutral}}…{{/neutral}}: words for when payment data is old, such as "if you have already paid, thank you"',
+            mend: 'add the section, and put what says that nothing was paid into {{^neutral}}…{{/neutral}}',
+          },
+        ],
+  )
+
 /** Checks the tags of one text of a YAML file. */
 export const checkTagsOf = (
   source: YamlSource,

@@ -7,7 +7,7 @@ import { Language, LayoutWords, MessageTemplate } from '../contracts/template.ts
 import { LAYOUT_VARIABLES } from '../domain/message-text.ts'
 import { EMAIL_VARIABLES } from '../domain/message-variables.ts'
 import type { Mistake } from './catalog-error.ts'
-import { checkTagsOf, checkTemplateTags } from './check-messages.ts'
+import { checkNeutralWords, checkTagsOf, checkTemplateTags } from './check-messages.ts'
 import { checkShape } from './check-shape.ts'
 import { checkText } from './check-text.ts'
 import type { CatalogFiles, Sound } from './check-together.ts'
@@ -112,7 +112,7 @@ export const readFiles = (folder: string): FilesRead => {
       (path, id, language) => {
         if (!isLanguage(path, language)) return
         const template = read(path, MessageTemplate)
-        const tags = template === undefined ? [] : checkTemplateTags(template)
+        const tags = template === undefined ? [] : [...checkTemplateTags(template), ...checkNeutralWords(template)]
         mistakes.push(...tags)
         const languages = templates.get(id) ?? new Map<string, Sound<MessageTemplate> | undefined>()
         templates.set(id, languages.set(language, tags.length === 0 ? template : undefined))

@@ -34,6 +34,8 @@ export const sampleMessages = (entity: Entity, language: string): readonly Messa
     { ...base, invoices: invoices(1, currency) },
     { ...base, invoices: invoices(250, currency) },
     { ...base, invoices: invoices(1, currency), also: invoices(3, currency) },
+    { ...base, invoices: invoices(1, currency), neutral: true, paymentsUpTo: '2026-12-23' },
+    { ...base, invoices: invoices(250, currency), neutral: true, paymentLink: undefined },
     {
       ...base,
       debtor: { name: base.debtor.name },

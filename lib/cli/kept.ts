@@ -3,47 +3,23 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname, join } from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import * as z from 'zod'
-import type { Instant } from '../domain/time.ts'
-import type { Rehearsal } from '../rehearsal/boot.ts'
+import { NotRehearsed } from '../rehearsal/aws-error.ts'
+import { boot, type Rehearsal } from '../rehearsal/boot.ts'
+import { plainOf, SnapshotText } from '../rehearsal/snapshot-text.ts'
 import { readAssembly } from '../rehearsal/template/assembly.ts'
-import { NAMES_IN } from './events-page.ts'
 import type { Live } from './live.ts'
-import type { Script } from './rehearse.ts'
 import { UserError } from './user-error.ts'
 
 /** Where a run is kept, below the folder it was started in. */
 export const KEPT = join('.puntual', 'kept.json.gz')
 
-const Deed = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('clock'), until: z.number() }),
-  z.strictObject({
-    kind: z.literal('call'),
-    service: z.string(),
-    operation: z.string(),
-    input: z.record(z.string(), z.unknown()),
-  }),
-])
-const Events = z.array(
-  z.strictObject({ at: z.number(), source: z.string(), name: z.enum(NAMES_IN), detail: z.unknown() }),
-)
-
-/**
- * A run that was kept: how it began, and everything people did to it since. The same beginning and the same deeds make
- * the same run, to the last message id, so nothing that is in flight, delayed or counted can be left out. `state` is the
- * digest of what they led to, and `template` of the stack they were done on.
- */
+/** A run that was kept at rest: all that it held, and the digest of the stack that it was played on. */
 const Kept = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   template: z.string(),
-  state: z.string(),
-  /** The simulated instant (ms) at which the clock stands. */
-  now: z.number(),
-  /** Whether it plays a ledger of the user's own. */
-  isLedger: z.boolean(),
-  script: z.strictObject({ start: z.number(), until: z.number(), events: Events }),
-  deeds: z.array(Deed),
+  snapshot: SnapshotText,
 })
-export type Kept = z.infer<typeof Kept>
+export type Kept = z.output<typeof Kept>
 
 /** Reads a kept run; undefined when there is none. */
 export function readKept(file: string): Kept | undefined {
@@ -65,65 +41,60 @@ export function checkTemplate(kept: Kept, assembly: string, file: string): void 
     )
 }
 
-/** Keeps a run whose clock stands. Refuses by name while something is in the middle of a step, or after a failure. */
+/** Keeps a run whose clock stands. Refuses by name what cannot be left in the middle of a step, and after a failure. */
 export async function keep(
   file: string,
   run: {
     readonly rehearsal: Rehearsal
     readonly live: Live
     readonly assembly: string
-    readonly script: Script
-    readonly isLedger: boolean
   },
 ): Promise<void> {
-  const { rehearsal, live, assembly, script, isLedger } = run
-  live.stop()
-  await live.rest()
+  const { rehearsal, live, assembly } = run
   if (live.fault !== undefined) throw new UserError('this run is not kept: the rehearsal failed on its way')
-  const kept: z.input<typeof Kept> = {
-    format: 1,
-    template: digestOfTemplate(assembly),
-    state: await digestOf(rehearsal),
-    now: rehearsal.world.now(),
-    isLedger,
-    script: { ...script, events: [...script.events] },
-    deeds: [...live.deeds],
-  }
+  const snapshot = await live.snapshot().catch((refusal: unknown) => {
+    throw refusal instanceof NotRehearsed ? new UserError(`this run is not kept: ${refusal.message}`) : refusal
+  })
+  const kept = { format: 2, template: digestOfTemplate(assembly), snapshot: plainOf(snapshot) }
   mkdirSync(dirname(file), { recursive: true })
   // Half a file must never stand in the place of a whole one.
-  writeFileSync(`${file}.new`, gzipSync(JSON.stringify(kept)))
+  writeFileSync(`${file}.new`, gzipSync(withoutPort(kept, rehearsal)))
   renameSync(`${file}.new`, file)
 }
 
-/** Brings a rehearsal that has just played a kept run's script to where that run stood, and makes sure that it is there. */
-export async function goOn(kept: Kept, rehearsal: Rehearsal, live: Live, file: string): Promise<void> {
-  await live.repeat(kept.deeds)
-  await live.rest()
-  if ((await digestOf(rehearsal)) !== kept.state)
-    throw new UserError(`${file} does not lead to where it was kept (the rehearsal itself changed): ${anew(file)}`)
+/** Deploys the stack once more and makes it stand where the kept run stood, its functions cold. */
+export async function goOn(
+  kept: Kept,
+  options: { readonly assembly: string; readonly port?: number },
+): Promise<Rehearsal> {
+  const rehearsal = await boot({ ...options, start: kept.snapshot.now })
+  await rehearsal.restore(kept.snapshot)
+  return rehearsal
 }
 
-/** A digest of all that a rehearsal at rest needs to go on; throws NotRehearsed naming an execution in mid-step. */
-export async function digestOf(rehearsal: Rehearsal): Promise<string> {
-  const { world, dynamo, machines, mail, queues, buses, functions, deployed, endpoint } = rehearsal
-  const digest = createHash('sha256')
-  const add = (part: unknown): void => {
-    // Addresses of queues carry the port, which is another one each time.
-    digest.update(JSON.stringify(part).replaceAll(endpoint, ''))
-  }
-  // What has expired goes at the first call after its time, whoever makes it.
-  await dynamo.call('ListTables', {})
-  for (const [name, { content }] of dynamo.snapshot().contents) {
-    const items = [...content.items.entries()].map(({ partition, sort, item }) => [partition, sort, item] as const)
-    add([name, items.sort(([a, b], [c, d]) => (a === c ? (b < d ? -1 : 1) : a < c ? -1 : 1))])
-  }
-  for (const execution of machines.snapshot()) add(execution)
-  for (const message of mail.messages) add(message)
-  for (const queue of queues.all()) add([queue.specification.name, queue.messages(), queue.counts()])
-  for (const { name } of deployed.ofType('AWS::Events::Archive')) add(buses.archives.find(name).events)
-  add([functions.invocations, world.now() satisfies Instant, world.next() ?? null])
-  return digest.digest('hex')
+/**
+ * A digest of everything that a rehearsal at rest needs to go on, in whatever process it runs. The calls counted for the
+ * bill are not in it: a function that begins cold asks once more for what a warm one remembers.
+ */
+export function digestOf(rehearsal: Rehearsal): string {
+  const snapshot = { ...rehearsal.snapshot(), calls: { counts: [], callers: [] } }
+  return createHash('sha256')
+    .update(withoutPort(plainOf(snapshot), rehearsal, inOrder))
+    .digest('hex')
 }
+
+/** Histories name the queues by their addresses, whose port is another one each time. */
+const withoutPort = (
+  kept: object,
+  { endpoint }: Rehearsal,
+  replacer?: (name: string, value: unknown) => unknown,
+): string => JSON.stringify(kept, replacer).replaceAll(endpoint, 'http://rehearsal')
+
+/** Fields by name: what was read comes in another order than what was written field by field. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value
 
 /** Functions are in a template by the digests of their bundles, so this covers the code and the catalog too. */
 function digestOfTemplate(assembly: string): string {

@@ -1,7 +1,8 @@
-import { HOUR, type Instant } from '../domain/time.ts'
+import { DAY, HOUR, type Instant } from '../domain/time.ts'
+import { NotRehearsed } from '../rehearsal/aws-error.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
 import { type Call, OPERATOR } from '../rehearsal/gateway/calls.ts'
-import type { Fields } from '../rehearsal/gateway/fields.ts'
+import type { Snapshot } from '../rehearsal/snapshot.ts'
 import type { Script } from './rehearse.ts'
 
 /** How far the clock moves after a person did something, so that its effect can be seen: ten simulated seconds. */
@@ -14,26 +15,16 @@ const READS = /^(Get|BatchGet|TransactGet|List|Describe|Query|Scan)/
 /** Plans the events of a script that lie beyond the instant to which it was played: each comes when the clock gets there. */
 export function lieAhead(rehearsal: Rehearsal, { events, until }: Script): void {
   for (const { at, source, name, detail } of events)
-    if (at >= until)
-      rehearsal.world.at(at, `publish ${name}`, async () => {
-        await rehearsal.publish([{ source, detailType: name, detail }])
-      })
+    if (at >= until) rehearsal.publishAt(at, { source, detailType: name, detail })
 }
-
-/** One thing a person did to a rehearsal at rest; instants are simulated milliseconds. */
-export type Deed =
-  | { readonly kind: 'clock'; readonly until: Instant }
-  | { readonly kind: 'call'; readonly service: string; readonly operation: string; readonly input: Fields }
 
 /** The clock of a rehearsal that people live in: one movement at a time, whoever asks for it. */
 export class Live {
   readonly #rehearsal: Rehearsal
   readonly #onFault: (fault: unknown) => void
-  readonly #deeds: Deed[] = []
   #last: Promise<void> = Promise.resolve()
   #goal: Instant | undefined
   #stopped = false
-  #isRepeating = false
   #fault: unknown
 
   /** From now on the rehearsal reacts to calls from outside: after each the clock moves a moment. */
@@ -51,11 +42,6 @@ export class Live {
   /** What broke the rehearsal, if anything did; its clock does not move any more. */
   get fault(): unknown {
     return this.#fault
-  }
-
-  /** Everything people did since the beginning, in the order in which it took effect. */
-  get deeds(): readonly Deed[] {
-    return this.#deeds
   }
 
   /** The instant of the next thing planned, or undefined when nothing is. */
@@ -81,29 +67,31 @@ export class Live {
     }
   }
 
-  /** Does again what was done in another rehearsal, which began as this one did. */
-  async repeat(deeds: readonly Deed[]): Promise<void> {
-    const { calls } = this.#rehearsal
-    for (const deed of deeds)
-      if (deed.kind === 'clock') await this.advance(deed.until)
-      else
-        await this.#inTurn(async () => {
-          this.#deeds.push(deed)
-          this.#isRepeating = true
-          const answer = calls.perform(OPERATOR, deed.service, deed.operation, deed.input)
-          this.#isRepeating = false
-          // Its answer, a refusal too, went to whoever asked at the time.
-          answer.catch(() => {})
-        })
+  /**
+   * Waits until the clock stands and nothing is in the middle of a step, and takes a snapshot: for that the clock goes on
+   * over what ends soon, a delivery or a pause before another try. Throws NotRehearsed by name when it does not end within a day.
+   */
+  async snapshot(): Promise<Snapshot> {
+    this.stop()
+    await this.rest()
+    if (this.#fault !== undefined) throw this.#fault
+    const latest = this.#rehearsal.world.now() + DAY
+    for (;;) {
+      try {
+        return this.#rehearsal.snapshot()
+      } catch (refusal) {
+        const next = this.next()
+        if (!(refusal instanceof NotRehearsed) || next === undefined || next > latest) throw refusal
+        await this.advance(next)
+      }
+    }
   }
 
-  #hear({ principal, service, operation, input }: Call, proceed: () => Promise<unknown>): Promise<unknown> {
-    // What a script publishes is a piece of the world's own work, and so is what a repetition performs.
-    if (principal !== OPERATOR || this.#rehearsal.world.job() || this.#isRepeating || READS.test(operation))
-      return proceed()
+  #hear({ principal, operation }: Call, proceed: () => Promise<unknown>): Promise<unknown> {
+    // What a script publishes is a piece of the world's own work.
+    if (principal !== OPERATOR || this.#rehearsal.world.job() || READS.test(operation)) return proceed()
     return new Promise((resolve, reject) => {
       const moved = this.#inTurn(async () => {
-        this.#deeds.push({ kind: 'call', service, operation, input })
         proceed().then(resolve, reject)
         await this.#go(this.#rehearsal.world.now() + A_MOMENT)
       })
@@ -121,9 +109,6 @@ export class Live {
     } finally {
       this.#goal = undefined
     }
-    // Two movements in a row are one.
-    if (this.#deeds.at(-1)?.kind === 'clock') this.#deeds.pop()
-    this.#deeds.push({ kind: 'clock', until: world.now() })
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {

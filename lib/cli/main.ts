@@ -30,7 +30,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
-  puntual watermarks                   what each source declared complete, beside what the ledger holds
+  puntual watermarks                   what each source declared complete, and how far payments are known
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 
@@ -101,7 +101,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'tasks':
       return tasks(first, second, values, outside, speech)
     case 'watermarks':
-      return watermarks(outside, speech)
+      return watermarks(root, outside, speech)
     case 'refused':
       return refused(first, second, values, outside, speech)
     default:

@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { readPrices } from '../catalog/read-prices.ts'
+import { paymentSourcesOf } from '../contracts/company.ts'
 import { costOf } from '../domain/cost.ts'
 import { DAY, dateAt } from '../domain/time.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
@@ -15,7 +16,7 @@ import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
 import { Live, lieAhead } from './live.ts'
 import { RUNNING } from './outside.ts'
 import { portfolio } from './portfolio.ts'
-import { rehearse, restAfter, type Script } from './rehearse.ts'
+import { type Progress, rehearse, restAfter, type Script } from './rehearse.ts'
 import { renderReport } from './report.ts'
 import { synthesise } from './synthesise.ts'
 import { progressLine } from './terminal.ts'
@@ -41,6 +42,12 @@ export interface RunOptions {
   readonly keep: boolean
 }
 
+/** Where a run takes place: the synthesised assembly, and the port that was asked for. */
+interface Where {
+  readonly assembly: string
+  readonly port?: number
+}
+
 /** The first simulated day of the synthetic portfolio: a Monday in Bogotá. */
 const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
 const PORTFOLIO_DAYS = 90
@@ -54,31 +61,12 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   const kept = options.keep ? readKept(file) : undefined
   if (kept && options.file !== undefined)
     throw new UserError(`${file} goes on with another run: delete it to import ${options.file}`)
-  const isLedger = kept?.isLedger ?? options.file !== undefined
-  const script = kept?.script ?? (options.file === undefined ? synthetic(options) : ledger(options, out, words))
+  const begin = kept ? (where: Where) => goOn(kept, where) : beginningOf(options, out, words)
   out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
   const assembly = await synthesise(options.root, join(options.root, '.puntual', 'assembly'))
   if (kept) tellKept(kept, assembly, file, out, words)
-  const progress = progressLine(out)
-  const rehearsal = await rehearse(script, {
-    assembly,
-    ...(options.port === undefined ? {} : { port: options.port }),
-    onProgress: ({ day, days, messages }) => {
-      const date = dateAt(script.start + (day - 1) * DAY, 'UTC')
-      progress(
-        day,
-        days,
-        words.of([
-          `${date}  día ${day} de ${days}, ${messages} mensajes`,
-          `${date}  day ${day} of ${days}, ${messages} messages`,
-        ]),
-      )
-    },
-  })
-  if (isLedger) await again(rehearsal, script, out, words)
-  lieAhead(rehearsal, script)
+  const rehearsal = await begin({ assembly, ...(options.port === undefined ? {} : { port: options.port }) })
   const live = new Live(rehearsal, (fault) => out.write(`${fault instanceof Error ? fault.stack : fault}\n`))
-  if (kept) await goOn(kept, rehearsal, live, file)
   const figures = await figuresOf(rehearsal)
   const cost = costOf(usageOf(rehearsal), readPrices(join(options.root, 'catalog', 'prices', 'aws.yaml')))
   out.write(`\n${renderReport(figures, cost, words)}\n\n`)
@@ -87,7 +75,7 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   if (figures.unfounded.length > 0) throw new Error('messages were sent that the ledger does not justify')
   if (!options.headless) await serve(rehearsal, live, options, out, words)
   try {
-    if (options.keep) await keep(file, { rehearsal, live, assembly, script, isLedger })
+    if (options.keep) await keep(file, { rehearsal, live, assembly })
   } finally {
     await rehearsal.stop()
   }
@@ -95,13 +83,39 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
 
 function tellKept(kept: Kept, assembly: string, file: string, out: NodeJS.WriteStream, words: Words): void {
   checkTemplate(kept, assembly, file)
-  const date = dateAt(kept.now, 'UTC')
+  const date = dateAt(kept.snapshot.now, 'UTC')
   out.write(
     words.of([
       `Sigue la corrida guardada en ${file}, hasta el ${date}…\n`,
       `Going on with the run kept in ${file}, to ${date}…\n`,
     ]),
   )
+}
+
+/** Reads what is to be played, and gives what plays it. */
+function beginningOf(options: RunOptions, out: NodeJS.WriteStream, words: Words): (where: Where) => Promise<Rehearsal> {
+  const script = options.file === undefined ? synthetic(options) : ledger(options, out, words)
+  return async (where) => {
+    const rehearsal = await rehearse(script, { ...where, onProgress: progressOf(script, out, words) })
+    if (options.file !== undefined) await again(rehearsal, script, out, words)
+    lieAhead(rehearsal, script)
+    return rehearsal
+  }
+}
+
+function progressOf({ start }: Script, out: NodeJS.WriteStream, words: Words): (progress: Progress) => void {
+  const progress = progressLine(out)
+  return ({ day, days, messages }) => {
+    const date = dateAt(start + (day - 1) * DAY, 'UTC')
+    progress(
+      day,
+      days,
+      words.of([
+        `${date}  día ${day} de ${days}, ${messages} mensajes`,
+        `${date}  day ${day} of ${days}, ${messages} messages`,
+      ]),
+    )
+  }
 }
 
 /** Without the page, until every journey is over; with it, to the last day of the portfolio, or to the day asked for: the rest lies ahead. */
@@ -157,8 +171,10 @@ async function serve(
   const credentials = { accessKeyId: 'page', secretAccessKey: 'page' }
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
-  const { entities, defaultEntity } = compileCatalog(join(options.root, 'catalog')).company
-  const page = await servePage({ rehearsal, staff, live, zone: entities[defaultEntity]?.zone ?? 'UTC' })
+  const { company } = compileCatalog(join(options.root, 'catalog'))
+  const paymentSources = [...new Set(Object.values(paymentSourcesOf(company)).flat())]
+  const zone = company.entities[company.defaultEntity]?.zone ?? 'UTC'
+  const page = await servePage({ rehearsal, staff, live, zone, paymentSources })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(

@@ -1,10 +1,13 @@
+import { join } from 'node:path'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { paymentSourcesOf } from '../contracts/company.ts'
 import { Key } from '../contracts/event-fields.ts'
 import { EVENTS_IN } from '../contracts/events.ts'
 import { problemsOf } from '../contracts/intake.ts'
 import { isActive } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
 import type { Outside } from './outside.ts'
-import { renderInvoice, renderRefused, renderTasks, renderWatermarks } from './staff.ts'
+import { renderInvoice, renderPaymentMarks, renderRefused, renderTasks, renderWatermarks } from './staff.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
@@ -99,9 +102,13 @@ export async function tasks(
   print(words.of(['Tarea cerrada.', 'Task closed.']))
 }
 
-/** Prints what each source declared complete, with what our ledger holds of it. */
-export async function watermarks(stack: Stack, words: Words): Promise<void> {
-  print(renderWatermarks(await (await stack()).staff.watermarks(), words))
+/** Prints what each source declared complete beside what our ledger holds of it, and how far payments are known. */
+export async function watermarks(root: string, stack: Stack, words: Words): Promise<void> {
+  const { staff, now } = await stack()
+  const { company } = compileCatalog(join(root, 'catalog'))
+  const listed = [...new Set(Object.values(paymentSourcesOf(company)).flat())]
+  print(renderWatermarks(await staff.watermarks(), words))
+  print(`\n${renderPaymentMarks(await staff.paymentMarks(), listed, await now(), words)}`)
 }
 
 /** Lists the events in quarantine, or sends one through the intake again. */

@@ -3,6 +3,8 @@ import type { Part } from '../domain/charges.ts'
 import type { ControlTotals, Watermark } from '../domain/control-totals.ts'
 import type { OpenInstalment } from '../domain/instalments.ts'
 import { formatMoney } from '../domain/money.ts'
+import type { PaymentMark } from '../domain/stale-data.ts'
+import { HOUR, type Instant } from '../domain/time.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
 import { columns, type Row } from './terminal.ts'
 import type { Words } from './words.ts'
@@ -118,6 +120,24 @@ export function renderWatermarks(watermarks: readonly Watermark[], words: Words)
       ].join('\n'),
     )
     .join('\n')
+}
+
+/** How far the payments of each source are known; `listed` are the ones that company.yaml names, spoken or not. */
+export function renderPaymentMarks(
+  marks: readonly PaymentMark[],
+  listed: readonly string[],
+  now: Instant,
+  { of }: Words,
+): string {
+  const silent = listed.filter((source) => !marks.some((mark) => mark.source === source)).map((source) => ({ source }))
+  const rows: Row[] = [...silent, ...marks].map(({ source, completeUpTo }: PaymentMark) => {
+    const told = completeUpTo
+      ? `${completeUpTo.slice(0, 16)}Z  ${of(['hace', 'age'])} ${Math.floor((now - Date.parse(completeUpTo)) / HOUR)} h`
+      : of(['NO HA DICHO NADA', 'HAS SAID NOTHING'])
+    return [source, listed.includes(source) ? told : `${told} ${of(['(no se exige)', '(not required)'])}`]
+  })
+  if (rows.length === 0) return of(['No se exige ninguna fuente de pagos.', 'No payment source is required.'])
+  return [of(['Pagos completos hasta', 'Payments complete up to']), ...columns(rows)].join('\n')
 }
 
 /** Events in quarantine, with what was wrong, the value and what is allowed. */

@@ -32,7 +32,7 @@ export function usageOf({ machines, functions, calls, mail }: Rehearsal): Usage 
   }
   return {
     stateTransitions: machines
-      .snapshot()
+      .executions()
       .reduce((sum, { history }) => sum + history.filter(({ type }) => type.endsWith('StateEntered')).length, 0),
     emails: mail.messages.filter(({ channel }) => channel === 'email').length,
     smsParts: texts,

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { BUCKETS } from '../domain/charges.ts'
 import { isPlainLine, isSafeLink } from '../domain/message-text.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
+import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
 import { Language } from './template.ts'
 
@@ -36,6 +37,9 @@ const AllocationOrder = z
   .refine((order) => order.length === BUCKETS.length && new Set(order).size === BUCKETS.length, EACH_PART_ONCE)
   .default([...BUCKETS])
 
+/** Names of systems that publish `PaymentSourceCompleted`. */
+const PaymentSources = z.array(Source).max(10, 'at most 10 sources')
+
 /** A legal entity that issues invoices and writes to its debtors in its own name. */
 export const Entity = z.strictObject({
   name: some('the legal name, as on the invoice'),
@@ -68,6 +72,8 @@ export const Entity = z.strictObject({
   showInvoiceInSms: z.boolean().default(false),
   /** In which order money pays off an invoice's parts; for invoices issued from now on. */
   allocationOrder: AllocationOrder,
+  /** Instead of the company's: the sources whose payments must be known before anybody is told that something is unpaid. */
+  paymentSources: PaymentSources.exactOptional(),
   /** Hosts that a payment link may lead to. */
   paymentLinkHosts: z.array(Host).default([]),
 })
@@ -114,6 +120,8 @@ export const Company = z
       })
       .exactOptional(),
     window: ContactWindow.prefault({}),
+    /** Sources whose payments must be known up to date before anybody is told that something is unpaid; see `paymentData`. */
+    paymentSources: PaymentSources.default([]),
     /** Messages sent side by side. */
     contactConcurrency: z
       .int('a whole number from 2 to 1000')
@@ -143,3 +151,7 @@ export const Company = z
     }
   })
 export type Company = z.infer<typeof Company>
+
+/** The payment sources of each legal entity: its own list, else the company's. */
+export const paymentSourcesOf = ({ entities, paymentSources }: Company): Record<string, readonly string[]> =>
+  Object.fromEntries(Object.entries(entities).map(([id, entity]) => [id, entity.paymentSources ?? paymentSources]))

@@ -27,6 +27,8 @@ import {
 } from './event-fields.ts'
 import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
 
+import { PaymentSourceCompleted } from './payment-source.ts'
+
 export { Key }
 
 const NEEDS_SUBJECT = 'needs invoices or a debtor'
@@ -192,6 +194,7 @@ export const EVENTS_IN = {
       })
       .describe('What is left of it now, not the change'),
   }),
+  PaymentSourceCompleted,
   SourceWatermarkAdvanced,
   HoldPlaced: fact({
     hold: Id.describe('This suspension, unique within the invoice or debtor'),

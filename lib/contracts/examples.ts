@@ -156,6 +156,17 @@ export const EXAMPLES_IN = {
       total: { amount: 1_200_000, currency: 'COP' },
     },
   },
+  PaymentSourceCompleted: {
+    when: 'Send it when a payment source has told every payment up to an instant: after each file of the bank, each settlement of the gateway, also when there was none.',
+    repeated: 'The newest `completeUpTo` of a source counts; an older one changes nothing.',
+    source: 'bank',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-18T11:05:00Z',
+      source: 'bank',
+      completeUpTo: '2026-06-18T10:00:00Z',
+    },
+  },
   SourceWatermarkAdvanced: {
     when: 'Send it when you have told all invoices of a period, such as every night, some minutes after the last of them.',
     repeated:

@@ -1,4 +1,6 @@
 import * as z from 'zod'
+import type { DeliveryReport } from '../domain/delivery.ts'
+import { SesReport, TextReport } from './aws-deliveries.ts'
 import { type AnyEventIn, EVENTS_IN, type EventName } from './events.ts'
 
 /** One thing wrong with an event: where, what is allowed, and the value that was given (shortened). */
@@ -20,6 +22,7 @@ export type Arrival =
   | { readonly kind: 'event'; readonly origin: Origin; readonly event: AnyEventIn }
   | { readonly kind: 'continueAsNew'; readonly invoice: string; readonly generation: number }
   | { readonly kind: 'executionDied'; readonly origin: Origin; readonly name: string }
+  | { readonly kind: 'delivery'; readonly origin: Origin; readonly report: DeliveryReport }
   | { readonly kind: 'refused'; readonly origin: Origin; readonly problems: readonly Problem[] }
 
 const Envelope = z.object({
@@ -49,6 +52,8 @@ export function readArrival(body: string): Arrival {
       : refuse(origin, problemsOf(execution.error, detail))
   }
   if (source === 'aws.states') return readDeath(origin, detail)
+  if (source === 'aws.ses') return readReport(SesReport, origin, detail)
+  if (source === 'aws.sms-voice') return readReport(TextReport, origin, detail)
   if (!isEventName(name)) {
     const allowed = `must be one of ${Object.keys(EVENTS_IN).join(', ')}`
     return refuse(origin, [{ path: 'detail-type', allowed, value: clip(name) }])
@@ -69,6 +74,12 @@ function readDeath(origin: Origin, detail: unknown): Arrival {
   const died = Died.safeParse(detail)
   if (!died.success) return refuse(origin, problemsOf(died.error, detail))
   return { kind: 'executionDied', origin, name: died.data.name }
+}
+
+function readReport(contract: z.ZodType<DeliveryReport>, origin: Origin, detail: unknown): Arrival {
+  const report = contract.safeParse(detail)
+  if (!report.success) return refuse(origin, problemsOf(report.error, detail))
+  return { kind: 'delivery', origin, report: report.data }
 }
 
 const isEventName = (name: string): name is EventName => Object.hasOwn(EVENTS_IN, name)

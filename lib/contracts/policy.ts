@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MINOR_DIGITS } from '../domain/money.ts'
+import { PAYMENT_DATA } from '../domain/stale-data.ts'
 import { policyMistakes } from './policy-order.ts'
 import { Language } from './template.ts'
 
@@ -69,6 +70,17 @@ export const Policy = z
     }),
     /** Calendar days that unapplied cash may suspend reminders before a person takes over. */
     unappliedCashDays: whole(1, 180).default(30),
+    /** What a due message does when the payments of a source of company.yaml (`paymentSources`) are not known as recently. */
+    paymentData: z
+      .strictObject({
+        /** Hours for which a source's word counts. */
+        hours: whole(1, 720).default(PAYMENT_DATA.hours),
+        /** `soften`: leave at once in neutral words. `wait`: wait first, at most `waitDays`. */
+        then: z.enum(['wait', 'soften']).default(PAYMENT_DATA.then),
+        waitDays: whole(1, 14).default(PAYMENT_DATA.waitDays),
+        afterWait: z.enum(['soften', 'handOver']).default(PAYMENT_DATA.afterWait),
+      })
+      .prefault({}),
   })
   .check((ctx) => {
     for (const { path, input, allowed } of policyMistakes(ctx.value)) {

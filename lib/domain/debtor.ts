@@ -1,3 +1,4 @@
+import { isUnreachable, type Unreachable } from './delivery.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
 import type { Channel, TouchClass } from './policy.ts'
 import { dateAt, type Instant } from './time.ts'
@@ -73,6 +74,8 @@ export interface Debtor {
   readonly contactPoints: readonly ContactPoint[]
   readonly unapplied: readonly UnappliedCash[]
   readonly recent: readonly RecentTouch[]
+  /** Addresses that do not work, whichever contact point has them. */
+  readonly unreachable?: Readonly<Record<string, Unreachable>>
 }
 
 /** A debtor of whom nothing is known yet. */
@@ -90,10 +93,10 @@ export function unappliedIn(debtor: Debtor, currency: string): { amount: number;
   }
 }
 
-/** Whether the debtor may be written to at this contact point: active, and no stop on it, its channel or everything. */
+/** Whether the debtor may be written to at this contact point: it works, and no stop is on it, its channel or everything. */
 export function mayUse(debtor: Debtor, point: ContactPoint): boolean {
   const stopped = [point.id, point.channel, 'all'].some((scope) => debtor.consents[scope]?.status === 'revoked')
-  return point.active && !stopped
+  return point.active && !stopped && !isUnreachable(debtor.unreachable?.[point.address])
 }
 
 /** The contact points of a debtor for these channels, in the order of the channels, then of their ids. */

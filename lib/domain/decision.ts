@@ -17,6 +17,7 @@ import {
   secondsUntil,
   type Verdict,
 } from './verdict.ts'
+import { nextOpening } from './window.ts'
 
 /** The shape of journey this code understands; a definition that says less continues as new. */
 export const SHAPE = 2
@@ -80,7 +81,11 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
     return handOver(invoice, 'aboveLimit', planned.step)
   if (reachable(debtor, planned.step.channels).length === 0) {
     if (planned.step.class !== 'beforeDue') return handOver(invoice, 'noContactPoint', planned.step)
-    const overdue = instantOf(addDays(dueDateOf(invoice), 1), calendar.window.opens, calendar.zone)
+    const overdue = nextOpening(
+      instantOf(addDays(dueDateOf(invoice), 1), 0, calendar.zone),
+      calendar.zone,
+      calendar.window,
+    )
     return {
       decision: {
         kind: 'wait',

@@ -47,6 +47,10 @@ export interface MessageFacts {
   readonly references?: readonly string[] | undefined
   /** The debtor's calendar date on which the balance was read. */
   readonly statedAt: string
+  /** It is not known whether a payment has come: the words must leave it open. */
+  readonly neutral?: boolean | undefined
+  /** The last calendar date whose payments are known, when that is not today. */
+  readonly paymentsUpTo?: string | undefined
 }
 
 /** One listed invoice, as words. */
@@ -93,6 +97,7 @@ export interface MessageVariables {
   readonly stopLink: string
   readonly references: readonly string[]
   readonly statedAt: string
+  readonly neutral: boolean
   readonly smsAmount: string
   readonly smsInvoice: string
 }
@@ -148,7 +153,8 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     paymentLink: facts.paymentLink ?? '',
     stopLink: facts.stopLink ?? '',
     references: facts.references ?? [],
-    statedAt: dateInWords(facts.statedAt, language),
+    statedAt: dateInWords(facts.paymentsUpTo ?? facts.statedAt, language),
+    neutral: facts.neutral ?? false,
     smsAmount: entity.showAmountInSms ? total : '',
     smsInvoice: entity.showInvoiceInSms && invoices.length === 1 ? first.number : '',
   }
@@ -194,6 +200,7 @@ export const EMAIL_VARIABLES = {
     'daysPastDueInWords',
     'paymentLink',
     'statedAt',
+    'neutral',
   ],
   lists: { invoices: LINE, also: LINE, references: ['.'] },
 } as const satisfies VariableList
@@ -211,6 +218,7 @@ export const SMS_VARIABLES = {
     'stopLink',
     'smsAmount',
     'smsInvoice',
+    'neutral',
   ],
   lists: {},
 } as const satisfies VariableList

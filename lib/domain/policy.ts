@@ -1,3 +1,5 @@
+import type { PaymentDataRule } from './stale-data.ts'
+
 /** Steps of one class may share a message; classes never mix in one. */
 export type TouchClass = 'beforeDue' | 'overdue' | 'formalNotice'
 export type Channel = 'email' | 'sms'
@@ -34,4 +36,6 @@ export interface Policy {
   readonly afterLast: { readonly days: number; readonly then: 'handOver' | 'exhaust' }
   /** How long unapplied cash may suspend reminders before a person takes over. */
   readonly unappliedCashDays: number
+  /** Absent in versions from before payment sources were known. */
+  readonly paymentData?: PaymentDataRule
 }

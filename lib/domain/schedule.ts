@@ -115,7 +115,7 @@ function earliestDay(policy: Policy, invoice: IssuedInvoice, position: number, c
 function sendingTime(day: CalendarDate, invoice: IssuedInvoice, calendar: Calendar, now: Instant): Instant {
   const { zone, window, spread } = calendar
   const sendingDay = nextContactDay(day, window)
-  const start = Math.max(now, instantOf(sendingDay, window.opens, zone) + spread)
+  const start = Math.max(now, nextOpening(instantOf(sendingDay, 0, zone), zone, window) + spread)
   const notBefore = invoice.journey.notBefore ? Date.parse(invoice.journey.notBefore.at) : 0
   return nextOpening(Math.max(start, notBefore), zone, window)
 }
@@ -132,7 +132,7 @@ export function endOfToday(calendar: Calendar, now: Instant): Instant {
 
 /** When this debtor's next day of contact begins. */
 export function startOfNextDay({ zone, window, spread }: Calendar, now: Instant): Instant {
-  return instantOf(nextContactDay(addDays(dateAt(now, zone), 1), window), window.opens, zone) + spread
+  return nextOpening(instantOf(addDays(dateAt(now, zone), 1), 0, zone), zone, window) + spread
 }
 
 /** A debtor's place in the first three hours of the day, in milliseconds: spreads the load, the same every day. */

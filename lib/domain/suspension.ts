@@ -1,6 +1,7 @@
 import { unappliedIn } from './debtor.ts'
 import { dueDateOf } from './instalments.ts'
 import { activeHold, type IssuedInvoice } from './invoice.ts'
+import { awaitingData } from './stale-data.ts'
 import { addDays, type CalendarDate, DAY, type Instant, instantOf } from './time.ts'
 import {
   ASK_AGAIN,
@@ -65,15 +66,29 @@ export function suspension(
     // Asked at the time of the reminder, so that its silence is noted.
     return silence('paymentScheduled', planned && planned.at > now ? Math.min(planned.at, toldBy) : toldBy)
   }
+  const cash = cashUnapplied(invoice, situation, now)
+  if (cash) return cash === 'tooLong' ? handOver(invoice, 'unappliedCash') : silence('unappliedCash', cash.until)
+  if (!situation.paymentData?.length) return undefined
+  const due = plan(invoice, situation, now)
+  if (!due || due.at > horizon) return undefined
+  const kept = awaitingData(invoice.journey.firstSeen, situation, now)
+  if (!kept) return undefined
+  return kept.kind === 'wait' ? silence('staleData', kept.until) : handOver(invoice, 'staleData', due.step)
+}
+
+/** How long money that no invoice has taken keeps its debtor's reminders back; `tooLong` is a case for a person. */
+function cashUnapplied(
+  invoice: IssuedInvoice,
+  { debtor, policy, calendar }: Situation,
+  now: Instant,
+): { readonly until: Instant } | 'tooLong' | undefined {
   const cash = unappliedIn(debtor, invoice.currency)
   // Change that would not pay a reminder does not stop one either.
   if (!cash || cash.amount < Math.min(policy.minimumAmount[invoice.currency] ?? 0, invoice.balance)) return undefined
   // A person is asked for an invoice that is late, not for one that merely meets old money.
   const late = instantOf(addDays(dueDateOf(invoice), policy.graceDays + 1), 0, calendar.zone)
   const patience = Math.max(Date.parse(cash.since), late) + policy.unappliedCashDays * DAY
-  return now >= patience
-    ? handOver(invoice, 'unappliedCash')
-    : silence('unappliedCash', Math.min(patience, now + ASK_AGAIN))
+  return now >= patience ? 'tooLong' : { until: Math.min(patience, now + ASK_AGAIN) }
 }
 
 /** The last day on which an announced payment is due. */

@@ -5,6 +5,7 @@ import { type DueNow, dueNow } from './instalments.ts'
 import { type Invoice, type InvoiceId, type IssuedInvoice, isIssued } from './invoice.ts'
 import type { Policy, Step, TouchClass } from './policy.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
+import type { NeutralWording, PaymentMark } from './stale-data.ts'
 import { type CalendarDate, dateAt, type Instant, iso } from './time.ts'
 import type { Asking, Decision, Suppression, Verdict } from './verdict.ts'
 
@@ -12,6 +13,7 @@ import type { Asking, Decision, Suppression, Verdict } from './verdict.ts'
 export interface Candidate {
   readonly invoice: Invoice
   readonly policy: Policy
+  readonly paymentData?: readonly PaymentMark[]
 }
 
 /** One invoice in a message: the step it uses up and the level that is thereby delivered for it. */
@@ -50,6 +52,8 @@ export interface JointTouch {
   readonly points: readonly ContactPoint[]
   /** Sum of the members' balances, minor units. */
   readonly total: number
+  /** Payment data is too old to say that something is unpaid. */
+  readonly neutral?: NeutralWording
 }
 
 export interface Gathering {

@@ -2,6 +2,7 @@ import type { Debtor } from './debtor.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
+import type { PaymentMark } from './stale-data.ts'
 import { DAY, type Instant } from './time.ts'
 import type { Suppression } from './why-not.ts'
 
@@ -43,6 +44,8 @@ export interface Situation {
   readonly calendar: Calendar
   /** The highest level delivered for anything this debtor still owes, as far as the caller knows. */
   readonly delivered: number
+  /** How far the payments of each source are known that this invoice's legal entity must know of; absent: it names none. */
+  readonly paymentData?: readonly PaymentMark[]
 }
 
 /** Which execution asks. */

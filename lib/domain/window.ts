@@ -1,40 +1,87 @@
 import type { ContactWeek } from './contact-days.ts'
 import * as contactDays from './contact-days.ts'
 import { dateOf, dayOf } from './day.ts'
-import { addDays, type CalendarDate, dateAt, dayAt, type Instant, instantOf, MINUTE, minuteOfDay } from './time.ts'
+import { holds, rangesOn, weekOf } from './law/hours.ts'
+import type { Range, WeekHours } from './law/pack.ts'
+import {
+  addDays,
+  type CalendarDate,
+  DAY,
+  dateAt,
+  type Instant,
+  instantOf,
+  MINUTE,
+  minuteOfDay,
+  weekday,
+} from './time.ts'
 
-/** When a debtor may be contacted, on the debtor's own clock. */
+/** When a debtor may be contacted, on the debtor's own clock: everything that limits it, read together. */
 export interface ContactWindow extends ContactWeek {
-  /** Minutes past midnight: first and last moment of contact. */
-  readonly opens: number
-  readonly closes: number
+  /** The hours from a date on, in order of dates; the first is in force since ever, from ''. */
+  readonly spans: readonly { readonly from: CalendarDate; readonly week: WeekHours }[]
+  /** Milliseconds before closing in which nothing leaves any more. */
+  readonly margin: number
+  /** Zones that must be open too, when the debtor's own is not known. */
+  readonly zones: readonly string[]
 }
 
-/** Nothing leaves in the last half hour: a text may take that long to arrive, and SendMessages has no time to live. */
-export const MARGIN = 30 * MINUTE
+/** How far ahead an opening is looked for. */
+const A_YEAR = 366 * DAY
+
+/** A window with the same hours (minutes past midnight) on each of these ISO weekdays. */
+export const plainWindow = (
+  days: readonly number[],
+  opens: number,
+  closes: number,
+  more: Partial<ContactWindow> = {},
+): ContactWindow => ({
+  days,
+  spans: [{ from: '', week: weekOf(days, opens, closes) }],
+  holidays: new Set(),
+  margin: 30 * MINUTE,
+  zones: [],
+  ...more,
+})
 
 /** Whether messages may leave on this date at all. */
 export const isContactDay = (date: CalendarDate, window: ContactWindow): boolean =>
   contactDays.isContactDay(dayOf(date), window)
 
-/** Whether a message may leave at this instant. */
+/** Whether a message may leave at this instant; every zone of the window must agree. */
 export function isOpen(at: Instant, zone: string, window: ContactWindow): boolean {
-  const minute = minuteOfDay(at, zone)
-  const inHours = minute >= window.opens && minute < window.closes - MARGIN / MINUTE
-  return inHours && contactDays.isContactDay(dayAt(at, zone), window)
+  return zonesOf(zone, window).every((one) => openIn(at, one, window))
 }
 
-/** The first instant at or after `at` when a message may leave. */
+/** The first instant at or after `at` when a message may leave; throws a RangeError when there is none in a year. */
 export function nextOpening(at: Instant, zone: string, window: ContactWindow): Instant {
-  if (isOpen(at, zone, window)) return at
-  const today = dateAt(at, zone)
-  const date = minuteOfDay(at, zone) >= window.opens ? addDays(today, 1) : today
-  return instantOf(nextContactDay(date, window), window.opens, zone)
+  const opens = openingWithin(at, at + A_YEAR, zonesOf(zone, window), window)
+  if (opens !== undefined) return opens
+  throw new RangeError(`no contact day in the year after ${dateAt(at, zone)}: the window has days [${window.days}]`)
 }
 
-/** The instant after which nothing may leave any more on the day of `at`. */
+/** The first instant from `at` to `last` when the window is open in each of these zones, or undefined. */
+export function openingWithin(
+  at: Instant,
+  last: Instant,
+  zones: readonly string[],
+  window: ContactWindow,
+): Instant | undefined {
+  for (let from = at; from <= last; ) {
+    let latest = from
+    for (const zone of zones) latest = Math.max(latest, openingIn(from, last, zone, window))
+    if (latest === from) return from
+    from = latest
+  }
+  return undefined
+}
+
+/** The instant after which nothing may leave any more on the day of `at`; the day's beginning when nothing may. */
 export function lastSend(at: Instant, zone: string, window: ContactWindow): Instant {
-  return instantOf(dateAt(at, zone), window.closes, zone) - MARGIN
+  return zonesOf(zone, window).reduce((earliest, one) => {
+    const date = dateAt(at, one)
+    const closes = hoursOn(date, window).at(-1)?.[1]
+    return Math.min(earliest, closes === undefined ? instantOf(date, 0, one) : closing(date, closes, one, window))
+  }, Number.POSITIVE_INFINITY)
 }
 
 /** `date` itself when it is a contact day, else the next one; throws a RangeError when there is none. */
@@ -44,3 +91,36 @@ export const nextContactDay = (date: CalendarDate, window: ContactWindow): Calen
 /** `days` contact days after `date` (before, when negative); zero is the date itself. Throws a RangeError when there are none. */
 export const addBusinessDays = (date: CalendarDate, days: number, window: ContactWindow): CalendarDate =>
   dateOf(contactDays.addContactDays(dayOf(date), days, window))
+
+const zonesOf = (zone: string, { zones }: ContactWindow): readonly string[] =>
+  zones.includes(zone) ? zones : [zone, ...zones]
+
+/** The hours of a date, all of them before any margin. */
+function hoursOn(date: CalendarDate, { spans, holidays }: ContactWindow): readonly Range[] {
+  if (holidays.has(date)) return []
+  const span = spans.findLast(({ from }) => from <= date)
+  return span === undefined ? [] : rangesOn(span.week, weekday(date))
+}
+
+const closing = (date: CalendarDate, closes: number, zone: string, { margin }: ContactWindow): Instant =>
+  instantOf(date, closes, zone) - margin
+
+function openIn(at: Instant, zone: string, window: ContactWindow): boolean {
+  const date = dateAt(at, zone)
+  const hours = hoursOn(date, window)
+  if (!holds(hours, minuteOfDay(at, zone))) return false
+  const closes = hours.find(([, to]) => minuteOfDay(at, zone) < to)?.[1] ?? 0
+  return at < closing(date, closes, zone, window)
+}
+
+/** The first opening of one zone, or an instant after `last`. */
+function openingIn(at: Instant, last: Instant, zone: string, window: ContactWindow): Instant {
+  if (openIn(at, zone, window)) return at
+  for (let date = dateAt(at, zone); ; date = addDays(date, 1)) {
+    for (const [from, to] of hoursOn(date, window)) {
+      const opens = instantOf(date, from, zone)
+      if (opens >= at && opens < closing(date, to, zone, window)) return opens
+    }
+    if (instantOf(date, 0, zone) > last) return last + 1
+  }
+}

@@ -47,6 +47,15 @@ export class Channels extends Construct {
     })
   }
 
+  /** The configuration set through which every e-mail leaves. */
+  get configurationSetName(): string {
+    return this.#configurationSet.configurationSetName
+  }
+
+  get sendsTexts(): boolean {
+    return this.#settings.pinpointApplicationId !== undefined || this.#settings.smsOriginationArn !== undefined
+  }
+
   /** What the sender of messages finds in its environment; SMS only where it is configured. */
   environment(): Record<string, string> {
     const { pinpointApplicationId, smsOriginationArn } = this.#settings

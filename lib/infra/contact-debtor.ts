@@ -1,9 +1,10 @@
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayQueryIndex, mayUse, mayUseKey } from './access.ts'
 import { acknowledgeQueueSource } from './acknowledged.ts'
-import { counted, failingAgain } from './alarms.ts'
+import { ALARM_PERIOD, counted, failingAgain } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
@@ -53,6 +54,20 @@ export class ContactDebtor extends JourneyFunction {
       metric: counted('ContactDebtor', 'SendsFailed'),
       // A wrong address is refused now and then; ten refusals in five minutes are about us.
       threshold: 10,
+    })
+    house.alarms.raise('PaymentDataStale', {
+      impact:
+        'A payment source is behind: reminders wait or leave in neutral words, and people who have paid may be asked.',
+      metric: new MathExpression({
+        label: 'messages that met old payment data',
+        expression: 'decided + contacted',
+        usingMetrics: {
+          decided: counted('DecideNextStep', 'PaymentDataStale'),
+          contacted: counted('ContactDebtor', 'PaymentDataStale'),
+        },
+        period: ALARM_PERIOD,
+      }),
+      threshold: 1,
     })
     house.alarms.raise('ContactsComeBack', {
       impact: 'Messages fail before they are sent and wait to be tried again: reminders are late.',

@@ -6,6 +6,7 @@ import { Channels } from './channels.ts'
 import { CONTACT_TIMEOUT, ContactDebtor } from './contact-debtor.ts'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import { DecideNextStep } from './decide-next-step.ts'
+import { Deliveries } from './deliveries.ts'
 import type { House } from './house.ts'
 import { Intake } from './intake.ts'
 import { JourneyMachine } from './journey-machine.ts'
@@ -42,6 +43,7 @@ export class Puntual extends Stack {
     const tables = new Tables(this, 'Tables', { key })
     const intake = new Intake(this, 'Inbound', { house })
     const channels = new Channels(this, 'Channels', { settings })
+    new Deliveries(this, 'Deliveries', { intake, channels })
     const contact = new DeadLetteredQueue(this, 'Contact', {
       house,
       visibility: Duration.seconds(6 * CONTACT_TIMEOUT.toSeconds()),

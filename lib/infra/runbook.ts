@@ -19,6 +19,7 @@ export const RUNBOOK = {
   JourneysThrottled: 'journeys-throttled',
   EventsRefused: 'events-refused',
   ControlTotalsDiffer: 'control-totals-differ',
+  PaymentDataStale: 'payment-data-stale',
   EventsComeBack: 'events-come-back',
   ContactsComeBack: 'contacts-come-back',
   SendsUnknown: 'sends-unknown',

@@ -1,6 +1,7 @@
 import { Dynamo } from './dynamodb/dynamo.ts'
 import { Buses } from './events/buses.ts'
 import { deployBuses } from './events/deploy-buses.ts'
+import { PlannedEvents, type PublishedEvent } from './events/planned-events.ts'
 import { type Allow, allowBy, authoriseBy } from './gateway/authorise.ts'
 import { Calls, OPERATOR, type Service } from './gateway/calls.ts'
 import { asFields, fieldsList, optionalText, text } from './gateway/fields.ts'
@@ -19,6 +20,7 @@ import { Mail } from './mail/mail.ts'
 import { Pinpoint } from './mail/pinpoint.ts'
 import { Ses } from './mail/ses.ts'
 import { SmsVoice } from './mail/sms-voice.ts'
+import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts'
 import { deployQueues } from './sqs/deploy-queues.ts'
 import { Queues } from './sqs/queues.ts'
 import { Identities, Stacks } from './stack/stacks.ts'
@@ -42,16 +44,6 @@ export interface BootOptions {
   readonly parameters?: Readonly<Record<string, string>>
 }
 
-/** An event for a bus of the stack: the only one of the template unless told. */
-export interface PublishedEvent {
-  readonly source: string
-  readonly detailType: string
-  readonly detail: unknown
-  readonly bus?: string
-  /** Simulated milliseconds; now unless told. */
-  readonly time?: number
-}
-
 /** The deployed system on a laptop. */
 export interface Rehearsal {
   readonly world: World
@@ -68,6 +60,8 @@ export interface Rehearsal {
   readonly gateway: Gateway
   /** Puts events on a bus as an upstream system would and gives their ids; throws when one is refused. */
   publish(events: readonly PublishedEvent[]): Promise<readonly string[]>
+  /** Publishes an event when the clock reaches an instant, in simulated milliseconds. */
+  publishAt(at: number, event: PublishedEvent): void
   /** Runs until nothing is left to do, or until an instant in simulated milliseconds. */
   run(until?: number): Promise<void>
   /**
@@ -75,7 +69,11 @@ export interface Rehearsal {
    * throws and changes nothing, any other difference is refused by name. Functions stay as warm as they are.
    */
   updatePolicies(template: Template): void
-  /** Back to the state after boot, the clock included; warm functions stay warm unless `cold`. */
+  /** Everything as plain data, to come back to; refuses by name while something is in the middle of a step. */
+  snapshot(): Snapshot
+  /** Back to a snapshot, the clock included; warm functions stay warm unless `cold`. */
+  restore(snapshot: Snapshot, options?: { readonly cold?: boolean }): Promise<void>
+  /** Back to the state after boot. */
   reset(options?: { readonly cold?: boolean }): Promise<void>
   stop(): Promise<void>
 }
@@ -140,12 +138,29 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     const roleArn = text(properties, 'RoleArn')
     machines.create({ arn, name, roleArn, definition: text(properties, 'DefinitionString') })
   }
-  const planSchedules = deployBuses({ world, deployed, buses, queues, lambda, allow })
+  const schedules = deployBuses({ world, deployed, buses, queues, lambda, allow })
   const sources = deploySources({ world, deployed, functions, queues, dynamo })
   gateway.serve(calls, (sandbox) => functions.sandbox(sandbox))
-  planSchedules()
+  for (const schedule of schedules) schedule.begin()
 
   const own = deployed.ofType('AWS::Events::EventBus')
+  const publish = async (events: readonly PublishedEvent[]) => {
+    const ids: string[] = []
+    for (const { source, detailType, detail, time, bus = own.length === 1 ? own[0]!.name : 'default' } of events) {
+      const entry = { Source: source, DetailType: detailType, Detail: JSON.stringify(detail), EventBusName: bus }
+      const Entries = [time === undefined ? entry : { ...entry, Time: time / 1000 }]
+      const answer = asFields(await calls.perform(OPERATOR, 'events', 'PutEvents', { Entries }))
+      for (const result of fieldsList(answer, 'Entries')) {
+        const refusal = optionalText(result, 'ErrorMessage')
+        if (refusal !== undefined) throw new Error(`the bus ${bus} refused an event: ${refusal}`)
+        ids.push(text(result, 'EventId'))
+      }
+    }
+    return ids
+  }
+  const planned = new PlannedEvents(world, (event) => publish([event]))
+  const parts = { world, dynamo, machines, queues, buses, schedules, planned, mail, functions, sources, calls }
+  const afterBoot = takeSnapshot(parts)
   return {
     world,
     endpoint,
@@ -159,20 +174,8 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     functions,
     calls,
     gateway,
-    async publish(events) {
-      const ids: string[] = []
-      for (const { source, detailType, detail, time, bus = own.length === 1 ? own[0]!.name : 'default' } of events) {
-        const entry = { Source: source, DetailType: detailType, Detail: JSON.stringify(detail), EventBusName: bus }
-        const Entries = [time === undefined ? entry : { ...entry, Time: time / 1000 }]
-        const answer = asFields(await calls.perform(OPERATOR, 'events', 'PutEvents', { Entries }))
-        for (const result of fieldsList(answer, 'Entries')) {
-          const refusal = optionalText(result, 'ErrorMessage')
-          if (refusal !== undefined) throw new Error(`the bus ${bus} refused an event: ${refusal}`)
-          ids.push(text(result, 'EventId'))
-        }
-      }
-      return ids
-    },
+    publish,
+    publishAt: (at, event) => planned.add(at, event),
     run: (until) => world.run(until),
     updatePolicies(changed) {
       refuseOtherChanges(template, changed)
@@ -181,19 +184,9 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
       checkDeployment(update, access)
       allowNow = allowBy(access)
     },
-    async reset(resetting = {}) {
-      world.reset(start)
-      machines.reset()
-      await dynamo.reset()
-      queues.reset()
-      buses.reset()
-      mail.reset()
-      for (const source of sources) source.reset()
-      await functions.reset(resetting)
-      calls.counts.clear()
-      calls.callers.clear()
-      planSchedules()
-    },
+    snapshot: () => takeSnapshot(parts),
+    restore: (snapshot, options) => restoreSnapshot(parts, snapshot, options),
+    reset: (options) => restoreSnapshot(parts, afterBoot, options),
     async stop() {
       world.reset(start)
       await functions.stop()

@@ -39,6 +39,11 @@ export class Timeline {
     items[index] = item
   }
 
+  /** Everything planned and not cancelled, in the order in which it will come. */
+  planned(): readonly Scheduled[] {
+    return this.#items.filter(({ cancelled }) => !cancelled).sort((a, b) => (before(a, b) ? -1 : 1))
+  }
+
   peek(): Scheduled | undefined {
     while (this.#items[0]?.cancelled) this.pop()
     return this.#items[0]

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { type Job, type Scheduled, Timeline, type Timer, type Work } from './timeline.ts'
 
-export type { Job, Timer, Work } from './timeline.ts'
+export type { Job, Scheduled, Timer, Work } from './timeline.ts'
 
 /**
  * The one clock and the one scheduler of a rehearsal.
@@ -16,7 +16,7 @@ export class World {
   #ready: { name: string; work: Work }[] = []
   #head = 0
   #busy = 0
-  #active = 0
+  readonly #running = new Set<Job>()
   #epoch = 0
   #changed: () => void = () => {}
   #failure: { cause: unknown } | undefined
@@ -72,7 +72,7 @@ export class World {
     this.#ready = []
     this.#head = 0
     this.#busy = 0
-    this.#active = 0
+    this.#running.clear()
     this.#failure = undefined
     this.#now = start
     this.onTick(start)
@@ -85,11 +85,38 @@ export class World {
     this.#changed()
   }
 
+  /** Everything planned, in the order in which it will come. */
+  planned(): readonly Scheduled[] {
+    return this.#timers.planned()
+  }
+
+  /** The name of something in the middle of its work, or ready to begin; undefined when all that is left is planned. */
+  unrest(): string | undefined {
+    const [ready] = this.#ready.slice(this.#head)
+    const [running] = this.#running
+    return ready?.name ?? running?.name ?? (this.#busy > 0 ? 'a function' : undefined)
+  }
+
+  /** As `reset`, with so many places kept at the head of the line for `again`. */
+  restore(now: number, places: number): void {
+    this.reset(now)
+    this.#order = places
+  }
+
+  /** Plans once more what was planned before a snapshot; `place` is where it stood among all that was. */
+  again(at: number, place: number, name: string, work: Work): Timer {
+    return this.#plan(at, place, name, work)
+  }
+
   /** Runs `work` when the clock reaches `at` (an instant in the past means now). */
   at(at: number, name: string, work: Work): Timer {
+    return this.#plan(at, this.#order++, name, work)
+  }
+
+  #plan(at: number, order: number, name: string, work: Work): Timer {
     const timer: Scheduled = {
       at: Math.max(at, this.#now),
-      order: this.#order++,
+      order,
       name,
       work,
       cancelled: false,
@@ -143,7 +170,7 @@ export class World {
         this.#ready.push(timer)
         continue
       }
-      if (this.#active > 0 && !timer) throw new Error('a piece of work rests for ever: nothing can wake it')
+      if (this.#running.size > 0 && !timer) throw new Error('a piece of work rests for ever: nothing can wake it')
       if (Number.isFinite(until)) this.#tick(until)
       return
     }
@@ -175,7 +202,6 @@ export class World {
     let resting = false
     let over = false
     this.#busy++
-    this.#active++
     const job: Job = {
       name,
       rest: () => {
@@ -190,6 +216,7 @@ export class World {
         this.#busy++
       },
     }
+    this.#running.add(job)
     this.#current
       .run(job, () => work(job))
       .catch((cause: unknown) => {
@@ -199,7 +226,7 @@ export class World {
         if (epoch !== this.#epoch) return
         job.rest()
         over = true
-        this.#active--
+        this.#running.delete(job)
         this.#changed()
       })
   }

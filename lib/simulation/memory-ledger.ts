@@ -1,4 +1,5 @@
 import type { Debtor } from '../domain/debtor.ts'
+import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
@@ -34,6 +35,7 @@ export class MemoryLedger implements Ledger {
   readonly payments = new Map<string, Payment>()
   readonly #references = new Map<string, Set<string>>()
   readonly touches = new Map<string, TouchRecord>()
+  readonly #deliveries = new Map<string, DeliveryFact>()
   readonly suppressed = new Map<string, SuppressedTouch>()
   readonly tasks = new Map<string, Task>()
   readonly refused = new Map<string, RefusedEvent>()
@@ -150,6 +152,16 @@ export class MemoryLedger implements Ledger {
     if (now?.status !== before.status || now.attempts.length !== before.attempts.length) return 'conflict'
     this.touches.set(after.id, { ...now, status: after.status, attempts: after.attempts })
     return 'written'
+  }
+
+  async noteDelivery(fact: DeliveryFact): Promise<void> {
+    const key = [fact.touch, fact.at, fact.status, fact.providerId].join('#')
+    if (!this.#deliveries.has(key)) this.#deliveries.set(key, fact)
+  }
+
+  async deliveries(touch: string): Promise<DeliveryFact[]> {
+    const own = [...this.#deliveries.values()].filter((fact) => fact.touch === touch)
+    return own.sort((a, b) => (a.at < b.at ? -1 : 1))
   }
 
   async suppress(touches: readonly SuppressedTouch[]): Promise<void> {

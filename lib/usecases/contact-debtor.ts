@@ -2,12 +2,13 @@ import type * as z from 'zod'
 import type { ContactRequest } from '../contracts/journey.ts'
 import { decide } from '../domain/decision.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../domain/invoice.ts'
+import { neutralWording } from '../domain/stale-data.ts'
 import { DAY, HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
-import { type Candidate, gather, type LeftOut } from '../domain/touch.ts'
+import { type Candidate, gather, type JointTouch, type LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
-import { type Facts, readFacts } from './situation.ts'
+import { countStale, type Facts, paymentDataOf, readFacts } from './situation.ts'
 
 /** A sender that loses the race for a debtor this often lets the others finish first. */
 const TRIES = 3
@@ -31,6 +32,7 @@ export async function contactDebtor(
     // Of many invoices in one message each journey asks, and all but the first find it sent: they need not read the rest.
     const alone = decide(asking, situation(facts, facts.invoice), now)
     if (alone.decision.kind !== 'contact') {
+      countStale(outside, alone.decision)
       const { id: invoice, generation } = facts.invoice
       await note(
         outside,
@@ -39,12 +41,15 @@ export async function contactDebtor(
       )
       return alone.decision
     }
-    const gathering = gather(asking, facts, await othersOf(outside, facts), facts.debtor, facts.calendar, now)
+    const others = await othersOf(outside, facts)
+    const gathering = gather(asking, facts, others, facts.debtor, facts.calendar, now)
     if (!gathering.touch) {
       await note(outside, gathering.leftOut, now)
       return gathering.decision
     }
-    const touch = await claim(outside, gathering.touch, now)
+    const neutral = neutralWording(inTouch(gathering.touch, [facts, ...others]), now)
+    if (neutral) outside.meter.count('PaymentDataStale')
+    const touch = await claim(outside, neutral ? { ...gathering.touch, neutral } : gathering.touch, now)
     if (!touch) continue
     await note(outside, gathering.leftOut, now)
     const sent = await send(outside, touch)
@@ -59,7 +64,19 @@ async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promis
   if (!isIssued(invoice)) return []
   const ids = (await outside.ledger.openInvoices(debtor.id)).filter((id) => id !== invoice.id)
   const open = (await outside.ledger.invoices(ids)).filter((one) => one.status === 'open' && isIssued(one))
-  return Promise.all(open.map(async (one) => ({ invoice: one, policy: await outside.policies.of(one, debtor) })))
+  return Promise.all(
+    open.map(async (one) => ({
+      invoice: one,
+      policy: await outside.policies.of(one, debtor),
+      paymentData: await paymentDataOf(outside, one),
+    })),
+  )
+}
+
+/** Of the invoices that were asked about, those the message speaks of. */
+const inTouch = ({ members }: JointTouch, candidates: readonly Candidate[]): Candidate[] => {
+  const ids = new Set(members.map(({ invoice }) => invoice.id))
+  return candidates.filter(({ invoice }) => ids.has(invoice.id))
 }
 
 /** Puts the invoices right after a send that did not leave; answers with the asking invoice as it is now, if known. */

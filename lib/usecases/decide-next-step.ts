@@ -4,7 +4,7 @@ import { decide } from '../domain/decision.ts'
 import type { Instant } from '../domain/time.ts'
 import { iso } from '../domain/time.ts'
 import type { Decision } from '../domain/verdict.ts'
-import { type Deciding, readFacts } from './situation.ts'
+import { countStale, type Deciding, readFacts } from './situation.ts'
 
 /** Decides what one journey does next, and notes what is thereby not sent. */
 export async function decideNextStep(outside: Deciding, asked: z.output<typeof Asked>): Promise<Decision> {
@@ -12,6 +12,7 @@ export async function decideNextStep(outside: Deciding, asked: z.output<typeof A
   const now: Instant = outside.clock.now()
   const asking = { generation: asked.generation, shape: asked.shape, startedAt: Date.parse(asked.startedAt) }
   const { decision, suppressed } = decide(asking, { invoice, ...facts, delivered: invoice.journey.level }, now)
+  countStale(outside, decision)
   // Steps absorbed by a message are noted when that message is claimed, not when it is only planned.
   if (decision.kind !== 'contact' && suppressed.length > 0)
     await outside.ledger.suppress(

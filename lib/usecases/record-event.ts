@@ -7,9 +7,11 @@ import type { InvoiceFact } from '../domain/invoice-fact.ts'
 import { continued, revived } from '../domain/revival.ts'
 import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
-import type { Task } from '../ports.ts'
+import type { PaymentMarks, Task } from '../ports.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
+import { completeSource } from './complete-source.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
+import { receiveDelivery } from './receive-delivery.ts'
 import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
 import { type Recording, TRIES } from './recording.ts'
@@ -18,6 +20,7 @@ import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
 export interface Intake extends Recording, Comparing {
+  readonly paymentMarks: PaymentMarks
   readonly entities: readonly string[]
   readonly defaultEntity: string
   /** In which order money pays off the parts of a debt, by legal entity. */
@@ -42,6 +45,8 @@ export async function recordEvent(
       return restart(intake, arrival.invoice, arrival.generation, 'continued')
     case 'executionDied':
       return bury(intake, message, arrival)
+    case 'delivery':
+      return receiveDelivery(intake, arrival.report)
     case 'event':
       try {
         checkAgainstHouse(intake, arrival.event)
@@ -117,6 +122,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return failPayment(intake, detail)
     case 'PaymentReversed':
       return reversePayment(intake, detail)
+    case 'PaymentSourceCompleted':
+      return completeSource(intake, detail)
     case 'SourceWatermarkAdvanced':
       return declareComplete(intake, detail)
     case 'HoldPlaced':

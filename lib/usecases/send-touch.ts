@@ -2,7 +2,7 @@ import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
-import type { Attempt, Channels, EmailMessage, Meter, SendOutcome, TextMessage, TouchRecord } from '../ports.ts'
+import type { Attempt, Channels, EmailMessage, SendOutcome, TextMessage, TouchRecord } from '../ports.ts'
 import type { Deciding } from './situation.ts'
 
 /** A message ready to leave on its channel. */
@@ -13,7 +13,6 @@ export type Letter =
 /** What contacting a debtor needs of the outside world. */
 export interface Contacting extends Deciding {
   readonly channels: Channels
-  readonly meter: Meter
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string
   /** Writes the message for one contact point; undefined when this channel has no words for it. */
@@ -53,6 +52,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     claimedAt: iso(now),
     status: 'claimed',
     attempts: point ? [attemptAt(point, now)] : [],
+    ...(joint.neutral && { neutral: joint.neutral }),
     members: joint.members.map(({ invoice, step, due }) => ({
       invoice: invoice.id,
       generation: invoice.generation,

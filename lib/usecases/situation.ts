@@ -2,8 +2,10 @@ import type { Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
 import { type Calendar, spreadOf } from '../domain/schedule.ts'
+import type { PaymentMark } from '../domain/stale-data.ts'
+import type { Decision } from '../domain/verdict.ts'
 import type { ContactWindow } from '../domain/window.ts'
-import type { Clock, Debtors, Ledger } from '../ports.ts'
+import type { Clock, Debtors, Ledger, Meter, PaymentMarks } from '../ports.ts'
 import type { Policies } from './policies.ts'
 
 /** What deciding needs of the outside world; it only reads, but for the why-not log. */
@@ -17,6 +19,10 @@ export interface Deciding {
   readonly configured: readonly Channel[]
   /** Legal entities with the zone that stands in for a debtor's while nobody knows it. */
   readonly zones: Readonly<Record<string, string>>
+  readonly paymentMarks: PaymentMarks
+  /** The payment sources that each legal entity must know up to date. */
+  readonly paymentSources: Readonly<Record<string, readonly string[]>>
+  readonly meter: Meter
 }
 
 /** The facts about one invoice that its next decision rests on. */
@@ -25,6 +31,7 @@ export interface Facts {
   readonly debtor: Debtor
   readonly policy: Policy
   readonly calendar: Calendar
+  readonly paymentData: readonly PaymentMark[]
 }
 
 /** Reads the facts of one invoice; a debtor nobody has described yet counts as unknown, in the entity's zone. */
@@ -38,7 +45,19 @@ export async function readFacts(outside: Deciding, id: string): Promise<Facts> {
     debtor,
     policy: await outside.policies.of(invoice, debtor),
     calendar: calendarOf(outside, invoice, debtor),
+    paymentData: await paymentDataOf(outside, invoice),
   }
+}
+
+/** How far the payments are known that the invoice's legal entity must know. */
+export const paymentDataOf = (
+  { paymentMarks, paymentSources }: Deciding,
+  { terms }: Invoice,
+): Promise<readonly PaymentMark[]> => paymentMarks.read(paymentSources[terms.entity ?? ''] ?? [])
+
+/** Counts a message that payment data keeps back, for the alarm. */
+export function countStale({ meter }: Deciding, { reason }: Decision): void {
+  if (reason === 'staleData') meter.count('PaymentDataStale')
 }
 
 function calendarOf(outside: Deciding, invoice: Invoice, debtor: Debtor): Calendar {

@@ -5,6 +5,7 @@ import type { DueNow } from '../domain/instalments.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
 import { messageVariables, type StatedInvoice } from '../domain/message-variables.ts'
 import type { Channel } from '../domain/policy.ts'
+import type { NeutralWording } from '../domain/stale-data.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
 import type { JointTouch, Member } from '../domain/touch.ts'
 import type { Letter } from './send-touch.ts'
@@ -66,6 +67,7 @@ export function messageWriter(texts: Texts) {
       stopLink: entity.stopUrl,
       references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],
       statedAt: dateAt(now, profile.zone ?? entity.zone),
+      ...(touch.neutral && neutralFacts(touch.neutral, profile.zone ?? entity.zone)),
     })
     const message = compose({ channel: point.channel, template, layout: texts.layout, variables })
     const to = texts.redirect(point)
@@ -92,6 +94,12 @@ export function messageWriter(texts: Texts) {
     }
   }
 }
+
+/** How far payments are known, on the debtor's calendar. */
+const neutralFacts = ({ paymentsUpTo }: NeutralWording, zone: string) => ({
+  neutral: true,
+  ...(paymentsUpTo && { paymentsUpTo: dateAt(Date.parse(paymentsUpTo), zone) }),
+})
 
 /** "2/12", or "2–4/12" when several are due. */
 const numbersOf = ({ number, through, of }: DueNow): string =>

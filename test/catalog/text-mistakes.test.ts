@@ -59,8 +59,8 @@ describe('a mistake in a text', () => {
     [
       'an amount in a text message',
       template,
-      '{{entityShortName}}: falta pagar',
-      '{{entityShortName}}: {{total}} falta pagar',
+      '{{^neutral}}falta pagar',
+      '{{^neutral}}{{total}} falta pagar',
       '{{total}}',
       { path: 'sms', given: '{{total}}', allowed: expect.not.stringContaining('total') },
     ],
@@ -77,6 +77,14 @@ describe('a mistake in a text', () => {
       },
     ],
     [
+      'no words for when payment data is old',
+      'templates/formal-notice/en.yaml',
+      /\{\{#neutral\}\}[\s\S]*?\{\{\/neutral\}\}/,
+      'To whom it may concern.',
+      '|',
+      { path: 'email.opening', allowed: expect.stringContaining('{{#neutral}}…{{/neutral}}') },
+    ],
+    [
       'a sign that a text message cannot carry',
       template,
       'Si ya lo hizo, gracias.',
@@ -87,9 +95,9 @@ describe('a mistake in a text', () => {
     [
       'a subject that mailers would cut',
       'templates/reminder-2/en.yaml',
-      'let us agree on a date{{/manyInvoices}}"',
-      'let us agree on a date that suits both of us well enough{{/manyInvoices}}"',
-      '"{{^many',
+      'let us agree on a date{{/manyInvoices}}{{/neutral}}"',
+      'let us agree on a date that suits both of us well enough{{/manyInvoices}}{{/neutral}}"',
+      '"{{#neutral',
       { path: 'email.subject', allowed: expect.stringContaining('at most 78 characters'), mend: 'shorten it' },
     ],
     [

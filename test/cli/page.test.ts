@@ -1,8 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
 import { get } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,25 +6,18 @@ import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { servePage } from '../../lib/cli/page/serve-page.ts'
 import { DAY } from '../../lib/domain/time.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { assembly } from '../assembly.ts'
 import { type Browser, findBrowser, openBrowser } from './browser.ts'
 
-const ROOT = join(import.meta.dirname, '../..')
 const START = Date.parse('2026-06-01T12:00:00Z')
 const HOSTILE = `<script>alert("x")</script> & 'Hijos'`
 
-let assembly: string
 let rehearsal: Rehearsal
 let page: { url: string; close(): Promise<void> }
 let browser: Browser
 
 beforeAll(async () => {
-  assembly = mkdtempSync(join(tmpdir(), 'puntual-page-'))
-  execFileSync(process.execPath, ['bin/app.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, CDK_OUTDIR: assembly, CDK_CONTEXT_JSON: JSON.stringify({ stage: 'production' }) },
-    stdio: 'pipe',
-  })
-  rehearsal = await boot({ assembly, start: START })
+  rehearsal = await boot({ assembly: assembly(), start: START })
   await tellStory()
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'none' }
   const client = new DynamoDBClient({ endpoint: rehearsal.endpoint, region: 'us-east-1', credentials })
@@ -41,7 +30,6 @@ afterAll(async () => {
   await browser?.close()
   await page?.close()
   await rehearsal?.stop()
-  rmSync(assembly, { recursive: true, force: true })
 })
 
 /** Three debtors and five invoices in forty days: one pays late, one part, one is written to by text, one is on hold. */

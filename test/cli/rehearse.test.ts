@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
@@ -6,9 +7,11 @@ import { figuresOf } from '../../lib/cli/figures.ts'
 import { importLedger } from '../../lib/cli/import/import-ledger.ts'
 import { portfolio } from '../../lib/cli/portfolio.ts'
 import { rehearse, restAfter, type Script } from '../../lib/cli/rehearse.ts'
+import { synthesise } from '../../lib/cli/synthesise.ts'
 import type { TimedEvent } from '../../lib/cli/timed-event.ts'
 import { DAY } from '../../lib/domain/time.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { readAssembly } from '../../lib/rehearsal/template/assembly.ts'
 import { assembly, ROOT } from '../assembly.ts'
 
 const START = Date.parse('2026-06-01T05:00:00Z')
@@ -35,7 +38,22 @@ const whatHappened = async (rehearsal: Rehearsal) => ({
   calls: [...rehearsal.calls.counts].sort(),
 })
 
+/** A template as it is, without where its assets lie. */
+function templateOf(folder: string) {
+  const { assets, ...template } = readAssembly(folder)
+  return { ...template, assets: [...assets.keys()] }
+}
+
 describe('a rehearsed portfolio', () => {
+  it('is rehearsed on the very template that is deployed, and so are the tests', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'puntual-synth-'))
+    try {
+      expect(templateOf(await synthesise(ROOT, folder))).toEqual(templateOf(assembly()))
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   it('ends every journey, balances every book, justifies every message, and is the same run for the same seed', async () => {
     const first = await rehearsed(synthetic(7), whatHappened)
     expect(first.figures).toMatchObject({

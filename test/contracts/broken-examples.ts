@@ -60,6 +60,12 @@ export const BROKEN = {
     value: '-1',
     allowed: /zero or more/,
   },
+  PaymentSourceCompleted: {
+    with: { completeUpTo: '2026-06-19T00:00:00Z' },
+    path: 'completeUpTo',
+    value: '2026-06-19T00:00:00',
+    allowed: /not be after occurredAt/,
+  },
   SourceWatermarkAdvanced: {
     with: { upTo: '2026-04-30' },
     path: 'upTo',

@@ -3,7 +3,13 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { dateOf, dayOf } from '../../lib/domain/day.ts'
 import { addDays, daysBetween, weekday } from '../../lib/domain/time.ts'
-import { addBusinessDays, type ContactWindow, isContactDay, nextContactDay } from '../../lib/domain/window.ts'
+import {
+  addBusinessDays,
+  type ContactWindow,
+  isContactDay,
+  nextContactDay,
+  plainWindow,
+} from '../../lib/domain/window.ts'
 
 const anyDate = fc
   .date({ min: new Date('0010-01-01T00:00:00Z'), max: new Date('9990-01-01T00:00:00Z'), noInvalidDate: true })
@@ -14,7 +20,7 @@ const anyWindow = fc
     days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
     holidays: fc.uniqueArray(nearDate, { maxLength: 60 }),
   })
-  .map(({ days, holidays }): ContactWindow => ({ days, holidays: new Set(holidays), opens: 480, closes: 1080 }))
+  .map(({ days, holidays }) => plainWindow(days, 480, 1080, { holidays: new Set(holidays) }))
 
 /** Looks at one date after the other, as a person would. */
 function counted(date: string, count: number, window: ContactWindow): string {
@@ -84,8 +90,6 @@ describe('days of contact', () => {
 
   it('are found behind more than a year of holidays', () => {
     const holidays = new Set(Array.from({ length: 500 }, (_, days) => addDays('2026-01-01', days)))
-    expect(nextContactDay('2026-01-01', { days: [1, 2, 3, 4, 5, 6, 7], holidays, opens: 0, closes: 1440 })).toBe(
-      '2027-05-16',
-    )
+    expect(nextContactDay('2026-01-01', plainWindow([1, 2, 3, 4, 5, 6, 7], 0, 1440, { holidays }))).toBe('2027-05-16')
   })
 })

@@ -8,17 +8,12 @@ import { record } from '../../lib/domain/ledger.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import type { Calendar } from '../../lib/domain/schedule.ts'
 import type { Asking, Situation } from '../../lib/domain/verdict.ts'
-import type { ContactWindow } from '../../lib/domain/window.ts'
+import { plainWindow } from '../../lib/domain/window.ts'
 
 /** 2026-06-01 is a Monday; 13:00 UTC is 08:00 in Bogotá. */
 export const MONDAY_8 = Date.parse('2026-06-01T13:00:00Z')
 /** Monday to Friday, 08:00 to 18:00, as in the shipped catalog. */
-export const CONSERVATIVE_WINDOW: ContactWindow = {
-  days: [1, 2, 3, 4, 5],
-  opens: 8 * 60,
-  closes: 18 * 60,
-  holidays: new Set(),
-}
+export const CONSERVATIVE_WINDOW = plainWindow([1, 2, 3, 4, 5], 8 * 60, 18 * 60)
 export const bogota: Calendar = { zone: 'America/Bogota', window: CONSERVATIVE_WINDOW, spread: 0 }
 
 /** Four steps: three days before, then 2, 9 and 16 days after the due date. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Policy } from '../../lib/domain/policy.ts'
 import { type Calendar, nextTouch, spreadOf } from '../../lib/domain/schedule.ts'
 import { dateAt, instantOf, iso, minuteOfDay } from '../../lib/domain/time.ts'
-import { addBusinessDays, isOpen, lastSend, nextOpening } from '../../lib/domain/window.ts'
+import { addBusinessDays, isOpen, lastSend, nextOpening, plainWindow } from '../../lib/domain/window.ts'
 import { at8, bogota, CONSERVATIVE_WINDOW, issued, open, policy } from './given.ts'
 
 const reminded = (position: number, level: number, on: string, dueDate = '2026-06-30') => {
@@ -142,6 +142,6 @@ describe('the hours of contact', () => {
   })
 
   it('says so when a window has no days', () => {
-    expect(() => nextOpening(0, 'UTC', { ...CONSERVATIVE_WINDOW, days: [] })).toThrow('no day is one of contact')
+    expect(() => nextOpening(0, 'UTC', plainWindow([], 480, 1080))).toThrow('no contact day in the year')
   })
 })

@@ -1,6 +1,7 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { Policy } from '../../lib/domain/policy.ts'
-import type { PublishedEvent, Rehearsal } from '../../lib/rehearsal/boot.ts'
+import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
+import type { PublishedEvent } from '../../lib/rehearsal/events/planned-events.ts'
 import { asFields, fieldsList, text } from '../../lib/rehearsal/gateway/fields.ts'
 
 /** Noon in Bogotá of a Monday: messages may leave. */

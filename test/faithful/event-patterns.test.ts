@@ -32,6 +32,18 @@ const death = (status: string, more: object = {}) => ({
   detail: { status, stateMachineArn: machine?.arn },
   ...more,
 })
+const [set] = deployed.ofType('AWS::SES::ConfigurationSet')
+const emailed = (tags: object, source = 'aws.ses') => ({
+  source,
+  'detail-type': 'Email Bounced',
+  detail: { mail: { tags } },
+})
+const texted = (detail: object, more: object = {}) => ({
+  source: 'aws.sms-voice',
+  'detail-type': 'Text Message Delivery Status Updated',
+  detail,
+  ...more,
+})
 const change = (eventName: string, sk: string, more: object = {}) => ({
   eventName,
   dynamodb: { NewImage: { pk: { S: 'invoice#erp:F-1' }, sk: { S: sk }, ...more } },
@@ -42,6 +54,23 @@ const closed = { status: { S: 'closed' } }
 const judged: Readonly<Record<string, { readonly in: readonly unknown[]; readonly out: readonly unknown[] }>> = {
   InboundFacts: { in: [{ source: 'erp' }, { source: 'puntual.journey' }], out: [{ source: 'puntual' }, {}] },
   InboundArchive: { in: [{ account, source: 'puntual' }], out: [{ account: '999988887777' }] },
+  DeliveriesEmails: {
+    in: [emailed({ 'ses:configuration-set': [set?.name], touch: ['t-1'] })],
+    out: [
+      emailed({ 'ses:configuration-set': [set?.name] }),
+      emailed({ 'ses:configuration-set': ['newsletter'], touch: ['t-1'] }),
+      emailed({ 'ses:configuration-set': [set?.name], touch: ['t-1'] }, 'erp'),
+    ],
+  },
+  DeliveriesTexts: {
+    in: [texted({ context: { touch: 't-1' } })],
+    out: [
+      texted({}),
+      texted({ context: { campaign: 'c-1' } }),
+      texted({ context: { touch: 't-1' } }, { source: 'erp' }),
+      texted({ context: { touch: 't-1' } }, { 'detail-type': 'Voice Message Delivery Status Updated' }),
+    ],
+  },
   JourneysDeaths: {
     in: ['FAILED', 'TIMED_OUT', 'ABORTED'].map((status) => death(status)),
     out: [

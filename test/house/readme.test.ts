@@ -6,8 +6,8 @@ import { EVENTS_IN } from '../../lib/contracts/events.ts'
 import { readArrival } from '../../lib/contracts/intake.ts'
 import { EVENTS_OUT } from '../../lib/contracts/published.ts'
 import { paragraphsMissingFrom } from '../../lib/infra/runbook.ts'
-import { ROOT } from '../assembly.ts'
 
+const ROOT = join(import.meta.dirname, '../..')
 const readme = readFileSync(join(ROOT, 'README.md'), 'utf8')
 
 it('has a paragraph for every alarm', () => {

@@ -96,9 +96,13 @@ describe('rules', () => {
     }
   })
 
-  it('takes in every event but our own, and the deaths of our journeys', () => {
+  it('takes in every event but our own, the deaths of our journeys, and what became of our messages', () => {
     expect(rules.map(([, { Properties }]) => Properties.EventPattern)).toEqual([
       { source: [{ 'anything-but': ['puntual'] }] },
+      {
+        source: ['aws.ses'],
+        detail: { mail: { tags: { 'ses:configuration-set': [expect.anything()], touch: [{ exists: true }] } } },
+      },
       {
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],

@@ -15,7 +15,7 @@ describe('ports on the tables and the machine of the stack:', () => {
   afterAll(() => stack.stop())
 
   portsSuite(async () => {
-    const { rehearsal, client, tables, ledger, debtors, shelf, staff } = stack
+    const { rehearsal, client, tables, ledger, debtors, shelf, marks, staff } = stack
     await rehearsal.reset()
     const stateMachineArn = rehearsal.deployed.ofType('AWS::StepFunctions::StateMachine')[0]?.arn ?? ''
     const machine = new SFNClient({ ...OPERATOR, endpoint: rehearsal.endpoint })
@@ -23,6 +23,7 @@ describe('ports on the tables and the machine of the stack:', () => {
       ledger,
       debtors,
       shelf,
+      marks,
       journeys: new StepFunctionsJourneys(machine, stateMachineArn),
       async park(id, token) {
         await client.send(

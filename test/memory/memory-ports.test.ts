@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
 import { MemoryLedger } from '../../lib/simulation/memory-ledger.ts'
+import { MemoryPaymentMarks } from '../../lib/simulation/memory-payment-marks.ts'
 import { MemoryShelf } from '../../lib/simulation/memory-shelf.ts'
 import { MemoryJourneys } from './memory-journeys.ts'
 import { portsSuite } from './ports-suite.ts'
@@ -16,6 +17,7 @@ describe('ports in memory:', () => {
       debtors,
       journeys,
       shelf: new MemoryShelf(),
+      marks: new MemoryPaymentMarks(),
       park: async (id, token) => void ledger.tokens.set(id, token),
       running: async () => journeys.started.size,
       suppressed: async (invoice) => [...ledger.suppressed.values()].filter((one) => one.invoice === invoice),

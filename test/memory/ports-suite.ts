@@ -10,6 +10,7 @@ import type {
   InvoiceChange,
   Journeys,
   Ledger,
+  PaymentMarks,
   PolicyShelf,
   RefusedEvent,
   SuppressedTouch,
@@ -23,6 +24,7 @@ export interface PortsUnderTest {
   readonly ledger: Ledger
   readonly debtors: Debtors
   readonly shelf: PolicyShelf
+  readonly marks: PaymentMarks
   readonly journeys: Journeys
   park(id: string, token: string): Promise<void>
   /** How many journeys are running. */
@@ -351,6 +353,17 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
     })
   })
 
+  it('a report on a message is kept once, and in the order of the provider', async () => {
+    const bounced = { touch: 'T-1', channel: 'email', providerId: 'm-1', status: 'bounced', at: LATER } as const
+    const sent = { touch: 'T-1', channel: 'email', providerId: 'm-1', status: 'sent', at: AT } as const
+    await ports.ledger.noteDelivery({ ...bounced, reason: 'Permanent/General' })
+    await ports.ledger.noteDelivery(sent)
+    await ports.ledger.noteDelivery(bounced)
+    await ports.ledger.noteDelivery({ ...sent, touch: 'T-10' })
+    expect(await ports.ledger.deliveries('T-1')).toEqual([sent, { ...bounced, reason: 'Permanent/General' }])
+    expect(await ports.ledger.deliveries('T-2')).toEqual([])
+  })
+
   it('a message that was not sent is noted once for each reason', async () => {
     await issue()
     const one = { invoice: 'erp:F-1', generation: 1, step: 'first', reason: 'paid', at: AT } as const
@@ -411,6 +424,17 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
     await ports.shelf.keep({ hash: 'h-1', policy: { ...policy, graceDays: 60 } })
     expect(await ports.shelf.read('h-1')).toEqual(policy)
     await expect(ports.shelf.read('h-2')).rejects.toThrow('policy h-2 is not on the shelf')
+  })
+
+  it('a payment source keeps the newest instant it said, whatever comes first', async () => {
+    await ports.marks.advance('bank', LATER)
+    await ports.marks.advance('bank', AT)
+    await ports.marks.advance('gateway', AT)
+    expect(await ports.marks.read(['gateway', 'wallet', 'bank'])).toEqual([
+      { source: 'gateway', completeUpTo: AT },
+      { source: 'wallet' },
+      { source: 'bank', completeUpTo: LATER },
+    ])
   })
 
   describe('a journey', () => {

@@ -1,8 +1,9 @@
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Item } from '../../lib/aws/items.ts'
-import { invoiceIdOf, invoiceOf, taskOf, touchOf, trusted } from '../../lib/aws/ledger-items.ts'
+import { deliveryOf, invoiceIdOf, invoiceOf, taskOf, touchOf, trusted } from '../../lib/aws/ledger-items.ts'
 import { executionName } from '../../lib/aws/step-functions.ts'
+import type { DeliveryFact } from '../../lib/domain/delivery.ts'
 import type { Invoice } from '../../lib/domain/invoice.ts'
 import type { Entry } from '../../lib/domain/ledger.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../../lib/ports.ts'
@@ -23,6 +24,8 @@ export interface Account {
 export interface Books {
   readonly accounts: ReadonlyMap<string, Account>
   readonly touches: readonly TouchRecord[]
+  /** What providers said of them, oldest first. */
+  readonly deliveries: readonly DeliveryFact[]
   readonly suppressed: readonly SuppressedTouch[]
   readonly tasks: readonly Task[]
   readonly refused: readonly RefusedEvent[]
@@ -46,12 +49,18 @@ export async function readBooks(rehearsal: Rehearsal): Promise<Books> {
       .filter((item) => item.sk === 'touch')
       .map(touchOf)
       .sort((a, b) => (a.claimedAt < b.claimedAt ? -1 : 1)),
+    deliveries: kind('delivery')
+      .map(deliveryOf)
+      .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : rank(a) - rank(b))),
     suppressed: kind('suppressed').map((item) => trusted<SuppressedTouch>(item)),
     tasks: kind('task').map(taskOf),
     refused: kind('refused').map((item) => trusted<RefusedEvent>(item)),
     running: await runningOf(rehearsal, kind('execution')),
   }
 }
+
+/** Of one instant, sending comes first. */
+const rank = ({ status }: DeliveryFact): number => (status === 'sent' ? 0 : 1)
 
 /** All items of the table whose logical id begins with `table`, with the person's own rights. */
 export async function everything(rehearsal: Rehearsal, table: 'Ledger' | 'Debtors'): Promise<Item[]> {

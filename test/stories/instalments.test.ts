@@ -15,7 +15,7 @@ const DAYS = ['2026-06-15', '2026-07-15', '2026-08-14'] as const
 
 /** The state in which the only journey waits. */
 function stateOf({ stage }: Story): unknown {
-  const [journey] = stage.rehearsal.machines.snapshot()
+  const [journey] = stage.rehearsal.machines.executions()
   return journey?.history.findLast(({ type }) => type.endsWith('StateEntered'))?.details?.name
 }
 

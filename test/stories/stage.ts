@@ -1,41 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { App } from 'aws-cdk-lib/core'
-import { afterAll, afterEach } from 'vitest'
-import cdk from '../../cdk.json' with { type: 'json' }
-import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
+import { afterEach } from 'vitest'
 import { readCatalog } from '../../lib/catalog/compiled-catalog.ts'
 import type { CompiledCatalog } from '../../lib/contracts/compiled-catalog.ts'
-import { Puntual } from '../../lib/infra/puntual-stack.ts'
-import { settingsOf } from '../../lib/infra/settings.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { assembly } from '../assembly.ts'
 
 /** Every story begins after this instant: the clock of a rehearsal goes back here, and forward to the story's first day. */
 const BEFORE_ALL_STORIES = Date.parse('2025-01-01T00:00:00Z')
-const ROOT = join(import.meta.dirname, '../..')
 
-let assembly: string | undefined
-
-/**
- * The stack as it would be deployed to production, synthesised once for all the files of a worker.
- *
- * The same stack as `bin/app.ts` makes, without the rules that only look at it: those take most of a synthesis.
- */
-function synthesised(): string {
-  if (assembly) return assembly
-  const folder = mkdtempSync(join(tmpdir(), 'stories-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  const context = { ...cdk.context, '@aws-cdk/core:validateAgainstDefaultRules': false }
-  const app = new App({ context, analyticsReporting: false, outdir: folder })
-  const catalog = compileCatalog(join(ROOT, 'catalog'))
-  new Puntual(app, 'Puntual', { root: ROOT, catalog, settings: settingsOf(catalog.company, 'production') })
-  app.synth()
-  assembly = folder
-  return folder
-}
-
-/** The house the stories of one file happen in: the whole deployed system, and the catalog its functions read. */
+/** The house the stories happen in: the whole deployed system, and the catalog its functions read. */
 export class Stage {
   readonly rehearsal: Rehearsal
   readonly #catalogs: ReadonlyMap<string, string>
@@ -68,10 +42,13 @@ export class Stage {
 
 let stage: Promise<Stage> | undefined
 
-/** The stage of this test file: built at its first story, cleared after each, taken down after the last. */
+/**
+ * The stage of this worker: built at its first story, and as it was at the beginning of each. It goes with the process:
+ * nothing of it keeps a worker alive that has told its stories.
+ */
 export function onStage(): Promise<Stage> {
-  stage ??= boot({ assembly: synthesised(), start: BEFORE_ALL_STORIES }).then(
-    (rehearsal) => new Stage(rehearsal, synthesised()),
+  stage ??= boot({ assembly: assembly(), start: BEFORE_ALL_STORIES }).then(
+    (rehearsal) => new Stage(rehearsal, assembly()),
   )
   return stage
 }
@@ -84,9 +61,5 @@ export function tellStories(settle: () => Promise<void>): void {
     } finally {
       await (await stage)?.strike()
     }
-  })
-  afterAll(async () => {
-    await (await stage)?.rehearsal.stop()
-    stage = undefined
   })
 }

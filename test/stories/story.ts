@@ -2,9 +2,11 @@ import { expect } from 'vitest'
 import { debtorOf } from '../../lib/aws/debtor-items.ts'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import type { Debtor } from '../../lib/domain/debtor.ts'
+import { isUnreachable } from '../../lib/domain/delivery.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import { dateAt, instantOf, MINUTE } from '../../lib/domain/time.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
+import type { Answer } from '../../lib/rehearsal/mail/mail.ts'
 import { type Books, everything, readBooks } from './books.ts'
 import { type Letter, lettersOf } from './letters.ts'
 import {
@@ -86,6 +88,11 @@ export class Story extends Upstream {
     await this.hear(this.issue(id, bill))
   }
 
+  /** What a provider does with an address from now on, or for the next `times` messages. */
+  provider(address: string, answer: Answer, times?: number): void {
+    this.stage.rehearsal.mail.answer(address, answer, times)
+  }
+
   /** A payment of one invoice, whole unless an amount is given. */
   async pays(id: string, amount = this.bills.get(id)?.amount ?? 250_000_00, payment = `P-${id}`): Promise<void> {
     await this.hear(this.payment(payment, { [id]: amount }))
@@ -137,6 +144,40 @@ export class Story extends Upstream {
     return open.map(({ kind, reason, invoice, debtor, payment }) =>
       [kind, reason, short(invoice ?? debtor ?? payment ?? '')].join(' '),
     )
+  }
+
+  /** What providers said of our messages, oldest first: channel, status, reason. */
+  async deliveries(): Promise<string[]> {
+    const { deliveries } = await this.books()
+    return deliveries.map(({ channel, status, reason }) => [channel, status, ...(reason ? [reason] : [])].join(' '))
+  }
+
+  /** The addresses nobody writes to any more, each with its reason. */
+  async unreachable(): Promise<string[]> {
+    const words = (await this.debtors()).flatMap(({ unreachable }) => Object.entries(unreachable ?? {}))
+    return words.filter(([, word]) => isUnreachable(word)).map(([address, { reason }]) => `${address} ${reason}`)
+  }
+
+  /** A complaint about the last e-mail, as SES words it, with its own instant. */
+  async complaintAt(timestamp: string) {
+    const touch = (await this.books()).touches.at(-1)
+    const [set] = this.stage.rehearsal.deployed.ofType('AWS::SES::ConfigurationSet')
+    const complaint = {
+      timestamp,
+      feedbackId: 'f-1',
+      complainedRecipients: [{ emailAddress: 'ana@cliente.example' }],
+      complaintFeedbackType: 'abuse',
+    }
+    const tags = { 'ses:configuration-set': [set?.name], touch: [touch?.id] }
+    const mail = { messageId: touch?.attempts.at(-1)?.providerId, timestamp: touch?.claimedAt, tags }
+    const detail = { eventType: 'Complaint', mail, complaint }
+    return { source: 'aws.ses', detailType: 'Email Complaint Received', detail }
+  }
+
+  /** Events that AWS itself puts on the default bus. */
+  async report(...events: readonly { source: string; detailType: string; detail: unknown }[]): Promise<void> {
+    for (const event of events) this.stage.rehearsal.buses.put('default', event)
+    await this.stage.rehearsal.run(this.now + A_MOMENT)
   }
 
   /** How each touch ended, oldest first. */

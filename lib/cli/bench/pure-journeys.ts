@@ -7,6 +7,7 @@ import { type Calendar, spreadOf } from '../../domain/schedule.ts'
 import { DAY, HOUR, type Instant, iso } from '../../domain/time.ts'
 import { claimed, gather } from '../../domain/touch.ts'
 import type { Asking } from '../../domain/verdict.ts'
+import { plainWindow } from '../../domain/window.ts'
 import { type Figure, rounded } from './figure.ts'
 
 /** The days of rest of Mexico's labour law (article 74) that the journeys meet. */
@@ -20,7 +21,7 @@ const HOLIDAYS = new Set([
   '2027-05-01',
   '2027-09-16',
 ])
-const OFFICE_HOURS = { days: [1, 2, 3, 4, 5], opens: 8 * 60, closes: 18 * 60, holidays: HOLIDAYS }
+const OFFICE_HOURS = plainWindow([1, 2, 3, 4, 5], 8 * 60, 18 * 60, { holidays: HOLIDAYS })
 /** Noon in Mexico on a Monday; journeys begin on the days of one year, so that every calendar is met. */
 const FIRST_DAY = Date.parse('2026-06-01T18:00:00Z')
 const STARTS = 365

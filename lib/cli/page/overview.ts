@@ -35,7 +35,7 @@ ${bars(
   counted(reasons, (code) => visit.words.reason(code)),
 )}
 </div>
-${control && controlList(visit, control)}
+${control && control.length > 0 && controlList(visit, control)}
 ${report !== undefined && html`<details class="card"><summary>${visit.say('report')}</summary><pre>${JSON.stringify(report, null, 2)}</pre></details>`}`
 }
 

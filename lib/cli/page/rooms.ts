@@ -1,7 +1,7 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import type { Live } from '../live.ts'
-import type { Control } from './control.ts'
+import { controlLines } from './control-lines.ts'
 import { debtor } from './debtor.ts'
 import { inbox } from './inbox.ts'
 import { invoice } from './invoice.ts'
@@ -28,13 +28,13 @@ export interface PageOptions {
   readonly live?: Live
   /** Where the page's own clock is read; UTC unless told. */
   readonly zone?: string
-  /** What each source has sent, and whether it agrees with the books; the list stays away without it. */
-  readonly control?: () => Promise<readonly Control[]>
+  /** The sources whose payments must be known up to date. */
+  readonly paymentSources?: readonly string[]
 }
 
 /** The content of one address, or undefined when there is nothing there. */
 export async function roomAt(
-  { rehearsal, staff, report, live, control }: PageOptions,
+  { rehearsal, staff, report, live, paymentSources = [] }: PageOptions,
   visit: Visit,
 ): Promise<Room | undefined> {
   const [name = '', id, ...rest] = visit.path.slice(1).split('/').map(readable)
@@ -46,7 +46,10 @@ export async function roomAt(
         const waiting = { tasks: (await staff.openTasks()).length, refused: (await staff.refused()).length }
         return {
           title: visit.say('overview'),
-          content: overview(visit, portfolio, waiting, { report, control: await control?.() }),
+          content: overview(visit, portfolio, waiting, {
+            report,
+            control: await controlLines(staff, paymentSources, visit.now, visit.words),
+          }),
         }
       }
       case 'inbox':

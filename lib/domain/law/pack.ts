@@ -2,7 +2,8 @@ import type { Channel } from '../policy.ts'
 import type { CalendarDate } from '../time.ts'
 
 /** Every way of reaching a person that a contact law speaks of; Puntual itself sends on some of them. */
-export type Medium = Channel | 'whatsapp' | 'call' | 'visit' | 'letter' | 'push'
+export const MEDIA = ['email', 'sms', 'whatsapp', 'call', 'visit', 'letter', 'push'] as const
+export type Medium = Channel | (typeof MEDIA)[number]
 
 /** Minutes past midnight on the debtor's clock, half-open: the first is allowed, the second is not. */
 export type Range = readonly [from: number, to: number]
@@ -55,14 +56,21 @@ export interface Cap {
   readonly minimumGap?: number
 }
 
+/** The dates on which a layer forbids contact, with their names. */
+export interface HolidayTable {
+  readonly media: readonly Medium[]
+  readonly dates: ReadonlyMap<CalendarDate, string>
+  readonly through: CalendarDate
+}
+
 /** A set of rules with one author: a statute, its recommended margin, the company, or the debtor's own wish. */
 export interface Layer {
   /** Such as "CO", "CO recommended", "company", "preference". */
   readonly name: string
   /** Absent: this layer sets no hours. `media` are those the hours bind. */
   readonly hours?: { readonly media: readonly Medium[]; readonly week: WeekHours }
-  /** Dates without contact; `through` is the last date the table knows. Absent: holidays are like other days. */
-  readonly holidays?: { readonly dates: ReadonlyMap<CalendarDate, string>; readonly through: CalendarDate }
+  /** Dates without contact on these media; `through` is the last date the table knows. Absent: holidays are like other days. */
+  readonly holidays?: HolidayTable
   readonly caps: readonly Cap[]
   /** Media that need a person's recorded consent before they may be used. */
   readonly consentFor: readonly Medium[]
@@ -70,6 +78,9 @@ export interface Layer {
   readonly receiptsCount: boolean
   readonly citations: readonly Citation[]
   readonly confidence: Confidence
+  /** First and last date on which the layer is in force; absent: no bound on that side. */
+  readonly from?: CalendarDate
+  readonly until?: CalendarDate
 }
 
 /** What holds for one debtor: every layer, kept apart, so that a verdict can name the rule that spoke. */

@@ -70,6 +70,13 @@ export class Collection {
     return this.#scanOrder
   }
 
+  /** A collection of these entries, in whatever order they come. */
+  static of(entries: Iterable<Entry>): Collection {
+    const collection = new Collection()
+    for (const { item, ...position } of entries) collection.put(position, item)
+    return collection
+  }
+
   /** Another collection of the same items. */
   copy(): Collection {
     const copy = new Collection()

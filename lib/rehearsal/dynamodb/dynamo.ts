@@ -9,14 +9,15 @@ import { invalid, tableNotFound } from './refusal.ts'
 import * as requests from './requests.ts'
 import { recordOf, type StreamRecord } from './stream.ts'
 import { changed, Table, type TableContent } from './table.ts'
-import { Tokens } from './transaction.ts'
+import { Tokens, type TokensSnapshot } from './transaction.ts'
 import type { Change } from './write.ts'
 
 /** Everything the tables hold at one moment, to come back to. */
 export interface DynamoSnapshot {
-  readonly contents: ReadonlyMap<string, { readonly content: TableContent; readonly expiry: Expiry | undefined }>
+  readonly tables: readonly (readonly [name: string, content: TableContent])[]
+  /** How many stream records were written. */
   readonly sequence: number
-  readonly tokens: Tokens
+  readonly tokens: TokensSnapshot
 }
 
 type Listener = (records: StreamRecord[]) => void
@@ -36,7 +37,7 @@ export class Dynamo {
   readonly #tables = new Map<string, { readonly table: Table; expiry: Expiry | undefined }>()
   readonly #listeners = new Map<string, Listener[]>()
   readonly #engine: Engine
-  #tokens = new Tokens()
+  readonly #tokens = new Tokens()
   #sequence = 0
 
   /**
@@ -49,13 +50,10 @@ export class Dynamo {
     this.#world = options.world
     this.#region = options.region
     this.#account = options.account
-    const dynamo = this
     this.#engine = {
       now: () => this.#world.now(),
       table: (name) => this.#named(name).table,
-      get tokens() {
-        return dynamo.#tokens
-      },
+      tokens: this.#tokens,
       admit: (operation, input) => this.beforeCommit?.(operation, input),
       commit: (changes) => this.#commit(changes, false),
     }
@@ -80,37 +78,29 @@ export class Dynamo {
     else this.#listeners.set(tableName, [listener])
   }
 
-  /** Empties every table and starts counting again; tables and listeners stay. */
-  async reset(): Promise<void> {
-    for (const entry of this.#tables.values()) {
-      entry.table.clear()
-      if (entry.expiry) entry.expiry = new Expiry(entry.expiry.attribute)
-    }
-    this.#tokens = new Tokens()
-    this.#sequence = 0
-  }
-
   /** What the tables hold now; items are shared, so this costs about as much as the number of items in pointers. */
   snapshot(): DynamoSnapshot {
-    const contents = new Map(
-      [...this.#tables].map(([name, { table, expiry }]) => [
-        name,
-        { content: table.content(), expiry: expiry?.copy() },
-      ]),
-    )
-    return { contents, sequence: this.#sequence, tokens: this.#tokens.copy() }
+    const tables = [...this.#tables].map(([name, { table }]) => [name, table.content()] as const)
+    return { tables, sequence: this.#sequence, tokens: this.#tokens.snapshot() }
   }
 
   /** Goes back to a snapshot, as often as wanted; tables made since then are emptied. */
-  restore(snapshot: DynamoSnapshot): void {
+  restore({ tables, sequence, tokens }: DynamoSnapshot): void {
+    const contents = new Map(tables)
     for (const [name, entry] of this.#tables) {
-      const kept = snapshot.contents.get(name)
-      if (kept) entry.table.restore(kept.content)
+      const content = contents.get(name)
+      if (content) entry.table.restore(content)
       else entry.table.clear()
-      entry.expiry = kept ? kept.expiry?.copy() : entry.expiry && new Expiry(entry.expiry.attribute)
+      if (entry.expiry) entry.expiry = this.#expiryOf(entry.table, entry.expiry.attribute)
     }
-    this.#sequence = snapshot.sequence
-    this.#tokens = snapshot.tokens.copy()
+    this.#sequence = sequence
+    this.#tokens.restore(tokens)
+  }
+
+  #expiryOf(table: Table, attribute: string): Expiry {
+    const expiry = new Expiry(attribute)
+    for (const stored of table.items.entries()) expiry.note(stored.item, stored, this.#world.now())
+    return expiry
   }
 
   #named(name: string): { readonly table: Table; expiry: Expiry | undefined } {
@@ -177,8 +167,7 @@ export class Dynamo {
     const entry = this.#named(name)
     if (wanted.Enabled === (entry.expiry !== undefined))
       throw invalid(`TimeToLive is already ${wanted.Enabled ? 'enabled' : 'disabled'}`)
-    entry.expiry = wanted.Enabled ? new Expiry(wanted.AttributeName) : undefined
-    for (const stored of entry.table.items.entries()) entry.expiry?.note(stored.item, stored, this.#world.now())
+    entry.expiry = wanted.Enabled ? this.#expiryOf(entry.table, wanted.AttributeName) : undefined
     return { TimeToLiveSpecification: wanted }
   }
 

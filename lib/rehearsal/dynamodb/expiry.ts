@@ -56,12 +56,6 @@ export class Expiry {
     return soonest !== undefined && soonest.at <= now
   }
 
-  copy(): Expiry {
-    const copy = new Expiry(this.attribute)
-    copy.#soonest = [...this.#soonest]
-    return copy
-  }
-
   #removalOf(item: Item): number | undefined {
     const seconds = Number(item[this.attribute]?.N ?? Number.NaN)
     return Number.isFinite(seconds) ? seconds * 1000 + GRACE_MILLISECONDS : undefined

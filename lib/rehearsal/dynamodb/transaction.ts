@@ -91,9 +91,18 @@ function refuseTwice(writes: readonly Write[], positions: readonly Position[]): 
 /** DynamoDB remembers a client request token for ten minutes. */
 const TOKEN_MILLISECONDS = 10 * 60 * 1000
 
+interface Known {
+  readonly request: string
+  /** Simulated milliseconds since the epoch. */
+  readonly until: number
+}
+
+/** The tokens of transactions that went through, as plain data. */
+export type TokensSnapshot = readonly (readonly [token: string, known: Known])[]
+
 /** The client request tokens of transactions that went through, for ten simulated minutes. */
 export class Tokens {
-  #known = new Map<string, { readonly request: string; readonly until: number }>()
+  #known = new Map<string, Known>()
 
   /** Whether this very request went through already; throws IdempotentParameterMismatchException for another one. */
   alreadyDone(token: string, request: string, now: number): boolean {
@@ -114,9 +123,11 @@ export class Tokens {
     this.#known.set(token, { request, until: now + TOKEN_MILLISECONDS })
   }
 
-  copy(): Tokens {
-    const copy = new Tokens()
-    copy.#known = new Map(this.#known)
-    return copy
+  snapshot(): TokensSnapshot {
+    return [...this.#known]
+  }
+
+  restore(snapshot: TokensSnapshot): void {
+    this.#known = new Map(snapshot)
   }
 }

@@ -11,6 +11,9 @@ export interface Archive {
   readonly retention: number | undefined
 }
 
+/** The events of each archive, by its ARN, oldest first. */
+export type ArchivesSnapshot = readonly (readonly [arn: string, events: readonly BusEvent[]])[]
+
 /** What the archives of a stack have kept. */
 export class Archives {
   readonly #kept = new Map<string, { readonly archive: Archive; events: BusEvent[] }>()
@@ -37,7 +40,16 @@ export class Archives {
     throw new AwsError('ResourceNotFoundException', `Archive ${which} does not exist.`)
   }
 
-  reset(): void {
+  /** What each has kept, by ARN. */
+  snapshot(): ArchivesSnapshot {
+    return [...this.#kept].map(([arn, { events }]) => [arn, [...events]])
+  }
+
+  restore(snapshot: ArchivesSnapshot): void {
     for (const kept of this.#kept.values()) kept.events = []
+    for (const [arn, events] of snapshot) {
+      const kept = this.#kept.get(arn)
+      if (kept) kept.events = [...events]
+    }
   }
 }

@@ -12,7 +12,7 @@ import {
 } from '../gateway/fields.ts'
 import { identifier } from '../gateway/identifier.ts'
 import type { World } from '../world.ts'
-import { type Archive, Archives } from './archives.ts'
+import { type Archive, Archives, type ArchivesSnapshot } from './archives.ts'
 import type { BusEvent } from './bus-event.ts'
 import type { Target } from './target.ts'
 
@@ -33,6 +33,12 @@ export interface Rule {
   readonly bus: string
   readonly matches: (event: unknown) => boolean
   readonly targets: readonly Target[]
+}
+
+/** How many events were accepted so far, and what the archives hold. */
+export interface BusesSnapshot {
+  readonly count: number
+  readonly archives: ArchivesSnapshot
 }
 
 const MAXIMUM_ENTRIES = 10
@@ -72,9 +78,13 @@ export class Buses implements Service {
     this.archives.add(archive)
   }
 
-  reset(): void {
-    this.#count = 0
-    this.archives.reset()
+  snapshot(): BusesSnapshot {
+    return { count: this.#count, archives: this.archives.snapshot() }
+  }
+
+  restore({ count, archives }: BusesSnapshot): void {
+    this.#count = count
+    this.archives.restore(archives)
   }
 
   /** Puts an event on a bus as an AWS service or an upstream system would; rules see it at once. */

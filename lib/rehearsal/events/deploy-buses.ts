@@ -9,7 +9,7 @@ import type { World } from '../world.ts'
 import type { Buses } from './buses.ts'
 import { shapeOf } from './input.ts'
 import { compilePattern } from './pattern.ts'
-import { nextFiring } from './schedule.ts'
+import { ScheduledRule } from './scheduled-rule.ts'
 import { type Deliver, Target } from './target.ts'
 
 interface Around {
@@ -25,8 +25,8 @@ const DAY = 86_400_000
 const SERVICE = 'events.amazonaws.com'
 const busOf = (nameOrArn: string): string => nameOrArn.slice(nameOrArn.lastIndexOf('/') + 1)
 
-/** Makes the buses, archives and rules of a stack; gives what plans its schedules, to be called again after a reset. */
-export function deployBuses(around: Around): () => void {
+/** Makes the buses, archives and rules of a stack; gives those with a schedule, which wait to begin. */
+export function deployBuses(around: Around): readonly ScheduledRule[] {
   const { deployed, buses, world } = around
   for (const { name } of deployed.ofType('AWS::Events::EventBus')) buses.addBus(name)
   for (const { properties, name, arn = '' } of deployed.ofType('AWS::Events::Archive')) {
@@ -39,7 +39,7 @@ export function deployBuses(around: Around): () => void {
       retention: days === 0 ? undefined : days * DAY,
     })
   }
-  const schedules: (() => void)[] = []
+  const schedules: ScheduledRule[] = []
   for (const { properties, name, arn = '', logicalId } of deployed.ofType('AWS::Events::Rule')) {
     only(properties, `the rule ${logicalId}`, [
       'Name',
@@ -55,14 +55,13 @@ export function deployBuses(around: Around): () => void {
     if (state !== 'ENABLED') throw new NotRehearsed(`the state ${state} of the rule ${logicalId}`)
     const targets = fieldsList(properties, 'Targets').map((target) => targetOf(around, target, arn))
     const schedule = optionalText(properties, 'ScheduleExpression')
-    if (schedule !== undefined) schedules.push(() => plan(world, schedule, arn, deployed, targets))
+    const where = { account: deployed.account, region: deployed.region }
+    if (schedule !== undefined) schedules.push(new ScheduledRule({ world, expression: schedule, arn, where, targets }))
     if (properties.EventPattern === undefined) continue
     const bus = busOf(optionalText(properties, 'EventBusName') ?? 'default')
     buses.addRule({ arn, name, bus, matches: compilePattern(properties.EventPattern), targets })
   }
-  return () => {
-    for (const schedule of schedules) schedule()
-  }
+  return schedules
 }
 
 function targetOf({ world, deployed, queues, lambda, allow }: Around, target: Fields, ruleArn: string): Target {
@@ -115,37 +114,4 @@ function targetOf({ world, deployed, queues, lambda, allow }: Around, target: Fi
               ),
             ),
   })
-}
-
-/** Fires a schedule for ever: a world with one runs only up to an instant, never until it is quiet. */
-function plan(
-  world: World,
-  expression: string,
-  ruleArn: string,
-  { account, region }: Deployed,
-  targets: readonly Target[],
-): void {
-  const next = nextFiring(expression)
-  const since = world.now()
-  const planNext = () => {
-    const at = next(world.now(), since)
-    if (!Number.isFinite(at)) return
-    world.at(at, `schedule of ${ruleArn}`, async () => {
-      const time = `${new Date(at).toISOString().slice(0, 19)}Z`
-      const event = {
-        version: '0',
-        id: `schedule-${at}`,
-        'detail-type': 'Scheduled Event',
-        source: 'aws.events',
-        account,
-        region,
-        time,
-        resources: [ruleArn],
-        detail: {},
-      }
-      for (const target of targets) target.deliver(event)
-      planNext()
-    })
-  }
-  planNext()
 }

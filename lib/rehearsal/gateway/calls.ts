@@ -45,6 +45,12 @@ export class ConnectionLost extends Error {
   }
 }
 
+/** Calls made so far, by `service.operation` and by whoever made them. */
+export interface CallsSnapshot {
+  readonly counts: readonly (readonly [name: string, count: number])[]
+  readonly callers: readonly (readonly [principal: Principal, count: number])[]
+}
+
 /** The one way to every service: counts, lets the hook interfere, authorises, performs. */
 export class Calls {
   readonly #world: World
@@ -93,6 +99,17 @@ export class Calls {
       return new Promise<never>(() => {})
     }
     return this.onCall({ principal, service, operation, input, sleep, hang }, proceed)
+  }
+
+  snapshot(): CallsSnapshot {
+    return { counts: [...this.counts], callers: [...this.callers] }
+  }
+
+  restore({ counts, callers }: CallsSnapshot): void {
+    this.counts.clear()
+    this.callers.clear()
+    for (const [name, count] of counts) this.counts.set(name, count)
+    for (const [principal, count] of callers) this.callers.set(principal, count)
   }
 
   total(): number {

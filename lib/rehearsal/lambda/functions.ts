@@ -119,9 +119,9 @@ export class Functions {
     return this.#find(functionName).lines
   }
 
-  /** Forgets logs and request numbers; sandboxes in the middle of an event are ended, idle ones stay warm unless `cold`. */
-  async reset(options: { readonly cold?: boolean } = {}): Promise<void> {
-    this.#requests = 0
+  /** Forgets logs and goes on from so many invocations; sandboxes in the middle of an event are ended, idle ones stay warm unless `cold`. */
+  async reset(options: { readonly cold?: boolean; readonly invocations?: number } = {}): Promise<void> {
+    this.#requests = options.invocations ?? 0
     const stopped: Promise<void>[] = []
     for (const running of this.#functions.values()) {
       const kept = options.cold ? [] : running.idle.filter((sandbox) => !sandbox.dead)

@@ -44,7 +44,6 @@ export class StreamSource {
   #pending: Entry[] = []
   #running = false
   #epoch = 0
-  #failures = 0
   #window: Timer | undefined
 
   constructor(world: World, functions: Functions, specification: StreamSourceSpecification) {
@@ -157,7 +156,7 @@ export class StreamSource {
     giveUp(
       JSON.stringify({
         requestContext: {
-          requestId: identifier(`failure of ${functionArn}`, ++this.#failures),
+          requestId: identifier(`failure of ${functionArn} on ${first.record.dynamodb.SequenceNumber}`, attempts),
           functionArn,
           condition,
           approximateInvokeCount: attempts,

@@ -18,6 +18,13 @@ const DETAIL_TYPES = {
   Complaint: 'Email Complaint Received',
 } as const
 
+/** What a carrier says of a text, and how End User Messaging words it. */
+const TEXT_STATES = {
+  accept: ['DELIVERED', 'Message has been accepted by phone'],
+  bounce: ['INVALID', 'Destination phone number is not valid'],
+  fail: ['CARRIER_UNREACHABLE', 'Carrier is not reachable'],
+} as const
+
 /** SES and SMS events on the default bus, some simulated time after a message left. */
 export class DeliveryReports {
   readonly #world: World
@@ -51,8 +58,9 @@ export class DeliveryReports {
     const set = this.#sets.get(setName ?? '')
     if (!set) return
     const having = (answer: Answer) => message.to.filter((_, index) => answers[index] === answer)
-    const bounced = [...having('bounce'), ...having('fail')]
-    const arrived = message.to.filter((address) => !bounced.includes(address))
+    const bounced = having('bounce')
+    const failed = having('fail')
+    const arrived = message.to.filter((address) => !bounced.includes(address) && !failed.includes(address))
     this.#later(message, () => {
       const at = new Date(this.#world.now()).toISOString()
       const say = (type: keyof typeof DETAIL_TYPES, more: object) => {
@@ -77,6 +85,14 @@ export class DeliveryReports {
           timestamp: at,
           feedbackId: `bounce-${message.id}`,
         })
+      if (failed.length > 0)
+        say('Bounce', {
+          bounceType: 'Transient',
+          bounceSubType: 'MailboxFull',
+          bouncedRecipients: failed.map((emailAddress) => ({ emailAddress, action: 'failed', status: '4.2.2' })),
+          timestamp: at,
+          feedbackId: `bounce-${message.id}`,
+        })
       const complained = having('complain')
       if (complained.length > 0)
         say('Complaint', {
@@ -90,10 +106,10 @@ export class DeliveryReports {
 
   /** Reports an accepted text; these events come to the default bus by themselves. */
   sms(message: CapturedMessage, answer: Answer, context: Readonly<Record<string, string>>, messageType: string): void {
-    const failed = answer === 'fail' || answer === 'bounce'
+    const [state, description] = TEXT_STATES[answer === 'fail' || answer === 'bounce' ? answer : 'accept']
     this.#later(message, () => {
       const detail = {
-        eventType: failed ? 'TEXT_CARRIER_UNREACHABLE' : 'TEXT_DELIVERED',
+        eventType: `TEXT_${state}`,
         eventVersion: '1.0',
         eventTimestamp: this.#world.now(),
         isFinal: true,
@@ -103,8 +119,8 @@ export class DeliveryReports {
         messageRequestTimestamp: message.at,
         messageEncoding: 'GSM',
         messageType,
-        messageStatus: failed ? 'CARRIER_UNREACHABLE' : 'DELIVERED',
-        messageStatusDescription: failed ? 'Carrier is not reachable' : 'Message has been accepted by phone',
+        messageStatus: state,
+        messageStatusDescription: description,
         context,
         totalMessageParts: 1,
       }

@@ -21,8 +21,9 @@ export interface CapturedMessage {
 }
 
 /**
- * What a provider does with one address from now on: `accept` is the ordinary case; `bounce`, `complain` and `fail` are
- * accepted first and reported later; the rest are refused at once, each under the name its provider has for it.
+ * What a provider does with one address from now on: `accept` is the ordinary case; `bounce` (for good), `complain` and
+ * `fail` (this time) are accepted first and reported later; the rest are refused at once, each under the name its provider
+ * has for it.
  */
 export type Answer =
   | 'accept'
@@ -38,10 +39,32 @@ export type Answer =
   | 'UNKNOWN_FAILURE'
   | 'DUPLICATE'
 
+/** Addresses of SES's own mailbox simulator, with or without a label (`bounce+anything@…`). */
+const SIMULATOR: ReadonlyMap<string, Answer> = new Map([
+  ['bounce@simulator.amazonses.com', 'bounce'],
+  ['suppressionlist@simulator.amazonses.com', 'bounce'],
+  ['complaint@simulator.amazonses.com', 'complain'],
+])
+
+type Times = number | 'always'
+
+/** An answer that is scripted for an address, and for how many messages more. */
+interface Script {
+  readonly answer: Answer
+  left: Times
+}
+
+/** The tray, how many messages were ever put on it, and what is scripted by address. */
+export interface MailSnapshot {
+  readonly messages: readonly CapturedMessage[]
+  readonly count: number
+  readonly answers: readonly (readonly [address: string, scripts: readonly Script[]])[]
+}
+
 /** The one tray of everything that left: e-mails and texts, oldest first. */
 export class Mail {
   readonly #world: World
-  readonly #answers = new Map<string, { readonly answer: Answer; left: number }[]>()
+  readonly #answers = new Map<string, Script[]>()
   #messages: CapturedMessage[] = []
   #count = 0
   /** Called with each message as it is accepted. */
@@ -61,7 +84,7 @@ export class Mail {
   }
 
   /** Scripts the provider's answer for an address, for the next `times` messages; scripts queue up. */
-  answer(address: string, answer: Answer, times = Number.POSITIVE_INFINITY): void {
+  answer(address: string, answer: Answer, times: Times = 'always'): void {
     const scripts = this.#answers.get(address) ?? []
     scripts.push({ answer, left: times })
     this.#answers.set(address, scripts)
@@ -71,9 +94,8 @@ export class Mail {
   takeAnswer(address: string): Answer {
     const scripts = this.#answers.get(address)
     const script = scripts?.[0]
-    if (!scripts || !script) return 'accept'
-    script.left--
-    if (script.left <= 0) scripts.shift()
+    if (!scripts || !script) return SIMULATOR.get(address.replace(/\+[^@]*@/, '@').toLowerCase()) ?? 'accept'
+    if (script.left !== 'always' && --script.left <= 0) scripts.shift()
     return script.answer
   }
 
@@ -86,9 +108,21 @@ export class Mail {
     return captured
   }
 
-  reset(): void {
+  snapshot(): MailSnapshot {
+    const answers = [...this.#answers].map(
+      ([address, scripts]) => [address, scripts.map((script) => ({ ...script }))] as const,
+    )
+    return { messages: [...this.#messages], count: this.#count, answers }
+  }
+
+  restore({ messages, count, answers }: MailSnapshot): void {
+    this.#messages = [...messages]
+    this.#count = count
     this.#answers.clear()
-    this.#messages = []
-    this.#count = 0
+    for (const [address, scripts] of answers)
+      this.#answers.set(
+        address,
+        scripts.map((script) => ({ ...script })),
+      )
   }
 }

@@ -1,5 +1,6 @@
 import { AwsError } from '../aws-error.ts'
 import { identifier } from '../gateway/identifier.ts'
+import type { Place, Places } from '../places.ts'
 import type { Timer, World } from '../world.ts'
 import type { Message, MessageAttribute } from './message.ts'
 
@@ -15,6 +16,14 @@ export interface QueueSpecification {
   readonly redrive: { readonly deadLetterArn: string; readonly maxReceiveCount: number } | undefined
   /** The key it is encrypted under, as the template names it. */
   readonly keyId: string | undefined
+}
+
+/** A queue at rest: its messages, oldest first, how many messages and receipts it has given, and what it waits for. */
+export interface QueueSnapshot {
+  readonly messages: readonly Message[]
+  readonly count: number
+  readonly receipts: number
+  readonly alarm: Place | undefined
 }
 
 /** A standard queue in simulated time: oldest first, invisible while someone holds it, gone when too old. */
@@ -114,11 +123,28 @@ export class Queue {
     this.#watch()
   }
 
-  /** Forgets everything, numbers included. */
-  reset(): void {
-    this.purge()
-    this.#count = 0
-    this.#receipts = 0
+  snapshot(places: Places): QueueSnapshot {
+    return {
+      messages: this.messages().map((message) => ({ ...message })),
+      count: this.#count,
+      receipts: this.#receipts,
+      alarm: places.take(this.#alarm),
+    }
+  }
+
+  /** Holds what it held then; nobody is told of it, because whoever reads it stands where they stood too. */
+  restore({ messages, count, receipts, alarm }: QueueSnapshot): void {
+    this.#messages.clear()
+    this.#hidden.clear()
+    for (const kept of messages) {
+      const message = { ...kept }
+      this.#messages.set(message.id, message)
+      if (message.visibleAt > this.#world.now()) this.#hidden.add(message)
+    }
+    this.#count = count
+    this.#receipts = receipts
+    this.#alarm?.cancel()
+    this.#alarm = alarm && this.#world.again(alarm.at, alarm.place, this.#alarmName, () => this.#ring())
   }
 
   /** Messages as they are now, oldest first; the list is a copy. */
@@ -198,12 +224,18 @@ export class Queue {
     this.#alarm?.cancel()
     this.#alarm = undefined
     if (next === undefined) return
-    this.#alarm = this.#world.at(next, `message in ${this.specification.name}`, async () => {
-      this.#alarm = undefined
-      const now = this.#world.now()
-      for (const message of this.#hidden) if (message.visibleAt <= now) this.#hidden.delete(message)
-      this.#watch()
-      this.onVisible()
-    })
+    this.#alarm = this.#world.at(next, this.#alarmName, () => this.#ring())
+  }
+
+  get #alarmName(): string {
+    return `message in ${this.specification.name}`
+  }
+
+  async #ring(): Promise<void> {
+    this.#alarm = undefined
+    const now = this.#world.now()
+    for (const message of this.#hidden) if (message.visibleAt <= now) this.#hidden.delete(message)
+    this.#watch()
+    this.onVisible()
   }
 }

@@ -2,12 +2,19 @@ import { AwsError, NotRehearsed } from '../aws-error.ts'
 import type { Principal, Service } from '../gateway/calls.ts'
 import { type Fields, fieldsList, only, optionalNumber, optionalText, text, textList } from '../gateway/fields.ts'
 import { identifier } from '../gateway/identifier.ts'
+import type { Places } from '../places.ts'
 import type { World } from '../world.ts'
 import { checkMessage, md5, md5OfAttributes, readAttributes, sizeOf } from './message.ts'
-import { Queue, type QueueSpecification } from './queue.ts'
+import { Queue, type QueueSnapshot, type QueueSpecification } from './queue.ts'
 import { attributesOf, received } from './shapes.ts'
 
 const BATCH = 10
+
+/** The queues at rest, by ARN, and how many redrives were asked for. */
+export interface QueuesSnapshot {
+  readonly moves: number
+  readonly queues: readonly (readonly [arn: string, queue: QueueSnapshot])[]
+}
 
 /** The SQS service over the standard queues of the template. */
 export class Queues implements Service {
@@ -46,9 +53,13 @@ export class Queues implements Service {
     return [...this.#queues.values()]
   }
 
-  reset(): void {
-    this.#moves = 0
-    for (const queue of this.#queues.values()) queue.reset()
+  snapshot(places: Places): QueuesSnapshot {
+    return { moves: this.#moves, queues: [...this.#queues].map(([arn, queue]) => [arn, queue.snapshot(places)]) }
+  }
+
+  restore({ moves, queues }: QueuesSnapshot): void {
+    this.#moves = moves
+    for (const [arn, queue] of queues) this.byArn(arn).restore(queue)
   }
 
   async call(operation: string, input: Fields, principal: Principal): Promise<unknown> {

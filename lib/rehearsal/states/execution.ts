@@ -36,6 +36,18 @@ export interface Frame {
   map: { readonly items: readonly Json[]; readonly results: Json[]; tolerates: boolean } | undefined
 }
 
+/** Another record of the same execution. What it holds is frozen and shared, down to the frames that move. */
+export const copyOf = (execution: Execution): Execution => ({
+  ...execution,
+  frames: execution.frames.map((frame) => ({
+    ...frame,
+    retries: { ...frame.retries },
+    pending: frame.pending && { ...frame.pending },
+    map: frame.map && { ...frame.map, results: [...frame.map.results] },
+  })),
+  history: [...execution.history],
+})
+
 /** One run of a state machine as plain data: JSON can hold it, so it can be kept and taken up again. */
 export interface Execution {
   readonly arn: string

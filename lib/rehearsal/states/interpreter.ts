@@ -1,4 +1,5 @@
 import { NotRehearsed } from '../aws-error.ts'
+import type { Place } from '../places.ts'
 import type { Job } from '../world.ts'
 import type { ChoiceState, State, WaitState } from './definition.ts'
 import type { Execution } from './execution.ts'
@@ -105,13 +106,15 @@ const placed = (run: Run, message: string): string =>
   `An error occurred while executing the state '${run.frame.state}' (entered at the event id #${run.frame.entry}). ${message}`
 
 /** Takes up an execution that was put away at rest: plans again what it waits for. */
-export function resume(run: Run): void {
+export function resume(run: Run, places: readonly Place[]): void {
   if (run.execution.status !== 'RUNNING') return
   const { pending } = run.frame
   if (!isAtRest(run.execution) || !pending) throw new NotRehearsed(`taking up '${run.execution.name}' in mid-step`)
-  run.watchDeadline()
-  if (pending.kind === 'task') watch(run, pending)
-  else run.at(pending.until, pending.kind === 'wait' ? endWait : attemptTask)
+  run.plans.resume(places, () => {
+    run.watchDeadline()
+    if (pending.kind === 'task') watch(run, pending)
+    else run.at(pending.until, pending.kind === 'wait' ? endWait : attemptTask)
+  })
 }
 
 /** Whether an execution only waits: for time to pass, or for whoever holds its token. */

@@ -1,8 +1,9 @@
 import { AwsError, NotRehearsed } from '../aws-error.ts'
+import type { Place, Places } from '../places.ts'
 import type { World } from '../world.ts'
 import type { Machine } from './context.ts'
 import { loadDefinition } from './definition.ts'
-import type { Execution, Status } from './execution.ts'
+import { copyOf, type Execution, type Status } from './execution.ts'
 import { behaviour, isAtRest, resume } from './interpreter.ts'
 import { fromOutside, type Json } from './json.ts'
 import { describe, describeMachine, history, type Operation, paged, parameters, read, summarise } from './operations.ts'
@@ -26,6 +27,12 @@ export interface StatusChange {
   readonly cause?: string
   readonly startDate: number
   readonly stopDate?: number
+}
+
+/** An execution at rest as plain data, with the places of what it waits for. */
+export interface Parked {
+  readonly execution: Execution
+  readonly planned: readonly Place[]
 }
 
 interface Options {
@@ -115,25 +122,27 @@ export class StateMachines {
     }
   }
 
+  /** All executions as they are now, oldest first. */
+  executions(): readonly Execution[] {
+    return [...this.#runs.values()].map(({ execution }) => execution)
+  }
+
   /** All executions as plain data, to be taken up later by `restore`; refuses while one of them is in mid-step. */
-  snapshot(): Execution[] {
-    const executions = [...this.#runs.values()].map(({ execution }) => execution)
-    const busy = executions.find((execution) => !isAtRest(execution))
+  snapshot(places: Places): readonly Parked[] {
+    const busy = this.executions().find((execution) => !isAtRest(execution))
     if (busy) throw new NotRehearsed(`a snapshot while the execution '${busy.name}' is in mid-step`)
-    return structuredClone(executions)
+    return [...this.#runs.values()].map((run) => ({
+      execution: copyOf(run.execution),
+      planned: run.plans.places(places),
+    }))
   }
 
   /** Forgets all executions, and takes up those of a snapshot; the clock must stand where it stood. */
-  restore(executions: readonly Execution[]): void {
-    this.reset()
-    for (const execution of structuredClone(executions)) resume(this.#add(execution))
-  }
-
-  /** Forgets all executions and their tokens, and keeps the machines. */
-  reset(): void {
+  restore(parked: readonly Parked[]): void {
     for (const run of this.#runs.values()) run.forget()
     this.#runs.clear()
     for (const machine of this.#machines.values()) machine.runs.clear()
+    for (const { execution, planned } of parked) resume(this.#add(copyOf(execution)), planned)
   }
 
   #start({

@@ -1,5 +1,5 @@
 import { NotRehearsed } from '../aws-error.ts'
-import type { Job, Timer, Work, World } from '../world.ts'
+import type { Job, Work, World } from '../world.ts'
 import { executionContext, type Machine, stateContext } from './context.ts'
 import type { State, Steps, Way } from './definition.ts'
 import type { Execution, Frame, Status } from './execution.ts'
@@ -7,6 +7,7 @@ import { type Failure, runtime, StateFailed, stateTooLarge } from './failure.ts'
 import { eventLimit } from './history.ts'
 import { exceedsLimit, fromOutside, isRecord, type Json } from './json.ts'
 import type { Bindings } from './jsonata.ts'
+import { Plans } from './plans.ts'
 import type { TaskRunner } from './task-runner.ts'
 import { evaluate } from './template.ts'
 
@@ -35,17 +36,17 @@ export class Run {
   readonly execution: Execution
   readonly machine: Machine
   readonly around: Surroundings
+  readonly plans: Plans
   readonly #behaviour: Behaviour
   readonly #input: Json
   readonly #context: Bindings
-  #timers: Timer[] = []
-  #deadline: Timer | undefined
   #attemptOver: () => void = () => {}
 
   constructor(execution: Execution, machine: Machine, around: Surroundings, behaviour: Behaviour) {
     this.execution = execution
     this.machine = machine
     this.around = around
+    this.plans = new Plans(around.world, execution.name)
     this.#behaviour = behaviour
     this.#input = fromOutside(JSON.parse(execution.input))
     this.#context = executionContext(execution, machine, this.#input)
@@ -77,11 +78,9 @@ export class Run {
 
   /** Plans the end of an execution that takes longer than its machine allows. */
   watchDeadline(): void {
-    const { deadline, name } = this.execution
-    if (deadline === undefined) return
-    this.#deadline = this.around.world.at(deadline, `${name}: deadline`, async () =>
-      this.close('TIMED_OUT', 'ExecutionTimedOut', {}),
-    )
+    const { deadline } = this.execution
+    if (deadline !== undefined)
+      this.plans.deadline(deadline, async () => this.close('TIMED_OUT', 'ExecutionTimedOut', {}))
   }
 
   /** Goes to the first of `steps`: the machine's, or those of a Map for one item. */
@@ -114,7 +113,7 @@ export class Run {
 
   /** Plans a step of the current attempt; ending the attempt cancels it. */
   at(instant: number, step: Step): void {
-    this.#timers.push(this.around.world.at(instant, this.execution.name, this.#guarded(step)))
+    this.plans.step(instant, this.#guarded(step))
   }
 
   /** Settles when the current attempt ends for any reason; `job` made the attempt and stops resting then. */
@@ -130,8 +129,7 @@ export class Run {
   /** Nothing the state waited for matters any more. */
   endAttempt(): void {
     this.frame.pending = undefined
-    for (const timer of this.#timers) timer.cancel()
-    this.#timers = []
+    this.plans.endAttempt()
     this.#attemptOver()
     this.#attemptOver = () => {}
   }
@@ -193,7 +191,7 @@ export class Run {
     details: { readonly [name: string]: Json | undefined },
   ): void {
     this.endAttempt()
-    this.#deadline?.cancel()
+    this.plans.end()
     this.record(type, details)
     this.execution.status = status
     this.execution.stoppedAt = this.now
@@ -211,7 +209,7 @@ export class Run {
   /** Lets go of everything planned, without a trace: the rehearsal starts over. */
   forget(): void {
     this.endAttempt()
-    this.#deadline?.cancel()
+    this.plans.end()
     this.execution.status = 'ABORTED'
   }
 

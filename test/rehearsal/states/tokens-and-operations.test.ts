@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { Places } from '../../../lib/rehearsal/places.ts'
 import { TaskFailure } from '../../../lib/rehearsal/states/machines.ts'
 import { ask, executionArn, machineArn, park, Stage, single, tokenOf } from './stage.ts'
 
@@ -281,7 +282,7 @@ describe('the operations', () => {
     const { stage, tokens, succeed } = parking({ TimeoutSeconds: 60 })
     await stage.start()
     await stage.world.run(stage.world.now())
-    stage.machines.reset()
+    stage.machines.restore([])
     await expect(succeed(tokens[0], {})).rejects.toMatchObject({ code: 'InvalidToken' })
     await stage.world.run()
     expect(stage.changes.map(({ status }) => status)).toEqual(['RUNNING'])
@@ -316,7 +317,9 @@ describe('an execution at rest', () => {
       return { ending: await stage.ending(), events: await stage.events() }
     }
     const ranOn = await play(() => {})
-    const putAway = await play(({ machines }) => machines.restore(JSON.parse(JSON.stringify(machines.snapshot()))))
+    const putAway = await play(({ machines, world }) =>
+      machines.restore(JSON.parse(JSON.stringify(machines.snapshot(new Places(world))))),
+    )
     expect(ranOn.ending).toEqual({ status: 'SUCCEEDED', output: { n: 7 } })
     expect(putAway).toEqual(ranOn)
   })
@@ -325,7 +328,7 @@ describe('an execution at rest', () => {
     const { stage, tokens, succeed } = parking({}, waiting)
     await stage.start()
     await stage.world.run(stage.world.now() + minute)
-    const parked = stage.machines.snapshot()
+    const parked = stage.machines.snapshot(new Places(stage.world))
     await succeed(tokens[0], {})
     await stage.world.run(stage.world.now())
     stage.machines.restore(parked)
@@ -336,6 +339,6 @@ describe('an execution at rest', () => {
   it('cannot be put away in mid-step', async () => {
     const stage = new Stage(single(ask()))
     await stage.start()
-    expect(() => stage.machines.snapshot()).toThrow(/mid-step/)
+    expect(() => stage.machines.snapshot(new Places(stage.world))).toThrow(/mid-step/)
   })
 })

@@ -1,0 +1,33 @@
+import type { StaffLedger } from '../../aws/staff-ledger.ts'
+import { HOUR, type Instant } from '../../domain/time.ts'
+import type { Words } from '../words.ts'
+import type { Control } from './control.ts'
+
+/** A source's word on its payments that is older than this is marked; the bound of each policy is its own. */
+const MARKED_HOURS = 72
+
+/** What sources said of themselves, as the lines of the control list; `listed` are the payment sources that are required. */
+export async function controlLines(
+  staff: StaffLedger,
+  listed: readonly string[],
+  now: Instant,
+  { of }: Words,
+): Promise<Control[]> {
+  const marks = new Map((await staff.paymentMarks()).map(({ source, completeUpTo }) => [source, completeUpTo]))
+  const payments = [...new Set([...listed, ...marks.keys()])].map((source): Control => {
+    const upTo = marks.get(source)
+    const isRecent = upTo !== undefined && now - Date.parse(upTo) <= MARKED_HOURS * HOUR
+    const told = upTo
+      ? of([`pagos completos hasta ${upTo.slice(0, 16)}Z`, `payments complete up to ${upTo.slice(0, 16)}Z`])
+      : of(['no ha dicho hasta cuándo conoce los pagos', 'has not said how far its payments are known'])
+    return { name: source, told, isSound: isRecent || !listed.includes(source) }
+  })
+  const totals = (await staff.watermarks()).map(
+    ({ source, from, upTo, state }): Control => ({
+      name: source,
+      told: of([`facturas del ${from} al ${upTo}`, `invoices from ${from} to ${upTo}`]),
+      isSound: state === 'agrees',
+    }),
+  )
+  return [...payments, ...totals]
+}

@@ -1,0 +1,38 @@
+import type { Channel } from './policy.ts'
+
+/**
+ * What a provider says became of a message. `bounced` is for good: this address takes no messages; `undelivered` is for
+ * now; `complained` is the debtor calling it spam.
+ */
+export type DeliveryStatus = 'sent' | 'delivered' | 'delayed' | 'undelivered' | 'bounced' | 'complained'
+
+/** One report of a provider on one message; it may come late, twice, and before an earlier one. */
+export interface DeliveryReport {
+  readonly touch: string
+  readonly channel: Channel
+  /** The provider's id of the message: which attempt of the touch this is about. */
+  readonly providerId: string
+  readonly status: DeliveryStatus
+  /** ISO instant at the provider; with the status it tells one report of a message from another. */
+  readonly at: string
+  /** In the provider's own words, without personal data: "Permanent/General", "TEXT_INVALID". */
+  readonly reason?: string
+  /** The addresses it is about. */
+  readonly addresses: readonly string[]
+}
+
+/** A report as it is kept beside its touch: without the address, which the contact point has. */
+export type DeliveryFact = Omit<DeliveryReport, 'addresses'>
+
+/** Why nobody writes to an address any more, until somebody says that it works again. */
+export interface Unreachable {
+  readonly reason: 'bounced' | 'wrongPerson'
+  /** ISO instant of the newest word that it does not work. */
+  readonly since: string
+  /** ISO instant of the newest word that it does; the later of the two counts. */
+  readonly clearedAt?: string
+}
+
+/** Whether the newest word on an address is that it does not work; of two words of one instant, that one. */
+export const isUnreachable = (word: Unreachable | undefined): boolean =>
+  word !== undefined && (word.clearedAt ?? '') <= word.since

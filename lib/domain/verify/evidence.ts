@@ -1,0 +1,78 @@
+import type { DebtorId, Invoice, InvoiceId } from '../invoice.ts'
+import type { Contact } from '../law/contact.ts'
+import type { ContactRules } from '../law/pack.ts'
+import type { Entry } from '../ledger.ts'
+import type { Channel, TouchClass } from '../policy.ts'
+import type { CalendarDate, Instant } from '../time.ts'
+
+/** One line of an invoice's ledger: the instant (ISO) at which it was recorded, and the version of the invoice it made. */
+export interface BookedEntry extends Entry {
+  readonly at: string
+  readonly version: number
+}
+
+/** Everything on record about one invoice. */
+export interface InvoiceEvidence {
+  /** As it is kept now: what the fold of `entries` must agree with. */
+  readonly invoice: Invoice
+  readonly entries: readonly BookedEntry[]
+  /** When each generation of its journey was opened; ISO instants. */
+  readonly openings: readonly { readonly generation: number; readonly at: string }[]
+  /** When each generation was left to a person. */
+  readonly handOvers: readonly { readonly generation: number; readonly at: string }[]
+  /** When the last journey ended; absent while it is open. */
+  readonly endedAt?: string
+  /** What the journey is parked on: since when (ISO) and for how many seconds. */
+  readonly parked?: { readonly at: string; readonly seconds: number }
+  /** Touches that claimed a step of it, by their own lines. */
+  readonly claims: readonly { readonly touch: string; readonly at: string }[]
+}
+
+/** One try on one channel; without an outcome nobody has said yet what came of it. */
+export interface Attempted {
+  readonly channel: Channel
+  readonly contactPoint: string
+  readonly at: string
+  readonly outcome?: 'accepted' | 'notSent' | 'unknown'
+}
+
+/** What one message said of one invoice, and the version of the invoice it was decided on. */
+export interface Stated {
+  readonly invoice: InvoiceId
+  readonly generation: number
+  readonly version: number
+  readonly step: string
+  readonly balance: number
+  readonly asked: number
+  readonly dueDate: CalendarDate
+}
+
+/** One message, as its own record has it. Amounts are minor units of `currency`. */
+export interface TouchEvidence {
+  readonly id: string
+  readonly debtor: DebtorId
+  readonly debtorVersion: number
+  readonly class: TouchClass
+  readonly currency: string
+  readonly total: number
+  readonly claimedAt: string
+  readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
+  readonly attempts: readonly Attempted[]
+  readonly members: readonly Stated[]
+}
+
+/** Everything on record about one debtor, at one instant. */
+export interface Evidence {
+  readonly debtor: DebtorId
+  /** When it was read: what is not over by then may still be under way. */
+  readonly asOf: Instant
+  readonly invoices: readonly InvoiceEvidence[]
+  /** Oldest first. */
+  readonly touches: readonly TouchEvidence[]
+  /** Contacts that people made: calls, visits, letters. */
+  readonly contacts: readonly Contact[]
+  /** What law, company and the debtor's own wish allowed, by what was known of the debtor when a message was claimed. */
+  readonly rulesFor: (touch: TouchEvidence) => ContactRules
+  /** Where the providers' trays are at hand: when they accepted messages of a touch. */
+  readonly accepted?: ReadonlyMap<string, readonly Instant[]>
+}

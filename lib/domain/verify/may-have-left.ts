@@ -1,0 +1,17 @@
+import { type Instant, MINUTE } from '../time.ts'
+import type { Attempted, Evidence, TouchEvidence } from './evidence.ts'
+
+/** The longest that one call of a function lasts: what was recorded less than that before cannot have been seen. */
+export const IN_FLIGHT = MINUTE
+
+/** The attempts that left, or of which nobody knows that they did not. A message that was put back did not leave. */
+export function mayHaveLeft({ status, attempts }: TouchEvidence): readonly Attempted[] {
+  const isPutBack = status === 'released' || status === 'failed'
+  return attempts.filter(({ outcome }) => (outcome === undefined ? !isPutBack : outcome !== 'notSent'))
+}
+
+/** The last instant at which something of a touch may have left; of a touch that did not leave, when it was claimed. */
+export function lastLeft(touch: TouchEvidence, { accepted }: Pick<Evidence, 'accepted'>): Instant {
+  const attempts = mayHaveLeft(touch).map(({ at }) => Date.parse(at))
+  return Math.max(Date.parse(touch.claimedAt), ...attempts, ...(accepted?.get(touch.id) ?? []))
+}

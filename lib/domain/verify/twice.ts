@@ -1,0 +1,42 @@
+import type { Evidence, Stated, TouchEvidence } from './evidence.ts'
+import { mayHaveLeft } from './may-have-left.ts'
+import { pastInvoice } from './past-invoice.ts'
+import type { Finding, Violation } from './violation.ts'
+
+/** Steps that two messages used up, messages that may have left by two ways, and those a provider took more than once. */
+export function twice(evidence: Evidence): Violation[] {
+  const violation = ({ id: touch, claimedAt: at }: TouchEvidence, finding: Finding, invoice?: string): Violation => ({
+    check: 'twice',
+    debtor: evidence.debtor,
+    ...(invoice === undefined ? {} : { invoice }),
+    touch,
+    at,
+    finding,
+    rule: 'I2',
+    citations: [],
+  })
+  const usedUp = new Map<string, string>()
+  return evidence.touches.flatMap((touch) => {
+    const found: Violation[] = []
+    const tries = mayHaveLeft(touch).length
+    if (tries > 1) found.push(violation(touch, { kind: 'triedTwice', tries }))
+    const times = evidence.accepted?.get(touch.id)?.length ?? 0
+    if (times > 1) found.push(violation(touch, { kind: 'acceptedTwice', times }))
+    if (tries === 0 && times === 0) return found
+    for (const member of touch.members) {
+      const step = stepOf(member, evidence)
+      const other = usedUp.get(step)
+      if (other !== undefined)
+        found.push(violation(touch, { kind: 'claimedTwice', step: member.step, other }, member.invoice))
+      usedUp.set(step, touch.id)
+    }
+    return found
+  })
+}
+
+/** A step of one journey; an instalment has steps of its own, and a later due date begins them again. */
+function stepOf({ invoice, generation, step, dueDate, version }: Stated, { invoices }: Evidence): string {
+  const entries = invoices.find((one) => one.invoice.id === invoice)?.entries ?? []
+  const { dueDates } = pastInvoice(entries.filter((entry) => entry.version <= version))
+  return [invoice, generation, step, dueDate, ...dueDates].join(' ')
+}

@@ -1,0 +1,22 @@
+import { afterPayment } from './after-payment.ts'
+import { books } from './books.ts'
+import type { Evidence } from './evidence.ts'
+import { orphans, stranded } from './left-behind.ts'
+import { twice } from './twice.ts'
+import { unlawful } from './unlawful.ts'
+import type { Violation } from './violation.ts'
+import { wrongBalance } from './wrong-balance.ts'
+
+/** Every check there is, each of which derives from the records alone what was right, and tells what was done otherwise. */
+const VERIFIERS: readonly ((evidence: Evidence) => readonly Violation[])[] = [
+  afterPayment,
+  wrongBalance,
+  unlawful,
+  twice,
+  books,
+  orphans,
+  stranded,
+]
+
+/** Everything on record about one debtor that must not be so. */
+export const verify = (evidence: Evidence): Violation[] => VERIFIERS.flatMap((check) => check(evidence))

@@ -1,0 +1,58 @@
+import type { DebtorId, InvoiceId } from '../invoice.ts'
+import type { Citation, Medium } from '../law/pack.ts'
+import type { CalendarDate } from '../time.ts'
+
+/** What is checked, in the order in which it is told. */
+export const CHECKS = [
+  'afterPayment',
+  'wrongBalance',
+  'outsideWindow',
+  'holiday',
+  'aboveCap',
+  'withoutConsent',
+  'afterStop',
+  'flagged',
+  'wrongPerson',
+  'twice',
+  'books',
+  'orphan',
+  'stranded',
+] as const
+export type Check = (typeof CHECKS)[number]
+
+/** What the records say was so, beside what was done all the same. Amounts are minor units, instants ISO. */
+export type Finding =
+  | { readonly kind: 'owedNothing'; readonly owed: number; readonly stated: number; readonly currency: string }
+  | { readonly kind: 'over'; readonly how: 'voided' | 'writtenOff' | 'handedOver' | 'ended'; readonly since: string }
+  | { readonly kind: 'held'; readonly whom: 'invoice' | 'debtor'; readonly hold: string; readonly since: string }
+  | { readonly kind: 'scheduled'; readonly payment: string; readonly on: CalendarDate }
+  | { readonly kind: 'unseen'; readonly entry: string; readonly recordedAt: string }
+  | { readonly kind: 'misstated'; readonly owed: number; readonly stated: number; readonly currency: string }
+  | {
+      readonly kind: 'unlawful'
+      readonly medium: Medium
+      /** On the debtor's clock: "2026-12-25 09:30 America/Bogota". */
+      readonly local: string
+      readonly holiday?: string
+    }
+  | { readonly kind: 'claimedTwice'; readonly step: string; readonly other: string }
+  | { readonly kind: 'triedTwice'; readonly tries: number }
+  | { readonly kind: 'acceptedTwice'; readonly times: number }
+  | { readonly kind: 'unbalanced'; readonly sum: number; readonly kept: number; readonly currency: string }
+  | { readonly kind: 'noOutcome' }
+  | { readonly kind: 'noTouch'; readonly claim: string }
+  | { readonly kind: 'noTimer'; readonly since: string }
+
+/** One rule that was broken: what was true then, what was done, and which rule says that it must not be. */
+export interface Violation {
+  readonly check: Check
+  readonly debtor: DebtorId
+  readonly invoice?: InvoiceId
+  readonly touch?: string
+  /** ISO instant at which it was done. */
+  readonly at: string
+  readonly finding: Finding
+  /** An invariant of docs/invariants.md ("I1"), or the rule of a contact law ("CO co-1-per-day"). */
+  readonly rule: string
+  readonly citations: readonly Citation[]
+}

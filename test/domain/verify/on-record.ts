@@ -1,0 +1,88 @@
+import { unheardOf } from '../../../lib/domain/invoice.ts'
+import type { InvoiceFact } from '../../../lib/domain/invoice-fact.ts'
+import { record } from '../../../lib/domain/ledger.ts'
+import { HOUR } from '../../../lib/domain/time.ts'
+import type {
+  Attempted,
+  BookedEntry,
+  Evidence,
+  InvoiceEvidence,
+  Stated,
+  TouchEvidence,
+} from '../../../lib/domain/verify/evidence.ts'
+import { issued, terms } from '../given.ts'
+
+export const DEBTOR = 'erp:D-1'
+export const INVOICE = 'erp:F-1'
+/** Tuesday, 09:00 in Bogotá: the invoice is two days late. */
+export const CLAIMED = '2026-07-02T14:00:00.000Z'
+
+/** What was told of an invoice, each with the instant at which it was recorded. */
+export type Told = readonly (readonly [at: string, fact: InvoiceFact])[]
+export const ISSUED: Told[number] = ['2026-06-01T13:00:00.000Z', issued()]
+
+/** An invoice that was told so, as the ledger keeps it. */
+export function invoiceOf(told: Told = [ISSUED], more: Partial<InvoiceEvidence> = {}): InvoiceEvidence {
+  let invoice = unheardOf(INVOICE)
+  const entries: BookedEntry[] = []
+  for (const [at, fact] of told) {
+    const recording = record(invoice, fact, at)
+    if (recording.kind === 'refused') throw new Error(recording.problem)
+    invoice = recording.invoice
+    entries.push(...recording.entries.map((entry) => ({ ...entry, at, version: recording.invoice.version })))
+  }
+  return {
+    invoice,
+    entries,
+    openings: [{ generation: 1, at: '2026-06-01T13:00:00.000Z' }],
+    handOvers: [],
+    claims: [],
+    parked: { at: CLAIMED, seconds: 86_400 },
+    ...more,
+  }
+}
+
+export const member = (more: Partial<Stated> = {}): Stated => ({
+  invoice: INVOICE,
+  generation: 1,
+  version: 1,
+  step: 'first',
+  balance: terms.amount,
+  asked: terms.amount,
+  dueDate: terms.dueDate,
+  ...more,
+})
+
+export const attempt = (more: Partial<Attempted> = {}): Attempted => ({
+  channel: 'email',
+  contactPoint: 'principal',
+  at: CLAIMED,
+  outcome: 'accepted',
+  ...more,
+})
+
+/** A message that was sent as it should be. */
+export const touchOf = (more: Partial<TouchEvidence> = {}): TouchEvidence => ({
+  id: 'touch-1',
+  debtor: DEBTOR,
+  debtorVersion: 1,
+  class: 'overdue',
+  currency: 'COP',
+  total: terms.amount,
+  claimedAt: CLAIMED,
+  status: 'sent',
+  attempts: [attempt()],
+  members: [member()],
+  ...more,
+})
+
+/** One debtor of Bogotá with one invoice and one message, nothing wrong with any of it, read an hour later. */
+export const evidenceOf = (more: Partial<Evidence> = {}): Evidence => ({
+  debtor: DEBTOR,
+  asOf: Date.parse(CLAIMED) + HOUR,
+  invoices: [invoiceOf()],
+  touches: [touchOf()],
+  contacts: [],
+  rulesFor: () => ({ zones: ['America/Bogota'], layers: [] }),
+  ...more,
+})

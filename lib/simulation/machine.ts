@@ -111,22 +111,14 @@ export class Machine {
   #route(execution: Execution, decision: Decision): void {
     if (execution.over) return
     this.watch.decided(execution, decision)
-    switch (decision.kind) {
-      case 'wait':
-        return this.park(execution, decision, 0)
-      case 'contact':
-        return this.#contact(execution, 0)
-      case 'end':
-        return this.#end(execution, decision, 0)
-      case 'handOver': {
-        const { reason, version } = decision
-        return this.#handOver(execution, only(execution, version), reason, 0, () => this.#decide(execution))
-      }
-      case 'leave':
-        return this.#over(execution)
-      case 'continueAsNew':
-        return this.#continue(execution, 0)
-    }
+    const { kind, version, reason } = decision
+    if (kind === 'wait') this.park(execution, decision, 0)
+    else if (kind === 'contact') this.#contact(execution, 0)
+    else if (kind === 'end') this.#end(execution, decision, 0)
+    else if (kind === 'handOver')
+      this.#handOver(execution, only(execution, version), reason, 0, () => this.#decide(execution))
+    else if (kind === 'continueAsNew') this.#continue(execution, 0)
+    else this.#over(execution)
   }
 
   #contact(execution: Execution, tries: number): void {

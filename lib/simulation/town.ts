@@ -1,6 +1,7 @@
-import { type Instant, MINUTE } from '../domain/time.ts'
-import type { ContactWindow } from '../domain/window.ts'
-import type { Channels, Ledger, PinnedPolicy } from '../ports.ts'
+import { remembered } from '../domain/remembered.ts'
+import { type Instant, iso, MINUTE } from '../domain/time.ts'
+import { type ContactWindow, plainWindow } from '../domain/window.ts'
+import type { EmailMessage, Ledger, PinnedPolicy, SendOutcome, TextMessage } from '../ports.ts'
 import { contactDebtor } from '../usecases/contact-debtor.ts'
 import { decideNextStep } from '../usecases/decide-next-step.ts'
 import { Policies } from '../usecases/policies.ts'
@@ -10,23 +11,216 @@ import type { Deciding } from '../usecases/situation.ts'
 import { Agenda } from './agenda.ts'
 import type { AskedBy, MachineWatch, MachineWorld } from './execution.ts'
 import { type Gate, gated } from './gate.ts'
-import type { Machine } from './machine.ts'
+import { Machine } from './machine.ts'
 import { MemoryDebtors } from './memory-debtors.ts'
 import type { MemoryLedger } from './memory-ledger.ts'
+import { MemoryPaymentMarks } from './memory-payment-marks.ts'
 import { MemoryShelf } from './memory-shelf.ts'
-import { type Message, type Perform, Queue } from './queue.ts'
-import { Running, type Surroundings } from './running.ts'
-import { ENTITY, type Script } from './script.ts'
+import { type Perform, Queue } from './queue.ts'
+import { AnswerLost, Running, type Surroundings, Throttled } from './running.ts'
+import { ENTITY, type Script, type Word } from './script.ts'
 import type { Troubles } from './trouble.ts'
+import { WatchedLedger } from './watched-ledger.ts'
+import { type OfficeHours, Witness } from './witness.ts'
 
 /** What a company decides, for all towns of a campaign. */
 export interface House {
   readonly policies: Readonly<Record<string, PinnedPolicy>>
-  readonly window: ContactWindow
+  readonly hours: OfficeHours
 }
 
 /** Parts that a test makes naive on purpose. */
 export interface Protocol {
   readonly ledger?: (ledger: MemoryLedger) => Ledger
   readonly machine?: (world: MachineWorld, watch: MachineWatch) => Machine
+}
+
+/** One time that a word reaches the intake. */
+interface Arrival {
+  readonly word: Word
+  readonly index: number
+  readonly at: Instant
+  heard: boolean
+}
+
+type Job = AskedBy & { readonly token: string }
+
+/** Milliseconds: how long a function may live, and how long a queue hides a message that it handles; as in the stack. */
+const LIFE = 60_000
+const INTAKE_RETRY = 16 * MINUTE
+const CONTACT_RETRY = 6 * MINUTE
+/** What is sent to a queue is there a moment later. */
+const ON_ITS_WAY = 30
+
+/** One debtor's world: upstream systems, queues, functions, the machine and a provider, all in simulated time. */
+export class Town implements Surroundings {
+  readonly agenda: Agenda
+  readonly outage: Surroundings['outage']
+  readonly listen: Surroundings['listen']
+  readonly witness: Witness
+  readonly debtors = new MemoryDebtors()
+  readonly ledger: WatchedLedger
+  readonly machine: Machine
+  readonly script: Script
+  readonly #troubles: Troubles
+  readonly #naive: Ledger
+  readonly #policies: Policies
+  readonly #deciding: Omit<Deciding, 'ledger' | 'debtors'>
+  readonly #intake: Queue<string>
+  readonly #contact: Queue<Job>
+  readonly #unheard: Arrival[]
+  /** The instant a word really happened, where it was brought forward. */
+  readonly #happened = new Map<string, number>()
+
+  constructor(
+    house: House,
+    script: Script,
+    troubles: Troubles,
+    listen?: Surroundings['listen'],
+    protocol: Protocol = {},
+  ) {
+    this.script = script
+    this.listen = listen
+    this.outage = script.outage
+    this.#troubles = troubles
+    this.agenda = new Agenda(script.start)
+    this.witness = new Witness(script, house.hours, this.agenda, this.debtors)
+    this.ledger = new WatchedLedger(this.debtors, this.witness)
+    this.#naive = protocol.ledger?.(this.ledger) ?? this.ledger
+    const { policies } = house
+    this.#policies = new Policies({ policies, segments: {}, defaultPolicy: script.policy }, new MemoryShelf())
+    this.#deciding = {
+      policies: this.#policies,
+      clock: this.agenda,
+      window: windowOf(house.hours),
+      configured: ['email', 'sms'],
+      zones: { [ENTITY]: script.zone },
+      paymentMarks: new MemoryPaymentMarks(),
+      paymentSources: {},
+      meter: { count: () => {} },
+    }
+    this.#intake = new Queue(
+      this.agenda,
+      this.perform,
+      { life: LIFE, visibility: INTAKE_RETRY, handle: ({ name, body }, _, gate) => this.#record(name, body, gate) },
+      ({ name }, last) => this.witness.lost(name, last),
+    )
+    this.#contact = new Queue(
+      this.agenda,
+      this.perform,
+      { life: LIFE, visibility: CONTACT_RETRY, handle: ({ body }, receives, gate) => this.#send(body, receives, gate) },
+      ({ name }, last) => this.witness.lost(name, last),
+    )
+    const world: MachineWorld = {
+      agenda: this.agenda,
+      perform: this.perform,
+      ledger: this.ledger,
+      deployedAt: script.deployedAt,
+      decide: (asked, gate) => decideNextStep(this.#asking(gate), asked),
+      sendJob: (job) => this.#contact.send({ name: `contact ${job.token}`, body: job }, ON_ITS_WAY),
+      tellIntake: (name, body) => this.#intake.send({ name: `record ${name}`, body: JSON.stringify(body) }, ON_ITS_WAY),
+    }
+    this.machine = protocol.machine?.(world, this.witness) ?? new Machine(world, this.witness)
+    this.#unheard = script.words
+      .flatMap((word) => word.arrives.map((at, index) => ({ word, index, at, heard: false })))
+      .sort((a, b) => a.at - b.at)
+    for (const one of this.#unheard) this.agenda.plan(one.at, () => this.#hear(one))
+  }
+
+  /** Runs one use case, or one call of the machine, under a name of its own. */
+  readonly perform: Perform = (name, life, work, aftermath) =>
+    new Running(name, life, this, this.#troubles(name), aftermath).run(work)
+
+  /** Brings the next word forward to now, as if it had only happened now. */
+  readonly hearNext = (): void => {
+    const next = this.#unheard.find(({ heard }) => !heard)
+    if (!next) return
+    if (next.index === 0) this.#happened.set(next.word.id, this.agenda.now())
+    this.#hear(next)
+  }
+
+  #hear(one: Arrival): undefined {
+    if (one.heard) return
+    one.heard = true
+    const { word, index } = one
+    const happened = this.#happened.get(word.id)
+    const detail = happened === undefined ? word.detail : { ...word.detail, occurredAt: iso(happened) }
+    const body = JSON.stringify({ id: word.id, source: 'erp', 'detail-type': word.name, detail })
+    this.#intake.send({ name: `record ${word.id} ${index}`, body }, ON_ITS_WAY)
+  }
+
+  #record(id: string, body: string, gate: Gate): Promise<void> {
+    const intake: Intake = {
+      ...this.#asking(gate),
+      journeys: gated('journeys', this.#journeys, gate),
+      watermarks: NO_WATERMARKS,
+      entities: [ENTITY],
+      defaultEntity: ENTITY,
+      allocationOrders: {},
+      linkHosts: [],
+    }
+    return recordEvent(intake, { id, body })
+  }
+
+  async #send({ token, ...asked }: Job, receives: number, gate: Gate): Promise<void> {
+    const post = (message: EmailMessage | TextMessage) => this.#post(message, gate)
+    const contacting: Contacting = {
+      ...this.#asking(gate),
+      channels: { email: post, sms: post },
+      nameTouch: (debtor, version) => `${debtor}@${version}`,
+      write: (joint, id, { channel, address }): Letter => {
+        this.witness.wrote(id, joint)
+        return channel === 'sms'
+          ? { channel, message: { touch: id, to: address, text: '' } }
+          : { channel, message: { ...EMPTY_MAIL, touch: id, to: address } }
+      },
+    }
+    const decision = await contactDebtor(contacting, { ...asked, token }, receives > 1)
+    await gate('journeys', 'answer', async () => this.machine.answer(token, decision))
+  }
+
+  /** A provider takes a message, or refuses it; a send never throws. */
+  async #post({ touch, to }: EmailMessage | TextMessage, gate: Gate): Promise<SendOutcome> {
+    const refused = this.script.bouncing.includes(to.includes('@') ? 'mail' : 'phone')
+    try {
+      return await gate('provider', 'send', async (): Promise<SendOutcome> => {
+        if (refused) return { kind: 'notSent', again: false, problem: 'MessageRejected' }
+        this.witness.accepted(touch, to)
+        return { kind: 'accepted', providerId: touch }
+      })
+    } catch (fault) {
+      if (fault instanceof Throttled) return { kind: 'notSent', again: true, problem: fault.name }
+      if (fault instanceof AnswerLost) return { kind: 'unknown', problem: fault.name }
+      throw fault
+    }
+  }
+
+  #asking(gate: Gate): Deciding {
+    return {
+      ...this.#deciding,
+      ledger: gated('ledger', this.#naive, gate),
+      debtors: gated('debtors', this.debtors, gate),
+    }
+  }
+
+  readonly #journeys = {
+    start: async (invoice: string, generation: number) => this.machine.start(invoice, generation),
+    wake: async (token: string) => this.machine.answer(token),
+  }
+}
+
+const windowOf = remembered(
+  ({ days, opens, closes, holidays }: OfficeHours): ContactWindow =>
+    plainWindow(days, opens, closes, { holidays: new Set(holidays) }),
+  10,
+)
+
+const EMPTY_MAIL = { from: '', replyTo: '', unsubscribe: '', subject: '', html: '', text: '' }
+
+/** Nobody declares periods complete in a town. */
+const NO_WATERMARKS: Intake['watermarks'] = {
+  covering: async () => [],
+  watermark: () => Promise.reject(new Error('no source of a town declares anything complete')),
+  totals: () => Promise.reject(new Error('no source of a town declares anything complete')),
+  save: () => Promise.reject(new Error('no source of a town declares anything complete')),
 }

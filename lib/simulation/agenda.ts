@@ -36,13 +36,11 @@ export class Agenda {
     heap[place] = one
   }
 
-  /** Moves the clock to the next thing planned and does it; answers false when nothing is left. */
-  async next(): Promise<boolean> {
+  /** Moves the clock to the next thing planned and answers it; undefined when nothing is left. */
+  next(): Planned['action'] | undefined {
     const first = this.#take()
-    if (!first) return false
-    this.#now = first.at
-    await first.action()
-    return true
+    if (first) this.#now = first.at
+    return first?.action
   }
 
   #take(): Planned | undefined {

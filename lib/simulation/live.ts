@@ -22,10 +22,13 @@ export async function live(
   { listen, protocol }: { readonly listen?: Surroundings['listen']; readonly protocol?: Protocol } = {},
 ): Promise<Lived> {
   const town = new Town(house, script, troubles, listen, protocol)
-  for (let steps = 0; await town.agenda.next(); steps++)
-    if (steps > MOST_STEPS) {
-      town.witness.note('I3', `the town goes on and on after ${MOST_STEPS} steps`)
-      break
-    }
+  for (let steps = 0, next = town.agenda.next(); next; steps++, next = town.agenda.next()) {
+    const doing = next()
+    // Most steps only plan another: waiting for them would take half of the time.
+    if (doing) await doing
+    if (steps < MOST_STEPS) continue
+    town.witness.note('I3', `the town goes on and on after ${MOST_STEPS} steps`)
+    break
+  }
   return { town, violations: [...town.witness.violations, ...atTheEnd(town)] }
 }

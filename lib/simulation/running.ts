@@ -1,6 +1,6 @@
 import { TransientFault } from '../usecases/faults.ts'
 import type { Agenda } from './agenda.ts'
-import type { Gate } from './gate.ts'
+import { type Gate, OPEN } from './gate.ts'
 import type { Outage, Trouble } from './trouble.ts'
 
 /** What follows when a run has ended, thrown, or died without a word. */
@@ -72,10 +72,15 @@ export class Running<Result> {
     })
   }
 
+  /** Nothing can befall it, and nobody listens. */
+  get #isQuiet(): boolean {
+    return !this.#trouble && !this.#world.outage && !this.#world.listen
+  }
+
   async #live(work: (gate: Gate) => Promise<Result>): Promise<void> {
     let result: Result
     try {
-      result = await work(this.#gate)
+      result = await work(this.#isQuiet ? OPEN : this.#gate)
     } catch (fault) {
       if (!(fault instanceof Error)) throw fault
       this.#say(`fails: ${fault.message}`)

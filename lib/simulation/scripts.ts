@@ -17,7 +17,7 @@ const ZONES = [
 const FIRST_DAY = '2025-06-01'
 const YEARS = 3
 /** Most towns have few invoices, because most debtors do. */
-const INVOICES = [1, 1, 2, 2, 2, 3, 3, 4, 6] as const
+const INVOICES = [1, 1, 2, 2, 3, 3, 4, 5, 6, 8] as const
 
 /** The same town for the same seed. */
 export function scriptOf(seed: number, policies: readonly string[]): Script {
@@ -92,7 +92,7 @@ function story(town: Town, invoice: string, shared: CalendarDate): Word[] {
     { invoice, debtor: DEBTOR, total: { amount, currency: CURRENCY }, issueDate: dateAt(issued, zone), dueDate },
     { invoice, charge: amount },
   )
-  const later = () => nearMorning(town, issued + chance.int(0, 55) * DAY)
+  const later = () => nearMorning(town, issued + chance.int(0, 35) * DAY)
   return [issue, ...fate(town, invoice, amount, later), ...quiet(town, invoice, later)]
 }
 
@@ -100,18 +100,18 @@ function fate(town: Town, invoice: string, amount: number, later: () => Instant)
   const { chance } = town
   const kind = chance.int(0, 99)
   const half = Math.ceil(amount / 2)
-  if (kind < 35) return [payment(invoice, 'P1', later(), amount)]
-  if (kind < 47) return [payment(invoice, 'P1', later(), half), payment(invoice, 'P2', later(), amount - half)]
-  if (kind < 52) return [payment(invoice, 'P1', later(), amount), payment(invoice, 'P2', later(), half)]
-  if (kind < 60) {
+  if (kind < 42) return [payment(invoice, 'P1', later(), amount)]
+  if (kind < 56) return [payment(invoice, 'P1', later(), half), payment(invoice, 'P2', later(), amount - half)]
+  if (kind < 58) return [payment(invoice, 'P1', later(), amount), payment(invoice, 'P2', later(), half)]
+  if (kind < 65) {
     const paid = payment(invoice, 'P1', later(), amount)
     return [paid, reversal(invoice, paid, amount, later())]
   }
-  if (kind < 64)
+  if (kind < 69)
     return [
       word('InvoiceVoided', `${invoice} void`, later(), { invoice, reason: 'error' }, { invoice, ends: 'voided' }),
     ]
-  if (kind < 68)
+  if (kind < 73)
     return [
       word(
         'InvoiceWrittenOff',
@@ -121,7 +121,7 @@ function fate(town: Town, invoice: string, amount: number, later: () => Instant)
         { invoice, ends: 'writtenOff' },
       ),
     ]
-  if (kind < 73) {
+  if (kind < 78) {
     const note = { invoice, creditNote: `${invoice}-N1`, total: { amount, currency: CURRENCY } }
     return [word('CreditNoteIssued', `${invoice} note`, later(), note, { invoice, credited: amount })]
   }
@@ -143,10 +143,11 @@ function reversal(invoice: string, paid: Word, amount: number, at: Instant): Wor
 }
 
 /** What asks for silence about one invoice, or gives it more time. */
-function quiet({ chance, zone }: Town, invoice: string, later: () => Instant): Word[] {
+function quiet({ chance, zone, start }: Town, invoice: string, later: () => Instant): Word[] {
   const kind = chance.int(0, 19)
   if (kind < 3) {
-    const [from, until] = [later(), later()]
+    const from = later()
+    const until = nearMorning({ chance, zone, start }, from + chance.int(-1, 7) * DAY)
     const hold = { hold: 'H1', invoice, author: 'ana' }
     return [
       word('HoldPlaced', `${invoice} hold`, from, { ...hold, reason: 'reclamo' }),
@@ -174,13 +175,14 @@ function quiet({ chance, zone }: Town, invoice: string, later: () => Instant): W
 /** What is said of the debtor as a whole. */
 function ofTheDebtor(town: Town): Word[] {
   const { chance, start } = town
-  const later = () => nearMorning(town, start + chance.int(0, 50) * DAY)
+  const later = () => nearMorning(town, start + chance.int(0, 35) * DAY)
   const kind = chance.int(0, 24)
   if (kind < 3) {
     const hold = { hold: 'H1', debtor: DEBTOR, author: 'ana' }
+    const from = later()
     return [
-      word('HoldPlaced', 'hold', later(), { ...hold, reason: 'llamó' }),
-      word('HoldReleased', 'release', later(), hold),
+      word('HoldPlaced', 'hold', from, { ...hold, reason: 'llamó' }),
+      word('HoldReleased', 'release', nearMorning(town, from + chance.int(-1, 5) * DAY), hold),
     ]
   }
   if (kind < 6) {
@@ -197,7 +199,8 @@ function ofTheDebtor(town: Town): Word[] {
         deposit: 'bank:C-1',
         total: { amount, currency: CURRENCY },
       })
-    return [deposit(50_000, later()), deposit(0, later())]
+    const from = later()
+    return [deposit(50_000, from), deposit(0, nearMorning(town, from + chance.int(-1, 5) * DAY))]
   }
   return []
 }
@@ -205,8 +208,8 @@ function ofTheDebtor(town: Town): Word[] {
 /** A payment that names only its debtor. */
 function looseMoney(town: Town): Word[] {
   const { chance, start } = town
-  if (chance.int(0, 9) > 0) return []
-  const at = nearMorning(town, start + chance.int(0, 50) * DAY)
+  if (chance.int(0, 14) > 0) return []
+  const at = nearMorning(town, start + chance.int(0, 35) * DAY)
   const total = { amount: chance.int(1, 20) * 10_000, currency: CURRENCY }
   return [word('PaymentReceived', 'loose money', at, { payment: 'bank:L-1', total, debtor: DEBTOR })]
 }

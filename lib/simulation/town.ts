@@ -10,7 +10,7 @@ import type { Contacting, Letter } from '../usecases/send-touch.ts'
 import type { Deciding } from '../usecases/situation.ts'
 import { Agenda } from './agenda.ts'
 import type { AskedBy, MachineWatch, MachineWorld } from './execution.ts'
-import { type Gate, gated } from './gate.ts'
+import { type Gate, gated, OPEN } from './gate.ts'
 import { Machine } from './machine.ts'
 import { MemoryDebtors } from './memory-debtors.ts'
 import type { MemoryLedger } from './memory-ledger.ts'
@@ -63,9 +63,8 @@ export class Town implements Surroundings {
   readonly machine: Machine
   readonly script: Script
   readonly #troubles: Troubles
-  readonly #naive: Ledger
   readonly #policies: Policies
-  readonly #deciding: Omit<Deciding, 'ledger' | 'debtors'>
+  readonly #deciding: Deciding
   readonly #intake: Queue<string>
   readonly #contact: Queue<Job>
   readonly #unheard: Arrival[]
@@ -86,10 +85,11 @@ export class Town implements Surroundings {
     this.agenda = new Agenda(script.start)
     this.witness = new Witness(script, house.hours, this.agenda, this.debtors)
     this.ledger = new WatchedLedger(this.debtors, this.witness)
-    this.#naive = protocol.ledger?.(this.ledger) ?? this.ledger
     const { policies } = house
     this.#policies = new Policies({ policies, segments: {}, defaultPolicy: script.policy }, new MemoryShelf())
     this.#deciding = {
+      ledger: protocol.ledger?.(this.ledger) ?? this.ledger,
+      debtors: this.debtors,
       policies: this.#policies,
       clock: this.agenda,
       window: windowOf(house.hours),
@@ -196,11 +196,9 @@ export class Town implements Surroundings {
   }
 
   #asking(gate: Gate): Deciding {
-    return {
-      ...this.#deciding,
-      ledger: gated('ledger', this.#naive, gate),
-      debtors: gated('debtors', this.debtors, gate),
-    }
+    if (gate === OPEN) return this.#deciding
+    const { ledger, debtors } = this.#deciding
+    return { ...this.#deciding, ledger: gated('ledger', ledger, gate), debtors: gated('debtors', debtors, gate) }
   }
 
   readonly #journeys = {

@@ -32,8 +32,8 @@ export interface Outage {
 export type Troubles = (run: string) => Trouble | undefined
 
 const KINDS = Object.keys(TROUBLES).filter(isKind)
-/** Calls of a run that may be met: few use cases make more. */
-const CALLS = 14
+/** Calls that a run makes, by the first word of its name; few make more, and a write of the machine is one call. */
+const CALLS: Readonly<Record<string, number>> = { record: 12, contact: 12, decide: 3 }
 /** One run in so many meets trouble. */
 const ONE_IN = 7
 
@@ -45,8 +45,9 @@ export const seededTroubles =
     if (drawn % ONE_IN !== 0) return undefined
     const rest = Math.floor(drawn / ONE_IN)
     const kind = KINDS[rest % KINDS.length]
-    const call = Math.floor(rest / KINDS.length) % CALLS
-    const lasts = LASTING[Math.floor(rest / (KINDS.length * CALLS)) % LASTING.length]
+    const calls = CALLS[run.slice(0, run.indexOf(' '))] ?? 1
+    const call = Math.floor(rest / KINDS.length) % calls
+    const lasts = LASTING[Math.floor(rest / (KINDS.length * calls)) % LASTING.length]
     return kind && lasts !== undefined ? { kind, call, lasts } : undefined
   }
 

@@ -35,6 +35,9 @@ export interface Execution {
   steps: number
 }
 
+/** A decision to wait. */
+export type Wait = Extract<Decision, { kind: 'wait' }>
+
 /** What an execution asks with. */
 export interface AskedBy {
   readonly invoice: InvoiceId

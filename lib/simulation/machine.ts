@@ -11,11 +11,11 @@ import {
   PATIENT,
   type Retry,
   TRANSITION,
+  type Wait,
 } from './execution.ts'
 import { close, type MachineCondition, park } from './machine-writes.ts'
 import { isOfAws } from './running.ts'
 
-type Wait = Extract<Decision, { kind: 'wait' }>
 type End = Extract<Decision, { kind: 'end' }>
 interface Waiting {
   readonly execution: Execution

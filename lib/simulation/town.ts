@@ -13,7 +13,6 @@ import type { AskedBy, MachineWatch, MachineWorld } from './execution.ts'
 import { type Gate, gated, OPEN } from './gate.ts'
 import { Machine } from './machine.ts'
 import { MemoryDebtors } from './memory-debtors.ts'
-import type { MemoryLedger } from './memory-ledger.ts'
 import { MemoryPaymentMarks } from './memory-payment-marks.ts'
 import { MemoryShelf } from './memory-shelf.ts'
 import { type Perform, Queue } from './queue.ts'
@@ -31,7 +30,7 @@ export interface House {
 
 /** Parts that a test makes naive on purpose. */
 export interface Protocol {
-  readonly ledger?: (ledger: MemoryLedger) => Ledger
+  readonly ledger?: (ledger: WatchedLedger) => Ledger
   readonly machine?: (world: MachineWorld, watch: MachineWatch) => Machine
 }
 

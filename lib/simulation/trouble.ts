@@ -33,9 +33,9 @@ export type Troubles = (run: string) => Trouble | undefined
 
 const KINDS = Object.keys(TROUBLES).filter(isKind)
 /** Calls that a run makes, by the first word of its name; few make more, and a write of the machine is one call. */
-const CALLS: Readonly<Record<string, number>> = { record: 12, contact: 12, decide: 3 }
+const CALLS: Readonly<Record<string, number>> = { record: 10, contact: 8, decide: 3 }
 /** One run in so many meets trouble. */
-const ONE_IN = 7
+const ONE_IN = 5
 
 /** Troubles that follow from a seed and the name of a run alone, so that leaving one run out changes no other. */
 export const seededTroubles =

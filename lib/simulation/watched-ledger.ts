@@ -5,10 +5,12 @@ import type { Witness } from './witness.ts'
 
 /** A ledger that shows each change to a witness at the moment it happens. */
 export class WatchedLedger extends MemoryLedger {
+  readonly debtors: MemoryDebtors
   readonly #witness: Witness
 
   constructor(debtors: MemoryDebtors, witness: Witness) {
     super(debtors, (invoice, generation) => `${invoice}/${generation}`)
+    this.debtors = debtors
     this.#witness = witness
   }
 

@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/time.ts'
 import { TransientFault } from '../usecases/faults.ts'
 import type { Agenda } from './agenda.ts'
 import { type Gate, OPEN } from './gate.ts'
@@ -17,7 +18,7 @@ export interface Surroundings {
   /** Brings forward the next word of the upstream systems. */
   readonly hearNext: () => void
   /** Called with each call of a port, when somebody listens. */
-  readonly listen: ((run: string, text: string) => void) | undefined
+  readonly listen: ((at: Instant, run: string, text: string) => void) | undefined
 }
 
 /** AWS refused a call: nothing has happened. */
@@ -171,7 +172,7 @@ export class Running<Result> {
   }
 
   #say(text: string): void {
-    this.#world.listen?.(this.#name, text)
+    this.#world.listen?.(this.#world.agenda.now(), this.#name, text)
   }
 }
 

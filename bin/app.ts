@@ -3,6 +3,7 @@ import { App, Validations } from 'aws-cdk-lib/core'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import cdk from '../cdk.json' with { type: 'json' }
 import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
+import { bundleFunctions } from '../lib/infra/bundles.ts'
 import { Puntual } from '../lib/infra/puntual-stack.ts'
 import { settingsOf } from '../lib/infra/settings.ts'
 
@@ -10,7 +11,8 @@ import { settingsOf } from '../lib/infra/settings.ts'
 const app = new App({ context: cdk.context, analyticsReporting: false })
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
 const root = join(import.meta.dirname, '..')
-const catalog = compileCatalog(join(root, 'catalog'))
+const catalog = compileCatalog(join(root, 'catalog'), new Date().toISOString().slice(0, 10))
 const settings = settingsOf(catalog.company, app.node.tryGetContext('stage'))
-new Puntual(app, 'Puntual', { root, catalog, settings })
+using bundles = await bundleFunctions(root, catalog, settings)
+new Puntual(app, 'Puntual', { root, settings, bundles })
 app.synth()

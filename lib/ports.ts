@@ -2,6 +2,7 @@ import type { ControlTotals, Declaration, Watermark } from './domain/control-tot
 import type { Debtor } from './domain/debtor.ts'
 import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
+import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy, TouchClass } from './domain/policy.ts'
@@ -191,6 +192,13 @@ export interface PinnedPolicy {
 export interface PolicyShelf {
   keep(pinned: PinnedPolicy): Promise<void>
   read(hash: string): Promise<Policy>
+}
+
+/** Holidays that staff added or took back since the catalog was compiled; entries are only ever added. */
+export interface Holidays {
+  /** Every entry, in the order in which they were made. */
+  decreed(): Promise<readonly Decreed[]>
+  decree(entry: Decreed): Promise<Written>
 }
 
 export interface EmailMessage {

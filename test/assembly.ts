@@ -4,10 +4,14 @@ import { join } from 'node:path'
 import { App } from 'aws-cdk-lib/core'
 import cdk from '../cdk.json' with { type: 'json' }
 import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
+import { bundleFunctions } from '../lib/infra/bundles.ts'
 import { Puntual } from '../lib/infra/puntual-stack.ts'
 import { settingsOf } from '../lib/infra/settings.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
+const catalog = compileCatalog(join(ROOT, 'catalog'))
+const settings = settingsOf(catalog.company, 'production')
+const bundles = await bundleFunctions(ROOT, catalog, settings)
 let folder: string | undefined
 
 /**
@@ -19,11 +23,13 @@ let folder: string | undefined
 export function assembly(): string {
   if (folder) return folder
   const made = mkdtempSync(join(tmpdir(), 'puntual-test-'))
-  process.once('exit', () => rmSync(made, { recursive: true, force: true }))
+  process.once('exit', () => {
+    rmSync(made, { recursive: true, force: true })
+    bundles[Symbol.dispose]()
+  })
   const context = { ...cdk.context, '@aws-cdk/core:validateAgainstDefaultRules': false }
   const app = new App({ context, analyticsReporting: false, outdir: made })
-  const catalog = compileCatalog(join(ROOT, 'catalog'))
-  new Puntual(app, 'Puntual', { root: ROOT, catalog, settings: settingsOf(catalog.company, 'production') })
+  new Puntual(app, 'Puntual', { root: ROOT, bundles, settings })
   app.synth()
   folder = made
   return made

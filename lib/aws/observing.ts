@@ -4,7 +4,7 @@ import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics'
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware'
 import middy from '@middy/core'
 import type { Context, SQSBatchResponse } from 'aws-lambda'
-import type * as z from 'zod'
+import type * as z from 'zod/mini'
 import type { Meter } from '../ports.ts'
 import { TransientFault } from '../usecases/faults.ts'
 
@@ -27,7 +27,7 @@ export function observed<Event, Result>(handle: (event: Event, context: Context)
 }
 
 /** Parses what a state machine hands over, and what is answered; each error names the field. */
-export function asking<Asked extends z.ZodType, Answer extends z.ZodType>(
+export function asking<Asked extends z.ZodMiniType, Answer extends z.ZodMiniType>(
   asked: Asked,
   answer: Answer,
   handle: (asked: z.output<Asked>) => Promise<z.input<Answer>>,

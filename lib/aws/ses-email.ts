@@ -1,5 +1,5 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
-import MailComposer from 'nodemailer/lib/mail-composer/index.js'
+import MimeNode from 'nodemailer/lib/mime-node/index.js'
 import type { EmailMessage, SendOutcome } from '../ports.ts'
 import { outcomeOf } from './sending.ts'
 
@@ -27,18 +27,17 @@ export function sesEmail(client: SESClient, configurationSet: string): (message:
 async function rawMessage(message: EmailMessage): Promise<Buffer> {
   const { touch, from, to, replyTo, subject, html, text, unsubscribe } = message
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '')
-  return new MailComposer({
-    from,
-    to,
-    replyTo,
-    subject,
-    html,
-    text,
-    messageId: `<${touch}@${domain}>`,
-    date: new Date(),
-    baseBoundary: touch,
-    headers: { 'List-Unsubscribe': `<mailto:${unsubscribe}>` },
+  const mail = new MimeNode('multipart/alternative', { baseBoundary: touch })
+  mail.setHeader({
+    From: from,
+    To: to,
+    'Reply-To': replyTo,
+    Subject: subject,
+    'Message-ID': `<${touch}@${domain}>`,
+    'List-Unsubscribe': `<mailto:${unsubscribe}>`,
+    Date: new Date().toUTCString().replace('GMT', '+0000'),
   })
-    .compile()
-    .build()
+  mail.createChild('text/plain; charset=utf-8').setContent(text)
+  mail.createChild('text/html; charset=utf-8').setContent(html)
+  return mail.build()
 }

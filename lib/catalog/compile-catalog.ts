@@ -1,15 +1,25 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CATALOG_FORMAT, type CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import type { CalendarDate } from '../domain/time.ts'
 import { CatalogError, type Mistake } from './catalog-error.ts'
 import { checkLengths } from './check-messages.ts'
-import { checkTogether } from './check-together.ts'
+import { checkTables } from './check-tables.ts'
+import { checkTogether, type Sound } from './check-together.ts'
+import { compileLaw } from './compile-law.ts'
 import { contentHash } from './content-hash.ts'
 import { readFiles } from './read-files.ts'
+import { readLaw } from './read-law.ts'
 
-/** Reads and checks a whole catalog folder; throws one CatalogError with every mistake in it. */
-export const compileCatalog = (root: string | URL): CompiledCatalog => {
-  const { files, frame, mistakes } = readFiles(resolve(typeof root === 'string' ? root : fileURLToPath(root)))
+/**
+ * Reads and checks a whole catalog folder; throws one CatalogError with every mistake in it.
+ *
+ * With `today` (the day of a build), a holiday table that is about to end is a mistake too.
+ */
+export const compileCatalog = (root: string | URL, today?: CalendarDate): CompiledCatalog => {
+  const folder = resolve(typeof root === 'string' ? root : fileURLToPath(root))
+  const { files, frame, mistakes } = readFiles(folder)
+  const law = readLaw(folder)
   const { company, policies, words } = files
   const templates = [...files.templates].map(([id, languages]) => ({
     id,
@@ -19,14 +29,16 @@ export const compileCatalog = (root: string | URL): CompiledCatalog => {
   }))
   const all: readonly Mistake[] = [
     ...mistakes,
+    ...law.mistakes,
     ...checkTogether(files),
+    ...(company === undefined || today === undefined ? [] : checkTables(law, company.value, today)),
     ...(company === undefined
       ? []
       : templates.flatMap(({ languages }) =>
           languages.flatMap(({ language, template }) => checkLengths(template, language, company.value, words)),
         )),
   ]
-  if (company === undefined || all.length > 0) throw new CatalogError(all)
+  if (company === undefined || law.unknown === undefined || all.length > 0) throw new CatalogError(all)
   return {
     format: CATALOG_FORMAT,
     company: company.value,
@@ -38,5 +50,8 @@ export const compileCatalog = (root: string | URL): CompiledCatalog => {
       ]),
     ),
     layout: { ...frame, words },
+    law: compileLaw(law.unknown.value, valuesOf(law.packs), valuesOf(law.tables)),
   }
 }
+
+const valuesOf = <Value>(files: readonly Sound<Value>[]): readonly Value[] => files.map(({ value }) => value)

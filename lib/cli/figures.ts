@@ -33,17 +33,6 @@ export interface Figures {
   /** Messages that may or may not have left, and those that surely did not. */
   readonly unknown: number
   readonly failed: number
-  /** Lines of all ledgers whose sum is not the balance kept beside them: always none. */
-  readonly unbalanced: readonly string[]
-  /** Messages whose claim does not follow from the lines recorded before it, or that nothing was owed for: always none. */
-  readonly unfounded: readonly string[]
-}
-
-/** A ledger line with the version of the invoice it made. */
-interface Line {
-  readonly pk: string
-  readonly amount: number
-  readonly version: number
 }
 
 type Plain = Record<string, unknown>
@@ -57,7 +46,6 @@ export async function figuresOf(rehearsal: Rehearsal): Promise<Figures> {
   const touches = of('touch')
     .filter((item) => item.sk === 'touch')
     .map(touchOf)
-  const entries = of('entry').map((item) => trusted<Line>(item))
   return {
     invoices: issued.length,
     debtors: new Set(issued.map((invoice) => invoice.terms.debtor)).size,
@@ -70,8 +58,6 @@ export async function figuresOf(rehearsal: Rehearsal): Promise<Figures> {
     refused: of('refused').length,
     unknown: touches.filter((touch) => touch.status === 'unknown').length,
     failed: touches.filter((touch) => touch.status === 'failed').length,
-    unbalanced: unbalanced(invoices, entries),
-    unfounded: unfounded(touches, entries),
   }
 }
 
@@ -89,7 +75,8 @@ async function scan(rehearsal: Rehearsal): Promise<Plain[]> {
   return items
 }
 
-function moneyOf(invoices: readonly Invoice[]): Record<string, MoneyFigures> {
+/** Sums by currency, in its minor units; a voided invoice adds nothing. */
+export function moneyOf(invoices: readonly Invoice[]): Record<string, MoneyFigures> {
   const sums: Record<string, MoneyFigures> = {}
   for (const invoice of invoices) {
     const { currency, charge, paid, credited, writeOff, balance, excess } = invoice
@@ -126,24 +113,6 @@ function messagesOf(touches: readonly TouchRecord[]): Record<string, Record<stri
     table[channel] = { ...row, [level]: (row[level] ?? 0) + 1 }
   }
   return table
-}
-
-function unbalanced(invoices: readonly Invoice[], entries: readonly Line[]): string[] {
-  const sums = new Map<string, number>()
-  for (const { pk, amount } of entries) sums.set(invoiceIdOf(pk), (sums.get(invoiceIdOf(pk)) ?? 0) + amount)
-  return invoices.filter(({ id, balance }) => (sums.get(id) ?? 0) !== balance).map(({ id }) => id)
-}
-
-/** Derives each claim again: the lines up to the version it was decided on must add up to the balance it stated. */
-function unfounded(touches: readonly TouchRecord[], entries: readonly Line[]): string[] {
-  const lines = Map.groupBy(entries, ({ pk }) => invoiceIdOf(pk))
-  const owedAt = (invoice: string, version: number) =>
-    (lines.get(invoice) ?? []).filter((line) => line.version <= version).reduce((sum, line) => sum + line.amount, 0)
-  return touches
-    .filter(({ members }) =>
-      members.some(({ invoice, version, balance }) => balance <= 0 || owedAt(invoice, version) !== balance),
-    )
-    .map(({ id }) => id)
 }
 
 function counted(names: readonly string[]): Record<string, number> {

@@ -5,12 +5,13 @@ import { openStack } from './outside.ts'
 import { run } from './run.ts'
 import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
+import { verify } from './verify-command.ts'
 import { type Words, wordsFor } from './words.ts'
 
 const HELP = `Puntual: invoice collections in your own AWS account.
 
 Rehearse (no account, nothing leaves this machine)
-  npm start                            a synthetic portfolio of 90 days on the real template, then a page to live in
+  npm start                            90 days of a synthetic portfolio on the real template, then a page to live in
   npm start -- import FILE.csv         a ledger of yours, through the same events      [--mapping FILE.yaml]
       --headless                       print the figures and exit
       --seed N                         another portfolio; the same seed is the same run (default 1)
@@ -31,6 +32,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
   puntual watermarks                   what each source declared complete, and how far payments are known
+  puntual verify [--since DATE] [--debtor ID] [--json]
+                                       derive every message anew from the records; ends with 1 on any violation
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 
@@ -56,6 +59,7 @@ const OPTIONS = {
   author: { type: 'string' },
   reason: { type: 'string' },
   until: { type: 'string' },
+  since: { type: 'string' },
   hold: { type: 'string' },
   note: { type: 'string' },
   json: { type: 'boolean', default: false },
@@ -102,6 +106,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return tasks(first, second, values, outside, speech)
     case 'watermarks':
       return watermarks(root, outside, speech)
+    case 'verify':
+      return verify(values.debtor ? first : undefined, values, root, outside, speech)
     case 'refused':
       return refused(first, second, values, outside, speech)
     default:

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { eventBus } from '../aws/event-bus.ts'
+import { Records } from '../aws/records.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import type { Publisher } from '../ports.ts'
 import { UserError } from './user-error.ts'
@@ -15,6 +16,8 @@ export const RUNNING = join('.puntual', 'running.json')
 /** What the staff's commands reach: an account, or a rehearsal that is running. */
 export interface Outside {
   readonly staff: StaffLedger
+  /** Everything on record, for whoever may scan the tables. */
+  readonly records: Records
   /** Publishes on the company's bus, in the name of staff. */
   readonly bus: Publisher
   /** Puts the body of a refused event back where it came in. */
@@ -43,8 +46,11 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     return value
   }
   const queue = new SQSClient(settings)
+  const tables = { ledger: output('LedgerTable'), debtors: output('DebtorsTable') }
+  const client = new DynamoDBClient(settings)
   return {
-    staff: new StaffLedger(new DynamoDBClient(settings), output('LedgerTable')),
+    staff: new StaffLedger(client, tables.ledger),
+    records: new Records(client, tables),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))

@@ -1,5 +1,5 @@
 import { totalsOf } from '../domain/control-totals.ts'
-import { addDays, type CalendarDate, DAY, type Instant, iso } from '../domain/time.ts'
+import { addDays, type CalendarDate, DAY, HOUR, type Instant, iso } from '../domain/time.ts'
 import type { Bill } from './portfolio-bills.ts'
 import { fact, issued, paid, paymentId, timeOn } from './portfolio-facts.ts'
 import type { TimedEvent } from './timed-event.ts'
@@ -47,9 +47,12 @@ export function scheduled(bill: Bill, told: TimedEvent, comes: boolean): TimedEv
   return [told, announced, failed, paid(bill, 2, amount, at(10))]
 }
 
+/** By then the last invoice of a month has been told: 15:00 UTC of the fifth day after it. */
+const DECLARED_AFTER = 5 * DAY + 15 * HOUR
+
 /**
- * At the end the billing system declares each month complete that was over by then. It counts the invoice that we could
- * not accept, `refused`: its month differs.
+ * Some days after each month the billing system declares it complete. It counts the invoice that we could not accept,
+ * `refused`: that month differs.
  */
 export function watermarks(
   bills: readonly Bill[],
@@ -61,14 +64,15 @@ export function watermarks(
     .filter(({ twist }) => twist !== 'voided')
     .map(({ issueDate, amount, currency }) => ({ issueDate, amount, currency, documents: 1 }))
   const all = [...counting, ...refused.map((one) => ({ ...one, documents: 1 }))]
-  const [first, last] = [dayOf(start - 40 * DAY), dayOf(end - 35 * DAY)]
+  const first = dayOf(start - 40 * DAY)
   const months = [...new Set(all.map(({ issueDate }) => issueDate.slice(0, 7)))].sort()
   return months.flatMap((month) => {
     const [from, upTo] = [`${month}-01`, endOf(month)]
-    if (from < first || upTo > last) return []
+    const at = Date.parse(`${upTo}T00:00:00Z`) + DECLARED_AFTER
+    if (from < first || at >= end) return []
     const { documents, totals } = totalsOf(all.filter(({ issueDate }) => issueDate.startsWith(month)))
     const detail = { source: 'erp', from, upTo, documents, totals: [...totals] }
-    return [fact(end - DAY, 'erp', 'SourceWatermarkAdvanced', detail)]
+    return [fact(at, 'erp', 'SourceWatermarkAdvanced', detail)]
   })
 }
 

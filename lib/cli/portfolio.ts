@@ -46,7 +46,7 @@ export function portfolio(options: PortfolioOptions): TimedEvent[] {
   const sound = inOrder([...introductions, ...stories.flatMap(({ events }) => events), ...remittances])
   const end = start + days * DAY
   const [first] = bills
-  const refused = first ? [{ issueDate: first.issueDate, ...UNSOUND }] : []
+  const refused = first ? [{ issueDate: first.dayZero, ...UNSOUND }] : []
   const declared = watermarks(bills, refused, start, end)
   return inOrder([...sound, ...repeated(sound, end, random), ...unsound(bills, start), ...declared])
 }
@@ -90,7 +90,7 @@ const UNSOUND = { amount: 125_050, currency: 'COP' }
 function unsound(bills: readonly Bill[], start: Instant): TimedEvent[] {
   const [bill] = bills
   if (!bill) return []
-  const { person, dayZero, dueDate, issueDate } = bill
+  const { person, dayZero } = bill
   const at = (day: number) => Math.max(start, instantOf(addDays(dayZero, day), 11 * 60, person.zone))
   return [
     fact(at(3), 'erp', 'InvoiceIssued', {
@@ -98,8 +98,8 @@ function unsound(bills: readonly Bill[], start: Instant): TimedEvent[] {
       debtor: person.id,
       // The amount in pesos instead of cents.
       total: { ...UNSOUND, amount: UNSOUND.amount / 100 },
-      issueDate,
-      dueDate,
+      issueDate: dayZero,
+      dueDate: addDays(dayZero, 30),
     }),
     fact(at(12), 'bank', 'PaymentReceived', { payment: 'bank:P-9902', total: { amount: 100_00, currency: 'COP' } }),
     fact(at(30), 'crm', 'ContactPointUpserted', {

@@ -49,19 +49,6 @@ export function renderReport(figures: Figures, cost: Cost, words: Words): string
       [of(['Envíos fallidos', 'Sends that failed']), number(figures.failed)],
     ]),
     ...section(of(['Costo estimado en AWS', 'Estimated cost on AWS']), costRows(cost, figures, words)),
-    '',
-    figures.unfounded.length === 0
-      ? of([
-          'Ningún mensaje salió sin deuda: cada uno se vuelve a deducir de sus asientos.',
-          'No message was sent without a debt: each follows again from its entries.',
-        ])
-      : of(['MENSAJES SIN FUNDAMENTO', 'UNFOUNDED MESSAGES']).concat(`: ${figures.unfounded.join(', ')}`),
-    figures.unbalanced.length === 0
-      ? of([
-          'Los libros cuadran: cada saldo es la suma de sus asientos.',
-          'The books balance: every balance is the sum of its entries.',
-        ])
-      : of(['NO CUADRAN', 'OUT OF BALANCE']).concat(`: ${figures.unbalanced.join(', ')}`),
   ].join('\n')
 }
 

@@ -8,6 +8,7 @@ import { paymentSourcesOf } from '../contracts/company.ts'
 import { costOf } from '../domain/cost.ts'
 import { DAY, dateAt } from '../domain/time.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
+import { violationsIn } from '../usecases/verify-records.ts'
 import { figuresOf } from './figures.ts'
 import { importLedger } from './import/import-ledger.ts'
 import { renderProblems } from './import/ledger-refused.ts'
@@ -22,6 +23,9 @@ import { synthesise } from './synthesise.ts'
 import { progressLine } from './terminal.ts'
 import { usageOf } from './usage.ts'
 import { UserError } from './user-error.ts'
+import { closing } from './verify.ts'
+import { verifyRehearsal } from './verify-rehearsal.ts'
+import { renderViolation } from './verify-words.ts'
 import { type Words, wordsFor } from './words.ts'
 
 /** What a rehearsal on the command line is asked for. */
@@ -36,7 +40,7 @@ export interface RunOptions {
   readonly file?: string
   readonly mapping?: string
   readonly port?: number
-  /** How many days of the synthetic portfolio are played before the clock stands. */
+  /** How many days of the synthetic portfolio are played before the clock stands; see PLAYED_DAYS. */
   readonly days?: number
   /** Go on where the last kept run stopped, and keep this one at its end. */
   readonly keep: boolean
@@ -50,7 +54,9 @@ interface Where {
 
 /** The first simulated day of the synthetic portfolio: a Monday in Bogotá. */
 const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
-const PORTFOLIO_DAYS = 90
+/** How many days of it are played before the page; a month more lies ahead, so that something is always under way. */
+const PLAYED_DAYS = 90
+const PORTFOLIO_DAYS = PLAYED_DAYS + 30
 
 /** Rehearses a portfolio or a ledger on the synthesised template, prints what came of it, and serves the page. */
 export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise<void> {
@@ -70,15 +76,23 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   const figures = await figuresOf(rehearsal)
   const cost = costOf(usageOf(rehearsal), readPrices(join(options.root, 'catalog', 'prices', 'aws.yaml')))
   out.write(`\n${renderReport(figures, cost, words)}\n\n`)
+  await verified(rehearsal, options.root, words, out)
   out.write(words.of([`Listo en ${seconds()} s.\n`, `Done in ${seconds()} s.\n`]))
-  if (figures.unbalanced.length > 0) throw new Error('the books do not balance')
-  if (figures.unfounded.length > 0) throw new Error('messages were sent that the ledger does not justify')
   if (!options.headless) await serve(rehearsal, live, options, out, words)
   try {
     if (options.keep) await keep(file, { rehearsal, live, assembly })
   } finally {
     await rehearsal.stop()
   }
+}
+
+/** One line says that every message follows from the records; whatever does not is told, and ends the run. */
+async function verified(rehearsal: Rehearsal, root: string, words: Words, out: NodeJS.WriteStream): Promise<void> {
+  const found = await verifyRehearsal(rehearsal, compileCatalog(join(root, 'catalog')), (violation) =>
+    out.write(`${renderViolation(violation, words)}\n`),
+  )
+  out.write(`${closing(found, words)}\n`)
+  if (violationsIn(found) > 0) throw new Error(closing(found, words))
 }
 
 function tellKept(kept: Kept, assembly: string, file: string, out: NodeJS.WriteStream, words: Words): void {
@@ -118,10 +132,10 @@ function progressOf({ start }: Script, out: NodeJS.WriteStream, words: Words): (
   }
 }
 
-/** Without the page, until every journey is over; with it, to the last day of the portfolio, or to the day asked for: the rest lies ahead. */
+/** Without the page, until every journey is over; with it, 90 days or to the day asked for: the rest lies ahead. */
 function synthetic({ seed, invoices, headless, days }: RunOptions): Script {
   const events = portfolio({ seed, invoices, start: FIRST_DAY, days: PORTFOLIO_DAYS })
-  const played = days ?? (headless ? undefined : PORTFOLIO_DAYS)
+  const played = days ?? (headless ? undefined : PLAYED_DAYS)
   const until = FIRST_DAY + (played ?? PORTFOLIO_DAYS) * DAY
   return { events, start: FIRST_DAY, until: played === undefined ? restAfter(until) : until }
 }

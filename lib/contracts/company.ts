@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { BUCKETS } from '../domain/charges.ts'
-import { isPlainLine, isSafeLink } from '../domain/message-text.ts'
+import { isSafeLink } from '../domain/message-text.ts'
+import { isPlainLine } from '../domain/plain-line.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'

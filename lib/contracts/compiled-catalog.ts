@@ -1,9 +1,10 @@
 import type { MessageLayout, MessageTemplate } from '../domain/message-text.ts'
 import type { Company } from './company.ts'
+import type { CompiledLaw } from './compiled-law.ts'
 import type { Policy } from './policy.ts'
 
 /** The form of a compiled catalog; it rises when code that reads an older one would misread it. */
-export const CATALOG_FORMAT = 1
+export const CATALOG_FORMAT = 2
 
 /** Everything a company edits, validated and in one piece of JSON: what a deployment carries with it. */
 export interface CompiledCatalog {
@@ -14,4 +15,5 @@ export interface CompiledCatalog {
   /** By template id, then by language tag. */
   readonly templates: Readonly<Record<string, Readonly<Record<string, MessageTemplate>>>>
   readonly layout: MessageLayout
+  readonly law: CompiledLaw
 }

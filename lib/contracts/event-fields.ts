@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import * as z from 'zod'
-import { isPlainLine } from '../domain/message-text.ts'
 import { MINOR_DIGITS } from '../domain/money.ts'
+import { isPlainLine } from '../domain/plain-line.ts'
 import { remembered } from '../domain/remembered.ts'
 
 /** A text in a set form; the sentence that refuses another one is the sentence in the documentation. */

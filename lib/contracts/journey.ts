@@ -1,27 +1,29 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
+
+// The smaller zod, because these are all that two of the functions parse: 67 KB less in each, a quarter of the aim.
 
 /** What the state machine asks with: ids, the shape of its definition and when the execution began. */
 export const Asked = z.strictObject({
   invoice: z.string(),
-  generation: z.number().int(),
-  shape: z.number().int(),
+  generation: z.int(),
+  shape: z.int(),
   startedAt: z.iso.datetime(),
 })
 
 /** A message on the contact queue: who asks, and the token the answer goes to. */
-export const ContactRequest = Asked.extend({ token: z.string().min(1).max(2048) })
+export const ContactRequest = z.extend(Asked, { token: z.string().check(z.minLength(1), z.maxLength(2048)) })
 
-const decision = <Shape extends z.ZodRawShape>(shape: Shape) =>
-  z.strictObject({ version: z.number().int(), reason: z.string(), ...shape })
+const decision = <Shape extends z.core.$ZodShape>(shape: Shape) =>
+  z.strictObject({ version: z.int(), reason: z.string(), ...shape })
 
 /** What the journey does next: the one contract of DecideNextStep and ContactDebtor. */
 export const DecisionContract = z.discriminatedUnion('kind', [
   decision({
     kind: z.literal('wait'),
     waitingFor: z.enum(['reminderTime', 'instalment', 'payment', 'release']),
-    seconds: z.number().int().positive(),
+    seconds: z.int().check(z.positive()),
   }),
-  decision({ kind: z.literal('contact'), step: z.string(), level: z.number().int() }),
+  decision({ kind: z.literal('contact'), step: z.string(), level: z.int() }),
   decision({
     kind: z.literal('end'),
     outcome: z.enum(['settled', 'cancelled', 'writtenOff', 'handedOver', 'exhausted']),

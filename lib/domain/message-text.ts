@@ -1,5 +1,6 @@
 import mustache from 'mustache'
 import { EMAIL_VARIABLES, type MessageVariables, SMS_VARIABLES } from './message-variables.ts'
+import { isPlainLine } from './plain-line.ts'
 import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
 
 /** The words of one message in one language; an e-mail's text is plain paragraphs, from which both its parts are made. */
@@ -181,12 +182,6 @@ const asItIs = (value: unknown): string => String(value)
 
 const escapeHtml = (value: unknown): string =>
   String(value).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
-
-/** Control characters break a header in two; the bidirectional ones show an address that is not the one written. */
-const forging = /[\p{Cc}\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/u
-
-/** Whether a value is one line that shows as it is written: no line end, no control and no direction character. */
-export const isPlainLine = (value: string): boolean => !forging.test(value)
 
 /** Whether an address may stand behind a button: https, without spaces, quotes, or an @ that would hide the real host. */
 export const isSafeLink = (value: string): boolean => /^https:\/\/[^\s<>"'\\@]+$/.test(value)

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Code } from 'aws-cdk-lib/aws-lambda'
-import { buildSync } from 'esbuild'
+import { build } from 'esbuild'
+import { leanerPackages } from './leaner-packages.ts'
 import type { InfraSettings } from './settings.ts'
 
 /** The files of `functions/`, without their ending: one file is one Lambda, and has one name everywhere else. */
@@ -30,10 +31,10 @@ export interface Bundles extends Disposable {
  * One esbuild run for all: four functions take 0.5 s together, where CDK's NodejsFunction starts npx for each and
  * takes 4.3 s; and no shell is involved, so it is the same on Windows.
  */
-export function bundleFunctions(root: string, catalog: object, sms: TextSenders): Bundles {
+export async function bundleFunctions(root: string, catalog: object, sms: TextSenders): Promise<Bundles> {
   const files = Object.values(FUNCTION_FILES)
   const directory = mkdtempSync(join(tmpdir(), 'puntual-'))
-  buildSync({
+  await build({
     absWorkingDir: root,
     entryPoints: files.map((file) => ({ in: join(root, 'functions', `${file}.ts`), out: join(file, 'index') })),
     outdir: directory,
@@ -46,6 +47,7 @@ export function bundleFunctions(root: string, catalog: object, sms: TextSenders)
     // The SDK comes with us: the runtime's own loads 1.2 to 2 times slower, and changes without asking.
     mainFields: ['module', 'main'],
     alias: { '@aws-sdk/credential-provider-node': join(root, 'lib', 'aws', 'environment-credentials.ts') },
+    plugins: [leanerPackages],
     // Known here, so that the clients of the other senders are left out.
     define: { 'process.env.TEXTS_BY': JSON.stringify(textsBy(sms)) },
     legalComments: 'none',
@@ -69,7 +71,7 @@ function textsBy({
   return smsOriginationArn === undefined ? 'nobody' : 'endUserMessaging'
 }
 
-/** Stands in for the bundles where only the template matters: CDK asked this stack not to bundle. */
+/** Stands in for the bundles where only the template matters. */
 export function withoutBundles(): Bundles {
   return {
     code: () => Code.fromInline('throw new Error("this stack was synthesised without its functions")'),

@@ -32,7 +32,7 @@ export class ContactDebtor extends JourneyFunction {
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'put', 'update')
     mayQueryIndex(this.role, tables.ledger, 'open')
     mayUse(this.role, tables.debtors, 'get', 'update')
-    mayUse(this.role, tables.catalog, 'get', 'put')
+    mayUse(this.role, tables.catalog, 'get', 'query', 'put')
     allow(this.role, ['states:SendTaskSuccess'], [journeys.machine.stateMachineArn])
     channels.mayBeUsedBy(this)
     this.function.addEventSource(

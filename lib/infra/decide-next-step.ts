@@ -20,6 +20,6 @@ export class DecideNextStep extends JourneyFunction {
     // It puts the why-not log: a message that will not be sent is noted by whoever decides so.
     mayUse(this.role, tables.ledger, 'get', 'put')
     mayUse(this.role, tables.debtors, 'get')
-    mayUse(this.role, tables.catalog, 'get')
+    mayUse(this.role, tables.catalog, 'get', 'query')
   }
 }

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { Alarms } from './alarms.ts'
-import { bundleFunctions, withoutBundles } from './bundles.ts'
+import type { Bundles } from './bundles.ts'
 import { Channels } from './channels.ts'
 import { CONTACT_TIMEOUT, ContactDebtor } from './contact-debtor.ts'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
@@ -20,8 +20,8 @@ import { Tables } from './tables.ts'
 /** What a company deploys, and from where. */
 export interface PuntualProps {
   readonly settings: InfraSettings
-  /** The compiled catalog, which every function carries. */
-  readonly catalog: object
+  /** The code of the functions, with the compiled catalog beside it. */
+  readonly bundles: Bundles
   /** Folder of the repository, which holds `functions/` and `statemachines/`. */
   readonly root: string
 }
@@ -34,8 +34,7 @@ export class Puntual extends Stack {
       // Deleting the stack would end every running journey.
       terminationProtection: true,
     })
-    const { root, catalog, settings } = props
-    using bundles = this.bundlingRequired ? bundleFunctions(root, catalog, settings) : withoutBundles()
+    const { root, bundles, settings } = props
     const { key } = new HouseKey(this, 'Key')
     const alarms = new Alarms(this, 'Alarms', { key, email: settings.alarmEmail })
     const house: House = { settings, key, alarms, bundles }

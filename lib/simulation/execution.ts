@@ -96,3 +96,30 @@ export const asked = ({ invoice, generation, startedAt }: Execution, now: Instan
   shape: startedAt < deployedAt && now >= deployedAt ? SHAPE - 1 : SHAPE,
   startedAt: iso(startedAt),
 })
+
+/** What the machine parks with after any answer but the time of the next reminder: it holds at no version. */
+export const OTHER_ANSWER: Wait = {
+  kind: 'wait',
+  waitingFor: 'reminderTime',
+  reason: 'otherAnswer',
+  version: -1,
+  seconds: 60,
+}
+
+/** Whether the machine parks with an answer as it is. */
+export const isReminder = (decision: Decision | undefined): decision is Wait =>
+  decision?.kind === 'wait' && decision.waitingFor === 'reminderTime'
+
+/** A task that waits for its token. */
+export interface Waiting {
+  readonly execution: Execution
+  readonly answered: (decision: Decision | undefined) => void
+}
+
+/** What follows a write of the machine, while its task is still the one that is waited for. */
+export interface Following<Answer> {
+  readonly isOurs?: () => boolean
+  readonly done: (answer: Answer) => unknown
+  readonly again: (tries: number) => void
+  readonly fails: () => void
+}

@@ -4,23 +4,23 @@ import {
   asked,
   backOff,
   type Execution,
+  type Following,
+  isReminder,
   MACHINE,
   type MachineWatch,
   type MachineWorld,
+  OTHER_ANSWER,
   only,
   PATIENT,
   type Retry,
   TRANSITION,
   type Wait,
+  type Waiting,
 } from './execution.ts'
 import { close, type MachineCondition, park } from './machine-writes.ts'
 import { isOfAws } from './running.ts'
 
 type End = Extract<Decision, { kind: 'end' }>
-interface Waiting {
-  readonly execution: Execution
-  readonly answered: (decision: Decision | undefined) => void
-}
 
 const EVERY_VERSION = { lowest: 0, highest: 1_000_000_000 }
 
@@ -124,7 +124,7 @@ export class Machine {
   #contact(execution: Execution, tries: number): void {
     const { agenda, deployedAt, sendJob } = this.world
     const token = this.#token(execution, MACHINE.contactSeconds, {
-      answered: (decision) => (decision ? this.#route(execution, decision) : this.#decide(execution)),
+      answered: (decision) => this.#route(execution, isReminder(decision) ? decision : OTHER_ANSWER),
       late: () => this.#decide(execution),
     })
     const request = { ...asked(execution, agenda.now(), deployedAt), token }
@@ -200,12 +200,7 @@ export class Machine {
     retry: Retry,
     tries: number,
     effect: () => Answer,
-    then: {
-      readonly isOurs?: () => boolean
-      readonly done: (answer: Answer) => unknown
-      readonly again: (tries: number) => void
-      readonly fails: () => void
-    },
+    then: Following<Answer>,
   ): void {
     const ours = () => !execution.over && (then.isOurs?.() ?? true)
     const name = `${what} ${execution.name} #${execution.steps++}`

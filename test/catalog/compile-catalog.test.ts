@@ -44,14 +44,14 @@ describe('a sound catalog', () => {
   })
 
   it('leaves the packs of other readers alone', () => {
-    cpSync(join(copy.folder, 'policies'), join(copy.folder, 'law'), { recursive: true })
+    cpSync(join(copy.folder, 'policies'), join(copy.folder, 'prices'), { recursive: true })
     expect(copy.mistakes()).toEqual([])
   })
 
   it('is not read by code of another format', () => {
     const file = join(copy.folder, '..', 'catalog.json')
     writeFileSync(file, JSON.stringify({ ...compileCatalog(copy.folder), format: 99 }))
-    expect(() => readCatalog(file)).toThrow('catalog format 99; this code reads format 1: compile the catalog again')
+    expect(() => readCatalog(file)).toThrow('catalog format 99; this code reads format 2: compile the catalog again')
   })
 })
 

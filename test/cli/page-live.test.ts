@@ -167,7 +167,7 @@ describe('the machine of an invoice', () => {
     expect(new URL(tab.url()).pathname).toBe('/invoices/erp%3AF-2')
     expect(await tab.locator('.timeline .what').allInnerTexts()).toContain('Pago recibido -$250.000')
     expect(await tab.locator('h1').innerText()).toBe('Factura erp:F-2 pagada')
-    expect(await tab.locator('.stop.over').getAttribute('data-state')).toBe('Ended')
+    expect(await tab.locator('.stop.over').getAttribute('data-state')).toBe('EndJourney')
     expect(await tab.locator('.stop.present').count()).toBe(0)
     expect(wrong).toEqual([])
     await tab.close()

@@ -76,6 +76,34 @@ async function tellStory(): Promise<void> {
   await rehearsal.run(START + 23 * DAY)
   await pay('F-1', 15000000)
   await rehearsal.run(START + 40 * DAY)
+  await tellTerms(tell)
+  await rehearsal.run(START + 41 * DAY)
+}
+
+/** A plan half paid and a payment announced for it, charges on another invoice, and a source that counts one more than we have. */
+async function tellTerms(tell: (detailType: string, detail: object) => Promise<unknown>): Promise<void> {
+  const total = (amount: number) => ({ amount, currency: 'COP' })
+  await tell('InvoiceIssued', {
+    invoice: 'erp:F-6',
+    debtor: 'erp:D-1',
+    total: total(30000000),
+    issueDate: '2026-07-10',
+    dueDate: '2026-08-15',
+    instalments: [
+      { dueDate: '2026-08-15', amount: 10000000 },
+      { dueDate: '2026-09-15', amount: 20000000 },
+    ],
+  })
+  const allocations = [{ invoice: 'erp:F-6', amount: 10000000 }]
+  await tell('PaymentReceived', { payment: 'bank:P-6', total: total(10000000), allocations })
+  const invoices = [{ invoice: 'erp:F-6' }]
+  await tell('PaymentScheduled', { payment: 'bank:P-7', total: total(20000000), dueOn: '2026-09-10', invoices })
+  const charge = { invoice: 'erp:F-2', kind: 'interest', total: total(120000) }
+  await tell('ChargePosted', { charge: 'erp:C-1', ...charge })
+  await tell('ChargePosted', { charge: 'erp:C-2', ...charge })
+  await tell('ChargeReversed', { charge: 'erp:C-2', invoice: 'erp:F-2', reason: 'Doble' })
+  const period = { source: 'erp', from: '2026-06-01', upTo: '2026-06-30' }
+  await tell('SourceWatermarkAdvanced', { ...period, documents: 6, totals: [total(65740000)] })
 }
 
 /** Opens an address and gives what went wrong while it was read: errors, and requests to anybody else. */
@@ -106,6 +134,11 @@ const ADDRESSES = [
   '/debtors/erp%3AD-2',
   '/tasks',
   '/refused',
+  '/totals',
+  '/invoices?with=plan',
+  '/invoices/erp%3AF-6',
+  '/invoices/erp%3AF-2',
+  '/debtors/erp%3AD-1',
 ]
 
 describe('the page of a rehearsal', () => {
@@ -176,6 +209,49 @@ describe('the page of a rehearsal', () => {
     expect(await tab.locator('.lead').innerText()).toMatch(/^la factura está suspendida, hasta el /)
     const line = tab.locator('.moment-fact', { hasText: 'Suspensión' })
     expect(await line.innerText()).toContain('Reclamo · por servicio.clientes')
+    await tab.close()
+  })
+
+  it('shows a plan as far as it is paid, and what is announced for it', async () => {
+    const { tab, wrong } = await open('/invoices?with=plan')
+    await tab.getByRole('link', { name: 'erp:F-6' }).click()
+    const panels = tab.locator('.panels')
+    expect(await panels.getByText('Cuota 1').locator('..').innerText()).toMatch(/pagada\s+\$100.000 de \$100.000/)
+    expect(await panels.getByText('Cuota 2').locator('..').innerText()).toMatch(/por vencer\s+\$0 de \$200.000/)
+    expect(await panels.innerText()).toContain('10 sep 2026 · bank:P-7')
+    await tab.locator('main').getByRole('link', { name: 'Ana Ruiz' }).click()
+    const coming = tab.locator('.panels section', { hasText: 'Lo que viene' })
+    expect(await coming.locator('li').allInnerTexts()).toEqual([
+      '10 sep 2026 pago programado · erp:F-6',
+      '15 sep 2026 Cuota 2 de 2 · $200.000 · erp:F-6',
+    ])
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('shows principal and charges apart, those that were reversed too', async () => {
+    const { tab } = await open('/invoices?with=charges')
+    await tab.getByRole('link', { name: 'erp:F-2' }).click()
+    const panels = tab.locator('.panels')
+    expect(await panels.getByText('Intereses', { exact: true }).locator('..').innerText()).toContain('$1.200 de $1.200')
+    expect(await panels.locator('li', { hasText: 'erp:C-2' }).innerText()).toBe(
+      '$1.200 Intereses · erp:C-2 · revertido',
+    )
+    await tab.close()
+  })
+
+  it('says where a source and our ledger differ, from the overview on', async () => {
+    const { tab } = await open('/')
+    const tile = tab.getByRole('link', { name: 'Totales que no cuadran' })
+    expect(await tile.innerText()).toMatch(/^1\s/)
+    await tile.click()
+    const card = tab.locator('.totals')
+    expect(await card.locator('h2').innerText()).toBe('erp: 1 jun 2026 – 30 jun 2026 no cuadra')
+    const rows = await card.locator('tbody tr').allInnerTexts()
+    expect(rows.map((row) => row.split(/\s+/))).toEqual([
+      ['Facturas', '6', '5', '1'],
+      ['COP', '$657.400', '$644.900', '$12.500'],
+    ])
     await tab.close()
   })
 

@@ -9,14 +9,17 @@ import { portfolio } from '../../lib/cli/portfolio.ts'
 import { rehearse, restAfter, type Script } from '../../lib/cli/rehearse.ts'
 import { synthesise } from '../../lib/cli/synthesise.ts'
 import type { TimedEvent } from '../../lib/cli/timed-event.ts'
+import { verifyRehearsal } from '../../lib/cli/verify-rehearsal.ts'
 import { DAY } from '../../lib/domain/time.ts'
+import type { Violation } from '../../lib/domain/verify/violation.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { readAssembly } from '../../lib/rehearsal/template/assembly.ts'
 import { assembly, ROOT } from '../assembly.ts'
 
 const START = Date.parse('2026-06-01T05:00:00Z')
 const REAL_LEDGER = join(ROOT, '../shared/data/ibm-accounts-receivable.csv')
-const { company } = compileCatalog(join(ROOT, 'catalog'))
+const catalog = compileCatalog(join(ROOT, 'catalog'))
+const { company } = catalog
 
 async function rehearsed<Answer>(script: Script, look: (rehearsal: Rehearsal) => Promise<Answer>): Promise<Answer> {
   const rehearsal = await rehearse(script, { assembly: assembly() })
@@ -32,8 +35,16 @@ const synthetic = (seed: number): Script => {
   return { events, start: START, until: restAfter(START + 60 * DAY) }
 }
 
+/** Everything in the records that must not be so. */
+const violationsOf = async (rehearsal: Rehearsal): Promise<Violation[]> => {
+  const found: Violation[] = []
+  await verifyRehearsal(rehearsal, catalog, (violation) => found.push(violation))
+  return found
+}
+
 const whatHappened = async (rehearsal: Rehearsal) => ({
   figures: await figuresOf(rehearsal),
+  violations: await violationsOf(rehearsal),
   messages: rehearsal.mail.messages.map(({ at, to, raw }) => [at, to, raw]),
   calls: [...rehearsal.calls.counts].sort(),
 })
@@ -59,11 +70,10 @@ describe('a rehearsed portfolio', () => {
     expect(first.figures).toMatchObject({
       invoices: 100,
       stillRunning: 0,
-      unbalanced: [],
-      unfounded: [],
       unknown: 0,
       refused: 3,
     })
+    expect(first.violations).toEqual([])
     expect(Object.values(first.figures.outcomes).reduce((sum, count) => sum + count, 0)).toBe(100)
     expect(first.messages.length).toBeGreaterThan(50)
     expect(await rehearsed(synthetic(7), whatHappened)).toEqual(first)
@@ -89,12 +99,11 @@ describe('an imported ledger', () => {
       const before = await figuresOf(rehearsal)
       expect(before).toMatchObject({
         stillRunning: 0,
-        unbalanced: [],
-        unfounded: [],
         unknown: 0,
         failed: 0,
         refused: 0,
       })
+      expect(await violationsOf(rehearsal)).toEqual([])
       expect(before.invoices + problems.length).toBe(rows)
       const paid = events.flatMap(({ name, detail }) => (name === 'PaymentReceived' ? [amountOf(detail)] : []))
       expect(Object.values(before.money)[0]?.collected).toBe(paid.reduce((sum, amount) => sum + amount, 0))

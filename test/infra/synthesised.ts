@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Template } from 'aws-cdk-lib/assertions'
 import { App } from 'aws-cdk-lib/core'
 import cdk from '../../cdk.json' with { type: 'json' }
+import { withoutBundles } from '../../lib/infra/bundles.ts'
 import { Puntual } from '../../lib/infra/puntual-stack.ts'
 import type { InfraSettings } from '../../lib/infra/settings.ts'
 
@@ -18,12 +19,15 @@ export const EMAIL_ONLY: InfraSettings = {
 export function puntual(settings: Partial<InfraSettings> = {}): Puntual {
   const context = {
     ...cdk.context,
-    'aws:cdk:bundling-stacks': [],
     // CDK's own rules take seconds and run at every synth of the app itself.
     '@aws-cdk/core:validateAgainstDefaultRules': false,
   }
   const app = new App({ context, analyticsReporting: false })
-  return new Puntual(app, 'Puntual', { root: ROOT, catalog: {}, settings: { ...EMAIL_ONLY, ...settings } })
+  return new Puntual(app, 'Puntual', {
+    root: ROOT,
+    bundles: withoutBundles(),
+    settings: { ...EMAIL_ONLY, ...settings },
+  })
 }
 
 export function synthesise(settings: Partial<InfraSettings> = {}): Template {

@@ -15,7 +15,7 @@ describe('ports on the tables and the machine of the stack:', () => {
   afterAll(() => stack.stop())
 
   portsSuite(async () => {
-    const { rehearsal, client, tables, ledger, debtors, shelf, marks, staff } = stack
+    const { rehearsal, client, tables, ledger, debtors, shelf, marks, holidays, staff } = stack
     await rehearsal.reset()
     const stateMachineArn = rehearsal.deployed.ofType('AWS::StepFunctions::StateMachine')[0]?.arn ?? ''
     const machine = new SFNClient({ ...OPERATOR, endpoint: rehearsal.endpoint })
@@ -24,6 +24,7 @@ describe('ports on the tables and the machine of the stack:', () => {
       debtors,
       shelf,
       marks,
+      holidays,
       journeys: new StepFunctionsJourneys(machine, stateMachineArn),
       async park(id, token) {
         await client.send(

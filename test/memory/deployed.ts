@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoDebtors, DynamoPolicyShelf } from '../../lib/aws/dynamo-debtors.ts'
+import { DynamoHolidays } from '../../lib/aws/dynamo-holidays.ts'
 import { DynamoLedger } from '../../lib/aws/dynamo-ledger.ts'
 import { DynamoPaymentMarks } from '../../lib/aws/dynamo-payment-marks.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
@@ -25,6 +26,7 @@ export async function deployed(start: number) {
     ledger: new DynamoLedger(client, { ledger, debtors }),
     debtors: new DynamoDebtors(client, debtors),
     shelf: new DynamoPolicyShelf(client, catalog),
+    holidays: new DynamoHolidays(client, catalog),
     marks: new DynamoPaymentMarks(client, ledger),
     staff: new StaffLedger(client, ledger),
     async stop() {

@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
+import { MemoryHolidays } from '../../lib/simulation/memory-holidays.ts'
 import { MemoryLedger } from '../../lib/simulation/memory-ledger.ts'
 import { MemoryPaymentMarks } from '../../lib/simulation/memory-payment-marks.ts'
 import { MemoryShelf } from '../../lib/simulation/memory-shelf.ts'
@@ -18,6 +19,7 @@ describe('ports in memory:', () => {
       journeys,
       shelf: new MemoryShelf(),
       marks: new MemoryPaymentMarks(),
+      holidays: new MemoryHolidays(),
       park: async (id, token) => void ledger.tokens.set(id, token),
       running: async () => journeys.started.size,
       suppressed: async (invoice) => [...ledger.suppressed.values()].filter((one) => one.invoice === invoice),

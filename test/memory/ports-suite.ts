@@ -7,6 +7,7 @@ import { record } from '../../lib/domain/ledger.ts'
 import type {
   Claim,
   Debtors,
+  Holidays,
   InvoiceChange,
   Journeys,
   Ledger,
@@ -25,6 +26,7 @@ export interface PortsUnderTest {
   readonly debtors: Debtors
   readonly shelf: PolicyShelf
   readonly marks: PaymentMarks
+  readonly holidays: Holidays
   readonly journeys: Journeys
   park(id: string, token: string): Promise<void>
   /** How many journeys are running. */
@@ -210,6 +212,19 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       }
       expect(outcomes).toEqual(['written', 'written'])
       expect((await ports.ledger.referenced('AR-1')).invoices).toEqual(['erp:F-1'])
+    })
+  })
+
+  describe('a decreed holiday', () => {
+    const entry = { place: 'CO', date: '2026-12-07', name: 'Decreto', author: 'carla', at: AT }
+
+    it('is kept with whoever decreed it, and so is what takes it back', async () => {
+      expect(await ports.holidays.decreed()).toEqual([])
+      const back = { ...entry, withdrawn: true as const, reason: 'era una propuesta', at: LATER }
+      expect(await ports.holidays.decree(back)).toBe('written')
+      expect(await ports.holidays.decree(entry)).toBe('written')
+      expect(await ports.holidays.decree({ ...entry, name: 'otra vez' })).toBe('duplicate')
+      expect(await ports.holidays.decreed()).toEqual([entry, back])
     })
   })
 

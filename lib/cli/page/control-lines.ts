@@ -6,7 +6,7 @@ import type { Control } from './control.ts'
 /** A source's word on its payments that is older than this is marked; the bound of each policy is its own. */
 const MARKED_HOURS = 72
 
-/** What sources said of themselves, as the lines of the control list; `listed` are the payment sources that are required. */
+/** How far sources say that their payments are known, as lines of the control list; `listed` are those that are required. */
 export async function controlLines(
   staff: StaffLedger,
   listed: readonly string[],
@@ -14,7 +14,7 @@ export async function controlLines(
   { of }: Words,
 ): Promise<Control[]> {
   const marks = new Map((await staff.paymentMarks()).map(({ source, completeUpTo }) => [source, completeUpTo]))
-  const payments = [...new Set([...listed, ...marks.keys()])].map((source): Control => {
+  return [...new Set([...listed, ...marks.keys()])].map((source): Control => {
     const upTo = marks.get(source)
     const isRecent = upTo !== undefined && now - Date.parse(upTo) <= MARKED_HOURS * HOUR
     const told = upTo
@@ -22,12 +22,4 @@ export async function controlLines(
       : of(['no ha dicho hasta cuándo conoce los pagos', 'has not said how far its payments are known'])
     return { name: source, told, isSound: isRecent || !listed.includes(source) }
   })
-  const totals = (await staff.watermarks()).map(
-    ({ source, from, upTo, state }): Control => ({
-      name: source,
-      told: of([`facturas del ${from} al ${upTo}`, `invoices from ${from} to ${upTo}`]),
-      isSound: state === 'agrees',
-    }),
-  )
-  return [...payments, ...totals]
 }

@@ -1,5 +1,6 @@
 import type { InvoiceFile } from '../../aws/staff-ledger.ts'
 import { type Html, html } from './html.ts'
+import { invoicePanels } from './invoice-panels.ts'
 import { standing as badgeOf, waitingFor } from './invoices.ts'
 import type { JourneyLine } from './journey-lines.ts'
 import type { JourneyPath } from './journey-path.ts'
@@ -42,6 +43,7 @@ export function invoice(visit: Visit, portfolio: Portfolio, file: InvoiceFile, j
     [visit.say('policy'), bill.journey.policy?.id],
     [visit.say('paymentLink'), terms.paymentLink],
   ])}${visit.clock && bill.balance > 0 && html`<p class="more"><a href="${visit.href('/publish', { event: 'PaymentReceived', invoice: bill.id })}">${visit.say('publishAbout')}</a></p>`}</div>
+${invoicePanels({ visit, file, debtor })}
 <div class="story">
 ${timeline(visit, file, lines, debtor, portfolio.sent)}
 ${machinePicture(visit, machine, path, standing)}

@@ -1,4 +1,7 @@
+import { type Invoice, isActive } from '../../domain/invoice.ts'
+import { iso } from '../../domain/time.ts'
 import { type Html, html } from './html.ts'
+import type { Label } from './labels.ts'
 import { endName } from './overview.ts'
 import { badge, matches, paged, search, table } from './parts.ts'
 import type { InvoiceLine, Portfolio } from './reading.ts'
@@ -7,18 +10,47 @@ import { amountFor, debtorPath, invoicePath, nameOf, type Visit } from './visit.
 
 const ENDS = ['open', 'settled', 'handedOver', 'exhausted', 'cancelled', 'writtenOff', 'awaited'] as const
 
-/** All invoices by due date; `?q=` looks in ids, references and debtors, `?outcome=` keeps one outcome or status. */
+/** What an invoice may have beside its amount, for those who look for such invoices. A new one is a line here. */
+const WITH: readonly {
+  readonly code: string
+  readonly label: Label
+  has(invoice: Invoice, now: string): boolean
+}[] = [
+  { code: 'plan', label: 'withPlan', has: ({ terms }) => (terms.instalments?.length ?? 0) > 0 },
+  { code: 'charges', label: 'withCharges', has: ({ charges }) => Object.keys(charges).length > 0 },
+  {
+    code: 'announced',
+    label: 'withAnnounced',
+    has: ({ announced }) => Object.values(announced).some(({ on }) => on !== undefined),
+  },
+  {
+    code: 'hold',
+    label: 'withHold',
+    has: ({ holds }, now) => Object.values(holds).some((hold) => isActive(hold, now)),
+  },
+]
+
+/**
+ * All invoices by due date; `?q=` looks in ids, references and debtors, `?outcome=` keeps one outcome or status, and
+ * `?with=` those that have something more.
+ */
 export function invoices(visit: Visit, portfolio: Portfolio): Html {
   const wanted = visit.query.get('q') ?? ''
   const outcome = visit.query.get('outcome') ?? ''
+  const having = WITH.find(({ code }) => code === visit.query.get('with'))
   const found = portfolio.invoices.filter(
     ({ invoice, debtor }) =>
+      (having?.has(invoice, iso(visit.now)) ?? true) &&
       (outcome === '' || (invoice.outcome ?? invoice.status) === outcome) &&
       matches(wanted, [invoice.id, invoice.terms.reference, debtor.id, debtor.profile?.name]),
   )
   const { rows, links } = paged(visit, found)
   const choice = html`<label><span>${visit.say('outcome')}</span><select name="outcome"><option value="">${visit.say('allOutcomes')}</option>${ENDS.map(
     (end) => html`<option value="${end}"${end === outcome && html` selected`}>${endName(visit, end)}</option>`,
+  )}</select></label>
+<label><span>${visit.say('withWhat')}</span><select name="with"><option value="">${visit.say('allOutcomes')}</option>${WITH.map(
+    ({ code, label }) =>
+      html`<option value="${code}"${code === having?.code && html` selected`}>${visit.say(label)}</option>`,
   )}</select></label>`
   return html`${heading(visit.say('invoices'), visit.say('invoicesLead'))}
 ${search(visit, visit.say('invoicesSearch'), choice)}

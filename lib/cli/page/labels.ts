@@ -1,7 +1,12 @@
 import type { Pair } from '../words.ts'
+import { LIVE_LABELS } from './labels-live.ts'
+import { TERMS_LABELS } from './labels-terms.ts'
 
 /** What the page itself says, in Spanish and in English; `{}` is where a value goes. */
 export const LABELS = {
+  ...TERMS_LABELS,
+  ...LIVE_LABELS,
+
   tagline: ['Ensayo de cobro', 'Collections rehearsal'],
   skip: ['Ir al contenido', 'Skip to content'],
   overview: ['Resumen', 'Overview'],
@@ -32,7 +37,8 @@ export const LABELS = {
   invoiced: ['Facturado', 'Invoiced'],
   collected: ['Cobrado', 'Collected'],
   open: ['Por cobrar', 'Open'],
-  closedUnpaid: ['Anulado, acreditado o castigado', 'Cancelled, credited or written off'],
+  charged: ['Intereses y otros cargos', 'Interest and other charges'],
+  closedUnpaid: ['Acreditado o castigado', 'Credited or written off'],
   messagesSent: ['Mensajes enviados', 'Messages sent'],
   channelLevel: ['{} · nivel {}', '{} · level {}'],
   channelAlone: ['{} · sin registro', '{} · not on record'],
@@ -87,6 +93,7 @@ export const LABELS = {
   openedAgain: ['Empieza otra vez la gestión', 'The journey begins again'],
   waits: ['Espera hasta el {}: {}', 'Waits until {}: {}'],
   woken: ['Un hecho la despertó el {}.', 'A fact woke it on {}.'],
+  askedOnce: ['Volvió a preguntar una vez.', 'Asked again once.'],
   asked: ['Volvió a preguntar {} veces.', 'Asked again {} times.'],
   continued: ['Sigue en una nueva ejecución', 'Continues as a new execution'],
   died: ['La ejecución falló', 'The execution failed'],
@@ -141,43 +148,6 @@ export const LABELS = {
   given: ['dice', 'given'],
   whole: ['Evento completo', 'The whole event'],
 
-  clockName: ['Reloj del ensayo', 'Clock of the rehearsal'],
-  nextTimer: ['Lo próximo: {}', 'Next: {}'],
-  nothingPlanned: ['Nada más está previsto.', 'Nothing else is planned.'],
-  clockRuns: ['El reloj corre hasta el {}…', 'The clock is running to {}…'],
-  clockBroken: [
-    'El ensayo falló y su reloj ya no se mueve; la terminal dice por qué.',
-    'The rehearsal failed and its clock stands for good; the terminal says why.',
-  ],
-  clockIsBusy: [
-    'El reloj está corriendo: publique cuando se detenga.',
-    'The clock is running: publish when it stands.',
-  ],
-  toNext: ['Siguiente temporizador', 'Next timer'],
-  plusDay: ['+1 día', '+1 day'],
-  plusMonth: ['+30 días', '+30 days'],
-  play: ['Reproducir', 'Play'],
-  pause: ['Pausa', 'Pause'],
-  stopClock: ['Detener', 'Stop'],
-
-  publish: ['Publicar un evento', 'Publish an event'],
-  publishShort: ['Publicar', 'Publish'],
-  publishLead: [
-    'Como lo haría su ERP o su banco: el evento va al bus y las gestiones reaccionan.',
-    'As your ERP or your bank would: the event goes to the bus, and the journeys react.',
-  ],
-  publishAbout: ['Publicar un pago de esta factura', 'Publish a payment of this invoice'],
-  publishAboutDebtor: ['Publicar un evento de este deudor', 'Publish an event of this debtor'],
-  publishIt: ['Publicar', 'Publish'],
-  choose: ['Elegir', 'Choose'],
-  optional: ['opcional', 'optional'],
-  sourceMeaning: [
-    'El sistema que lo publica, en el sobre del evento',
-    "The system that publishes it, in the event's envelope",
-  ],
-  refusedByContract: ['El contrato no lo acepta ({}).', 'The contract does not accept it ({}).'],
-  anyway: ['Enviar igual: quedará entre los rechazados', 'Send it anyway: it will be among the refused'],
-
   machine: ['Máquina de estados', 'State machine'],
   machineAlt: [
     'Estados de la gestión, los caminos entre ellos y dónde está esta factura',
@@ -190,7 +160,7 @@ export const LABELS = {
   journeyOver: ['Terminó el {}.', 'It ended on {}.'],
   standsIn: ['Está en {} desde el {}', 'In {} since {}'],
 
-  control: ['Control', 'Control'],
+  control: ['Pagos conocidos', 'Payments known'],
   sound: ['al día', 'sound'],
   unsound: ['revisar', 'look into it'],
   weekly: ['Mensajes y pagos por semana', 'Messages and payments by week'],

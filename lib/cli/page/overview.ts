@@ -1,5 +1,5 @@
-import { posted } from '../../domain/charges.ts'
 import { formatMoney } from '../../domain/money.ts'
+import { moneyOf } from '../figures.ts'
 import { type Control, controlList } from './control.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import { type Bar, bars, counted } from './parts.ts'
@@ -9,8 +9,8 @@ import type { Visit } from './visit.ts'
 import { weekly } from './weekly.ts'
 
 /** The figures of the run; each leads to the list behind it. */
-export function overview(visit: Visit, portfolio: Portfolio, waiting: Waiting, more: Extras = {}): Html {
-  const { report, control } = more
+export function overview(visit: Visit, portfolio: Portfolio, waiting: Waiting, more: Extras): Html {
+  const { report } = more
   const { invoices, sent, suppressed } = portfolio
   const reasons = largestFirst(tally(suppressed.map(({ reason }) => reason)))
   const ends = largestFirst(tally(invoices.map(({ invoice }) => invoice.outcome ?? invoice.status)))
@@ -20,10 +20,11 @@ ${tile(visit.href('/inbox'), sent.length, visit.say('messagesSent'))}
 ${tile(visit.href('/invoices'), invoices.length, visit.say('invoices'))}
 ${tile(visit.href('/tasks'), waiting.tasks, visit.say('openTasks'))}
 ${tile(visit.href('/refused'), waiting.refused, visit.say('refused'))}
+${tile(visit.href('/totals'), waiting.differences, visit.say('totalsDiffer'), waiting.differences > 0)}
 </ul>
 ${weekly(visit, portfolio)}
 <div class="pictures">
-${currenciesOf(invoices).map((currency) => moneyPicture(visit, invoices, currency))}
+${moneyPictures(visit, invoices)}
 ${bars(
   visit.say('journeys'),
   counted(ends, (code) => html`<a href="${visit.href('/invoices', { outcome: code })}">${endName(visit, code)}</a>`),
@@ -35,53 +36,52 @@ ${bars(
   counted(reasons, (code) => visit.words.reason(code)),
 )}
 </div>
-${control && control.length > 0 && controlList(visit, control)}
+${more.control.length > 0 && controlList(visit, more.control)}
 ${report !== undefined && html`<details class="card"><summary>${visit.say('report')}</summary><pre>${JSON.stringify(report, null, 2)}</pre></details>`}`
 }
 
-/** What may stand below the figures. */
+/** What stands below the figures: what sources said of their payments, and a report. */
 export interface Extras {
+  readonly control: readonly Control[]
   readonly report?: unknown
-  readonly control?: readonly Control[] | undefined
 }
 
 /** What waits for a person. */
 export interface Waiting {
   readonly tasks: number
   readonly refused: number
+  /** Periods for which our ledger holds something else than their source declared. */
+  readonly differences: number
 }
 
 /** An outcome, or the status of a journey without one. */
 export const endName = (visit: Visit, code: string): string =>
   code === 'open' ? visit.say('stillOpen') : code === 'awaited' ? visit.words.status(code) : visit.words.outcome(code)
 
-const tile = (href: string, figure: number, label: string): Html =>
-  html`<li><a href="${href}"><strong>${figure}</strong> <span>${label}</span></a></li>`
+const tile = (href: string, figure: number, label: string, isAlarming = false): Html =>
+  html`<li><a href="${href}"${isAlarming && html` class="alarming"`}><strong>${figure}</strong> <span>${label}</span></a></li>`
 
 const seeAll = (visit: Visit, path: string): Fragment =>
   html`<p class="more"><a href="${visit.href(path)}">${visit.say('seeAll')}</a></p>`
 
-/** Invoiced, collected and open of one currency; what was paid above the debt belongs to the debtor and is left out. */
-function moneyPicture(visit: Visit, lines: readonly InvoiceLine[], currency: string): Html {
-  const own = lines.filter(({ invoice }) => invoice.issued && invoice.currency === currency)
-  const sum = (of: (line: InvoiceLine['invoice']) => number): number =>
-    own.reduce((total, { invoice }) => total + of(invoice), 0)
-  const invoiced = sum((invoice) => (invoice.terms.amount ?? 0) + posted(invoice))
-  const collected = sum((invoice) => invoice.paid - invoice.excess)
-  const open = sum((invoice) => invoice.balance)
-  const locale = own.find(({ debtor }) => debtor.profile)?.debtor.profile?.language ?? 'es'
-  const bar = (label: string, amount: number): Bar => ({
-    label,
-    value: formatMoney({ amount, currency }, locale),
-    share: invoiced > 0 ? amount / invoiced : 0,
+/** Invoiced, collected and open of each currency, as the terminal counts them; what was paid above the debt is left out. */
+function moneyPictures(visit: Visit, lines: readonly InvoiceLine[]): Html[] {
+  return Object.entries(moneyOf(lines.map(({ invoice }) => invoice))).map(([currency, sums]) => {
+    const { invoiced, charged, collected, excess, open, credited, writtenOff } = sums
+    const own = lines.find(({ invoice, debtor }) => invoice.currency === currency && debtor.profile)
+    const bar = (label: string, amount: number): Bar => ({
+      label,
+      value: formatMoney({ amount, currency }, own?.debtor.profile?.language ?? 'es'),
+      share: amount / Math.max(1, invoiced + charged),
+    })
+    return bars(visit.say('money', currency), [
+      bar(visit.say('invoiced'), invoiced),
+      ...(charged > 0 ? [bar(visit.say('charged'), charged)] : []),
+      bar(visit.say('collected'), collected - excess),
+      bar(visit.say('open'), open),
+      ...(credited + writtenOff > 0 ? [bar(visit.say('closedUnpaid'), credited + writtenOff)] : []),
+    ])
   })
-  const rest = invoiced - collected - open
-  return bars(visit.say('money', currency), [
-    bar(visit.say('invoiced'), invoiced),
-    bar(visit.say('collected'), collected),
-    bar(visit.say('open'), open),
-    ...(rest > 0 ? [bar(visit.say('closedUnpaid'), rest)] : []),
-  ])
 }
 
 function messageBars(visit: Visit, sent: readonly Sent[]): Bar[] {
@@ -92,9 +92,6 @@ function messageBars(visit: Visit, sent: readonly Sent[]): Bar[] {
     return level === '' ? visit.say('channelAlone', name) : visit.say('channelLevel', name, level)
   })
 }
-
-const currenciesOf = (lines: readonly InvoiceLine[]): string[] =>
-  [...new Set(lines.flatMap(({ invoice }) => (invoice.issued && invoice.currency ? [invoice.currency] : [])))].sort()
 
 const largestFirst = (counts: ReadonlyMap<string, number>): Map<string, number> =>
   new Map([...counts].sort(([, a], [, b]) => b - a))

@@ -31,6 +31,12 @@ export const table = (titles: readonly string[], rows: readonly (readonly Fragme
       html`<tr>${cells.map((cell, index) => html`<td data-title="${titles[index]}"><div>${cell}</div></td>`)}</tr>`,
   )}</tbody></table>`
 
+/** A card with a list; nothing when the list is empty. */
+export const panel = (title: string, lines: readonly Html[]): Html | undefined =>
+  lines.length === 0
+    ? undefined
+    : html`<section class="card"><h2>${title}</h2><ul class="plain">${lines}</ul></section>`
+
 /** Facts as a list of terms; those without a value are left out. */
 export const facts = (rows: readonly (readonly [term: string, value: Fragment])[]): Html =>
   html`<dl class="facts">${rows

@@ -3,18 +3,22 @@ import type { Rehearsal } from '../../rehearsal/boot.ts'
 import type { Live } from '../live.ts'
 import { controlLines } from './control-lines.ts'
 import { debtor } from './debtor.ts'
+import type { Html } from './html.ts'
 import { inbox } from './inbox.ts'
 import { invoice } from './invoice.ts'
 import { invoices } from './invoices.ts'
 import { journeyLines } from './journey-lines.ts'
 import { journeyPath } from './journey-path.ts'
+import type { Label } from './labels.ts'
 import { machineOf } from './machine-shape.ts'
 import { message } from './message.ts'
 import { overview } from './overview.ts'
 import { firstDraft, publishForm } from './publish.ts'
-import { idsOfDebtor, readPortfolio } from './reading.ts'
+import { idsOfDebtor, type Portfolio, readPortfolio } from './reading.ts'
 import type { Room } from './reply.ts'
+import type { Door } from './shell.ts'
 import type { Visit } from './visit.ts'
+import { differs, watermarks } from './watermarks.ts'
 import { refused, tasks } from './work-lists.ts'
 
 /** What the page shows; `report` is the run's own summary, shown as it is. */
@@ -32,39 +36,74 @@ export interface PageOptions {
   readonly paymentSources?: readonly string[]
 }
 
+/** A list of its own address, reachable from the head of every page. */
+interface List {
+  readonly path: string
+  /** What the head of the page calls it, where its title is too long. */
+  readonly short?: Label
+  readonly title: Label
+  /** Only where visitors may act. */
+  readonly isLive?: true
+  content(options: PageOptions, visit: Visit, portfolio: Portfolio): Html | Promise<Html>
+}
+
+/** The lists of the page, in the order of its head. A new one is an entry here. */
+const LISTS: readonly List[] = [
+  {
+    path: '',
+    title: 'overview',
+    content: async ({ staff, report, paymentSources = [] }, visit, portfolio) => {
+      const [tasks, refused, declared] = [await staff.openTasks(), await staff.refused(), await staff.watermarks()]
+      const differences = declared.filter(differs).length
+      const control = await controlLines(staff, paymentSources, visit.now, visit.words)
+      const waiting = { tasks: tasks.length, refused: refused.length, differences }
+      return overview(visit, portfolio, waiting, { control, report })
+    },
+  },
+  { path: 'inbox', title: 'inbox', content: (_, visit, portfolio) => inbox(visit, portfolio) },
+  { path: 'invoices', title: 'invoices', content: (_, visit, portfolio) => invoices(visit, portfolio) },
+  {
+    path: 'tasks',
+    title: 'tasks',
+    content: async ({ staff }, visit, portfolio) => tasks(visit, portfolio, await staff.openTasks()),
+  },
+  {
+    path: 'refused',
+    short: 'refusedShort',
+    title: 'refused',
+    content: async ({ staff }, visit) => refused(visit, await staff.refused()),
+  },
+  {
+    path: 'totals',
+    short: 'totalsShort',
+    title: 'totals',
+    content: async ({ staff }, visit) => watermarks(visit, await staff.watermarks()),
+  },
+  {
+    path: 'publish',
+    short: 'publishShort',
+    title: 'publish',
+    isLive: true,
+    content: (_, visit, portfolio) => publishForm(visit, firstDraft(visit, portfolio)),
+  },
+]
+
+const listsOf = ({ live }: PageOptions): readonly List[] => LISTS.filter(({ isLive }) => !isLive || live)
+
+/** Where the head of every page leads. */
+export const doorsOf = (options: PageOptions): readonly Door[] =>
+  listsOf(options).map(({ path, short, title }) => ({ path: `/${path}`, label: short ?? title }))
+
 /** The content of one address, or undefined when there is nothing there. */
-export async function roomAt(
-  { rehearsal, staff, report, live, paymentSources = [] }: PageOptions,
-  visit: Visit,
-): Promise<Room | undefined> {
+export async function roomAt(options: PageOptions, visit: Visit): Promise<Room | undefined> {
+  const { rehearsal, staff } = options
   const [name = '', id, ...rest] = visit.path.slice(1).split('/').map(readable)
   if (rest.length > 0) return undefined
   const portfolio = await readPortfolio(rehearsal)
-  if (id === undefined)
-    switch (name) {
-      case '': {
-        const waiting = { tasks: (await staff.openTasks()).length, refused: (await staff.refused()).length }
-        return {
-          title: visit.say('overview'),
-          content: overview(visit, portfolio, waiting, {
-            report,
-            control: await controlLines(staff, paymentSources, visit.now, visit.words),
-          }),
-        }
-      }
-      case 'inbox':
-        return { title: visit.say('inbox'), content: inbox(visit, portfolio) }
-      case 'invoices':
-        return { title: visit.say('invoices'), content: invoices(visit, portfolio) }
-      case 'tasks':
-        return { title: visit.say('tasks'), content: tasks(visit, portfolio, await staff.openTasks()) }
-      case 'publish':
-        return live && { title: visit.say('publish'), content: publishForm(visit, firstDraft(visit, portfolio)) }
-      case 'refused':
-        return { title: visit.say('refused'), content: refused(visit, await staff.refused()) }
-      default:
-        return undefined
-    }
+  if (id === undefined) {
+    const list = listsOf(options).find(({ path }) => path === name)
+    return list && { title: visit.say(list.title), content: await list.content(options, visit, portfolio) }
+  }
   switch (name) {
     case 'inbox': {
       const sent = portfolio.sent.find((one) => one.message.id === id)
@@ -81,10 +120,10 @@ export async function roomAt(
       return { title: id, content: invoice(visit, portfolio, file, journey) }
     }
     case 'debtors': {
-      const ids = await idsOfDebtor(rehearsal, id)
+      const had = { ...(await idsOfDebtor(rehearsal, id)), tasks: await staff.openTasks() }
       const person = portfolio.debtor(id)
-      const isKnown = person.version > 0 || ids.invoices.length > 0
-      return isKnown ? { title: person.profile?.name ?? id, content: debtor(visit, portfolio, person, ids) } : undefined
+      const isKnown = person.version > 0 || had.invoices.length > 0
+      return isKnown ? { title: person.profile?.name ?? id, content: debtor(visit, portfolio, person, had) } : undefined
     }
     default:
       return undefined

@@ -4,7 +4,7 @@ import { clockOf, SCRIPT } from './clock.ts'
 import { type Html, html } from './html.ts'
 import { receive } from './posts.ts'
 import type { Reply } from './reply.ts'
-import { type PageOptions, roomAt } from './rooms.ts'
+import { doorsOf, type PageOptions, roomAt } from './rooms.ts'
 import { heading, shell } from './shell.ts'
 import { ICON, STYLE } from './style.ts'
 import { visitOf } from './visit.ts'
@@ -87,7 +87,7 @@ async function answer(options: PageOptions, request: http.IncomingMessage): Prom
   const page = (status: number, title: string, content: Html): Answer => ({
     status,
     type: 'text/html',
-    body: shell(visit(), title, content).text,
+    body: shell(visit(), doorsOf(options), title, content).text,
     showsEmail: url.pathname.startsWith('/inbox/'),
   })
   const { say } = visit()

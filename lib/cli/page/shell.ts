@@ -4,18 +4,21 @@ import { type Fragment, type Html, html } from './html.ts'
 import type { Label } from './labels.ts'
 import type { Visit } from './visit.ts'
 
-const ROOMS: readonly (readonly [path: string, label: Label])[] = [
-  ['/', 'overview'],
-  ['/inbox', 'inbox'],
-  ['/invoices', 'invoices'],
-  ['/tasks', 'tasks'],
-  ['/refused', 'refusedShort'],
-]
-const roomsOf = ({ clock }: Visit): typeof ROOMS => (clock ? [...ROOMS, ['/publish', 'publishShort']] : ROOMS)
+/** Where the head of a page leads. */
+export interface Door {
+  readonly path: string
+  readonly label: Label
+}
+
 const OWN_NAMES = { es: 'Español', en: 'English' } as const
 
 /** The whole document around one page's content. */
-export const shell = (visit: Visit, title: string, content: Fragment): Html => html`<!doctype html>
+export const shell = (
+  visit: Visit,
+  doors: readonly Door[],
+  title: string,
+  content: Fragment,
+): Html => html`<!doctype html>
 <html lang="${visit.words.lang}">
 <head>
 <meta charset="utf-8">
@@ -30,8 +33,8 @@ ${visit.clock && html`<script src="/page.js" defer></script>`}
 <header class="top">
 <div class="bar">
 <a class="mark" href="${visit.href('/')}"><strong>Puntual</strong> <span>${visit.say('tagline')}</span></a>
-<nav aria-label="Puntual">${roomsOf(visit).map(
-  ([path, label]) =>
+<nav aria-label="Puntual">${doors.map(
+  ({ path, label }) =>
     html`<a href="${visit.href(path)}"${isIn(visit.path, path) ? html` aria-current="page"` : ''}>${visit.say(label)}</a>`,
 )}</nav>
 <p class="langs" aria-label="${visit.say('language')}">${LANGS.map((lang) =>

@@ -54,11 +54,12 @@ summary { cursor: pointer; color: var(--accent); font-size: 15px; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 22px 24px; margin: 0 0 20px; min-width: 0; }
 .pictures { columns: 2 400px; column-gap: 20px; } .pictures .card { break-inside: avoid; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px; }
-.columns .card { margin: 0; }
+.columns .card { margin: 0; } .panels { margin-bottom: 20px; }
 .tiles { list-style: none; padding: 0; margin: 0 0 20px; display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 20px; }
 .tiles a { display: block; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 16px 24px; color: var(--ink); text-decoration: none; }
 .tiles a:hover { border-color: var(--accent); }
 .tiles strong { display: block; font-size: 30px; line-height: 1.2; letter-spacing: -.02em; color: var(--accent); font-variant-numeric: tabular-nums; }
+a.alarming { border-color: #d99a4e; background: var(--warm-tint); } a.alarming:hover { border-color: var(--warm); } .tiles a.alarming strong { color: var(--warm); }
 .tiles span { color: var(--soft); font-size: 15px; }
 
 .bars { list-style: none; margin: 0; padding: 0; display: grid; gap: 13px; }
@@ -147,6 +148,7 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 @media (prefers-reduced-motion: reduce) { .clock[data-running="yes"] .now time { animation: none; } }
 
 .story { display: grid; grid-template-columns: minmax(0, 1fr) 460px; gap: 20px; align-items: start; }
+.story .machine { position: sticky; top: 72px; }
 .machine svg { width: 100%; height: auto; display: block; margin-top: 16px; overflow: visible; }
 .stop rect { fill: var(--paper); stroke: #c6cbc8; stroke-width: 1.2; } .stop text { font-size: 13px; fill: #566068; }
 .stop .visits { font-size: 12px; }
@@ -173,10 +175,15 @@ textarea { font: 14px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; c
 .check { display: flex; gap: 10px; align-items: center; } .check input { min-height: 0; width: 20px; height: 20px; }
 button.quiet { background: var(--paper); color: var(--accent); } button.quiet:hover { background: var(--tint); }
 
+section.alarming { border-left: 4px solid #d99a4e; }
+.totals table { border: 0; margin: 0 0 12px; max-width: 620px; border-radius: 0; } .totals tbody tr:hover { background: none; } .totals thead td { border: 0; }
+.totals th, .totals td { padding: 8px 20px 8px 0; text-align: right; } .totals th:first-child { text-align: left; } .totals tbody th { border-top: 1px solid var(--line); border-bottom: 0; font-size: 14px; }
+.totals thead th { border-bottom: 0; } .totals tbody tr:first-child th { border-top: 0; } .alarming td:last-child { color: var(--warm); font-weight: 600; }
+
 main > details.card { margin-top: 20px; }
 .pages { display: flex; gap: 20px; margin: 20px 0 0; font-size: 15px; color: var(--soft); }
 
-@media (max-width: 1040px) { .story { grid-template-columns: minmax(0, 1fr); } .story .machine { order: -1; max-width: 520px; } }
+@media (max-width: 1040px) { .story { grid-template-columns: minmax(0, 1fr); } .story .machine { order: -1; max-width: 520px; position: static; } }
 @media (max-width: 720px) {
   .bar { padding: 0 16px; gap: 0 12px; }
   .mark { flex: 1; } .top nav { order: 3; flex: 1 0 100%; margin: 0 -6px; }

@@ -164,7 +164,8 @@ function journeyMoment(visit: Visit, line: JourneyLine, zone: string | undefined
   switch (line.kind) {
     case 'waited': {
       const woken = line.wokenAt === undefined ? [] : [visit.say('woken', visit.time(line.wokenAt, zone ?? 'UTC'))]
-      const asked = line.times === 1 ? [] : [visit.say('asked', line.times - 1)]
+      const again = line.times - 1
+      const asked = again === 0 ? [] : [visit.say(again === 1 ? 'askedOnce' : 'asked', again)]
       const more = [...asked, ...woken].join(' ')
       const title = visit.say('waits', visit.time(line.until, zone ?? 'UTC'), visit.words.reason(line.reason))
       return { at, kind: 'wait', title, ...(more ? { more: small(more) } : {}) }

@@ -1,3 +1,4 @@
+import type { Debtor } from '../debtor.ts'
 import type { DebtorId, Invoice, InvoiceId } from '../invoice.ts'
 import type { Contact } from '../law/contact.ts'
 import type { ContactRules } from '../law/pack.ts'
@@ -34,6 +35,7 @@ export interface Attempted {
   readonly contactPoint: string
   readonly at: string
   readonly outcome?: 'accepted' | 'notSent' | 'unknown'
+  readonly providerId?: string
 }
 
 /** What one message said of one invoice, and the version of the invoice it was decided on. */
@@ -61,18 +63,25 @@ export interface TouchEvidence {
   readonly members: readonly Stated[]
 }
 
-/** Everything on record about one debtor, at one instant. */
-export interface Evidence {
+/** Everything on record about one debtor. */
+export interface OnRecord {
+  /** Empty for an invoice of which nobody knows whose it is. */
   readonly debtor: DebtorId
-  /** When it was read: what is not over by then may still be under way. */
-  readonly asOf: Instant
+  /** As it is known now; absent while only the ledger names it. */
+  readonly known?: Debtor
   readonly invoices: readonly InvoiceEvidence[]
   /** Oldest first. */
   readonly touches: readonly TouchEvidence[]
   /** Contacts that people made: calls, visits, letters. */
   readonly contacts: readonly Contact[]
+}
+
+/** The same with the rules it is held against. */
+export interface Evidence extends OnRecord {
+  /** When it was read: what is not over by then may still be under way. */
+  readonly asOf: Instant
   /** What law, company and the debtor's own wish allowed, by what was known of the debtor when a message was claimed. */
   readonly rulesFor: (touch: TouchEvidence) => ContactRules
   /** Where the providers' trays are at hand: when they accepted messages of a touch. */
-  readonly accepted?: ReadonlyMap<string, readonly Instant[]>
+  readonly acceptedOf?: (touch: TouchEvidence) => readonly Instant[]
 }

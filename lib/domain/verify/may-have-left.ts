@@ -11,7 +11,7 @@ export function mayHaveLeft({ status, attempts }: TouchEvidence): readonly Attem
 }
 
 /** The last instant at which something of a touch may have left; of a touch that did not leave, when it was claimed. */
-export function lastLeft(touch: TouchEvidence, { accepted }: Pick<Evidence, 'accepted'>): Instant {
+export function lastLeft(touch: TouchEvidence, { acceptedOf }: Pick<Evidence, 'acceptedOf'>): Instant {
   const attempts = mayHaveLeft(touch).map(({ at }) => Date.parse(at))
-  return Math.max(Date.parse(touch.claimedAt), ...attempts, ...(accepted?.get(touch.id) ?? []))
+  return Math.max(Date.parse(touch.claimedAt), ...attempts, ...(acceptedOf?.(touch) ?? []))
 }

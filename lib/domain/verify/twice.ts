@@ -20,7 +20,7 @@ export function twice(evidence: Evidence): Violation[] {
     const found: Violation[] = []
     const tries = mayHaveLeft(touch).length
     if (tries > 1) found.push(violation(touch, { kind: 'triedTwice', tries }))
-    const times = evidence.accepted?.get(touch.id)?.length ?? 0
+    const times = evidence.acceptedOf?.(touch).length ?? 0
     if (times > 1) found.push(violation(touch, { kind: 'acceptedTwice', times }))
     if (tries === 0 && times === 0) return found
     for (const member of touch.members) {

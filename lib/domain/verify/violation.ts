@@ -41,6 +41,7 @@ export type Finding =
   | { readonly kind: 'unbalanced'; readonly sum: number; readonly kept: number; readonly currency: string }
   | { readonly kind: 'noOutcome' }
   | { readonly kind: 'noTouch'; readonly claim: string }
+  | { readonly kind: 'noRecord'; readonly medium: Medium }
   | { readonly kind: 'noTimer'; readonly since: string }
 
 /** One rule that was broken: what was true then, what was done, and which rule says that it must not be. */

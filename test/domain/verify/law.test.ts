@@ -55,8 +55,8 @@ describe('a message', () => {
   })
 
   it('keeps to the clock of the provider where that is known', () => {
-    const late = new Map([['touch-1', [Date.parse('2026-07-02T23:30:00Z')]]])
-    const evidence = evidenceOf({ rulesFor: () => rules(hours), accepted: late })
+    const late = () => [Date.parse('2026-07-02T23:30:00Z')]
+    const evidence = evidenceOf({ rulesFor: () => rules(hours), acceptedOf: late })
     expect(verify(evidence).map(({ check }) => check)).toEqual(['outsideWindow'])
   })
 

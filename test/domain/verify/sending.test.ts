@@ -61,8 +61,8 @@ describe('one message', () => {
 
   it('is accepted once by its provider', () => {
     const at = Date.parse(CLAIMED)
-    expect(found({ accepted: new Map([['touch-1', [at]]]) })).toEqual([])
-    expect(found({ accepted: new Map([['touch-1', [at, at + MINUTE]]]) })).toEqual(['twice acceptedTwice'])
+    expect(found({ acceptedOf: () => [at] })).toEqual([])
+    expect(found({ acceptedOf: () => [at, at + MINUTE] })).toEqual(['twice acceptedTwice'])
   })
 })
 

@@ -23,6 +23,9 @@ const message = z.object({ MessageBody: z.object({ token: z.string(), invoice: z
 class Journey {
   readonly calls: { day: number; state: string }[] = []
   readonly parkedTokens: string[] = []
+  /** The versions of the invoice at which it parked, and at which the ledger would not have it. */
+  readonly parkedAt: (string | undefined)[] = []
+  readonly refusedAt: (string | undefined)[] = []
   readonly stage: Stage
   readonly #decisions: (object | TaskFailure)[]
   readonly #contacts: object[]
@@ -69,19 +72,21 @@ class Journey {
       })
       return { MessageId: 'm-1' }
     }
+    const values = update.safeParse(parameters).data?.ExpressionAttributeValues
+    const token = values?.[':token']?.S
     const refusal = this.#ledger.shift()
+    if (token) (refusal ? this.refusedAt : this.parkedAt).push(values?.[':version']?.N)
     if (refusal) throw refusal
-    const token = update.safeParse(parameters).data?.ExpressionAttributeValues[':token']?.S
     if (token) this.parkedTokens.push(token)
     return {}
   }
 }
 
 describe('the dunning journey', () => {
-  it('waits for the reminder time, contacts, waits for the payment, and ends when it comes', async () => {
+  it('waits for the reminder time, contacts, waits for the next one, and ends when the payment comes', async () => {
     const journey = new Journey({
       decisions: [waitFor('reminderTime', 10, 1), { kind: 'end', outcome: 'settled', reason: 'paid', version: 3 }],
-      contacts: [waitFor('payment', 14, 2)],
+      contacts: [waitFor('reminderTime', 14, 2)],
     })
     await journey.start()
     await journey.pass(12)
@@ -92,22 +97,46 @@ describe('the dunning journey', () => {
       'Route',
       'WaitForReminderTime',
       'ContactDebtor',
-      'Route',
-      'WaitForPayment',
+      'WaitForReminderTime',
       'DecideNextStep',
       'Route',
       'EndJourney',
-      'Ended',
     ])
     expect(journey.calls).toEqual([
       { day: 0, state: 'DecideNextStep' },
       { day: 0, state: 'WaitForReminderTime' },
       { day: 10, state: 'ContactDebtor' },
-      { day: 10 + 5000 / day, state: 'WaitForPayment' },
+      { day: 10 + 5000 / day, state: 'WaitForReminderTime' },
       { day: 12, state: 'DecideNextStep' },
       { day: 12, state: 'EndJourney' },
     ])
     expect(await journey.stage.ending()).toEqual({ status: 'SUCCEEDED', output: { invoice: 'F-1', generation: 3 } })
+  })
+
+  it.each([
+    ['a wait for something else', waitFor('payment', 14, 2)],
+    ['an end', { kind: 'end', outcome: 'settled', reason: 'paid', version: 2 }],
+    ['a hand-over', { kind: 'handOver', outcome: 'handedOver', reason: 'undeliverable', version: 2, debtor: 'D-1' }],
+  ])('parks at no version of the invoice and decides when a contact is answered with %s', async (_, answer) => {
+    const journey = new Journey({
+      decisions: [waitFor('reminderTime', 10, 1), { kind: 'end', outcome: 'settled', reason: 'paid', version: 3 }],
+      contacts: [answer],
+      ledger: [
+        undefined,
+        new TaskFailure('DynamoDb.ConditionalCheckFailedException', 'The conditional request failed'),
+      ],
+    })
+    await journey.start()
+    await journey.pass(12)
+    expect(journey.parkedAt).toEqual(['1'])
+    expect(journey.refusedAt).toEqual(['-1'])
+    expect((await journey.stage.path()).slice(3)).toEqual([
+      'ContactDebtor',
+      'WaitForReminderTime',
+      'DecideNextStep',
+      'Route',
+      'EndJourney',
+    ])
   })
 
   it('contacts nobody when the payment comes before the reminder', async () => {
@@ -139,7 +168,6 @@ describe('the dunning journey', () => {
       'DecideNextStep',
       'Route',
       'ContinueAsNew',
-      'Ended',
     ])
   })
 

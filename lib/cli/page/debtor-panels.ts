@@ -1,0 +1,152 @@
+import { type Debtor, mayUse } from '../../domain/debtor.ts'
+import { openInstalments } from '../../domain/instalments.ts'
+import { isIssued } from '../../domain/invoice.ts'
+import { iso } from '../../domain/time.ts'
+import type { Task } from '../../ports.ts'
+import { type Html, html } from './html.ts'
+import { badge, channelIcon, facts, panel } from './parts.ts'
+import type { InvoiceLine } from './reading.ts'
+import { amountFor, invoicePath, type Visit } from './visit.ts'
+
+/** What a debtor's panels are drawn from. */
+interface Subject {
+  readonly visit: Visit
+  readonly person: Debtor
+  readonly invoices: readonly InvoiceLine[]
+  readonly tasks: readonly Task[]
+}
+
+/** What stands at the head of a debtor's page, in this order; a panel may stay away. A new one is a line here. */
+const PANELS: readonly ((subject: Subject) => Html | undefined)[] = [
+  profile,
+  contactPoints,
+  owed,
+  coming,
+  holds,
+  unapplied,
+  waitingTasks,
+]
+
+/** The panels of one debtor side by side. */
+export const debtorPanels = (subject: Subject): Html =>
+  html`<div class="columns panels">${PANELS.flatMap((draw) => draw(subject) ?? [])}</div>`
+
+function profile({ visit, person }: Subject): Html | undefined {
+  const { profile: known } = person
+  if (!known) return undefined
+  const flags = [
+    ...(known.internal ? [visit.say('internal')] : []),
+    ...(known.doNotContact ? [visit.say('doNotContact')] : []),
+  ]
+  return html`<section class="card"><h2>${visit.say('profile')}</h2>${facts([
+    [visit.say('kind'), visit.say(known.kind)],
+    [
+      visit.say('language2'),
+      [known.language, known.city, known.region ?? known.country, known.zone].filter(Boolean).join(' · '),
+    ],
+    [visit.say('segment'), known.segment],
+    [visit.say('flags'), flags.join(' · ')],
+  ])}</section>`
+}
+
+function contactPoints({ visit, person }: Subject): Html {
+  const lines = person.contactPoints.map(
+    (point) =>
+      html`<li>${channelIcon(point.channel, visit.words.channel(point.channel))} <span class="breakable">${point.address}</span> ${
+        mayUse(person, point) ? badge('settled', visit.say('usable')) : badge('exhausted', visit.say('stopped'))
+      }</li>`,
+  )
+  return panel(visit.say('contactPoints'), lines) ?? panelWithout(visit, visit.say('contactPoints'))
+}
+
+/** What is owed over all invoices; each currency by itself. */
+function owed({ visit, person, invoices }: Subject): Html | undefined {
+  const open = invoices.filter(({ invoice }) => invoice.balance > 0)
+  const sums = Map.groupBy(open, ({ invoice }) => invoice.currency ?? '')
+  return panel(
+    visit.say('owed'),
+    [...sums].map(
+      ([currency, lines]) =>
+        html`<li><strong class="money">${amountFor(
+          person,
+          lines.reduce((sum, { invoice }) => sum + invoice.balance, 0),
+          currency,
+        )}</strong> ${visit.say(lines.length === 1 ? 'inOneInvoice' : 'inInvoices', lines.length)}</li>`,
+    ),
+  )
+}
+
+/** How many of the days ahead are shown. */
+const AHEAD = 8
+
+/** Instalments and announced payments that lie ahead, over all invoices. */
+function coming({ visit, person, invoices }: Subject): Html | undefined {
+  const today = iso(visit.now).slice(0, 10)
+  const days = invoices.flatMap(({ invoice }) => {
+    if (invoice.status !== 'open' || !isIssued(invoice)) return []
+    const { id, currency, terms } = invoice
+    const parts = terms.instalments?.length ?? 0
+    return [
+      ...openInstalments(invoice).map(({ number, dueDate, open }) => ({
+        on: dueDate,
+        told: `${visit.say('instalmentOf', number, parts)} · ${amountFor(person, open, currency)}`,
+        id,
+      })),
+      ...Object.values(invoice.announced).flatMap(({ on }) =>
+        on === undefined ? [] : [{ on, told: visit.say('announcedPayment'), id }],
+      ),
+    ].filter(({ on }) => on >= today)
+  })
+  return panel(
+    visit.say('comingUp'),
+    days
+      .sort((a, b) => (a.on < b.on ? -1 : 1))
+      .slice(0, AHEAD)
+      .map(
+        ({ on, told, id }) =>
+          html`<li><strong>${visit.date(on)}</strong> ${told} · <a href="${visit.href(invoicePath(id))}">${id}</a></li>`,
+      ),
+  )
+}
+
+function holds({ visit, person }: Subject): Html {
+  const zone = person.profile?.zone
+  const lines = Object.entries(person.holds).map(([id, hold]) => {
+    const told = [
+      hold.reason ?? id,
+      ...(hold.author === undefined ? [] : [visit.say('requestedBy', hold.author)]),
+      ...(hold.until === undefined ? [] : [visit.say('until', visit.time(hold.until, zone))]),
+      ...(hold.releasedAt === undefined ? [] : [visit.say('released', visit.time(hold.releasedAt, zone))]),
+    ]
+    return html`<li>${told.join(' · ')}</li>`
+  })
+  return panel(visit.say('holds'), lines) ?? panelWithout(visit, visit.say('holds'))
+}
+
+function unapplied({ visit, person }: Subject): Html {
+  const lines = person.unapplied
+    .filter(({ amount }) => amount > 0)
+    .map(
+      (cash) =>
+        html`<li><strong class="money">${amountFor(person, cash.amount, cash.currency)}</strong> ${cash.key} · ${visit.say('since', visit.time(cash.since, person.profile?.zone))}</li>`,
+    )
+  return panel(visit.say('unapplied'), lines) ?? panelWithout(visit, visit.say('unapplied'))
+}
+
+function waitingTasks({ visit, person, tasks, invoices }: Subject): Html | undefined {
+  const owned = new Set(invoices.map(({ invoice }) => invoice.id))
+  return panel(
+    visit.say('openTasks'),
+    tasks
+      .filter(({ debtor, invoice }) => debtor === person.id || (invoice !== undefined && owned.has(invoice)))
+      .map(
+        ({ kind, reason, due, invoice }) =>
+          html`<li><strong>${visit.words.task(kind)}</strong> ${visit.words.reason(reason)} · ${visit.say('dueBy')} ${visit.time(due, person.profile?.zone)}${
+            invoice !== undefined && html` · <a href="${visit.href(invoicePath(invoice))}">${invoice}</a>`
+          }</li>`,
+      ),
+  )
+}
+
+const panelWithout = (visit: Visit, title: string): Html =>
+  html`<section class="card"><h2>${title}</h2><p class="empty">${visit.say('none')}</p></section>`

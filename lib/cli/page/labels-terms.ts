@@ -1,0 +1,47 @@
+import type { Pair } from '../words.ts'
+
+/** What the page says of plans, charges, scheduled payments and control totals. */
+export const TERMS_LABELS = {
+  plan: ['Convenio en {} cuotas', 'Plan of {} instalments'],
+  instalment: ['Cuota {}', 'Instalment {}'],
+  instalmentOf: ['Cuota {} de {}', 'Instalment {} of {}'],
+  paidOff: ['pagada', 'paid off'],
+  late: ['vencida', 'overdue'],
+  comes: ['por vencer', 'not due yet'],
+  partsOfDebt: ['De qué se compone la deuda', 'What the debt is made of'],
+  openOf: ['{} de {}', '{} of {}'],
+  filledAsPaid: [
+    'La barra llega hasta lo pagado; en el orden en que se paga.',
+    'Bars are filled as far as paid; in the order in which money pays.',
+  ],
+  charges: ['Cargos', 'Charges'],
+  reversed: ['revertido', 'reversed'],
+  announced: ['Pagos programados', 'Scheduled payments'],
+  announcedPayment: ['pago programado', 'scheduled payment'],
+  owed: ['Debe en total', 'Owed in all'],
+  inOneInvoice: ['en {} factura', 'in {} invoice'],
+  inInvoices: ['en {} facturas', 'in {} invoices'],
+  comingUp: ['Lo que viene', 'Coming up'],
+  withWhat: ['Con', 'With'],
+  withPlan: ['convenio en cuotas', 'a plan of instalments'],
+  withCharges: ['intereses u otros cargos', 'interest or other charges'],
+  withAnnounced: ['un pago programado', 'a scheduled payment'],
+  withHold: ['una suspensión', 'a hold'],
+
+  totals: ['Totales de control', 'Control totals'],
+  totalsShort: ['Totales', 'Totals'],
+  totalsDiffer: ['Totales que no cuadran', 'Totals that differ'],
+  totalsLead: [
+    'Lo que cada sistema declaró completo, al lado de lo que tiene nuestro libro. Lo que no cuadra hace sonar una alarma.',
+    'What each source declared complete, beside what our ledger holds. A difference rings an alarm.',
+  ],
+  noTotals: ['Ningún sistema ha declarado totales todavía.', 'No source has declared totals yet.'],
+  declares: ['{} declara', '{} declares'],
+  weHold: ['Tenemos', 'We hold'],
+  difference: ['Diferencia', 'Difference'],
+  agrees: ['cuadra', 'agrees'],
+  differs: ['no cuadra', 'differs'],
+  comparing: ['comparando', 'being compared'],
+  declaredAt: ['Declarado el {} · comparado el {}', 'Declared on {} · compared on {}'],
+  whatWeRefused: ['Ver lo que no aceptamos', 'See what we did not accept'],
+} as const satisfies Record<string, Pair>

@@ -1,0 +1,43 @@
+import { join } from 'node:path'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
+import type { OnRecord } from '../domain/verify/evidence.ts'
+import { heldAgainst } from './held-against.ts'
+import type { Outside } from './outside.ts'
+import { UserError } from './user-error.ts'
+import { verifyAndTell } from './verify.ts'
+import type { Words } from './words.ts'
+
+/** The options this command reads. */
+interface Said {
+  readonly since?: string | undefined
+  readonly json: boolean
+}
+
+/** Verifies what an account or a running rehearsal holds; one debtor alone when told. */
+export async function verify(
+  debtor: string | undefined,
+  { since, json }: Said,
+  root: string,
+  stack: () => Promise<Outside>,
+  words: Words,
+): Promise<void> {
+  if (since !== undefined && Number.isNaN(Date.parse(since)))
+    throw new UserError(`--since is "${since}"; it must be a date such as 2026-06-01`)
+  const hold = compileCatalog(join(root, 'catalog'))
+  const { records, now } = await stack()
+  const every = process.stderr.isTTY ? 1 : 1000
+  const progress = (done: number) => {
+    if (done % every === 0)
+      process.stderr.write(words.of([`${done} deudores…`, `${done} debtors…`]) + (every === 1 ? '\r' : '\n'))
+  }
+  const told = { json, progress, ...(since === undefined ? {} : { since: new Date(since).toISOString() }) }
+  const all = debtor === undefined ? records.all() : only(records.of(debtor), debtor)
+  const say = (text: string) => process.stdout.write(`${text}\n`)
+  await verifyAndTell(all, heldAgainst(hold, await now()), told, words, say)
+}
+
+async function* only(record: Promise<OnRecord>, debtor: string): AsyncGenerator<OnRecord> {
+  const found = await record
+  if (!found.known && found.invoices.length === 0) throw new UserError(`there is no debtor ${debtor}`)
+  yield found
+}

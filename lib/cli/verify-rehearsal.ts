@@ -1,0 +1,58 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { Records } from '../aws/records.ts'
+import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { iso } from '../domain/time.ts'
+import type { OnRecord, TouchEvidence } from '../domain/verify/evidence.ts'
+import type { Violation } from '../domain/verify/violation.ts'
+import type { Rehearsal } from '../rehearsal/boot.ts'
+import type { CapturedMessage } from '../rehearsal/mail/mail.ts'
+import { type Verified, verifyRecords } from '../usecases/verify-records.ts'
+import { heldAgainst } from './held-against.ts'
+
+/** Verifies a rehearsal at rest against the rules of a catalog, with the trays of its providers beside its records. */
+export async function verifyRehearsal(
+  rehearsal: Rehearsal,
+  catalog: Pick<CompiledCatalog, 'company'>,
+  onViolation: (violation: Violation) => void = () => {},
+): Promise<Verified> {
+  const trays = traysOf(rehearsal)
+  const against = heldAgainst(catalog, rehearsal.world.now(), trays.acceptedOf)
+  const known = new Set<string>()
+  const hold = (record: OnRecord) => {
+    for (const { id } of record.touches) known.add(id)
+    return against(record)
+  }
+  const verified = await verifyRecords(recordsOf(rehearsal).all(), { hold, onViolation })
+  const unclaimed = trays.tagged.filter(({ tags }) => !known.has(tags.touch ?? '')).map(withoutRecord)
+  for (const violation of unclaimed) onViolation(violation)
+  const { violations } = verified
+  return { ...verified, violations: { ...violations, orphan: violations.orphan + unclaimed.length } }
+}
+
+/** Everything a rehearsal has on record, read with a person's own credentials. */
+function recordsOf({ endpoint, deployed }: Rehearsal): Records {
+  const credentials = { accessKeyId: 'staff', secretAccessKey: 'staff' }
+  const { LedgerTable: ledger = '', DebtorsTable: debtors = '' } = deployed.outputs
+  return new Records(new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }), { ledger, debtors })
+}
+
+/** What the providers accepted: an e-mail carries its touch as a tag, a text is known by the id its provider gave. */
+function traysOf({ mail }: Rehearsal) {
+  const tagged = mail.messages.filter(({ tags }) => tags.touch !== undefined)
+  const byKey = Map.groupBy(mail.messages, ({ tags, id }) => tags.touch ?? id)
+  const acceptedOf = ({ id, attempts }: TouchEvidence): number[] =>
+    [id, ...attempts.flatMap(({ providerId }) => providerId ?? [])].flatMap(
+      (key) => byKey.get(key)?.map(({ at }) => at) ?? [],
+    )
+  return { tagged, acceptedOf }
+}
+
+const withoutRecord = ({ tags, at, channel }: CapturedMessage): Violation => ({
+  check: 'orphan',
+  debtor: '',
+  ...(tags.touch === undefined ? {} : { touch: tags.touch }),
+  at: iso(at),
+  finding: { kind: 'noRecord', medium: channel },
+  rule: 'I8',
+  citations: [],
+})

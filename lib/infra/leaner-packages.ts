@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
+import type { Plugin } from 'esbuild'
+
+/** A piece of a package that no function of ours reaches, and what the bundles have in its place. */
+interface Unreached {
+  /** How its importer names it. */
+  readonly name: RegExp
+  readonly importer: RegExp
+  /** A module that exports the same names. */
+  readonly instead: string
+}
+
+const UNREACHED: readonly Unreached[] = [
+  // The SDK's one dynamic import. esbuild keeps whatever lies behind it whole, and that is the SDK's core: 19 KB.
+  {
+    name: /^@smithy\/core\/event-streams$/,
+    importer: /@smithy.core/,
+    instead: `export const eventStreamSerdeProvider = undefined
+      export class EventStreamSerde { constructor() { throw new Error('no function of ours reads an event stream') } }`,
+  },
+  // DynamoDB names its endpoint by region; a client asks for others only when it is told to: 8 KB.
+  {
+    name: /^@aws-sdk\/middleware-endpoint-discovery$/,
+    importer: /client-dynamodb/,
+    instead: `export const resolveEndpointDiscoveryConfig = (config) => config
+      export const NODE_ENDPOINT_DISCOVERY_CONFIG_OPTIONS = {
+        environmentVariableSelector: () => undefined, configFileSelector: () => undefined, default: undefined }`,
+  },
+  // A hash in JavaScript, for places without Node's own: 3 KB.
+  { name: /^\.\/Sha256Js$/, importer: /Sha256Node/, instead: 'export class Sha256Js {}' },
+  // The signature of messages of an event stream: 2 KB.
+  { name: /^\.\/HeaderFormatter$/, importer: /signature-v4/, instead: 'export class HeaderFormatter {}' },
+  // A machine in EC2 asks it for its region; a function has its region in its environment: 1 KB.
+  {
+    name: /^\.\/getInstanceMetadataRegion$/,
+    importer: /@smithy.core/,
+    instead: 'export const getInstanceMetadataRegion = async () => undefined',
+  },
+  // What turns a contract into a JSON Schema, for the documentation: 16 KB.
+  {
+    name: /^\.\.\/core\/json-schema-processors\.js$/,
+    importer: /zod.v4.classic/,
+    instead: 'module.exports = {}',
+  },
+  {
+    name: /^\.\.\/core\/to-json-schema\.js$/,
+    importer: /zod.v4.classic.schemas/,
+    instead: `export const createStandardJSONSchemaMethod = () => undefined
+      export const createToJSONSchemaMethod = () => () => { throw new Error('no function of ours writes a JSON Schema') }`,
+  },
+  // Finding telephone numbers in a text; ours come alone: 8 KB.
+  { name: /^\.\/utf-8\.js$/, importer: /libphonenumber-js/, instead: 'module.exports = {}' },
+  // Parts of an e-mail that lie at an address; ours are given whole: 9 KB.
+  {
+    name: /^\.\.\/fetch\/index\.js$/,
+    importer: /nodemailer/,
+    instead: `export default () => { throw new Error('no part of our e-mails lies elsewhere') }`,
+  },
+  // The types of attached files, of which our e-mails have none: 74 KB.
+  {
+    name: /^\.\/mime-types\.js$/,
+    importer: /nodemailer/,
+    instead: `export const detectMimeType = () => 'application/octet-stream'
+      export const detectExtension = () => 'bin'`,
+  },
+]
+
+const SCHEMAS = /client-[\w-]+[\\/]dist-es[\\/]schemas[\\/]schemas_0\.js$/
+
+/**
+ * Takes out of the packages what the functions carry and never reach; `docs/bench.md` says how much that is.
+ *
+ * A package that changes its names is bundled as it is: larger, and not wrong.
+ */
+export const leanerPackages: Plugin = {
+  name: 'leaner-packages',
+  setup(build) {
+    UNREACHED.forEach(({ name, importer, instead }, index) => {
+      build.onResolve({ filter: name }, (asked) =>
+        importer.test(asked.importer) ? { path: String(index), namespace: 'unreached' } : undefined,
+      )
+      build.onLoad({ filter: new RegExp(`^${index}$`), namespace: 'unreached' }, () => ({ contents: instead }))
+    })
+    build.onResolve({ filter: /^\.\.\/(\.\.\/)?es6\// }, ({ path, resolveDir }) =>
+      /libphonenumber-js/.test(resolveDir)
+        ? { path: join(resolveDir, path.replace('/es6/', '/es6-modern/')) }
+        : undefined,
+    )
+    build.onLoad({ filter: /metadata\.mobile\.json\.js$/ }, ({ path }) => ({
+      contents: packedPlans(readFileSync(path.replace(/\.js$/, ''), 'utf8')),
+    }))
+    // A client reads its version from its package.json, and esbuild takes the whole of it: 2 KB each.
+    build.onLoad({ filter: /client-[\w-]+[\\/]package\.json$/ }, ({ path }) => ({
+      contents: versionOf(path),
+      loader: 'json',
+    }))
+    build.onLoad({ filter: SCHEMAS }, ({ path }) => ({ contents: spelledOut(readFileSync(path, 'utf8')) }))
+  },
+}
+
+/** Where the plan of a country has the ways to write its numbers down. */
+const FORMATS = 4
+
+/** What it takes to tell a mobile number, for every country, without the ways to write it down, and packed: 18 KB instead of 96. */
+function packedPlans(text: string): string {
+  const plans: { countries: Record<string, unknown[]> } = JSON.parse(text)
+  const countries = Object.entries(plans.countries).map(([country, plan]) => [country, plan.with(FORMATS, 0)])
+  const packed = brotliCompressSync(JSON.stringify({ ...plans, countries: Object.fromEntries(countries) }))
+  return `import { brotliDecompressSync } from 'node:zlib'
+    export default JSON.parse(brotliDecompressSync(Buffer.from('${packed.toString('base64')}', 'base64')).toString())`
+}
+
+function versionOf(path: string): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(path, 'utf8'))
+  return JSON.stringify({ version })
+}
+
+/** esbuild keeps an object whose keys are computed, used or not: with the names of its operations spelled out, Pinpoint's client loses 50 KB. */
+function spelledOut(schemas: string): string {
+  const names = new Map([...schemas.matchAll(/^const (_\w+) = ("[^"\n]*");$/gm)].map(([, name, text]) => [name, text]))
+  return schemas.replace(/\[(_\w+)\]:/g, (computed, name: string) =>
+    names.has(name) ? `${names.get(name)}:` : computed,
+  )
+}

@@ -38,6 +38,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
       --rehearsal                      the rehearsal that npm start is serving
 
   puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
+  npm run campaign -- [--journeys N] [--seed N] [--town SEED]
+                                       journeys under every fault we know, in simulated time (docs/campaigns.md)
   puntual docs                         write docs/events.md and docs/schemas from the contracts
 
 Everywhere
@@ -62,6 +64,8 @@ const OPTIONS = {
   since: { type: 'string' },
   hold: { type: 'string' },
   note: { type: 'string' },
+  journeys: { type: 'string', default: '1000000' },
+  town: { type: 'string' },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'es' },
@@ -95,6 +99,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
   if (command === 'bench')
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
+  if (command === 'campaign') return campaign(values, root)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'invoice':
@@ -146,6 +151,13 @@ function rehearse(
     ...(values.port === undefined ? {} : { port: whole('--port', values.port, 1, 65_535) }),
   }
   return run(options, process.stdout)
+}
+
+async function campaign({ journeys, seed, town }: Values, root: string): Promise<void> {
+  const { runCampaign, tellTown } = await import('./campaign/campaign.ts')
+  if (town !== undefined) return tellTown(root, whole('--town', town, 0, Number.MAX_SAFE_INTEGER))
+  const size = whole('--journeys', journeys, 1, 1_000_000_000)
+  return runCampaign(root, { journeys: size, seed: whole('--seed', seed, 0, 2 ** 31 - 1) })
 }
 
 function whole(name: string, text: string, low: number, high: number): number {

@@ -17,6 +17,8 @@ export interface Surroundings {
   readonly outage: Outage | undefined
   /** Brings forward the next word of the upstream systems. */
   readonly hearNext: () => void
+  /** How many calls have met trouble so far. */
+  met: number
   /** Called with each call of a port, when somebody listens. */
   readonly listen: ((at: Instant, run: string, text: string) => void) | undefined
 }
@@ -111,6 +113,7 @@ export class Running<Result> {
     method: string,
     effect: () => Promise<Answer>,
   ): Promise<Answer> {
+    this.#world.met++
     this.#say(`${port}.${method}: ${kind}`)
     switch (kind) {
       case 'throttled':

@@ -56,6 +56,7 @@ export class Town implements Surroundings {
   readonly agenda: Agenda
   readonly outage: Surroundings['outage']
   readonly listen: Surroundings['listen']
+  met = 0
   readonly witness: Witness
   readonly debtors = new MemoryDebtors()
   readonly ledger: WatchedLedger

@@ -40,6 +40,9 @@ export const isOfAws = (fault: Error): boolean =>
 /** DynamoDB knows a repeated transaction by its token, and answers it as it did the first time. */
 const REPEATABLE = new Set(['record', 'claim'])
 
+/** A word that overtakes needs this long to be recorded, in milliseconds. */
+const OVERTAKING = 500
+
 /** One run of a use case, which meets at most one trouble on its way. */
 export class Running<Result> {
   readonly #name: string
@@ -140,7 +143,7 @@ export class Running<Result> {
       }
       case 'overtaken':
         this.#world.hearNext()
-        await this.#pause(lasts)
+        await this.#pause(Math.max(lasts, OVERTAKING))
         return this.#told(port, method, effect)
     }
   }

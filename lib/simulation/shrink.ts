@@ -45,9 +45,13 @@ export async function shrink(
 
 /** The same run less one thing, the largest things first. */
 function* smallerThan({ script, troubles }: Minimal): Generator<Omit<Minimal, 'lived'>> {
+  const without = (words: Script['words']) => ({ script: { ...script, words }, troubles })
   const invoices = new Set(script.words.flatMap(({ effect }) => effect?.invoice ?? []))
-  for (const invoice of invoices)
-    yield { script: { ...script, words: script.words.filter((one) => !one.id.startsWith(`${invoice} `)) }, troubles }
+  if (invoices.size > 1)
+    for (const invoice of invoices)
+      yield without(
+        script.words.filter(({ id, effect }) => effect?.invoice !== invoice && !id.startsWith(`${invoice} `)),
+      )
   if (troubles.size > 3) {
     const all = [...troubles]
     yield { script, troubles: new Map(all.slice(all.length / 2)) }
@@ -62,10 +66,10 @@ function* smallerThan({ script, troubles }: Minimal): Generator<Omit<Minimal, 'l
   if (outage) yield { script: rest, troubles }
   if (script.deployedAt > 0) yield { script: { ...script, deployedAt: 0 }, troubles }
   for (const word of script.words) {
-    yield { script: { ...script, words: script.words.filter((one) => one !== word) }, troubles }
+    yield without(script.words.filter((one) => one !== word))
     if (word.arrives.length > 1) {
       const once = { ...word, arrives: word.arrives.slice(0, 1) }
-      yield { script: { ...script, words: script.words.map((one) => (one === word ? once : one)) }, troubles }
+      yield without(script.words.map((one) => (one === word ? once : one)))
     }
   }
 }

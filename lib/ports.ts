@@ -1,14 +1,16 @@
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
+import type { DebtorChange, DebtorRecord } from './domain/debtor-record.ts'
 import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
-import type { Channel, Policy, TouchClass } from './domain/policy.ts'
-import type { NeutralWording, PaymentMark } from './domain/stale-data.ts'
+import type { Policy } from './domain/policy.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
-import type { Suppression } from './domain/verdict.ts'
+import type { Attempt, SendOutcome, SuppressedTouch, TouchRecord } from './domain/touch-record.ts'
+
+export type { Attempt, SendOutcome, SuppressedTouch, TouchRecord }
 
 /** Outcome of a conditional write: `conflict` means somebody was faster; read again. */
 export type Written = 'written' | 'duplicate' | 'conflict'
@@ -31,65 +33,11 @@ export interface InvoiceChange {
   readonly task?: Task
 }
 
-/** How one attempt to send ended; `unknown` may have left. */
-export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly providerId: string }
-  | { readonly kind: 'notSent'; readonly again: boolean; readonly problem: string }
-  | { readonly kind: 'unknown'; readonly problem: string }
-
-export interface Attempt {
-  readonly channel: Channel
-  readonly contactPoint: string
-  readonly at: string
-  readonly outcome?: SendOutcome['kind']
-  readonly providerId?: string
-  readonly problem?: string
-}
-
-/** One message to one debtor, with the facts it was decided on. Amounts are minor units of `currency`. */
-export interface TouchRecord {
-  readonly id: string
-  readonly debtor: DebtorId
-  readonly debtorVersion: number
-  readonly entity: string
-  readonly class: TouchClass
-  readonly level: number
-  readonly template: string
-  readonly language: string
-  readonly currency: string
-  readonly total: number
-  readonly claimedAt: string
-  readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
-  readonly attempts: readonly Attempt[]
-  /** The message leaves it open whether a payment has come, because we cannot know. */
-  readonly neutral?: NeutralWording
-  readonly members: readonly {
-    readonly invoice: InvoiceId
-    readonly generation: number
-    readonly version: number
-    readonly step: string
-    readonly level: number
-    readonly balance: number
-    /** What the message asks for now, and since when that is due. */
-    readonly asked: number
-    readonly dueDate: CalendarDate
-  }[]
-}
-
 /** A claim: nobody else may use these steps once it is written. */
 export interface Claim {
   readonly touch: TouchRecord
   readonly debtor: Debtor
   readonly members: readonly { readonly before: IssuedInvoice; readonly after: IssuedInvoice }[]
-}
-
-/** A message that was not sent, on the invoice's own timeline. */
-export interface SuppressedTouch {
-  readonly invoice: InvoiceId
-  readonly generation: number
-  readonly step: string
-  readonly reason: Suppression
-  readonly at: string
 }
 
 /** Work for a person. `due` and `openedAt` are ISO instants. */
@@ -103,6 +51,8 @@ export interface Task {
   readonly invoice?: InvoiceId
   readonly debtor?: DebtorId
   readonly payment?: PaymentId
+  /** When it left the backlog. */
+  readonly releasedAt?: string
   readonly closedBy?: string
   readonly note?: string
 }
@@ -149,11 +99,17 @@ export interface Ledger {
   refuse(event: RefusedEvent): Promise<void>
 }
 
-/** Debtors with their contact points, consents, holds and unapplied cash. */
+/** Debtors with their contact points, consents, flags, holds and unapplied cash. Reads are consistent. */
 export interface Debtors {
+  /** The debtor who has this id, whatever it was merged with, as decisions see it. */
   debtor(id: DebtorId): Promise<Debtor>
-  /** Saves when the version is still the one before. */
-  save(before: Debtor, after: Debtor): Promise<Written>
+  /** The record kept under this very id. */
+  record(id: DebtorId): Promise<DebtorRecord>
+  /**
+   * Saves records together while each is at the version before, with the lines that the change adds to their timelines.
+   * `at` is an ISO instant.
+   */
+  save(changes: readonly DebtorChange[], at: string): Promise<Written>
 }
 
 /** What sources declared complete, beside our own totals. Reads are consistent. */
@@ -164,14 +120,6 @@ export interface Watermarks {
   /** What we hold of a source's period. */
   totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
-}
-
-/** How far the payments of each source are known. Reads are consistent. */
-export interface PaymentMarks {
-  /** In the order of the sources; one that has never spoken has no instant. */
-  read(sources: readonly string[]): Promise<PaymentMark[]>
-  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
-  advance(source: string, completeUpTo: string): Promise<void>
 }
 
 /** Running executions. */

@@ -1,40 +1,47 @@
-import { type Debtor, type RecentTouch, unknownDebtor } from '../domain/debtor.ts'
-import { DAY, iso } from '../domain/time.ts'
-import type { TouchRecord } from '../ports.ts'
+import type { Debtor } from '../domain/debtor.ts'
+import type { DebtorEntry } from '../domain/debtor-line.ts'
+import { type DebtorRecord, idsOf, unknownRecord } from '../domain/debtor-record.ts'
+import { united } from '../domain/united.ts'
 import type { Item, ItemKey } from './items.ts'
 import { trusted } from './ledger-items.ts'
-
-/** Touches older than this no longer count for any limit. */
-const REMEMBERED = 60 * DAY
 
 /** One item a debtor: what a claim must see unchanged lies under one version. */
 export const debtorKey = (id: string): ItemKey => ({ pk: `debtor#${id}`, sk: 'debtor' })
 
-export function debtorItem({ id, ...debtor }: Debtor): Item {
-  return { ...debtorKey(id), ...debtor }
+/** The line of a debtor's timeline that came with a version; keys sort as the versions do. */
+const entryKey = (id: string, version: number): ItemKey => ({
+  pk: debtorKey(id).pk,
+  sk: `fact#${String(version).padStart(9, '0')}`,
+})
+
+export function recordItem({ id, ...record }: DebtorRecord): Item {
+  return { ...debtorKey(id), ...record }
 }
 
-export function debtorOf(id: string, item: Item | undefined): Debtor {
-  if (!item) return unknownDebtor(id)
-  const { pk: _, sk: __, ...debtor } = trusted<ItemKey & Omit<Debtor, 'id'>>(item)
-  return { id, ...debtor }
+export function recordOfItem(id: string, item: Item | undefined): DebtorRecord {
+  if (!item) return unknownRecord(id)
+  const { pk: _, sk: __, ...record } = trusted<ItemKey & Omit<DebtorRecord, 'id'>>(item)
+  return { id, ...record }
 }
 
-/** The debtor's recent touches with one more, those nobody counts any longer left out. */
-export function recentTouches(debtor: Debtor, touch: TouchRecord): RecentTouch[] {
-  const oldest = iso(Date.parse(touch.claimedAt) - REMEMBERED)
-  const [attempt] = touch.attempts
-  const latest: RecentTouch[] = attempt
-    ? [
-        {
-          touch: touch.id,
-          at: touch.claimedAt,
-          class: touch.class,
-          channel: attempt.channel,
-          entity: touch.entity,
-          currency: touch.currency,
-        },
-      ]
-    : []
-  return [...debtor.recent.filter((one) => one.at >= oldest), ...latest]
+/** All debtors among the items of a whole table, under each of their ids. */
+export function debtorsOf(items: readonly Item[]): ReadonlyMap<string, Debtor> {
+  return new Map(
+    items.flatMap((item) => {
+      if (item.sk !== 'debtor') return []
+      const record = recordOfItem(String(item.pk).slice('debtor#'.length), item)
+      if (record.mergedInto !== undefined) return []
+      const debtor = united(record)
+      return idsOf(record).map((id) => [id, debtor] as const)
+    }),
+  )
+}
+
+export function entryItem(id: string, entry: DebtorEntry): Item {
+  return { ...entryKey(id, entry.version), ...entry }
+}
+
+export function entryOf(item: Item): DebtorEntry {
+  const { version, at, lines } = trusted<DebtorEntry>(item)
+  return { version, at, lines }
 }

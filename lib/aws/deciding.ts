@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { paymentSourcesOf } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Channel } from '../domain/policy.ts'
-import { type ContactWindow, plainWindow } from '../domain/window.ts'
+import { limitsOf } from '../usecases/limits.ts'
 import { Policies } from '../usecases/policies.ts'
 import type { Deciding } from '../usecases/situation.ts'
 import { ASK_AGAIN } from './asking-again.ts'
@@ -15,7 +15,7 @@ import { meter } from './observing.ts'
 /** Everything a decision reads, from the stack's tables and the catalog beside the code. */
 export function deciding(catalog: CompiledCatalog): Deciding {
   const client = new DynamoDBClient(ASK_AGAIN)
-  const { company, policies } = catalog
+  const { company, policies, law } = catalog
   const shelf = new DynamoPolicyShelf(client, required('CATALOG_TABLE'))
   const tables = { ledger: required('LEDGER_TABLE'), debtors: required('DEBTORS_TABLE') }
   return {
@@ -23,7 +23,7 @@ export function deciding(catalog: CompiledCatalog): Deciding {
     debtors: new DynamoDebtors(client, tables.debtors),
     policies: new Policies({ policies, segments: company.segments, defaultPolicy: company.defaultPolicy }, shelf),
     clock,
-    window: windowOf(catalog),
+    limits: limitsOf(law, company),
     configured: configuredChannels(catalog),
     paymentMarks: new DynamoPaymentMarks(client, tables.ledger),
     paymentSources: paymentSourcesOf(company),
@@ -35,11 +35,3 @@ export function deciding(catalog: CompiledCatalog): Deciding {
 /** E-mail is always there; texts when the company named a way for them to leave. */
 const configuredChannels = ({ company: { sms } }: CompiledCatalog): Channel[] =>
   sms?.pinpointApplicationId || sms?.originationArn ? ['email', 'sms'] : ['email']
-
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-
-function windowOf({ company: { window } }: CompiledCatalog): ContactWindow {
-  const minutes = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
-  const days = window.days.map((day) => WEEKDAYS.indexOf(day) + 1)
-  return plainWindow(days, minutes(window.from), minutes(window.to))
-}

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { withReservation } from '../domain/recent-contacts.ts'
 import type { Claim, TouchRecord } from '../ports.ts'
-import { debtorKey, recentTouches } from './debtor-items.ts'
+import { debtorKey } from './debtor-items.ts'
 import { type Items, transact } from './items.ts'
 import { KEYS, summaryChange, touchItem } from './ledger-items.ts'
 
@@ -28,7 +29,7 @@ export async function claimTouch(tables: Tables, { touch, debtor, members }: Cla
     debtors.line({
       change: {
         key: debtorKey(debtor.id),
-        set: { version: debtor.version + 1, recent: recentTouches(debtor, touch) },
+        set: { version: debtor.version + 1, recent: withReservation(debtor, touch) },
         condition: '#version = :before',
         values: { before: debtor.version },
       },

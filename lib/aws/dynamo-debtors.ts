@@ -1,30 +1,58 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Debtor } from '../domain/debtor.ts'
+import { linesBetween } from '../domain/debtor-line.ts'
+import type { DebtorChange, DebtorRecord } from '../domain/debtor-record.ts'
 import type { Policy } from '../domain/policy.ts'
+import { united } from '../domain/united.ts'
 import type { Debtors, PinnedPolicy, PolicyShelf, Written } from '../ports.ts'
-import { debtorItem, debtorKey, debtorOf } from './debtor-items.ts'
-import { Items } from './items.ts'
+import { recordOf } from '../usecases/tell-debtor.ts'
+import { debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
+import { Items, transact } from './items.ts'
 import { trusted } from './ledger-items.ts'
 
-/** Debtors in DynamoDB, one item each. */
+/** Debtors in DynamoDB: one item each, and their timelines beside it. */
 export class DynamoDebtors implements Debtors {
+  readonly #client: DynamoDBClient
   readonly #items: Items
 
   constructor(client: DynamoDBClient, table: string) {
+    this.#client = client
     this.#items = new Items(client, table)
   }
 
   async debtor(id: string): Promise<Debtor> {
-    return debtorOf(id, id ? await this.#items.get(debtorKey(id)) : undefined)
+    return united(await recordOf(this, id))
   }
 
-  async save(before: Debtor, after: Debtor): Promise<Written> {
-    const item = debtorItem(after)
-    if (before.version === 0) return (await this.#items.putNew(item)) ? 'written' : 'conflict'
+  async record(id: string): Promise<DebtorRecord> {
+    return recordOfItem(id, id ? await this.#items.get(debtorKey(id)) : undefined)
+  }
+
+  async save(changes: readonly DebtorChange[], at: string): Promise<Written> {
+    const lines = changes.flatMap(({ before, after }) => this.#linesOf(before, after, at))
+    return (await transact(this.#client, lines)) === 'done' ? 'written' : 'conflict'
+  }
+
+  #linesOf(before: DebtorRecord, after: DebtorRecord, at: string) {
+    const item = recordItem(after)
     const { pk: _, sk: __, ...set } = item
     const values = { before: before.version }
-    const saved = await this.#items.change({ key: debtorKey(after.id), set, condition: '#version = :before', values })
-    return saved ? 'written' : 'conflict'
+    const { version } = after
+    const lines = linesBetween(before, after)
+    return [
+      before.version === 0
+        ? this.#items.line({ put: item })
+        : this.#items.line({
+            change: {
+              key: debtorKey(after.id),
+              set,
+              ...(after.mergedInto === undefined && { remove: ['mergedInto'] }),
+              condition: '#version = :before',
+              values,
+            },
+          }),
+      ...(lines.length > 0 ? [this.#items.line({ put: entryItem(after.id, { version, at, lines }) })] : []),
+    ]
   }
 }
 

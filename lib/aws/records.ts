@@ -1,7 +1,11 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { idsOf } from '../domain/debtor-record.ts'
 import type { DebtorId, InvoiceId } from '../domain/invoice.ts'
+import { united } from '../domain/united.ts'
 import type { BookedEntry, InvoiceEvidence, OnRecord } from '../domain/verify/evidence.ts'
-import { debtorKey, debtorOf } from './debtor-items.ts'
+import { recordOf } from '../usecases/tell-debtor.ts'
+import { debtorKey } from './debtor-items.ts'
+import { DynamoDebtors } from './dynamo-debtors.ts'
 import { type Item, type ItemKey, Items } from './items.ts'
 import { BY_DEBTOR, invoiceIdOf, invoiceOf, KEYS, taskOf, touchOf, trusted } from './ledger-items.ts'
 import { pagesOf } from './scanning.ts'
@@ -12,24 +16,30 @@ export class Records {
   readonly #tables: { readonly ledger: string; readonly debtors: string }
   readonly #ledger: Items
   readonly #debtors: Items
+  readonly #records: DynamoDebtors
 
   constructor(client: DynamoDBClient, tables: { readonly ledger: string; readonly debtors: string }) {
     this.#client = client
     this.#tables = tables
     this.#ledger = new Items(client, tables.ledger)
     this.#debtors = new Items(client, tables.debtors)
+    this.#records = new DynamoDebtors(client, tables.debtors)
   }
 
   /** Every debtor with what is on record; then invoices whose debtor nobody has described. */
   async *all(): AsyncGenerator<OnRecord> {
-    for await (const page of pagesOf(this.#client, this.#tables.debtors, ['pk', 'sk']))
-      for (const { pk, sk } of page) if (sk === 'debtor') yield await this.of(String(pk).slice('debtor#'.length))
+    for await (const page of pagesOf(this.#client, this.#tables.debtors, ['pk', 'sk', 'mergedInto']))
+      for (const { pk, sk, mergedInto } of page)
+        if (sk === 'debtor' && mergedInto === undefined) yield await this.of(String(pk).slice('debtor#'.length))
     yield* this.#undescribed()
   }
 
-  /** What is on record about one debtor. */
+  /** What is on record about one debtor, under all of the debtor's ids. */
   async of(debtor: DebtorId): Promise<OnRecord> {
-    const named = (await this.#ledger.query(debtor, { index: BY_DEBTOR })).map((item) => trusted<ItemKey>(item))
+    const record = await recordOf(this.#records, debtor)
+    const ids = idsOf(record)
+    const listed = await Promise.all(ids.map((id) => this.#ledger.query(id, { index: BY_DEBTOR })))
+    const named = listed.flat().map((item) => trusted<ItemKey>(item))
     const touches = (await this.#ledger.getMany(named.filter(({ sk }) => sk === 'touch'))).map(touchOf)
     const own = named.filter(({ sk }) => sk === 'summary').map(({ pk }) => invoiceIdOf(pk))
     const others = touches.flatMap(({ members }) => members.map(({ invoice }) => invoice))
@@ -40,11 +50,10 @@ export class Records {
     const claims = [...new Set(invoices.flatMap((one) => one.claims.map(({ touch }) => touch)))]
     const missing = claims.filter((id) => !indexed.has(id)).map(KEYS.touch)
     const late = (await this.#ledger.getMany(missing)).map(touchOf)
-    const foreign = new Set(late.flatMap((touch) => (touch.debtor === debtor ? [] : touch.id)))
-    const known = await this.#debtors.get(debtorKey(debtor))
+    const foreign = new Set(late.flatMap((touch) => (ids.includes(touch.debtor) ? [] : touch.id)))
     return {
       debtor,
-      ...(known && { known: debtorOf(debtor, known) }),
+      ...(record.version > 0 && { known: united(record) }),
       contacts: [],
       invoices: invoices.map((one) => ({ ...one, claims: one.claims.filter(({ touch }) => !foreign.has(touch)) })),
       touches: [...touches, ...late.filter(({ id }) => !foreign.has(id))].sort((a, b) =>

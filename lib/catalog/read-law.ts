@@ -49,16 +49,17 @@ export function readLaw(folder: string): LawRead {
   const [unknown] = paths.includes('default.yaml') ? read('default.yaml', DefaultLaw) : []
   const packs = packPaths.flatMap((path) => read(path, LawPack))
   const tables = tablePaths.flatMap((path) => read(path, HolidayFile))
-  return { ...(unknown && { unknown }), packs, tables, mistakes: [...mistakes, ...checkLaw(packs, tables, packPaths)] }
+  return { ...(unknown && { unknown }), packs, tables, mistakes: [...mistakes, ...checkLaw(packs, tables, paths)] }
 }
 
 /** Checks what the files of the law say of each other: names, parents, and tables for those who are silent on holidays. */
 function checkLaw(
   packs: readonly Sound<LawPack>[],
   tables: readonly Sound<HolidayFile>[],
-  packPaths: readonly string[],
+  paths: readonly string[],
 ): readonly Mistake[] {
-  const ids = tables.map(({ value }) => value.jurisdiction)
+  // A broken table is told of by itself, and not missing.
+  const ids = paths.flatMap((path) => /^holidays\/(.+)\.yaml$/.exec(path)?.[1]?.replace('_', '/') ?? [])
   return [
     ...[...packs, ...tables].flatMap(({ source, value: { jurisdiction } }) =>
       basename(source.file) === fileOf(jurisdiction)
@@ -66,7 +67,7 @@ function checkLaw(
         : [mistake(source, ['jurisdiction'], jurisdiction, 'the name of the file', 'make the two the same')],
     ),
     ...packs.flatMap(({ source, value: { parent } }) =>
-      parent === undefined || packPaths.includes(fileOf(parent))
+      parent === undefined || paths.includes(fileOf(parent))
         ? []
         : [mistake(source, ['parent'], parent, 'a pack of catalog/law', `add law/${fileOf(parent)}`)],
     ),

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
+import { showBacklog } from './backlog.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
 import { run } from './run.ts'
@@ -26,7 +27,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        suspend contact about an invoice (with --debtor: with a debtor)
   puntual release ID --author A [--hold HOLD] [--debtor]
                                        end a suspension; without --hold, the only one there is
-  puntual tasks                        what waits for a person
+  puntual tasks [--backlog]            what waits for a person, or for its turn with the team
   puntual tasks close TASK --author A --note N
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
@@ -63,6 +64,7 @@ const OPTIONS = {
   until: { type: 'string' },
   since: { type: 'string' },
   hold: { type: 'string' },
+  backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
   journeys: { type: 'string', default: '1000000' },
   town: { type: 'string' },
@@ -108,6 +110,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'release':
       return changeHold(command, first, values, outside, speech)
     case 'tasks':
+      if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
     case 'watermarks':
       return watermarks(root, outside, speech)

@@ -4,6 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
@@ -16,6 +17,7 @@ export const RUNNING = join('.puntual', 'running.json')
 /** What the staff's commands reach: an account, or a rehearsal that is running. */
 export interface Outside {
   readonly staff: StaffLedger
+  readonly backlog: DynamoBacklog
   /** Everything on record, for whoever may scan the tables. */
   readonly records: Records
   /** Publishes on the company's bus, in the name of staff. */
@@ -50,6 +52,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   const client = new DynamoDBClient(settings)
   return {
     staff: new StaffLedger(client, tables.ledger),
+    backlog: new DynamoBacklog(client, tables.ledger),
     records: new Records(client, tables),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {

@@ -1,6 +1,7 @@
 import { addDays, type CalendarDate, dateAt, type Instant } from '../domain/time.ts'
 import type { Seeded } from '../simulation/seeded.ts'
-import { CONSUMERS, DOLLAR_AMOUNTS } from './portfolio-houses.ts'
+import { BUSINESSES, DOLLAR_AMOUNTS } from './portfolio-houses.ts'
+import { NAMES } from './portfolio-names.ts'
 import type { Payer } from './portfolio-payers.ts'
 import type { Person } from './portfolio-people.ts'
 
@@ -83,23 +84,23 @@ export function makeBills(
   const turns = new Map<Person, number>()
   const dues = new Map<Person, number>()
   const plain = owners.slice(0, count).map((person, index) => {
-    const { house } = person
+    const { house, place } = person
     const turn = (turns.get(person) ?? -1) + 1
     turns.set(person, turn)
     // A third of the debtors, by their numbers, have one due date for all their invoices.
     const together = person === largest || Number(person.id.slice(-1)) % 3 === 0
     const offset = (together ? dues.get(person) : undefined) ?? random.int(FIRST_DUE, days - house.lastDueBeforeEnd)
     dues.set(person, offset)
-    const dayZero = dayZeroIn(person.zone, start)
+    const dayZero = dayZeroIn(place.zone, start)
     const dueDate = addDays(dayZero, offset)
-    const inDollars = house !== CONSUMERS && (person.language === 'en' || (index % 25 === 0 && person !== largest))
-    const [low, high] = inDollars ? DOLLAR_AMOUNTS : house.amounts
+    const inDollars = house === BUSINESSES && index % 20 === 0 && person !== largest
+    const [low, high] = inDollars ? DOLLAR_AMOUNTS : place.amounts
     const number = `${house.invoicePrefix}${String(index + 1).padStart(4, '0')}`
     return {
       id: `erp:${number}`,
       person,
-      amount: roundTo(low * (high / low) ** random.next(), house.roundTo),
-      currency: inDollars ? 'USD' : house.currency,
+      amount: roundTo(low * (high / low) ** random.next(), inDollars ? 1 : place.roundTo),
+      currency: inDollars ? 'USD' : place.currency,
       issueDate: addDays(dueDate, -random.pick(house.creditDays)),
       dueDate,
       dayZero,
@@ -116,9 +117,10 @@ const dayZeroIn = (zone: string, start: Instant): CalendarDate => addDays(dateAt
 
 const roundTo = (amount: number, step: number): number => Math.round(amount / step) * step
 
-function describe({ house }: Person, turn: number, random: Seeded): string {
-  const goods = random.pick(house.goods)
-  return house === CONSUMERS ? `${goods}, cuota ${turn + 1} de 12` : `${goods}, pedido ${random.int(4100, 9800)}`
+function describe({ house: { kind }, place }: Person, turn: number, random: Seeded): string {
+  const { goods, part, order } = NAMES[place.names]
+  const what = random.pick(goods[kind])
+  return `${what}, ${kind === 'person' ? part(turn + 1) : order(random.int(4100, 9800))}`
 }
 
 /** Gives each twist to as many invoices as it should meet; no invoice has two. */

@@ -1,29 +1,30 @@
 import type { Seeded } from '../simulation/seeded.ts'
-import {
-  BUSINESSES,
-  COLOMBIAN_FAMILY,
-  COLOMBIAN_GIVEN,
-  CONSUMERS,
-  ENGLISH_BUSINESSES,
-  type House,
-  MEXICAN_CITIES,
-  MEXICAN_PLACES,
-  MEXICAN_TRADES,
-} from './portfolio-houses.ts'
+import { BUSINESSES, CONSUMERS, type House } from './portfolio-houses.ts'
+import { COMPANY_FORM, NAMES } from './portfolio-names.ts'
 import { dealPayers, type Payer } from './portfolio-payers.ts'
+import { BUSINESS_PLACES, CONSUMER_PLACES, type Place } from './portfolio-places.ts'
 
 /** What is out of the ordinary about a debtor. */
-export type Trait = 'internal' | 'doNotContact' | 'stopsTexts' | 'recordComesLate'
+export type Trait =
+  | 'internal'
+  | 'doNotContact'
+  | 'stopsTexts'
+  | 'recordComesLate'
+  /** Nobody has ever asked whether messages may be sent. */
+  | 'neverAsked'
+  /** Asks for some days of silence about everything. */
+  | 'asksForTime'
+  /** Nobody knows in which zone of the country. */
+  | 'zoneUnknown'
 
 /** An invented debtor of the synthetic portfolio. */
 export interface Person {
   readonly id: string
   readonly house: House
+  readonly place: Place
   readonly payer: Payer
   readonly name: string
   readonly givenName?: string
-  readonly language: string
-  readonly zone: string
   readonly email?: string
   readonly phone?: string
   readonly trait?: Trait
@@ -48,11 +49,15 @@ export function makePeople(count: number, random: Seeded): Person[] {
     free.delete(person)
     return [person, trait]
   }
+  const lives = (country: string, { place }: Person) => place.country === country
   const traits = new Map([
-    give('internal', ({ house, payer }) => house === BUSINESSES && payer !== 'payRun'),
+    give('internal', (person) => lives('MX', person) && person.payer !== 'payRun'),
     give('doNotContact', ({ house, payer }) => house === CONSUMERS && payer === 'late'),
     give('stopsTexts', ({ house, phone, payer }) => house === CONSUMERS && phone !== undefined && payer === 'nonPayer'),
     give('recordComesLate', ({ payer }) => payer === 'forgetful'),
+    give('neverAsked', (person) => lives('CO', person) && person.payer === 'forgetful'),
+    give('asksForTime', ({ payer }) => payer === 'late'),
+    give('zoneUnknown', (person) => lives('MX', person) && person.payer !== 'payRun'),
   ])
   return people.map((person) => {
     const trait = traits.get(person)
@@ -63,20 +68,20 @@ export function makePeople(count: number, random: Seeded): Person[] {
 }
 
 function consumer(payer: Payer, index: number, random: Seeded): Person {
-  const givenName = random.pick(COLOMBIAN_GIVEN)
-  const name = `${givenName} ${random.pick(COLOMBIAN_FAMILY)} ${random.pick(COLOMBIAN_FAMILY)}`
+  const place = CONSUMER_PLACES[index % CONSUMER_PLACES.length]!
+  const { given, family } = NAMES[place.names]
+  const givenName = random.pick(given)
+  const name = `${givenName} ${random.pick(family)} ${random.pick(family)}`
   // One in twelve has no e-mail, one in ten no telephone, one neither: the gaps that a real list has.
   const email = index % 12 !== 5 && `${slug(name)}.${index + 1}@correo.example`
-  const phone =
-    index % 10 !== 3 && index !== 5 && `+573${random.pick(['00', '10', '15', '20'])}000${threeDigits(index)}0`
+  const phone = index % 10 !== 3 && index !== 5 && phoneOf(place, index)
   return {
     id: `crm:C-${1001 + index}`,
     house: CONSUMERS,
+    place,
     payer,
     name,
     givenName,
-    language: 'es-CO',
-    zone: 'America/Bogota',
     ...(email ? { email } : {}),
     ...(phone ? { phone } : {}),
     payDay: 5,
@@ -84,26 +89,24 @@ function consumer(payer: Payer, index: number, random: Seeded): Person {
 }
 
 function business(payer: Payer, index: number, random: Seeded): Person {
-  const english = index % 12 === 7 ? ENGLISH_BUSINESSES[Math.floor(index / 12)] : undefined
-  const trade = `${MEXICAN_TRADES[index % MEXICAN_TRADES.length]} ${random.pick(MEXICAN_PLACES)}`
-  const name = english ? `${english} LLC` : `${trade} S.A. de C.V.`
-  const { zone, area, digits } = MEXICAN_CITIES[index % MEXICAN_CITIES.length]!
-  const number = `555${threeDigits(index).padStart(digits - 3, '0')}`
+  const place = BUSINESS_PLACES[index % BUSINESS_PLACES.length]!
+  const { trades, places } = NAMES[place.names]
+  const trade = `${trades[index % trades.length]} ${random.pick(places)}`
   return {
     id: `crm:E-${2001 + index}`,
     house: BUSINESSES,
+    place,
     payer,
-    name,
-    language: english ? 'en' : 'es-MX',
-    zone,
+    name: `${trade} ${COMPANY_FORM[place.country]}`,
     // One business has no address for accounts payable, and three of five give no mobile number.
-    ...(index === 9 ? {} : { email: `cuentasporpagar@${slug(english ?? trade)}-${index + 1}.example` }),
-    ...(index % 5 < 2 || index === 9 ? { phone: `+52${area}${number}` } : {}),
+    ...(index === 9 ? {} : { email: `cuentasporpagar@${slug(trade)}-${index + 1}.example` }),
+    ...(index % 5 < 2 || index === 9 ? { phone: phoneOf(place, index) } : {}),
     payDay: random.int(2, 5),
   }
 }
 
-const threeDigits = (index: number): string => String(index).padStart(3, '0')
+const phoneOf = ({ phone: { prefix, digits } }: Place, index: number): string =>
+  `${prefix}${String(index).padStart(digits, '0')}`
 
 const slug = (name: string): string =>
   name

@@ -48,7 +48,7 @@ const PAYMENTS: Record<Exclude<Payer, 'payRun'>, (bill: Bill, random: Seeded) =>
   nonPayer: () => [],
   disputer: disputed,
   overpayer: (bill, random) => {
-    const { roundTo } = bill.person.house
+    const { roundTo } = bill.person.place
     const extra = Math.max(roundTo, Math.round((bill.amount * 0.05) / roundTo) * roundTo)
     return [paid(bill, 1, bill.amount + extra, timeOn(bill, afterFirstReminder(bill, random), banking(random)))]
   },

@@ -91,7 +91,7 @@ function unsound(bills: readonly Bill[], start: Instant): TimedEvent[] {
   const [bill] = bills
   if (!bill) return []
   const { person, dayZero } = bill
-  const at = (day: number) => Math.max(start, instantOf(addDays(dayZero, day), 11 * 60, person.zone))
+  const at = (day: number) => Math.max(start, instantOf(addDays(dayZero, day), 11 * 60, person.place.zone))
   return [
     fact(at(3), 'erp', 'InvoiceIssued', {
       invoice: 'erp:FV-9901',

@@ -2,7 +2,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { Records } from '../aws/records.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { iso } from '../domain/time.ts'
-import type { OnRecord, TouchEvidence } from '../domain/verify/evidence.ts'
+import type { TouchRecord } from '../domain/touch-record.ts'
+import type { OnRecord } from '../domain/verify/evidence.ts'
 import type { Violation } from '../domain/verify/violation.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
 import type { CapturedMessage } from '../rehearsal/mail/mail.ts'
@@ -12,7 +13,7 @@ import { heldAgainst } from './held-against.ts'
 /** Verifies a rehearsal at rest against the rules of a catalog, with the trays of its providers beside its records. */
 export async function verifyRehearsal(
   rehearsal: Rehearsal,
-  catalog: Pick<CompiledCatalog, 'company'>,
+  catalog: Pick<CompiledCatalog, 'company' | 'law'>,
   onViolation: (violation: Violation) => void = () => {},
 ): Promise<Verified> {
   const trays = traysOf(rehearsal)
@@ -40,7 +41,7 @@ function recordsOf({ endpoint, deployed }: Rehearsal): Records {
 function traysOf({ mail }: Rehearsal) {
   const tagged = mail.messages.filter(({ tags }) => tags.touch !== undefined)
   const byKey = Map.groupBy(mail.messages, ({ tags, id }) => tags.touch ?? id)
-  const acceptedOf = ({ id, attempts }: TouchEvidence): number[] =>
+  const acceptedOf = ({ id, attempts }: TouchRecord): number[] =>
     [id, ...attempts.flatMap(({ providerId }) => providerId ?? [])].flatMap(
       (key) => byKey.get(key)?.map(({ at }) => at) ?? [],
     )

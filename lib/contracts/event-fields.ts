@@ -94,6 +94,28 @@ export const Terms = {
   segment: Id.describe("A segment of catalog/company.yaml for this invoice alone, before the debtor's own").optional(),
 }
 
+const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+const TIME = 'must be a time of day, such as "08:30"'
+const Time = worded(/^([01]\d|2[0-3]):[0-5]\d$/, TIME)
+const LATER = 'must be a time of day after "from", at most "24:00"'
+const minutes = (time: string): number => 60 * Number(time.slice(0, 2)) + Number(time.slice(3))
+
+/** Hours of some weekdays; kept as ISO weekdays and minutes past midnight, half-open. */
+export const Hours = z
+  .strictObject({
+    days: z.array(z.enum(WEEKDAYS)).min(1, 'must be at least one day').max(7).describe('Days of the week'),
+    from: Time.describe('The first minute'),
+    to: worded(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, LATER).describe('The minute after the last'),
+  })
+  .superRefine(({ from, to }, context) => {
+    if (to <= from) context.addIssue({ code: 'custom', path: ['to'], input: to, message: LATER })
+  })
+  .transform(({ days, from, to }) => ({
+    days: WEEKDAYS.flatMap((day, index) => (days.includes(day) ? [index + 1] : [])),
+    from: minutes(from),
+    to: minutes(to),
+  }))
+
 const EMAIL = 'must be an e-mail address'
 export const Email = z
   .strictObject({

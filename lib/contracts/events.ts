@@ -1,29 +1,24 @@
 import * as z from 'zod'
 import { CHARGES } from './charges.ts'
 import { SourceWatermarkAdvanced } from './control-totals.ts'
+import { DEBTORS } from './debtors.ts'
 import {
   ADebtor,
   AnInvoice,
   APayment,
   CalendarDay,
-  Country,
   Currency,
-  Email,
   fact,
   Id,
   Key,
-  Language,
   MinorUnits,
   Money,
   Positive,
-  Region,
-  Sms,
   Terms,
   Text,
   WHOLE,
   When,
   Why,
-  Zone,
 } from './event-fields.ts'
 import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
 
@@ -36,38 +31,7 @@ const ONE_SUBJECT = 'needs an invoice or a debtor, and not both'
 
 /** The events Puntual takes from upstream systems, by name; every field is documented in docs/events.md. */
 export const EVENTS_IN = {
-  DebtorUpserted: fact({
-    debtor: ADebtor,
-    name: Text(140).describe('The name on invoices'),
-    givenName: Text(60).describe('How a person is addressed in a message').optional(),
-    kind: z.enum(['person', 'company']).describe('Whether this is a person or a company'),
-    language: Language.describe('The language of messages; the nearest one that the policy speaks is used'),
-    country: Country.describe("The country whose contact law counts: the debtor's"),
-    region: Region.describe('The state or province, where it has a contact law of its own').optional(),
-    city: Text(60).describe('The city, where it has a contact law of its own').optional(),
-    zone: Zone.describe(
-      'Where the debtor lives: what is today, and which hours are decent. Without it, every zone of the country must agree',
-    ).optional(),
-    segment: Id.describe('A segment of catalog/company.yaml; it chooses the policy').optional(),
-    policy: Id.describe('A policy of catalog/policies, before the one of the segment').optional(),
-    internal: z.boolean().default(false).describe('One of our own companies: never contacted'),
-    doNotContact: z.boolean().default(false).describe('Nobody writes to this debtor, on any channel'),
-  }),
-  ContactPointUpserted: fact({
-    debtor: ADebtor,
-    contactPoint: Id.describe("This way to reach the debtor, unique among the debtor's own"),
-    point: z.discriminatedUnion('channel', [Email, Sms]).describe('The channel and its address'),
-    active: z.boolean().default(true).describe('False when it is no longer used'),
-  }),
-  ConsentChanged: fact({
-    debtor: ADebtor,
-    scope: z
-      .union([z.enum(['all', 'email', 'sms']), Id])
-      .meta({ allowed: 'must be "all", "email", "sms" or the id of a contact point' })
-      .describe('What the word covers: everything, a channel, or one contact point'),
-    status: z.enum(['granted', 'revoked']).describe('Whether messages may be sent there from now on'),
-    evidence: Text(280).describe('Where the word is on record').optional(),
-  }),
+  ...DEBTORS,
   InvoiceIssued: fact({
     invoice: AnInvoice,
     debtor: Key.describe('Who owes it; may be described later'),

@@ -1,55 +1,11 @@
+import { DEBTOR_EXAMPLES } from './debtor-examples.ts'
 import type { EventName } from './events.ts'
 import type { ExampleIn } from './example.ts'
 import { PAYMENT_EXAMPLES } from './payment-examples.ts'
 
 /** One sound example of each event in; together they are the story of one debtor, told in any order. */
 export const EXAMPLES_IN = {
-  DebtorUpserted: {
-    when: 'Send it when a customer is created, and whenever anything said here about them changes.',
-    repeated: 'The newest `occurredAt` replaces the whole description; the same or an older one changes nothing.',
-    source: 'erp',
-    detail: {
-      version: 1,
-      occurredAt: '2026-06-01T13:00:00Z',
-      debtor: 'erp:D-2001',
-      name: 'Ana Ruiz Gómez',
-      givenName: 'Ana',
-      kind: 'person',
-      language: 'es-CO',
-      country: 'CO',
-      region: 'CO-DC',
-      city: 'Bogotá',
-      zone: 'America/Bogota',
-      segment: 'consumer',
-    },
-  },
-  ContactPointUpserted: {
-    when: 'Send it when an address or number of a debtor becomes known, changes, or is no longer used.',
-    repeated:
-      'Each contact point keeps its newest `occurredAt`. It may come before the debtor is described; nobody is contacted until then.',
-    source: 'erp',
-    detail: {
-      version: 1,
-      occurredAt: '2026-06-01T13:00:00Z',
-      debtor: 'erp:D-2001',
-      contactPoint: 'mail-1',
-      point: { channel: 'email', address: 'ana.ruiz@cliente.example' },
-    },
-  },
-  ConsentChanged: {
-    when: 'Send it the moment a debtor asks for messages to stop, or allows them again.',
-    repeated:
-      'Each scope keeps its newest `occurredAt`. Whatever is revoked anywhere (all, channel or contact point) is not used.',
-    source: 'crm',
-    detail: {
-      version: 1,
-      occurredAt: '2026-06-02T15:20:00-05:00',
-      debtor: 'erp:D-2001',
-      scope: 'sms',
-      status: 'revoked',
-      evidence: 'Llamada 88213 al servicio al cliente',
-    },
-  },
+  ...DEBTOR_EXAMPLES,
   InvoiceIssued: {
     when: 'Send it when an invoice is final and the customer owes it.',
     repeated:

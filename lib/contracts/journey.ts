@@ -28,7 +28,12 @@ export const DecisionContract = z.discriminatedUnion('kind', [
     kind: z.literal('end'),
     outcome: z.enum(['settled', 'cancelled', 'writtenOff', 'handedOver', 'exhausted']),
   }),
-  decision({ kind: z.literal('handOver'), outcome: z.literal('handedOver'), debtor: z.string() }),
+  decision({
+    kind: z.literal('handOver'),
+    outcome: z.literal('handedOver'),
+    debtor: z.string(),
+    list: z.enum(['tasks', 'backlog']),
+  }),
   decision({ kind: z.literal('continueAsNew') }),
   decision({ kind: z.literal('leave') }),
 ])

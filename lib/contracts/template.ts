@@ -7,7 +7,7 @@ export const Language = z
   .string()
   .regex(
     new RegExp(`^(${WRITTEN_LANGUAGES.join('|')})(-[A-Z]{2})?$`),
-    'a language tag such as "es-CO", "es-MX" or "en"',
+    'a language tag such as "es-CO", "es-MX", "en" or "pt-BR"',
   )
 
 const words = z.string().min(1, 'some words')

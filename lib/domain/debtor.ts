@@ -1,21 +1,39 @@
-import { isUnreachable, type Unreachable } from './delivery.ts'
+import type { Consent } from './consent.ts'
+import type { Flag, FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
 import type { Channel, TouchClass } from './policy.ts'
-import { dateAt, type Instant } from './time.ts'
+import type { Preference } from './preference.ts'
 
-/** A way to reach a debtor. `consent` follows the newest word of the person or the source. */
+/** Whose a contact point is; nobody else is ever contacted, so a reference (somebody who knows the debtor) has no role. */
+export type Role = 'holder' | 'billing' | 'coDebtor' | 'guarantor'
+
+/** A way to reach a debtor; it keeps the newest word on it. */
 export interface ContactPoint {
   readonly id: string
   readonly channel: Channel
   /** An e-mail address, or a telephone number in E.164. */
   readonly address: string
+  readonly role: Role
   readonly active: boolean
   readonly stamp: Stamp
+  /** Every address it was ever given, with the first word that did; absent: the one it has. */
+  readonly given?: Readonly<Record<string, Stamp>>
+  /** Its address is somebody else's, or takes nothing; follows from the other words on the debtor. */
+  readonly barred?: 'wrongPerson' | 'bounced'
 }
 
-export interface Consent {
-  readonly status: 'granted' | 'revoked'
+/** The newest word on whether an address is somebody else's. */
+export interface WrongPerson {
+  readonly status: 'reported' | 'withdrawn'
   readonly stamp: Stamp
+  readonly author: string
+}
+
+/** The newest word on whether an address takes messages. */
+export interface Bounce {
+  readonly status: 'bounced' | 'cleared'
+  readonly stamp: Stamp
+  readonly reason: string
 }
 
 /** Money of the debtor that no invoice has taken yet, by where it came from; minor units, zero once it is used up. */
@@ -40,6 +58,8 @@ export interface RecentTouch {
   readonly channel: Channel
   readonly entity: string
   readonly currency: string
+  /** Ids of the invoices it was about; absent when they were too many to list, and then it was about any. */
+  readonly about?: readonly string[]
 }
 
 /** What the upstream system says of the debtor. */
@@ -61,26 +81,50 @@ export interface DebtorProfile {
   readonly doNotContact: boolean
 }
 
-/** Everything about one debtor that a decision needs; `version` rises with each change and each claim. */
-export interface Debtor {
-  readonly id: DebtorId
-  readonly version: number
+/** What has been said of a debtor under one id; each part keeps its newest word, whatever the order of arrival. */
+export interface DebtorWords {
   /** Absent while only other facts about the debtor have arrived. */
   readonly profile?: DebtorProfile
   readonly profileStamp: Stamp
-  readonly holds: Readonly<Record<string, Hold>>
-  /** Stops by channel, or `all`. */
-  readonly consents: Readonly<Record<string, Consent>>
   readonly contactPoints: readonly ContactPoint[]
+  /** By scope (a contact point, a medium, or `all`), as `consentKey` writes it. */
+  readonly consents: Readonly<Record<string, Consent>>
+  readonly flags: Readonly<Partial<Record<FlagKind, Flag>>>
+  readonly preference: Preference
+  /** By address, or by the id of a contact point. */
+  readonly wrongPersons: Readonly<Record<string, WrongPerson>>
+  /** By address. */
+  readonly bounces: Readonly<Record<string, Bounce>>
+  readonly holds: Readonly<Record<string, Hold>>
   readonly unapplied: readonly UnappliedCash[]
+}
+
+/** Everything about one debtor that a decision needs; `version` rises with each change and each claim. */
+export interface Debtor extends Omit<DebtorWords, 'profileStamp' | 'wrongPersons' | 'bounces'> {
+  readonly id: DebtorId
+  readonly version: number
+  /** Other ids of the same debtor, which were merged with it. */
+  readonly aliases: readonly DebtorId[]
   readonly recent: readonly RecentTouch[]
-  /** Addresses that do not work, whichever contact point has them. */
-  readonly unreachable?: Readonly<Record<string, Unreachable>>
+}
+
+/** What is known of an id of which nothing was said. */
+export const NO_WORDS: DebtorWords = {
+  profileStamp: '',
+  contactPoints: [],
+  consents: {},
+  flags: {},
+  preference: {},
+  wrongPersons: {},
+  bounces: {},
+  holds: {},
+  unapplied: [],
 }
 
 /** A debtor of whom nothing is known yet. */
 export function unknownDebtor(id: DebtorId): Debtor {
-  return { id, version: 0, profileStamp: '', holds: {}, consents: {}, contactPoints: [], unapplied: [], recent: [] }
+  const { profileStamp: _, wrongPersons: __, bounces: ___, ...words } = NO_WORDS
+  return { ...words, id, version: 0, aliases: [], recent: [] }
 }
 
 /** The debtor's cash in `currency` that no invoice has taken, and since when. */
@@ -91,38 +135,4 @@ export function unappliedIn(debtor: Debtor, currency: string): { amount: number;
     amount: held.reduce((sum, cash) => sum + cash.amount, 0),
     since: held.map((cash) => cash.since).sort()[0] ?? '',
   }
-}
-
-/** Whether the debtor may be written to at this contact point: it works, and no stop is on it, its channel or everything. */
-export function mayUse(debtor: Debtor, point: ContactPoint): boolean {
-  const stopped = [point.id, point.channel, 'all'].some((scope) => debtor.consents[scope]?.status === 'revoked')
-  return point.active && !stopped && !isUnreachable(debtor.unreachable?.[point.address])
-}
-
-/** The contact points of a debtor for these channels, in the order of the channels, then of their ids. */
-export function reachable(debtor: Debtor, channels: readonly Channel[]): ContactPoint[] {
-  return channels.flatMap((channel) =>
-    debtor.contactPoints
-      .filter((point) => point.channel === channel && mayUse(debtor, point))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
-  )
-}
-
-/**
- * Whether the debtor has had a message of this class, entity and currency on the day of `now` in `zone`. One a day holds
- * for an invoice that comes later, and for one that a large claim has not reached yet.
- */
-export function hasHeardToday(
-  debtor: Debtor,
-  kind: Pick<RecentTouch, 'class' | 'entity' | 'currency'>,
-  zone: string,
-  now: Instant,
-): boolean {
-  return debtor.recent.some(
-    (touch) =>
-      touch.class === kind.class &&
-      touch.entity === kind.entity &&
-      touch.currency === kind.currency &&
-      dateAt(Date.parse(touch.at), zone) === dateAt(now, zone),
-  )
 }

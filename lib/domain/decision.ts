@@ -1,7 +1,8 @@
-import { hasHeardToday, reachable } from './debtor.ts'
+import { contactsOf, firstChance } from './chance.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
-import { type PlannedTouch, startOfNextDay } from './schedule.ts'
+import { waysTo, whyUnreachable } from './reach.ts'
+import type { PlannedTouch } from './schedule.ts'
 import { suspension } from './suspension.ts'
 import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
 import {
@@ -67,20 +68,16 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (!planned) return afterLast(invoice, situation, now)
   const asked = dueNow(invoice, dateAt(now, calendar.zone)).open
   if (asked < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
-  if (planned.at > horizon) return { decision: waitForReminder(planned, invoice, now), suppressed: [] }
-  const tomorrow = afterToday(planned, invoice, situation, now)
-  if (tomorrow !== undefined) {
-    const seconds = secondsUntil(now, tomorrow)
-    return {
-      decision: { kind: 'wait', waitingFor: 'reminderTime', reason: 'spokenToday', version, seconds },
-      suppressed: [],
-    }
-  }
+  const ways = waysTo(debtor, planned.step.channels)
+  const chance = firstChance(ways.usable, wishOf(planned, invoice, now), calendar, contactsOf(debtor))
+  if (planned.at > horizon)
+    return { decision: waitForReminder(planned, chance?.at ?? planned.at, invoice, now), suppressed: [] }
   const limit = policy.personAbove[invoice.currency]
   if (limit !== undefined && asked > limit && planned.step.class !== 'beforeDue')
     return handOver(invoice, 'aboveLimit', planned.step)
-  if (reachable(debtor, planned.step.channels).length === 0) {
-    if (planned.step.class !== 'beforeDue') return handOver(invoice, 'noContactPoint', planned.step)
+  if (ways.usable.length === 0) {
+    const reason = whyUnreachable(ways)
+    if (planned.step.class !== 'beforeDue') return handOver(invoice, reason, planned.step)
     const overdue = nextOpening(
       instantOf(addDays(dueDateOf(invoice), 1), 0, calendar.zone),
       calendar.zone,
@@ -90,34 +87,53 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
       decision: {
         kind: 'wait',
         waitingFor: 'release',
-        reason: 'noContactPoint',
+        reason,
         version,
         seconds: secondsUntil(now, Math.min(overdue, now + ASK_AGAIN)),
       },
-      suppressed: [{ step: planned.step.id, reason: 'noContactPoint' }],
+      suppressed: [{ step: planned.step.id, reason }],
     }
   }
+  if (!chance) return handOver(invoice, 'noLawfulTime', planned.step)
+  if (chance.at > horizon) return putOff(planned, chance.at, chance.refusal ?? 'hours', invoice, now)
   return {
     decision: { kind: 'contact', step: planned.step.id, level: planned.step.level, reason: planned.step.id, version },
-    suppressed: planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),
-    touch: planned,
+    suppressed: [
+      ...planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),
+      ...(planned.holiday ? [{ step: planned.step.id, reason: 'holiday' as const }] : []),
+    ],
+    touch: { ...planned, at: chance.at, points: chance.points },
   }
 }
 
-/** The start of the next contact day, when the debtor has had today's message of this kind. */
-function afterToday({ step }: PlannedTouch, invoice: IssuedInvoice, { debtor, calendar }: Situation, now: Instant) {
-  const kind = { class: step.class, entity: invoice.terms.entity, currency: invoice.currency }
-  return hasHeardToday(debtor, kind, calendar.zone, now) ? startOfNextDay(calendar, now) : undefined
+const wishOf = ({ at, step }: PlannedTouch, { id }: IssuedInvoice, now: Instant) => ({
+  from: Math.max(now, at),
+  class: step.class,
+  about: [id],
+})
+
+/** Waits for the first instant that law, company and debtor allow; the kind of rule that put the message off is noted. */
+export function putOff(
+  planned: PlannedTouch,
+  until: Instant,
+  reason: Suppression,
+  invoice: IssuedInvoice,
+  now: Instant,
+): Verdict {
+  return {
+    decision: { ...waitForReminder(planned, until, invoice, now), reason },
+    suppressed: [{ step: planned.step.id, reason }],
+  }
 }
 
-function waitForReminder(planned: PlannedTouch, invoice: IssuedInvoice, now: Instant): Decision {
-  const near = planned.at - now <= LONGEST_WAIT
+function waitForReminder({ step }: PlannedTouch, at: Instant, invoice: IssuedInvoice, now: Instant): Decision {
+  const near = at - now <= LONGEST_WAIT
   return {
     kind: 'wait',
     waitingFor: isBetweenInstalments(invoice) ? 'instalment' : near ? 'reminderTime' : 'payment',
-    reason: planned.step.id,
+    reason: step.id,
     version: invoice.version,
-    seconds: secondsUntil(now, planned.at),
+    seconds: secondsUntil(now, at),
   }
 }
 

@@ -23,16 +23,3 @@ export interface DeliveryReport {
 
 /** A report as it is kept beside its touch: without the address, which the contact point has. */
 export type DeliveryFact = Omit<DeliveryReport, 'addresses'>
-
-/** Why nobody writes to an address any more, until somebody says that it works again. */
-export interface Unreachable {
-  readonly reason: 'bounced' | 'wrongPerson'
-  /** ISO instant of the newest word that it does not work. */
-  readonly since: string
-  /** ISO instant of the newest word that it does; the later of the two counts. */
-  readonly clearedAt?: string
-}
-
-/** Whether the newest word on an address is that it does not work; of two words of one instant, that one. */
-export const isUnreachable = (word: Unreachable | undefined): boolean =>
-  word !== undefined && (word.clearedAt ?? '') <= word.since

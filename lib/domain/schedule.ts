@@ -1,5 +1,7 @@
 import { dueDateOf } from './instalments.ts'
 import type { IssuedInvoice } from './invoice.ts'
+import { windowOf } from './law/contact-window.ts'
+import type { ContactRules } from './law/pack.ts'
 import type { Policy, Step } from './policy.ts'
 import { addDays, type CalendarDate, dateAt, daysBetween, type Instant, instantOf, later, MINUTE } from './time.ts'
 import { addBusinessDays, type ContactWindow, lastSend, nextContactDay, nextOpening } from './window.ts'
@@ -11,11 +13,17 @@ export interface PlannedTouch {
   /** Steps whose day has passed too, and that this one stands for. */
   readonly absorbed: readonly Step[]
   readonly at: Instant
+  /** Its own day is a holiday, so it is for a later one. */
+  readonly holiday?: true
 }
 
 /** Where and when the debtor may be reached; `spread` delays the start of the day, so that not all send at opening. */
 export interface Calendar {
+  /** Whose midnight counts: the debtor's, or that of the place or the entity while it is not known. */
   readonly zone: string
+  /** Everything that limits contact with this debtor. */
+  readonly rules: ContactRules
+  /** The hours and days of e-mail under these rules, which days are counted in. */
   readonly window: ContactWindow
   /** Milliseconds after opening, the same for all invoices of one debtor. */
   readonly spread: number
@@ -44,11 +52,13 @@ export function nextTouch(
   const position = lowered(policy, wanted, from, Math.max(delivered, invoice.journey.level) + 1)
   const step = policy.steps[position]
   if (!step) return undefined
+  const day = earliestDay(policy, invoice, position, calendar)
   return {
     step,
     position,
     absorbed: policy.steps.slice(from, position),
-    at: sendingTime(earliestDay(policy, invoice, position, calendar), invoice, calendar, now),
+    at: sendingTime(day, invoice, calendar, now),
+    ...(calendar.window.holidays.has(day) && { holiday: true as const }),
   }
 }
 
@@ -130,10 +140,13 @@ export function endOfToday(calendar: Calendar, now: Instant): Instant {
   return lastSend(now, calendar.zone, calendar.window)
 }
 
-/** When this debtor's next day of contact begins. */
-export function startOfNextDay({ zone, window, spread }: Calendar, now: Instant): Instant {
-  return nextOpening(instantOf(addDays(dateAt(now, zone), 1), 0, zone), zone, window) + spread
-}
+/** The calendar of a debtor under these rules. */
+export const calendarOf = (rules: ContactRules, zone: string, debtor: string): Calendar => ({
+  zone,
+  rules,
+  window: windowOf(rules, 'email'),
+  spread: spreadOf(debtor),
+})
 
 /** A debtor's place in the first three hours of the day, in milliseconds: spreads the load, the same every day. */
 export function spreadOf(debtor: string): number {

@@ -1,4 +1,5 @@
 import { unappliedIn } from './debtor.ts'
+import { FLAGS, raisedFlags } from './flag.ts'
 import { dueDateOf } from './instalments.ts'
 import { activeHold, type IssuedInvoice } from './invoice.ts'
 import { awaitingData } from './stale-data.ts'
@@ -39,6 +40,9 @@ export function suspension(
       suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
     }
   }
+  const flags = raisedFlags(debtor)
+  const grave = flags.find((flag) => FLAGS[flag].handOver === 'atOnce')
+  if (grave) return handOver(invoice, grave)
   const held = activeHold(invoice.holds, now)
   if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
   if (!debtor.profile) {
@@ -49,11 +53,10 @@ export function suspension(
       : silence('debtorUnknown', Math.min(patience, now + ASK_AGAIN))
   }
   if (debtor.profile.internal) return finished(invoice, 'internalDebtor')
-  if (debtor.profile.doNotContact) {
+  const [flag] = flags
+  if (flag) {
     const overdue = instantOf(addDays(dueDateOf(invoice), policy.graceDays + 1), 0, calendar.zone)
-    return now >= overdue
-      ? handOver(invoice, 'doNotContact')
-      : silence('doNotContact', Math.min(overdue, now + ASK_AGAIN))
+    return now >= overdue ? handOver(invoice, flag) : silence(flag, Math.min(overdue, now + ASK_AGAIN))
   }
   const debtorHold = activeHold(debtor.holds, now)
   if (debtorHold)

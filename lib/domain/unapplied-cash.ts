@@ -1,4 +1,4 @@
-import type { Debtor, UnappliedCash } from './debtor.ts'
+import type { DebtorWords, UnappliedCash } from './debtor.ts'
 
 /** Deposits used up that a debtor's record still knows; their older words arrive minutes late, not fifty deposits late. */
 const USED_UP_KEPT = 50
@@ -7,23 +7,28 @@ const USED_UP_KEPT = 50
 export type CashWord = Pick<UnappliedCash, 'key' | 'currency' | 'amount' | 'payment' | 'stamp'>
 
 /** What is known of the cash under one key, used up or not. */
-export const cashUnder = (debtor: Debtor, key: string): UnappliedCash | undefined =>
-  debtor.unapplied.find((cash) => cash.key === key)
+export const cashUnder = (words: Pick<DebtorWords, 'unapplied'>, key: string): UnappliedCash | undefined =>
+  words.unapplied.find((cash) => cash.key === key)
 
 /**
- * The debtor after a word on cash, heard at `at` (ISO instant); undefined when a newer word, or this one, is known.
+ * The words on a debtor after one on cash, heard at `at` (ISO instant); undefined when a newer word, or this one, is known.
  *
  * Nothing left is kept like any word, or an older amount that arrives after it would count. A source that can be asked
  * again (`sourceIsKept`) leaves no trace of a deposit it never spoke of before.
  */
-export function withCash(debtor: Debtor, word: CashWord, at: string, sourceIsKept = false): Debtor | undefined {
-  const known = cashUnder(debtor, word.key)
+export function withCash(
+  words: DebtorWords,
+  word: CashWord,
+  at: string,
+  sourceIsKept = false,
+): DebtorWords | undefined {
+  const known = cashUnder(words, word.key)
   if (known ? word.stamp <= known.stamp : sourceIsKept && word.amount === 0) return undefined
   const lay = known !== undefined && known.amount > 0
   const lies = word.amount > 0
   const times = (known?.times ?? 0) + (lies && !lay ? 1 : 0)
   const cash = { ...word, since: lies && lay ? known.since : at, times }
-  return { ...debtor, unapplied: bounded([...debtor.unapplied.filter(({ key }) => key !== word.key), cash]) }
+  return { ...words, unapplied: bounded([...words.unapplied.filter(({ key }) => key !== word.key), cash]) }
 }
 
 /** All cash that lies there, and of what was used up the latest. */

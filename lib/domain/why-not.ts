@@ -62,6 +62,36 @@ export const WHY_NOT = {
     en: 'the debtor is marked do-not-contact',
     pt: 'o devedor está marcado como não contatar',
   },
+  wrongPerson: {
+    es: 'en esa dirección no está el deudor',
+    en: 'whoever answers there is not the debtor',
+    pt: 'nesse endereço não está o devedor',
+  },
+  hardship: {
+    es: 'el deudor pasa por dificultades: ofrezca plazos, no presione',
+    en: 'the debtor is in hardship: offer terms, do not press',
+    pt: 'o devedor passa por dificuldades: ofereça prazos, não pressione',
+  },
+  deceased: {
+    es: 'el deudor falleció: trate solo con la sucesión, no con la familia',
+    en: 'the debtor has died: deal with the estate only, not with the family',
+    pt: 'o devedor faleceu: trate somente com o espólio, não com a família',
+  },
+  represented: {
+    es: 'el deudor tiene abogado: hable solo con el abogado',
+    en: 'the debtor has a lawyer: speak to the lawyer only',
+    pt: 'o devedor tem advogado: fale somente com o advogado',
+  },
+  insolvency: {
+    es: 'el deudor está en insolvencia: no cobre, presente el crédito en el proceso',
+    en: 'the debtor is insolvent: do not collect, file the claim in the proceedings',
+    pt: 'o devedor está em insolvência: não cobre, habilite o crédito no processo',
+  },
+  complaintOpen: {
+    es: 'hay una queja abierta: respóndala antes de cobrar',
+    en: 'a complaint is open: answer it before collecting',
+    pt: 'há uma reclamação aberta: responda antes de cobrar',
+  },
   debtorUnknown: {
     es: 'todavía no se sabe quién es el deudor',
     en: 'the debtor is not known yet',

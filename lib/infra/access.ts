@@ -2,6 +2,7 @@ import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import { Stack } from 'aws-cdk-lib/core'
 
 /** What a function does with the items of a table; nobody of ours deletes a fact or scans. */
 const ITEM_USES = {
@@ -53,6 +54,20 @@ export function maySend(who: IGrantable, ...queues: readonly Queue[]): void {
  */
 export function mayUseKey(who: IGrantable, key: IKey): void {
   allow(who, KEY_USE, [key.keyArn])
+}
+
+/** The same for tables and queues alone: whatever else the key is for, it has a permission of its own. */
+export function mayUseKeyForTablesAndQueues(who: IGrantable, key: IKey): void {
+  const { region } = Stack.of(key)
+  who.grantPrincipal.addToPrincipalPolicy(
+    new PolicyStatement({
+      actions: [...KEY_USE],
+      resources: [key.keyArn],
+      conditions: {
+        StringEquals: { 'kms:ViaService': ['dynamodb', 'sqs'].map((service) => `${service}.${region}.amazonaws.com`) },
+      },
+    }),
+  )
 }
 
 /** Uses the key to read an encrypted stream and to write to encrypted queues and buses, which is less than tables ask. */

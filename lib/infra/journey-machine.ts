@@ -13,7 +13,7 @@ import {
 } from 'aws-cdk-lib/aws-stepfunctions'
 import { RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
-import { allow, maySend, mayUseKey } from './access.ts'
+import { allow, maySend, mayUseKeyForTablesAndQueues } from './access.ts'
 import { acknowledgeMachine } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
@@ -49,7 +49,7 @@ export class JourneyMachine extends Construct {
     allow(role, ['lambda:InvokeFunction'], [decideNextStep.function.functionArn])
     allow(role, ['dynamodb:UpdateItem', 'dynamodb:PutItem'], [ledger.tableArn])
     maySend(role, contact.queue, intake.queue)
-    mayUseKey(role, house.key)
+    mayUseKeyForTablesAndQueues(role, house.key)
 
     this.log = new LogGroup(this, 'Log', { encryptionKey: house.key, retention: house.settings.logRetentionDays })
     this.machine = new StateMachine(this, 'DunningJourney', {

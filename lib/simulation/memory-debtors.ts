@@ -1,17 +1,32 @@
-import { type Debtor, unknownDebtor } from '../domain/debtor.ts'
+import type { Debtor } from '../domain/debtor.ts'
+import { type DebtorEntry, linesBetween } from '../domain/debtor-line.ts'
+import { type DebtorChange, type DebtorRecord, unknownRecord } from '../domain/debtor-record.ts'
+import { united } from '../domain/united.ts'
 import type { Debtors, Written } from '../ports.ts'
+import { recordOf } from '../usecases/tell-debtor.ts'
 
-/** Debtors in a map, under the same conditions as in the table. */
+/** Debtors in maps, under the same conditions as in the table. */
 export class MemoryDebtors implements Debtors {
-  readonly all = new Map<string, Debtor>()
+  readonly all = new Map<string, DebtorRecord>()
+  readonly timelines = new Map<string, readonly DebtorEntry[]>()
 
   async debtor(id: string): Promise<Debtor> {
-    return this.all.get(id) ?? unknownDebtor(id)
+    return united(await recordOf(this, id))
   }
 
-  async save(before: Debtor, after: Debtor): Promise<Written> {
-    if ((this.all.get(after.id)?.version ?? 0) !== before.version) return 'conflict'
-    this.all.set(after.id, after)
+  async record(id: string): Promise<DebtorRecord> {
+    return this.all.get(id) ?? unknownRecord(id)
+  }
+
+  async save(changes: readonly DebtorChange[], at: string): Promise<Written> {
+    if (changes.some(({ before, after }) => (this.all.get(after.id)?.version ?? 0) !== before.version))
+      return 'conflict'
+    for (const { before, after } of changes) {
+      this.all.set(after.id, after)
+      const lines = linesBetween(before, after)
+      if (lines.length === 0) continue
+      this.timelines.set(after.id, [...(this.timelines.get(after.id) ?? []), { version: after.version, at, lines }])
+    }
     return 'written'
   }
 }

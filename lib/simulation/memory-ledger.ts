@@ -1,8 +1,8 @@
-import type { Debtor } from '../domain/debtor.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
+import { withReservation } from '../domain/recent-contacts.ts'
 import type {
   Claim,
   InvoiceChange,
@@ -18,7 +18,6 @@ import type { MemoryDebtors } from './memory-debtors.ts'
 
 /** Members that the first transaction of a claim holds; the others may be left out. */
 const FIRST = 45
-const REMEMBERED = 60 * 86_400_000
 
 /** The ledger in maps: each method is one step, as each transaction of the table is. */
 export class MemoryLedger implements Ledger {
@@ -139,7 +138,7 @@ export class MemoryLedger implements Ledger {
     const own = touch.members.filter(({ invoice }) => ids.has(invoice))
     const claimed = { ...touch, members: own, total: own.reduce((sum, { balance }) => sum + balance, 0) }
     this.touches.set(touch.id, claimed)
-    this.#debtors.all.set(debtor.id, { ...known, version: known.version + 1, recent: recentOf(known, touch) })
+    this.#debtors.all.set(debtor.id, { ...known, version: known.version + 1, recent: withReservation(known, touch) })
     return claimed
   }
 
@@ -193,13 +192,4 @@ export class MemoryLedger implements Ledger {
   #refer(reference: string, name: string): void {
     this.#references.set(reference, (this.#references.get(reference) ?? new Set()).add(name))
   }
-}
-
-function recentOf(debtor: Debtor, touch: TouchRecord): Debtor['recent'] {
-  const oldest = new Date(Date.parse(touch.claimedAt) - REMEMBERED).toISOString()
-  const kept = debtor.recent.filter(({ at }) => at >= oldest)
-  const [attempt] = touch.attempts
-  if (!attempt) return kept
-  const { id, claimedAt: at, entity, currency } = touch
-  return [...kept, { touch: id, at, class: touch.class, entity, currency, channel: attempt.channel }]
 }

@@ -26,6 +26,7 @@ export interface Word {
 export interface Script {
   readonly seed: number
   readonly zone: string
+  readonly country: string
   readonly policy: string
   readonly start: Instant
   readonly words: readonly Word[]

@@ -3,16 +3,16 @@ import { CURRENCY, DEBTOR, type Script, type Word, word } from './script.ts'
 import { type Seeded, seeded } from './seeded.ts'
 import { LONGEST_OUTAGE } from './trouble.ts'
 
-/** Clocks that change in autumn and spring, in the night or at midnight, by half an hour, or never. */
-const ZONES = [
-  'America/Bogota',
-  'America/Mexico_City',
-  'America/Tijuana',
-  'America/Santiago',
-  'America/Havana',
-  'America/St_Johns',
-  'Europe/Madrid',
-  'Australia/Lord_Howe',
+/** Clocks that change in autumn and spring, in the night or at midnight, by half an hour, or never; with whose law holds. */
+const PLACES = [
+  ['America/Bogota', 'CO'],
+  ['America/Mexico_City', 'MX'],
+  ['America/Tijuana', 'MX'],
+  ['America/Santiago', 'CL'],
+  ['America/Havana', 'CU'],
+  ['America/St_Johns', 'CA'],
+  ['Europe/Madrid', 'ES'],
+  ['Australia/Lord_Howe', 'AU'],
 ] as const
 const FIRST_DAY = '2025-06-01'
 const YEARS = 3
@@ -22,9 +22,9 @@ const INVOICES = [1, 1, 2, 2, 3, 3, 4, 5, 6, 8] as const
 /** The same town for the same seed. */
 export function scriptOf(seed: number, policies: readonly string[]): Script {
   const chance = seeded(seed)
-  const zone = chance.pick(ZONES)
+  const [zone, country] = chance.pick(PLACES)
   const start = instantOf(addDays(FIRST_DAY, chance.int(0, 365 * YEARS)), chance.int(0, 1439), zone)
-  const town = { chance, zone, start }
+  const town = { chance, zone, country, start }
   const ids = Array.from({ length: chance.pick(INVOICES) }, (_, index) => `erp:F-${index + 1}`)
   const shared = dateAt(start + chance.int(-30, 25) * DAY, zone)
   const words = [
@@ -39,6 +39,7 @@ export function scriptOf(seed: number, policies: readonly string[]): Script {
   return {
     seed,
     zone,
+    country,
     policy: chance.pick(policies),
     start,
     words: words.map((one) => ({ ...one, arrives: arrivals(one.arrives[0] ?? start, chance) })),
@@ -51,10 +52,11 @@ export function scriptOf(seed: number, policies: readonly string[]): Script {
 interface Town {
   readonly chance: Seeded
   readonly zone: string
+  readonly country: string
   readonly start: Instant
 }
 
-function introduction({ chance, zone, start }: Town): Word[] {
+function introduction({ chance, zone, country, start }: Town): Word[] {
   const late = chance.int(0, 19) === 0 ? chance.int(0, 7 * 24) * HOUR : 0
   const attitude = chance.int(0, 49)
   const who = word('DebtorUpserted', 'D', start + late, {
@@ -62,7 +64,7 @@ function introduction({ chance, zone, start }: Town): Word[] {
     name: 'Cliente',
     kind: 'company',
     language: 'es-MX',
-    country: 'MX',
+    country,
     zone,
     ...(attitude === 0 ? { internal: true } : attitude === 1 ? { doNotContact: true } : {}),
   })
@@ -143,11 +145,12 @@ function reversal(invoice: string, paid: Word, amount: number, at: Instant): Wor
 }
 
 /** What asks for silence about one invoice, or gives it more time. */
-function quiet({ chance, zone, start }: Town, invoice: string, later: () => Instant): Word[] {
+function quiet(town: Town, invoice: string, later: () => Instant): Word[] {
+  const { chance, zone } = town
   const kind = chance.int(0, 19)
   if (kind < 3) {
     const from = later()
-    const until = nearMorning({ chance, zone, start }, from + chance.int(-1, 7) * DAY)
+    const until = nearMorning(town, from + chance.int(-1, 7) * DAY)
     const hold = { hold: 'H1', invoice, author: 'ana' }
     return [
       word('HoldPlaced', `${invoice} hold`, from, { ...hold, reason: 'reclamo' }),

@@ -1,9 +1,11 @@
+import type { Company } from '../contracts/company.ts'
+import type { CompiledLaw } from '../contracts/compiled-law.ts'
 import { remembered } from '../domain/remembered.ts'
 import { type Instant, iso, MINUTE } from '../domain/time.ts'
-import { type ContactWindow, plainWindow } from '../domain/window.ts'
 import type { EmailMessage, Ledger, PinnedPolicy, SendOutcome, TextMessage } from '../ports.ts'
 import { contactDebtor } from '../usecases/contact-debtor.ts'
 import { decideNextStep } from '../usecases/decide-next-step.ts'
+import { type Limits, limitsOf } from '../usecases/limits.ts'
 import { Policies } from '../usecases/policies.ts'
 import { type Intake, recordEvent } from '../usecases/record-event.ts'
 import type { Contacting, Letter } from '../usecases/send-touch.ts'
@@ -25,6 +27,9 @@ import { type OfficeHours, Witness } from './witness.ts'
 /** What a company decides, for all towns of a campaign. */
 export interface House {
   readonly policies: Readonly<Record<string, PinnedPolicy>>
+  readonly law: CompiledLaw
+  readonly company: Company
+  /** What of law and company the witness knows, said apart from them. */
   readonly hours: OfficeHours
 }
 
@@ -92,7 +97,7 @@ export class Town implements Surroundings {
       debtors: this.debtors,
       policies: this.#policies,
       clock: this.agenda,
-      window: windowOf(house.hours),
+      limits: limits(house),
       configured: ['email', 'sms'],
       zones: { [ENTITY]: script.zone },
       paymentMarks: new MemoryPaymentMarks(),
@@ -207,11 +212,8 @@ export class Town implements Surroundings {
   }
 }
 
-const windowOf = remembered(
-  ({ days, opens, closes, holidays }: OfficeHours): ContactWindow =>
-    plainWindow(days, opens, closes, { holidays: new Set(holidays) }),
-  10,
-)
+/** Reading the law takes longer than living through a town. */
+const limits = remembered(({ law, company }: House): Limits => limitsOf(law, company), 4)
 
 const EMPTY_MAIL = { from: '', replyTo: '', unsubscribe: '', subject: '', html: '', text: '' }
 

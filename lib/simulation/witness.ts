@@ -1,4 +1,4 @@
-import type { Debtor } from '../domain/debtor.ts'
+import type { DebtorWords } from '../domain/debtor.ts'
 import type { Invoice, InvoiceId, Outcome } from '../domain/invoice.ts'
 import {
   addDays,
@@ -30,7 +30,8 @@ export interface OfficeHours {
   readonly days: readonly number[]
   readonly opens: number
   readonly closes: number
-  readonly holidays: readonly CalendarDate[]
+  /** Dates without contact, by country. */
+  readonly holidays: Readonly<Record<string, readonly CalendarDate[]>>
 }
 
 /** A message that a provider has taken. */
@@ -68,9 +69,9 @@ export class Witness implements MachineWatch {
     this.#debtors = debtors
   }
 
-  /** The town's debtor as the table has it now. */
-  debtor(): Debtor | undefined {
-    return this.#debtors.all.get(DEBTOR)
+  /** What the table has of the town's debtor now. */
+  debtor(): DebtorWords | undefined {
+    return this.#debtors.all.get(DEBTOR)?.words[DEBTOR]
   }
 
   note(invariant: Violation['invariant'], what: string): void {
@@ -86,7 +87,7 @@ export class Witness implements MachineWatch {
   }
 
   /** A claim has been written; what it rests on is given as it was just before. */
-  claimed(touch: TouchRecord, before: readonly (Invoice | undefined)[], debtor: Debtor | undefined): void {
+  claimed(touch: TouchRecord, before: readonly (Invoice | undefined)[], debtor: DebtorWords | undefined): void {
     this.#touches.set(touch.id, touch)
     const now = this.#agenda.now()
     for (const member of touch.members) {
@@ -115,11 +116,11 @@ export class Witness implements MachineWatch {
     const now = this.#agenda.now()
     if (this.acceptances.some(({ touch }) => touch === id)) this.note('I2', `${id} left twice, again to ${to}`)
     this.acceptances.push({ touch: id, at: now })
-    const { zone } = this.#script
+    const { zone, country } = this.#script
     const date = dateAt(now, zone)
     const minute = minuteOfDay(now, zone)
     const { days, opens, closes, holidays } = this.#hours
-    if (!days.includes(weekday(date)) || holidays.includes(date) || minute < opens || minute >= closes)
+    if (!days.includes(weekday(date)) || holidays[country]?.includes(date) || minute < opens || minute >= closes)
       this.note('I7', `${id} left on ${date} at minute ${minute} of the debtor's day`)
     const touch = this.#touches.get(id)
     if (touch) this.#compare(touch, date)
@@ -188,7 +189,7 @@ export class Witness implements MachineWatch {
   }
 }
 
-function silenceOf(debtor: Debtor, touch: TouchRecord, now: Instant): string | undefined {
+function silenceOf(debtor: DebtorWords, touch: TouchRecord, now: Instant): string | undefined {
   const { profile, consents, unapplied } = debtor
   if (!profile) return 'unknown'
   if (profile.internal) return 'one of ours'

@@ -1,14 +1,16 @@
 import type * as z from 'zod'
 import type { ContactRequest } from '../contracts/journey.ts'
 import { decide } from '../domain/decision.ts'
+import { gather } from '../domain/gathering.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../domain/invoice.ts'
 import { neutralWording } from '../domain/stale-data.ts'
 import { DAY, HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
-import { type Candidate, gather, type JointTouch, type LeftOut } from '../domain/touch.ts'
+import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts } from './situation.ts'
+import { openInvoicesOf, recordOf } from './tell-debtor.ts'
 
 /** A sender that loses the race for a debtor this often lets the others finish first. */
 const TRIES = 3
@@ -52,7 +54,7 @@ export async function contactDebtor(
     const touch = await claim(outside, neutral ? { ...gathering.touch, neutral } : gathering.touch, now)
     if (!touch) continue
     await note(outside, gathering.leftOut, now)
-    const sent = await send(outside, touch)
+    const sent = await send(outside, touch, facts.calendar)
     const own = await afterSending(outside, touch, sent, request.invoice)
     return own ? decide(asking, situation(facts, own), outside.clock.now()).decision : askAgain(outside, facts, asking)
   }
@@ -62,7 +64,8 @@ export async function contactDebtor(
 /** The debtor's other open invoices, as the ledger has them now. */
 async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promise<Candidate[]> {
   if (!isIssued(invoice)) return []
-  const ids = (await outside.ledger.openInvoices(debtor.id)).filter((id) => id !== invoice.id)
+  const own = await openInvoicesOf(outside, [debtor.id, ...debtor.aliases])
+  const ids = own.filter((id) => id !== invoice.id)
   const open = (await outside.ledger.invoices(ids)).filter((one) => one.status === 'open' && isIssued(one))
   return Promise.all(
     open.map(async (one) => ({
@@ -89,11 +92,11 @@ async function afterSending(
   if (outcome.kind !== 'notSent') return members.find(({ after }) => after.id === asking)?.after
   const now = outside.clock.now()
   for (const { after, before } of members) {
-    const notBefore = { at: iso(now + PROVIDER_REST), reason: outcome.problem }
+    const notBefore = { at: iso(outcome.notBefore ?? now + PROVIDER_REST), reason: outcome.problem }
     const reached = record.class === 'beforeDue' ? {} : { undeliverable: true }
     await putBack(outside, after, record.id, outcome.again ? { ...before.journey, notBefore } : reached)
   }
-  if (outcome.again) await release(outside, record.id)
+  await release(outside, record.id, outcome.again)
   return undefined
 }
 
@@ -116,14 +119,14 @@ async function putBack(
   }
 }
 
-/** A message that did not leave is none of the debtor's messages of today; if this is lost, the next goes out tomorrow. */
-async function release({ ledger, debtors }: Contacting, id: string): Promise<void> {
+/** A message that did not leave spends nothing of the debtor's budget; if this is lost, the next goes out later. */
+async function release({ ledger, debtors, clock }: Contacting, id: string, again: boolean): Promise<void> {
   const touch = await ledger.touch(id)
   if (!touch) return
-  await ledger.saveTouch(touch, { ...touch, status: 'released' })
-  const before = await debtors.debtor(touch.debtor)
+  if (again) await ledger.saveTouch(touch, { ...touch, status: 'released' })
+  const before = await recordOf(debtors, touch.debtor)
   const recent = before.recent.filter((one) => one.touch !== id)
-  await debtors.save(before, { ...before, recent, version: before.version + 1 })
+  await debtors.save([{ before, after: { ...before, recent, version: before.version + 1 } }], iso(clock.now()))
 }
 
 /** Claims whose sender died may have left: they are never sent again, only marked as unknown. */

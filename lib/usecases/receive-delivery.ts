@@ -1,5 +1,4 @@
-import type { Debtor } from '../domain/debtor.ts'
-import type { DeliveryReport, Unreachable } from '../domain/delivery.ts'
+import type { DeliveryReport } from '../domain/delivery.ts'
 import type { TouchRecord } from '../ports.ts'
 import { keepConsent } from './record-debtor.ts'
 import type { Recording } from './recording.ts'
@@ -17,7 +16,11 @@ export async function receiveDelivery(outside: Recording, report: DeliveryReport
   await outside.ledger.noteDelivery(fact)
   await settleDoubt(outside, touch, report)
   if (report.status === 'bounced')
-    for (const address of addresses) await giveUpAddress(outside, touch.debtor, address, 'bounced', report.at)
+    for (const address of addresses)
+      await tellDebtor(outside, touch.debtor, {
+        ...{ kind: 'bounce', status: 'bounced', address, occurredAt: report.at },
+        reason: report.reason ?? 'bounced',
+      })
   if (report.status === 'complained')
     await keepConsent(outside, {
       version: 1,
@@ -25,7 +28,8 @@ export async function receiveDelivery(outside: Recording, report: DeliveryReport
       scope: report.channel,
       status: 'revoked',
       occurredAt: report.at,
-      evidence: `complaint about touch ${touch.id}`,
+      purpose: 'service',
+      evidence: { text: `complaint about touch ${touch.id}` },
     })
 }
 
@@ -37,28 +41,3 @@ async function settleDoubt({ ledger }: Recording, touch: TouchRecord, { provider
   )
   await ledger.saveTouch(touch, { ...touch, status: 'sent', attempts })
 }
-
-/** Nobody writes to an address any more; it is the address that does not work, so a new one of the debtor's does. */
-export async function giveUpAddress(
-  outside: Recording,
-  debtor: string,
-  address: string,
-  reason: Unreachable['reason'],
-  at: string,
-): Promise<void> {
-  await tellDebtor(
-    outside,
-    debtor,
-    (known) => {
-      const word = known.unreachable?.[address]
-      if (word && word.since >= at) return undefined
-      return withWord(known, address, { ...word, reason, since: at })
-    },
-    () => false,
-  )
-}
-
-const withWord = (debtor: Debtor, address: string, word: Unreachable): Debtor => ({
-  ...debtor,
-  unreachable: { ...debtor.unreachable, [address]: word },
-})

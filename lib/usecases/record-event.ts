@@ -7,12 +7,23 @@ import type { InvoiceFact } from '../domain/invoice-fact.ts'
 import { continued, revived } from '../domain/revival.ts'
 import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
-import type { PaymentMarks, Task } from '../ports.ts'
+import type { Task } from '../ports.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
+import type { PaymentMarks } from './complete-source.ts'
 import { completeSource } from './complete-source.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
+import { mergeDebtors } from './merge-debtors.ts'
 import { receiveDelivery } from './receive-delivery.ts'
-import { describeDebtor, keepConsent, keepContactPoint, placeHold, releaseHold } from './record-debtor.ts'
+import {
+  describeDebtor,
+  keepConsent,
+  keepContactPoint,
+  keepFlag,
+  keepPreference,
+  keepWrongPerson,
+  placeHold,
+  releaseHold,
+} from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
 import { type Recording, TRIES } from './recording.ts'
 import { schedulePayment } from './schedule-payment.ts'
@@ -138,6 +149,14 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return keepContactPoint(intake, detail)
     case 'ConsentChanged':
       return keepConsent(intake, detail)
+    case 'DebtorFlagChanged':
+      return keepFlag(intake, detail)
+    case 'PreferenceChanged':
+      return keepPreference(intake, detail)
+    case 'WrongPersonReported':
+      return keepWrongPerson(intake, detail)
+    case 'DebtorMerged':
+      return mergeDebtors(intake, detail)
   }
 }
 

@@ -12,8 +12,9 @@ import {
 import { stampOfContent, stampOfVersion } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
+import { keepUnapplied } from './keep-unapplied.ts'
 import { type Recording, TRIES } from './recording.ts'
-import { keepUnapplied } from './tell-debtor.ts'
+import { openInvoicesUnder } from './tell-debtor.ts'
 import { tellExpected } from './tell-expected.ts'
 import { tellInvoice } from './tell-invoice.ts'
 
@@ -189,7 +190,7 @@ async function lookOnceMore(
     if (invoice && others.length === 0) await applyLeftOver(outside, payment.id, invoice.id, 'whole')
     return
   }
-  const open = debtor === undefined ? [] : await outside.ledger.openInvoices(debtor)
+  const open = debtor === undefined ? [] : await openInvoicesUnder(outside, debtor)
   for (const invoice of open) await applyLeftOver(outside, payment.id, invoice, 'upToBalance')
 }
 
@@ -220,7 +221,7 @@ async function divide(outside: Recording, detail: EventIn<'PaymentReceived'>): P
     const shares = matching.length === 1 && only ? [{ invoice: only.id, amount }] : []
     return { shares, debtor, invoices: matching }
   }
-  const invoices = detail.debtor ? await ledger.invoices(await ledger.openInvoices(detail.debtor)) : []
+  const invoices = detail.debtor ? await ledger.invoices(await openInvoicesUnder(outside, detail.debtor)) : []
   const owed = invoices.filter(isIssued).flatMap(owedOn)
   return { shares: oldestDueFirst(amount, currency, owed), debtor: detail.debtor, invoices }
 }

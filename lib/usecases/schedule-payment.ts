@@ -4,6 +4,7 @@ import { announced, oldestDueFirst, owedOn } from '../domain/payment.ts'
 import { RefusedFact } from './faults.ts'
 import { changePayment } from './record-payment.ts'
 import type { Recording } from './recording.ts'
+import { openInvoicesUnder } from './tell-debtor.ts'
 import { tellExpected } from './tell-expected.ts'
 
 /** Takes in a payment that is announced for a date; one that was received already, or failed later, changes nothing. */
@@ -19,7 +20,8 @@ export async function schedulePayment(outside: Recording, detail: EventIn<'Payme
   await tellExpected(outside, payment)
 }
 
-async function meantFor({ ledger }: Recording, detail: EventIn<'PaymentScheduled'>): Promise<InvoiceId[]> {
+async function meantFor(outside: Recording, detail: EventIn<'PaymentScheduled'>): Promise<InvoiceId[]> {
+  const { ledger } = outside
   const { amount, currency } = detail.total
   if (detail.invoices?.length) {
     const named = await ledger.invoices(detail.invoices.map(({ invoice }) => invoice))
@@ -28,6 +30,6 @@ async function meantFor({ ledger }: Recording, detail: EventIn<'PaymentScheduled
         throw new RefusedFact('total.currency', currency, `must be ${own}, the currency of invoice ${id}`)
     return named.map(({ id }) => id)
   }
-  const open = detail.debtor ? await ledger.invoices(await ledger.openInvoices(detail.debtor)) : []
+  const open = detail.debtor ? await ledger.invoices(await openInvoicesUnder(outside, detail.debtor)) : []
   return oldestDueFirst(amount, currency, open.filter(isIssued).flatMap(owedOn)).map(({ invoice }) => invoice)
 }

@@ -1,8 +1,11 @@
+import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
+import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
 import type { Attempt, Channels, EmailMessage, SendOutcome, TextMessage, TouchRecord } from '../ports.ts'
+import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
 
 /** A message ready to leave on its channel. */
@@ -83,25 +86,41 @@ async function pinned(outside: Contacting, invoice: IssuedInvoice, { debtor }: J
   return { ...invoice, journey: { ...invoice.journey, policy: { id: policy.id, hash } } }
 }
 
-/** Tries the contact points in order. Only a definite "not sent" moves on to the next; what may have left stays sent. */
-export async function send(outside: Contacting, { joint, ...claim }: ClaimedTouch): Promise<SendOutcome> {
+/**
+ * Tries the contact points in order. Only a definite "not sent" moves on to the next; what may have left stays sent.
+ *
+ * Law, caps and hours are asked again for each attempt at its own moment. A further attempt is made only while nothing
+ * has changed since the claim, and takes the place of the first in the debtor's budget; else the journey decides anew.
+ */
+export async function send(
+  outside: Contacting,
+  { joint, members, ...claim }: ClaimedTouch,
+  calendar: Calendar,
+): Promise<SendOutcome> {
   let record = claim.record
+  let allowedFrom = Number.POSITIVE_INFINITY
   for (const [index, point] of joint.points.entries()) {
     if (index > 0) {
       const next = { ...record, attempts: [...record.attempts, attemptAt(point, outside.clock.now())] }
+      if (!(await reserveAgain(outside, members, next)))
+        return { kind: 'notSent', again: true, problem: 'changed', notBefore: outside.clock.now() }
       if (!(await keepAttempt(outside, record, next))) return { kind: 'unknown', problem: 'lost the claim' }
       record = next
     }
-    const outcome = await hand(outside, joint, record.id, point)
+    const closed = closedFor(joint, point, calendar, outside.clock.now())
+    if (closed?.until !== undefined) allowedFrom = Math.min(allowedFrom, closed.until)
+    const tried = closed ? refused(closed.reason) : await hand(outside, joint, record.id, point)
     const isLast = index === joint.points.length - 1
+    // An address that failed for good must not make a person of one that is only closed for now.
+    const later = isLast && tried.kind === 'notSent' && Number.isFinite(allowedFrom)
+    const outcome = later ? { ...tried, again: true, notBefore: allowedFrom } : tried
     const next = { ...record, status: statusAfter(outcome, isLast), attempts: withOutcome(record.attempts, outcome) }
     // A message that is to be tried again is released only when its invoices are as they were before it.
     if (outcome.kind !== 'notSent' || !outcome.again) await settle(outside, record, next)
     record = next
     if (outcome.kind === 'unknown') outside.meter.count('SendsUnknown')
-    if (outcome.kind === 'notSent') outside.meter.count('SendsFailed')
-    if (outcome.kind !== 'notSent' || outcome.again) return outcome
-    if (isLast) return outcome
+    if (outcome.kind === 'notSent' && !closed) outside.meter.count('SendsFailed')
+    if (outcome.kind !== 'notSent' || outcome.again || isLast) return outcome
   }
   return { kind: 'notSent', again: false, problem: 'no contact point takes this message' }
 }
@@ -117,6 +136,15 @@ async function keepAttempt({ ledger }: Contacting, before: TouchRecord, after: T
   const isOurs = last?.contactPoint === ours?.contactPoint && last?.at === ours?.at
   return known?.status === 'claimed' && known.attempts.length === after.attempts.length && isOurs
 }
+
+/** When this point may be used, if not now; the message's own reservation does not count against it. */
+function closedFor(joint: JointTouch, point: ContactPoint, calendar: Calendar, now: Instant) {
+  const about = joint.members.map(({ invoice }) => invoice.id)
+  const chance = firstChance([point], { from: now, class: joint.class, about }, calendar, contactsOf(joint.debtor))
+  return chance?.at === now ? undefined : { reason: chance?.refusal ?? 'hours', until: chance?.at }
+}
+
+const refused = (reason: string): SendOutcome => ({ kind: 'notSent', again: false, problem: reason })
 
 /** Writes how an attempt ended; a redelivered job that took this sender for dead has only said "unknown" meanwhile. */
 async function settle({ ledger }: Contacting, before: TouchRecord, after: TouchRecord): Promise<void> {

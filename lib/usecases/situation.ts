@@ -1,11 +1,12 @@
 import type { Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
-import { type Calendar, spreadOf } from '../domain/schedule.ts'
+import { type Calendar, calendarOf } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { ContactWindow } from '../domain/window.ts'
-import type { Clock, Debtors, Ledger, Meter, PaymentMarks } from '../ports.ts'
+import type { Clock, Debtors, Ledger, Meter } from '../ports.ts'
+import type { PaymentMarks } from './complete-source.ts'
+import type { Limits } from './limits.ts'
 import type { Policies } from './policies.ts'
 
 /** What deciding needs of the outside world; it only reads, but for the why-not log. */
@@ -14,7 +15,7 @@ export interface Deciding {
   readonly debtors: Debtors
   readonly policies: Policies
   readonly clock: Clock
-  readonly window: ContactWindow
+  readonly limits: Limits
   /** Channels this deployment can send on; the others do not exist for any decision. */
   readonly configured: readonly Channel[]
   /** Legal entities with the zone that stands in for a debtor's while nobody knows it. */
@@ -44,7 +45,7 @@ export async function readFacts(outside: Deciding, id: string): Promise<Facts> {
     invoice,
     debtor,
     policy: await outside.policies.of(invoice, debtor),
-    calendar: calendarOf(outside, invoice, debtor),
+    calendar: await calendarFor(outside, invoice, debtor),
     paymentData: await paymentDataOf(outside, invoice),
   }
 }
@@ -60,7 +61,8 @@ export function countStale({ meter }: Deciding, { reason }: Decision): void {
   if (reason === 'staleData') meter.count('PaymentDataStale')
 }
 
-function calendarOf(outside: Deciding, invoice: Invoice, debtor: Debtor): Calendar {
-  const zone = debtor.profile?.zone ?? outside.zones[invoice.terms.entity ?? ''] ?? 'UTC'
-  return { zone, window: outside.window, spread: spreadOf(debtor.id) }
+async function calendarFor(outside: Deciding, { terms }: Invoice, { id, profile }: Debtor): Promise<Calendar> {
+  const rules = await outside.limits(profile ?? {})
+  const zone = profile?.zone ?? rules.zones[0] ?? outside.zones[terms.entity ?? ''] ?? 'UTC'
+  return calendarOf(rules, zone, id)
 }

@@ -1,86 +1,88 @@
-import type { Debtor, UnappliedCash } from '../domain/debtor.ts'
-import type { DebtorId } from '../domain/invoice.ts'
-import { DAY, iso } from '../domain/time.ts'
-import { type CashWord, cashUnder, withCash } from '../domain/unapplied-cash.ts'
+import { type DebtorWords, NO_WORDS } from '../domain/debtor.ts'
+import { type DebtorFact, told } from '../domain/debtor-fact.ts'
+import { type DebtorRecord, idsOf, withWords } from '../domain/debtor-record.ts'
+import type { DebtorId, InvoiceId } from '../domain/invoice.ts'
+import { iso } from '../domain/time.ts'
+import { wakes } from '../domain/waking.ts'
+import type { Debtors } from '../ports.ts'
 import { TransientFault } from './faults.ts'
 import { type Recording, TRIES } from './recording.ts'
 
-/** Days a person has to apply cash that no invoice has taken. */
-const DAYS_TO_APPLY_CASH = 3
+/** Records one fact about a debtor, under whichever of the debtor's ids, and wakes the journeys that it concerns. */
+export async function tellDebtor(outside: Recording, id: DebtorId, fact: DebtorFact): Promise<void> {
+  await changeDebtor(
+    outside,
+    id,
+    (words) => told(words, fact),
+    (after, before) => wakes(fact, after, before),
+  )
+}
 
 /**
- * Changes what is known of a debtor. `change` answers undefined when the fact is old or already known.
+ * Changes what has been said of a debtor under one id; answers the words on that id. `change` answers undefined when the
+ * fact is old or already known.
  *
- * What ends a silence wakes every open journey of the debtor. `endsSilence` sees the debtor after and before the fact, one
- * and the same when nothing changed: then it asks whether this very fact did it, whose first delivery may have died
- * between writing and waking. The same word said anew wakes nobody.
+ * What ends a silence wakes every open journey of the debtor. `wakesAll` sees the words after and before the fact, one and
+ * the same when nothing changed: then it asks whether this very fact did it, whose first delivery may have died between
+ * writing and waking.
  */
-export async function tellDebtor(
+export async function changeDebtor(
   outside: Recording,
   id: DebtorId,
-  change: (debtor: Debtor) => Debtor | undefined,
-  endsSilence: (after: Debtor, before: Debtor) => boolean,
-): Promise<Debtor> {
+  change: (words: DebtorWords) => DebtorWords | undefined,
+  wakesAll: (after: DebtorWords, before: DebtorWords) => boolean,
+): Promise<DebtorWords> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const before = await outside.debtors.debtor(id)
-    const changed = change(before)
-    const after = changed && { ...changed, version: before.version + 1 }
-    if (after && (await outside.debtors.save(before, after)) === 'conflict') continue
-    const debtor = after ?? before
-    if (endsSilence(debtor, before)) await wakeAll(outside, id)
-    return debtor
+    const record = await recordOf(outside.debtors, id)
+    const before = record.words[id] ?? NO_WORDS
+    const after = change(before)
+    const changed = after && withWords(record, id, after)
+    if (changed) {
+      const at = iso(outside.clock.now())
+      if ((await outside.debtors.save([{ before: record, after: changed }], at)) === 'conflict') continue
+    }
+    if (wakesAll(after ?? before, before)) await wakeAll(outside, changed ?? record)
+    return after ?? before
   }
   throw new TransientFault(`debtor ${id} changed ${TRIES} times while a fact was being recorded`)
 }
 
+/** Merges follow one another at most this far; a chain this long is a fault of ours. */
+const LONGEST_CHAIN = 50
+
+/** The record that holds what is known of an id: its own, or that of the debtor it was merged with. */
+export async function recordOf(debtors: Pick<Debtors, 'record'>, id: DebtorId): Promise<DebtorRecord> {
+  let record = await debtors.record(id)
+  for (let hop = 0; record.mergedInto !== undefined; hop++) {
+    if (hop === LONGEST_CHAIN) throw new Error(`debtor ${id} was merged in a circle`)
+    record = await debtors.record(record.mergedInto)
+  }
+  return record
+}
+
+/** The open invoices of a debtor under all of its ids. May lag a moment behind: whoever acts on it checks the invoice itself. */
+export async function openInvoicesOf(
+  { ledger }: Pick<Recording, 'ledger'>,
+  ids: readonly DebtorId[],
+): Promise<InvoiceId[]> {
+  const [own, ...others] = await Promise.all(ids.map((id) => ledger.openInvoices(id)))
+  return [...(own ?? []), ...others.flat()]
+}
+
+/** The open invoices of the debtor who has this id, or was merged with it. */
+export async function openInvoicesUnder(
+  outside: Pick<Recording, 'ledger' | 'debtors'>,
+  id: DebtorId,
+): Promise<InvoiceId[]> {
+  return openInvoicesOf(outside, idsOf(await recordOf(outside.debtors, id)))
+}
+
 /** Raises the version of each open invoice before waking it: a journey about to park on the old facts will not. */
-async function wakeAll(outside: Recording, debtor: DebtorId): Promise<void> {
-  for (const invoice of await outside.ledger.openInvoices(debtor)) {
+export async function wakeAll(outside: Recording, record: DebtorRecord): Promise<void> {
+  for (const invoice of await openInvoicesOf(outside, idsOf(record))) {
     const parked = await outside.ledger.raise(invoice)
     if (!parked.open) continue
     if (parked.token) await outside.journeys.wake(parked.token, {})
     else await outside.journeys.start(invoice, parked.generation)
   }
-}
-
-/**
- * Notes a word on how much cash of a debtor lies unapplied under one key; none left ends the silence it caused.
- *
- * The task follows what is known then, whichever word this was: one task for each time that cash came to lie there.
- */
-export async function keepUnapplied(
-  outside: Recording,
-  id: DebtorId,
-  word: CashWord,
-  sourceIsKept = false,
-): Promise<void> {
-  const debtor = await tellDebtor(
-    outside,
-    id,
-    (before) => withCash(before, word, iso(outside.clock.now()), sourceIsKept),
-    (known) => cashUnder(known, word.key)?.amount === 0,
-  )
-  const cash = cashUnder(debtor, word.key)
-  if (!cash) return
-  if (cash.amount === 0) return closeCashTask(outside, id, cash)
-  const now = outside.clock.now()
-  await outside.ledger.openTask({
-    id: cashTask(id, cash),
-    kind: 'applyCash',
-    status: 'open',
-    reason: 'unappliedCash',
-    openedAt: iso(now),
-    due: iso(now + DAYS_TO_APPLY_CASH * DAY),
-    debtor: id,
-  })
-  // Whoever noted meanwhile that none is left may have found no task to close.
-  const later = cashUnder(await outside.debtors.debtor(id), word.key)
-  if (later?.amount === 0) await closeCashTask(outside, id, cash)
-}
-
-const cashTask = (debtor: DebtorId, { key, times = 1 }: UnappliedCash): string =>
-  `applyCash/${debtor}/${key}${times > 1 ? `/${times}` : ''}`
-
-async function closeCashTask(outside: Recording, debtor: DebtorId, cash: UnappliedCash): Promise<void> {
-  await outside.ledger.closeTask(cashTask(debtor, cash), 'puntual', 'applied', iso(outside.clock.now()))
 }

@@ -5,8 +5,8 @@ import { record } from '../domain/ledger.ts'
 import { iso } from '../domain/time.ts'
 import type { InvoiceChange } from '../ports.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
+import { keepUnapplied } from './keep-unapplied.ts'
 import { type Recording, TRIES } from './recording.ts'
-import { keepUnapplied } from './tell-debtor.ts'
 
 /**
  * Records one fact on one invoice, then starts or wakes its journey.

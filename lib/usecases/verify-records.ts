@@ -5,7 +5,7 @@ import type { Check, Violation } from '../domain/verify/violation.ts'
 
 /** What records are held against: the rules of this deployment, and since when (ISO instant) violations are told. */
 export interface Verifying {
-  readonly hold: (record: OnRecord) => Evidence
+  readonly hold: (record: OnRecord) => Promise<Evidence>
   readonly since?: string
   readonly onViolation?: (violation: Violation) => void
   /** Called after each debtor with how many are done. */
@@ -29,7 +29,7 @@ export async function verifyRecords(
   const violations: Record<Check, number> = { ...NONE }
   let [debtors, invoices, messages] = [0, 0, 0]
   for await (const record of records) {
-    for (const violation of verify(hold(record))) {
+    for (const violation of verify(await hold(record))) {
       if (violation.at < since) continue
       violations[violation.check]++
       onViolation?.(violation)

@@ -124,7 +124,7 @@ describe('a mistake in a policy or in company.yaml', () => {
     [
       'a language without words',
       policy,
-      '[es-CO]',
+      '[es-CO, en, pt-BR]',
       '[es-CO, es-PE]',
       'es-PE',
       { path: 'languages[1]', given: '"es-PE"', mend: 'add templates/layout.es-PE.yaml' },

@@ -16,7 +16,7 @@ const all = Object.entries(catalog.templates).flatMap(([id, languages]) =>
 
 /** Words that shame, threaten, or lend a message a weight in law that it does not have. */
 const forbidden =
-  /deudor|moros|\bmora\b|\bdeuda|embarg|demanda|juzgado|judicial|jur[ií]dic|legal(?!ly)|abogad|central(es)? de riesgo|buró|datacr[eé]dito|reporte negativo|últim[ao] (aviso|oportunidad)|urgente|inmediat|sanci[oó]n|por qué no|delinquen|debtor|lawsuit|court|attorney|immediately|final warning|penalt/i
+  /deudor|moros|\bmora\b|\bdeuda|embarg|demanda|juzgado|judicial|jur[ií]dic|legal(?!ly)|abogad|central(es)? de riesgo|buró|datacr[eé]dito|reporte negativo|últim[ao] (aviso|oportunidad)|urgente|inmediat|sanci[oó]n|por qué no|delinquen|devedor|inadimpl|d[ií]vida|cart[oó]rio|protest|serasa|\bspc\b|advogad|por que não|debtor|lawsuit|court|attorney|immediately|final warning|penalt/i
 
 describe.each(all)(
   '$id in $language, with the longest values (sample $sample)',
@@ -51,14 +51,14 @@ describe.each(all)(
     })
 
     it('thanks whoever has already paid', () => {
-      expect(parts[2]).toMatch(/gracias|thank you/)
+      expect(parts[2]).toMatch(/gracias|thank you|obrigado/)
     })
 
     it('never shames, threatens or pretends', () => {
       for (const words of said) expect(words).not.toMatch(forbidden)
     })
 
-    it('speaks of "usted"', () => {
+    it('speaks of "usted" or "você"', () => {
       if (language !== 'en')
         for (const words of said) expect(words).not.toMatch(/\b(tú|tu|tus|te|tienes|puedes|paga ya|contigo)\b/i)
     })
@@ -76,12 +76,12 @@ describe.each(all)(
 describe('the shipped templates', () => {
   it('carry no accent into a text that would change a word', () => {
     // "pagó" without its accent is "pago": what a text cannot carry is phrased around, not stripped.
-    for (const { template } of all) expect(template.sms ?? '').not.toMatch(/[áíóúÁÍÓÚ]/)
+    for (const { template } of all) expect(template.sms ?? '').not.toMatch(/[áíóúÁÍÓÚãõâêôç]/)
   })
 
-  it('exist in Colombian and Mexican Spanish and in English', () => {
+  it('exist in Colombian and Mexican Spanish, in English and in Brazilian Portuguese', () => {
     for (const languages of Object.values(catalog.templates))
-      expect(Object.keys(languages)).toEqual(['en', 'es-CO', 'es-MX'])
+      expect(Object.keys(languages)).toEqual(['en', 'es-CO', 'es-MX', 'pt-BR'])
   })
 
   it('fit a second part when the entity shows amount and invoice', () => {

@@ -22,6 +22,19 @@ const only = <Schema extends z.ZodType>(events: readonly TimedEvent[], schema: S
   })
 }
 
+/** Least and most of an invoice in each currency of the portfolio, in minor units. */
+const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
+  COP: [8e6, 4e8],
+  PEN: [6e3, 3e5],
+  CLP: [2e4, 9e5],
+  ARS: [3e6, 12e7],
+  BRL: [1e4, 9e6],
+  USD: [4e3, 12e5],
+  MXN: [5e5, 25e6],
+  EUR: [3e4, 12e5],
+  GBP: [25e3, 1e6],
+}
+
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
 
 describe('the synthetic portfolio', () => {
@@ -30,11 +43,15 @@ describe('the synthetic portfolio', () => {
     expect(portfolio({ seed: 7, start })).not.toEqual(portfolio({ seed: 8, start }))
   })
 
-  it.each(seeds)('has 300 invoices of 120 debtors in two countries with seed %i', (seed) => {
+  it.each(seeds)('has 300 invoices of 120 debtors in nine countries with seed %i', (seed) => {
     const { people, bills } = castOf({ seed, start })
     expect(bills).toHaveLength(300)
     expect(people).toHaveLength(120)
-    expect(people.filter(({ house }) => house.country === 'CO')).toHaveLength(72)
+    const countries = Map.groupBy(people, ({ place }) => place.country)
+    expect([...countries.keys()].sort()).toEqual(['AR', 'BR', 'CL', 'CO', 'ES', 'GB', 'MX', 'PE', 'US'])
+    for (const [country, those] of countries) expect(those.length, country).toBeGreaterThan(2)
+    expect(countries.get('CO')).toHaveLength(42)
+    expect(new Set(people.flatMap(({ place }) => place.region ?? []))).toContain('BR-SP')
     expect(new Set(people.map(({ id }) => id)).size).toBe(120)
     expect(new Set(people.flatMap(({ phone }) => phone ?? [])).size).toBe(people.filter(({ phone }) => phone).length)
   })
@@ -75,7 +92,7 @@ describe('the synthetic portfolio', () => {
     const invoices = only(portfolio({ seed, start }), EVENTS_IN.InvoiceIssued)
     for (const { entity, paymentLink, total } of invoices) {
       expect(company.entities[entity!]?.paymentLinkHosts).toContain(new URL(paymentLink!).host)
-      expect(['COP', 'MXN', 'USD']).toContain(total.currency)
+      expect(Object.keys(LIMITS)).toContain(total.currency)
     }
     expect(invoices.filter(({ total }) => total.currency === 'USD').length).toBeGreaterThan(1)
     for (const { segment } of only(portfolio({ seed, start }), EVENTS_IN.DebtorUpserted))
@@ -95,9 +112,8 @@ describe('the synthetic portfolio', () => {
   })
 
   it.each(seeds)('keeps amounts whole and believable with seed %i', (seed) => {
-    const limits: Record<string, readonly [number, number]> = { COP: [8e6, 4e8], MXN: [5e5, 25e6], USD: [3e4, 12e5] }
     for (const { currency, amount } of castOf({ seed, start }).bills) {
-      const [low, high] = limits[currency]!
+      const [low, high] = LIMITS[currency]!
       expect(Number.isInteger(amount)).toBe(true)
       expect(amount).toBeGreaterThanOrEqual(low)
       expect(amount).toBeLessThanOrEqual(high)
@@ -186,6 +202,11 @@ describe('what makes the synthetic portfolio hard', () => {
     expect(debtors.filter(({ internal }) => internal)).toHaveLength(1)
     expect(debtors.filter(({ doNotContact }) => doNotContact)).toHaveLength(1)
     expect(debtors.filter(({ language }) => language === 'en').length).toBeGreaterThan(1)
+    expect(debtors.filter(({ language }) => language === 'pt-BR').length).toBeGreaterThan(5)
+    expect(debtors.filter(({ zone }) => zone === undefined)).toHaveLength(1)
+    const agreed = only(events, EVENTS_IN.ConsentChanged).filter(({ status }) => status === 'granted')
+    expect(new Set(agreed.map(({ debtor }) => debtor)).size).toBe(debtors.length - 1)
+    expect(only(events, EVENTS_IN.HoldPlaced).filter(({ debtor }) => debtor)).toHaveLength(1)
     expect(people.filter(({ email }) => !email).length).toBeGreaterThan(5)
     expect(people.filter(({ phone }) => !phone).length).toBeGreaterThan(5)
     const payments = only(events, EVENTS_IN.PaymentReceived)
@@ -226,7 +247,8 @@ describe('what makes the synthetic portfolio hard', () => {
     for (let seed = 0; seed < 25; seed++) {
       const events = portfolio({ seed, start, invoices: 100 })
       expect(only(events, EVENTS_IN.InvoiceVoided), `seed ${seed}`).toHaveLength(1)
-      expect(only(events, EVENTS_IN.ConsentChanged), `seed ${seed}`).toHaveLength(1)
+      const stops = only(events, EVENTS_IN.ConsentChanged).filter(({ status }) => status === 'revoked')
+      expect(stops, `seed ${seed}`).toHaveLength(1)
     }
   })
 

@@ -17,7 +17,26 @@ export const BROKEN = {
     value: '+576015550100',
     allowed: /mobile number in E\.164/,
   },
-  ConsentChanged: { with: { status: 'no' }, path: 'status', value: 'no', allowed: /"granted"\|"revoked"/ },
+  ConsentChanged: { with: { status: 'no' }, path: 'status', value: 'no', allowed: /"granted"\|"revoked"\|"unknown"/ },
+  DebtorFlagChanged: { with: { flag: 'dead' }, path: 'flag', value: 'dead', allowed: /"deceased"/ },
+  PreferenceChanged: {
+    with: { hours: { days: ['mon'], from: '14:00', to: '09:00' } },
+    path: 'hours.to',
+    value: '09:00',
+    allowed: /after "from"/,
+  },
+  WrongPersonReported: {
+    with: { contactPoint: 'celular' },
+    path: '',
+    value: '{"version":1',
+    allowed: /a contact point or an address, and not both/,
+  },
+  DebtorMerged: {
+    with: { merged: 'erp:D-2001' },
+    path: 'merged',
+    value: 'erp:D-2001',
+    allowed: /another id than the debtor/,
+  },
   InvoiceIssued: {
     with: { total: { amount: '250.000,00', currency: 'COP' } },
     path: 'total.amount',

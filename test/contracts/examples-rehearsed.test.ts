@@ -41,6 +41,11 @@ const MARKS: Record<EventName, () => Promise<unknown>> = {
   DebtorUpserted: async () => (await debtor()).profile?.name === 'Ana Ruiz Gómez',
   ContactPointUpserted: async () => (await debtor()).contactPoints[0]?.address === 'ana.ruiz@cliente.example',
   ConsentChanged: async () => (await debtor()).consents.sms?.status === 'revoked',
+  DebtorFlagChanged: async () => (await debtor()).flags.hardship?.status === 'raised',
+  PreferenceChanged: async () => (await debtor()).preference.hours?.value.from === 14 * 60,
+  WrongPersonReported: async () =>
+    (await stack.debtors.record('erp:D-2001')).words['erp:D-2001']?.wrongPersons['+573001234567'] !== undefined,
+  DebtorMerged: async () => (await stack.debtors.debtor('erp:D-1460')).id === 'erp:D-2001',
   InvoiceIssued: async () => (await invoice('erp:F-1001')).charge === 25_000_000,
   InvoiceAmended: async () => (await invoice('erp:F-1001')).terms.dueDate === '2026-07-15',
   InvoiceVoided: async () => (await invoice('erp:F-1002')).voided === '2026-06-06T10:00:00.000Z',

@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { unknownDebtor } from '../../lib/domain/debtor.ts'
 import { decide } from '../../lib/domain/decision.ts'
+import { MEDIA } from '../../lib/domain/law/pack.ts'
 import { DAY } from '../../lib/domain/time.ts'
-import { asking, at8, debtor, issued, open, paid, policy, situation } from './given.ts'
+import {
+  asking,
+  at8,
+  bogota,
+  calendarIn,
+  cap,
+  debtor,
+  issued,
+  OFFICE_HOURS,
+  open,
+  paid,
+  policy,
+  situation,
+} from './given.ts'
 
 const touched = (position: number, level: number, day: string, more: object = {}) => {
   const invoice = open()
@@ -171,7 +185,7 @@ describe('the next step of a journey', () => {
       'asks a person when the debtor stopped everything',
       '2026-07-02',
       { debtor: { ...debtor, consents: { all: { status: 'revoked', stamp: '1' } } } },
-      { kind: 'handOver', reason: 'noContactPoint' },
+      { kind: 'handOver', reason: 'optedOut' },
     ],
     [
       'waits for payment after the last step',
@@ -226,26 +240,45 @@ describe('the next step of a journey', () => {
   })
 
   it.each([
-    [
-      'the same class, entity and currency',
-      {},
-      { kind: 'wait', waitingFor: 'reminderTime', reason: 'spokenToday', seconds: 86_400 },
-    ],
-    ['another class', { class: 'overdue' }, { kind: 'contact' }],
-    ['another legal entity', { entity: 'norteno' }, { kind: 'contact' }],
-    ['another currency', { currency: 'USD' }, { kind: 'contact' }],
-    ['yesterday', { at: '2026-06-28T23:00:00.000Z' }, { kind: 'contact' }],
-  ] as const)('writes once a day: the debtor has had a message of %s', (_, more, expected) => {
-    const touch = {
-      touch: 't',
-      at: '2026-06-29T12:59:00.000Z',
-      class: 'beforeDue',
-      channel: 'email',
-      entity: 'andina',
-      currency: 'COP',
-    } as const
-    const spoken = { ...debtor, recent: [{ ...touch, ...more }] }
-    expect(decide(asking, situation(open(), { debtor: spoken }), at8('2026-06-29')).decision).toMatchObject(expected)
+    ['waits for the next day of contact', '2026-06-29T12:59:00.000Z', 'wait', 'cap'],
+    ['contacts when the last message was yesterday', '2026-06-28T13:00:00.000Z', 'contact', 'heads-up'],
+  ])('%s, with one message a day', (_, at, kind, reason) => {
+    const touch = { touch: 't', at, class: 'overdue', channel: 'email', entity: 'andina', currency: 'COP' } as const
+    const limits = { debtor: { ...debtor, recent: [touch] }, calendar: calendarIn('America/Bogota', cap({})) }
+    const { decision, suppressed } = decide(asking, situation(open(), limits), at8('2026-06-29'))
+    expect(decision).toMatchObject({ kind, reason })
+    expect(suppressed).toEqual(kind === 'wait' ? [{ step: 'heads-up', reason: 'cap' }] : [])
+    if (decision.kind === 'wait') expect(decision.seconds).toBe(86_400)
+  })
+
+  it('notes that the day of a message was a holiday, when it contacts the day after', () => {
+    const window = { ...bogota.window, holidays: new Set(['2026-06-29']) }
+    const dates = new Map([['2026-06-29', 'San Pedro y San Pablo']])
+    const layer = { ...OFFICE_HOURS, holidays: { media: MEDIA, dates, through: '2028-12-31' } }
+    const calendar = { ...calendarIn('America/Bogota', layer), window }
+    const invoice = open([issued({ dueDate: '2026-07-02' })])
+    const early = decide(asking, situation(invoice, { calendar }), at8('2026-06-29'))
+    expect(early).toMatchObject({ decision: { kind: 'wait', seconds: 86_400 }, suppressed: [] })
+    const verdict = decide(asking, situation(invoice, { calendar }), at8('2026-06-30'))
+    expect(verdict).toMatchObject({
+      decision: { kind: 'contact' },
+      suppressed: [{ step: 'heads-up', reason: 'holiday' }],
+    })
+  })
+
+  it('plans around what the debtor has already heard this week', () => {
+    const touch = { touch: 't', class: 'overdue', channel: 'email', entity: 'andina', currency: 'COP' } as const
+    const recent = [{ ...touch, at: '2026-06-29T13:00:00.000Z' }]
+    const calendar = calendarIn('America/Bogota', cap({ window: { unit: 'calendarWeek', n: 1 } }))
+    const invoice = open([issued({ dueDate: '2026-07-06' })])
+    const { decision, suppressed } = decide(
+      asking,
+      situation(invoice, { debtor: { ...debtor, recent }, calendar }),
+      at8('2026-06-30'),
+    )
+    // Three days before 6 July is Friday of the same week; Monday is the due date.
+    expect(decision).toMatchObject({ kind: 'wait', reason: 'heads-up', seconds: 6 * 86_400 })
+    expect(suppressed).toEqual([])
   })
 
   it('leaves an invoice that a newer generation has', () => {

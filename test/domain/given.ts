@@ -1,12 +1,15 @@
-import type { Debtor } from '../../lib/domain/debtor.ts'
-import { unknownDebtor } from '../../lib/domain/debtor.ts'
+import { type Debtor, type DebtorWords, NO_WORDS } from '../../lib/domain/debtor.ts'
+import { unknownRecord } from '../../lib/domain/debtor-record.ts'
 import { SHAPE } from '../../lib/domain/decision.ts'
 import type { Invoice, InvoiceTerms, IssuedInvoice } from '../../lib/domain/invoice.ts'
 import { isIssued, unheardOf } from '../../lib/domain/invoice.ts'
 import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
+import { weekOf } from '../../lib/domain/law/hours.ts'
+import { type Cap, type Layer, MEDIA } from '../../lib/domain/law/pack.ts'
 import { record } from '../../lib/domain/ledger.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import type { Calendar } from '../../lib/domain/schedule.ts'
+import { united } from '../../lib/domain/united.ts'
 import type { Asking, Situation } from '../../lib/domain/verdict.ts'
 import { plainWindow } from '../../lib/domain/window.ts'
 
@@ -14,7 +17,41 @@ import { plainWindow } from '../../lib/domain/window.ts'
 export const MONDAY_8 = Date.parse('2026-06-01T13:00:00Z')
 /** Monday to Friday, 08:00 to 18:00, as in the shipped catalog. */
 export const CONSERVATIVE_WINDOW = plainWindow([1, 2, 3, 4, 5], 8 * 60, 18 * 60)
-export const bogota: Calendar = { zone: 'America/Bogota', window: CONSERVATIVE_WINDOW, spread: 0 }
+/** The same hours as the only law, and as often as one likes. */
+export const OFFICE_HOURS: Layer = {
+  name: 'office',
+  hours: { media: MEDIA, week: weekOf([1, 2, 3, 4, 5], 8 * 60, 18 * 60) },
+  caps: [],
+  consentFor: [],
+  receiptsCount: false,
+  citations: [],
+  confidence: 'high',
+}
+/** A layer with one cap: one contact a day with the debtor on any medium, but for what is told. */
+export const cap = (more: Partial<Cap>): Layer => ({
+  ...OFFICE_HOURS,
+  name: 'caps',
+  caps: [
+    {
+      id: 'once-a-day',
+      kind: 'count',
+      max: 1,
+      window: { unit: 'day', n: 1 },
+      per: 'debtor',
+      media: MEDIA,
+      eachMedium: false,
+      ...more,
+    },
+  ],
+})
+/** A debtor's calendar in a zone under office hours and, beside them, what other layers say. */
+export const calendarIn = (zone: string, ...layers: readonly Layer[]): Calendar => ({
+  zone,
+  rules: { zones: [zone], layers: [OFFICE_HOURS, ...layers] },
+  window: CONSERVATIVE_WINDOW,
+  spread: 0,
+})
+export const bogota: Calendar = calendarIn('America/Bogota')
 
 /** Four steps: three days before, then 2, 9 and 16 days after the due date. */
 export const policy: Policy = {
@@ -86,10 +123,9 @@ export function open(facts: readonly InvoiceFact[] = [issued()], at?: string, id
   return invoice
 }
 
-/** A person in Bogotá with an e-mail address. */
-export const debtor: Debtor = {
-  ...unknownDebtor('erp:D-1'),
-  version: 3,
+/** What is said of a person in Bogotá with an e-mail address. */
+export const anasWords: DebtorWords = {
+  ...NO_WORDS,
   profile: {
     name: 'Ana Ruiz',
     kind: 'person',
@@ -99,8 +135,14 @@ export const debtor: Debtor = {
     internal: false,
     doNotContact: false,
   },
-  contactPoints: [{ id: 'mail', channel: 'email', address: 'ana@cliente.example', active: true, stamp: '1' }],
+  profileStamp: '1',
+  contactPoints: [
+    { id: 'mail', channel: 'email', address: 'ana@cliente.example', role: 'holder', active: true, stamp: '1' },
+  ],
 }
+
+/** That person, as decisions see them. */
+export const debtor: Debtor = united({ ...unknownRecord('erp:D-1'), version: 3, words: { 'erp:D-1': anasWords } })
 
 export const situation = (invoice: Invoice, more: Partial<Situation> = {}): Situation => ({
   invoice,

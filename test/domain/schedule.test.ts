@@ -3,7 +3,7 @@ import type { Policy } from '../../lib/domain/policy.ts'
 import { type Calendar, nextTouch, spreadOf } from '../../lib/domain/schedule.ts'
 import { dateAt, instantOf, iso, minuteOfDay } from '../../lib/domain/time.ts'
 import { addBusinessDays, isOpen, lastSend, nextOpening, plainWindow } from '../../lib/domain/window.ts'
-import { at8, bogota, CONSERVATIVE_WINDOW, issued, open, policy } from './given.ts'
+import { at8, bogota, CONSERVATIVE_WINDOW, calendarIn, issued, open, policy } from './given.ts'
 
 const reminded = (position: number, level: number, on: string, dueDate = '2026-06-30') => {
   const invoice = open([issued({ dueDate })])
@@ -85,7 +85,7 @@ describe('the schedule of an invoice', () => {
   })
 })
 
-const zone = (name: string): Calendar => ({ zone: name, window: CONSERVATIVE_WINDOW, spread: 0 })
+const zone = (name: string): Calendar => calendarIn(name)
 
 describe('the hours of contact', () => {
   it.each([

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Debtor, unknownDebtor } from '../../lib/domain/debtor.ts'
+import { type DebtorWords, NO_WORDS } from '../../lib/domain/debtor.ts'
 import { stampOfVersion } from '../../lib/domain/stamp.ts'
 import { type CashWord, cashUnder, withCash } from '../../lib/domain/unapplied-cash.ts'
 
 const AT = '2026-06-01T12:00:00.000Z'
-const nobody = unknownDebtor('erp:D-1')
+const nobody = NO_WORDS
 const word = (key: string, amount: number, stamp: string): CashWord => ({ key, currency: 'COP', amount, stamp })
-const hear = (debtor: Debtor, words: readonly CashWord[]): Debtor =>
+const hear = (debtor: DebtorWords, words: readonly CashWord[]): DebtorWords =>
   words.reduce((known, one) => withCash(known, one, AT) ?? known, debtor)
 
 describe('cash that lies unapplied', () => {

@@ -3,16 +3,42 @@ import type { Policy } from '../../lib/domain/policy.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 import type { PublishedEvent } from '../../lib/rehearsal/events/planned-events.ts'
 import { asFields, fieldsList, text } from '../../lib/rehearsal/gateway/fields.ts'
+import type { Template } from '../../lib/rehearsal/template/assembly.ts'
 
 /** Noon in Bogotá of a Monday: messages may leave. */
 export const FIRST_DAY = Date.parse('2026-06-01T17:00:00Z')
 const DAY = 86_400_000
 const A_MOMENT = 4_000
 
+/** An upstream system's role, which its own stack gives the policy of our outputs. */
+export const UPSTREAM = 'UpstreamOfAnotherStack'
+
+/** The template with the role of an upstream system beside it. */
+export function withUpstream(template: Template): Template {
+  const policies = Object.keys(template.resources).filter((id) => id.startsWith('PublishToPuntual'))
+  const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } }
+  const role = {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: { Version: '2012-10-17', Statement: [trust] },
+      ManagedPolicyArns: policies.map((Ref) => ({ Ref })),
+    },
+  }
+  return { ...template, resources: { ...template.resources, [UPSTREAM]: role } }
+}
+
+/** Publishes an event with the permissions of the upstream system. */
+async function tellAs({ deployed, calls }: Rehearsal, { source, detailType, detail }: PublishedEvent): Promise<void> {
+  const principal = deployed.resources.get(UPSTREAM)?.arn ?? ''
+  const [bus] = deployed.ofType('AWS::Events::EventBus')
+  const entry = { Source: source, DetailType: detailType, Detail: JSON.stringify(detail), EventBusName: bus?.name }
+  await calls.perform(principal, 'events', 'PutEvents', { Entries: [entry] })
+}
+
 /**
  * Everything the house does, in the fewest events: two invoices of one debtor in one e-mail, one in a text, money by
  * allocation, by reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a
- * hand-over, a death and its revival, a policy that is no longer in the catalog, and an execution that grows old.
+ * hand-over, another that waits in the backlog for the morning, a death and its revival, a policy that is no longer in the catalog, and an execution that grows old.
  *
  * The acts are separate so that whoever watches may leave between them.
  */
@@ -25,7 +51,7 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
       detailType,
       detail: { version: 1, occurredAt, ...detail },
     })
-    await rehearsal.publish(told.map(event))
+    for (const one of told.map(event)) await tellAs(rehearsal, one)
   }
   const { LedgerTable, CatalogTable } = rehearsal.deployed.outputs
   const machine = rehearsal.deployed.ofType('AWS::StepFunctions::StateMachine')[0]?.arn
@@ -43,6 +69,8 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
         issued('L-2', 'Luis', '2026-05-27', { amount: 10_000_001_00 }),
         issued('L-3', 'Luis', '2028-01-10'),
         issued('N-1', 'Nadie', '2026-05-28'),
+        ['DebtorUpserted', debtor('Sola')],
+        issued('S-1', 'Sola', '2026-05-28'),
         ['SomethingElse', {}],
       )
       await at(A_MOMENT)

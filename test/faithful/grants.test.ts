@@ -4,41 +4,26 @@ import { readCatalog } from '../../lib/catalog/compiled-catalog.ts'
 import { assemble, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { readAssembly, type Template } from '../../lib/rehearsal/template/assembly.ts'
 import { assembly } from '../assembly.ts'
-import { compactStory, FIRST_DAY } from './compact-story.ts'
+import { compactStory, FIRST_DAY, UPSTREAM, withUpstream } from './compact-story.ts'
 import { conditionsOf, type Grant, grantsOf, withoutAll } from './grants.ts'
 import { Witness } from './witness.ts'
 
 const fromCdk = 'CDK writes it with the event source'
-const traces = 'X-Ray is not rehearsed; Lambda itself asks for PutTraceSegments only'
-const twice = 'CDK writes it with the encryption of the machine; the role has it without a condition for the tables'
 
 /** Grants that nothing in the rehearsal asks for, each with why the template has it all the same. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
-  'DecideNextStepRole xray:PutTelemetryRecords': traces,
-  'RecordEventRole xray:PutTelemetryRecords': traces,
-  'ContactDebtorRole xray:PutTelemetryRecords': traces,
-  'OutboxPublishEventsRole xray:PutTelemetryRecords': traces,
-  'JourneysRole xray:PutTelemetryRecords': traces,
-  'JourneysRole xray:PutTraceSegments': traces,
-  'JourneysRole xray:GetSamplingRules': traces,
-  'JourneysRole xray:GetSamplingTargets': traces,
-  'JourneysRole logs:DeleteLogDelivery': 'asked for when the log of the machine is given up, not before',
-  'JourneysRole kms:Decrypt on KeyOwn if kms:EncryptionContext:aws:states:stateMachineArn is stateMachine:puntual-dunning-journey':
-    twice,
-  'JourneysRole kms:GenerateDataKey on KeyOwn if kms:EncryptionContext:aws:states:stateMachineArn is stateMachine:puntual-dunning-journey':
-    twice,
-  'JourneysRole kms:GenerateDataKey on KeyOwn if kms:EncryptionContext:SourceArn is *': twice,
+  'ReleaseBacklogRole sqs:ChangeMessageVisibility on ReleaseBacklogQueue': fromCdk,
+  'ReleaseBacklogRole sqs:GetQueueUrl on ReleaseBacklogQueue': fromCdk,
   'RecordEventRole sqs:ChangeMessageVisibility on InboundIntakeQueue': fromCdk,
   'RecordEventRole sqs:GetQueueUrl on InboundIntakeQueue': fromCdk,
   'ContactDebtorRole sqs:ChangeMessageVisibility on ContactQueue': fromCdk,
   'ContactDebtorRole sqs:GetQueueUrl on ContactQueue': fromCdk,
   'ContactDebtorRole mobiletargeting:SendMessages on apps/00000000000000000000000000000000':
     'AWS checks the messages of an application and documents the application itself',
-  'PublishToPuntual events:PutEvents on InboundBus': 'for the roles of upstream systems, which are in other stacks',
 }
 
-const template = readAssembly(assembly())
-const grants = grantsOf(template)
+const template = withUpstream(readAssembly(assembly()))
+const grants = grantsOf(template).filter(({ name }) => !name.startsWith(UPSTREAM))
 const [code = ''] = template.assets.values()
 const policy = readCatalog(join(code, 'catalog.json')).policies['consumer-instalments']?.policy
 

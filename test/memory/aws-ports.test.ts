@@ -15,7 +15,7 @@ describe('ports on the tables and the machine of the stack:', () => {
   afterAll(() => stack.stop())
 
   portsSuite(async () => {
-    const { rehearsal, client, tables, ledger, debtors, shelf, marks, holidays, staff } = stack
+    const { rehearsal, client, tables, ledger, debtors, shelf, marks, holidays, staff, people } = stack
     await rehearsal.reset()
     const stateMachineArn = rehearsal.deployed.ofType('AWS::StepFunctions::StateMachine')[0]?.arn ?? ''
     const machine = new SFNClient({ ...OPERATOR, endpoint: rehearsal.endpoint })
@@ -46,6 +46,7 @@ describe('ports on the tables and the machine of the stack:', () => {
       openTasks: () => staff.openTasks(),
       refused: () => staff.refused(),
       refusedBody: async (id) => (await staff.refusedBody(id))?.body,
+      timeline: (id) => people.timeline(id),
     }
   })
 })

@@ -3,6 +3,7 @@ import { DynamoDebtors, DynamoPolicyShelf } from '../../lib/aws/dynamo-debtors.t
 import { DynamoHolidays } from '../../lib/aws/dynamo-holidays.ts'
 import { DynamoLedger } from '../../lib/aws/dynamo-ledger.ts'
 import { DynamoPaymentMarks } from '../../lib/aws/dynamo-payment-marks.ts'
+import { StaffDebtors } from '../../lib/aws/staff-debtors.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { assembly } from '../assembly.ts'
@@ -29,6 +30,7 @@ export async function deployed(start: number) {
     holidays: new DynamoHolidays(client, catalog),
     marks: new DynamoPaymentMarks(client, ledger),
     staff: new StaffLedger(client, ledger),
+    people: new StaffDebtors(client, { ledger, debtors }),
     async stop() {
       client.destroy()
       await rehearsal.stop()

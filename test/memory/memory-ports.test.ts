@@ -27,6 +27,7 @@ describe('ports in memory:', () => {
         [...ledger.tasks.values()].filter(({ status }) => status === 'open').sort((a, b) => (a.due < b.due ? -1 : 1)),
       refused: async () => [...ledger.refused.values()],
       refusedBody: async (id) => ledger.refused.get(id)?.body,
+      timeline: async (id) => debtors.timelines.get(id) ?? [],
     }
   })
 })

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
-import type { Debtor } from '../../lib/domain/debtor.ts'
+import { type Debtor, NO_WORDS } from '../../lib/domain/debtor.ts'
+import type { DebtorEntry } from '../../lib/domain/debtor-line.ts'
+import { type DebtorRecord, unknownRecord, withWords } from '../../lib/domain/debtor-record.ts'
 import { type Invoice, isIssued, unheardOf } from '../../lib/domain/invoice.ts'
 import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
 import { record } from '../../lib/domain/ledger.ts'
+import { united } from '../../lib/domain/united.ts'
 import type {
   Claim,
   Debtors,
@@ -11,14 +14,14 @@ import type {
   InvoiceChange,
   Journeys,
   Ledger,
-  PaymentMarks,
   PolicyShelf,
   RefusedEvent,
   SuppressedTouch,
   Task,
   TouchRecord,
 } from '../../lib/ports.ts'
-import { debtor as ana, issued, paid, policy } from '../domain/given.ts'
+import type { PaymentMarks } from '../../lib/usecases/complete-source.ts'
+import { anasWords, issued, paid, policy } from '../domain/given.ts'
 
 /** The ports under test, with what only the state machine or staff do and see. */
 export interface PortsUnderTest {
@@ -36,6 +39,8 @@ export interface PortsUnderTest {
   refused(): Promise<readonly RefusedEvent[]>
   /** A refused event's body, whole. */
   refusedBody(id: string): Promise<string | undefined>
+  /** A debtor's timeline, oldest first. */
+  timeline(debtor: string): Promise<readonly DebtorEntry[]>
 }
 
 const AT = '2026-06-01T12:00:00.000Z'
@@ -229,17 +234,57 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
   })
 
   describe('a debtor', () => {
+    const save = (before: DebtorRecord, after: DebtorRecord, at = AT) => ports.debtors.save([{ before, after }], at)
+
     it('is saved by who has read it last', async () => {
-      const nobody = await ports.debtors.debtor('erp:D-1')
-      expect(nobody.version).toBe(0)
-      const known = { ...ana, version: 1 }
-      expect(await ports.debtors.save(nobody, known)).toBe('written')
-      expect(await ports.debtors.save(nobody, known)).toBe('conflict')
-      expect(await ports.debtors.debtor('erp:D-1')).toEqual(known)
-      const held = { ...known, version: 2, holds: { h: { placedAt: AT } } }
-      expect(await ports.debtors.save(known, held)).toBe('written')
-      expect(await ports.debtors.save(known, { ...known, version: 2 })).toBe('conflict')
-      expect(await ports.debtors.debtor('erp:D-1')).toEqual(held)
+      const nobody = await ports.debtors.record('erp:D-1')
+      expect(nobody).toEqual(unknownRecord('erp:D-1'))
+      const known = withWords(nobody, 'erp:D-1', anasWords)
+      expect(await save(nobody, known)).toBe('written')
+      expect(await save(nobody, known)).toBe('conflict')
+      expect(await ports.debtors.record('erp:D-1')).toEqual(known)
+      const held = withWords(known, 'erp:D-1', { ...anasWords, holds: { h: { placedAt: AT } } })
+      expect(await save(known, held)).toBe('written')
+      expect(await save(known, { ...known, version: 2 })).toBe('conflict')
+      expect(await ports.debtors.record('erp:D-1')).toEqual(held)
+      expect(await ports.debtors.debtor('erp:D-1')).toEqual(united(held))
+    })
+
+    it('has a timeline of all that came to count, with the version of each change', async () => {
+      const nobody = await ports.debtors.record('erp:D-1')
+      const known = withWords(nobody, 'erp:D-1', anasWords)
+      await save(nobody, known)
+      const stopped = { ...anasWords, consents: { sms: { status: 'revoked' as const, stamp: '1' } } }
+      const after = withWords(known, 'erp:D-1', stopped)
+      await save(known, after, LATER)
+      // A touch taken out of the recent ones is no fact about the debtor.
+      await save(after, { ...after, version: 3 }, LATER)
+      const timeline = await ports.timeline('erp:D-1')
+      expect(timeline.map(({ version, at }) => [version, at])).toEqual([
+        [1, AT],
+        [2, LATER],
+      ])
+      expect(timeline[1]?.lines).toEqual([{ kind: 'consent', scope: 'sms', consent: stopped.consents.sms }])
+    })
+
+    it('is saved with another or not at all, and answers to the ids that lead to it', async () => {
+      const [one, other] = [await ports.debtors.record('erp:D-1'), await ports.debtors.record('erp:D-2')]
+      const root = { ...withWords(one, 'erp:D-1', anasWords), words: { 'erp:D-1': anasWords, 'erp:D-2': NO_WORDS } }
+      const left = { ...other, version: 1, mergedInto: 'erp:D-1' }
+      const both = [
+        { before: one, after: root },
+        { before: other, after: left },
+      ]
+      const elsewhere = withWords(other, 'erp:D-2', NO_WORDS)
+      await save(other, elsewhere)
+      expect(await ports.debtors.save(both, AT)).toBe('conflict')
+      expect(await ports.debtors.record('erp:D-1')).toEqual(one)
+      const second = { before: elsewhere, after: { ...left, version: 2 } }
+      expect(await ports.debtors.save([{ before: one, after: root }, second], AT)).toBe('written')
+      expect(await ports.debtors.debtor('erp:D-2')).toEqual(united(root))
+      const { mergedInto: _, ...back } = { ...left, version: 3 }
+      expect(await save({ ...left, version: 2 }, back)).toBe('written')
+      expect(await ports.debtors.record('erp:D-2')).toEqual(back)
     })
 
     it('without a name is nobody', async () => {
@@ -281,7 +326,8 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
         .map((before) => ({ before, after: { ...before, version: before.version + 1 } })),
     })
     const known = async () => {
-      await ports.debtors.save(await ports.debtors.debtor('erp:D-1'), { ...ana, version: 1 })
+      const before = await ports.debtors.record('erp:D-1')
+      await ports.debtors.save([{ before, after: withWords(before, 'erp:D-1', anasWords) }], AT)
       return ports.debtors.debtor('erp:D-1')
     }
     const many = async (count: number) => {

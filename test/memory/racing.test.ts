@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
-import type { Debtor } from '../../lib/domain/debtor.ts'
+import type { DebtorRecord } from '../../lib/domain/debtor-record.ts'
 import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
 import { MemoryLedger } from '../../lib/simulation/memory-ledger.ts'
 import { MemoryShelf } from '../../lib/simulation/memory-shelf.ts'
@@ -18,11 +18,11 @@ const total = { amount: 100, currency: 'COP' }
 class Interrupted extends MemoryDebtors {
   meanwhile: (() => Promise<void>) | undefined
 
-  override async debtor(id: string): Promise<Debtor> {
+  override async record(id: string): Promise<DebtorRecord> {
     const { meanwhile } = this
     this.meanwhile = undefined
     await meanwhile?.()
-    return super.debtor(id)
+    return super.record(id)
   }
 }
 

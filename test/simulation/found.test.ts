@@ -9,7 +9,7 @@ describe('what campaigns have found', () => {
       const { town, violations } = await live(
         house,
         bouncing,
-        troubled({ contact: { kind: 'repeated', call, lasts: 0 } }),
+        troubled({ 'contact erp:F-1/1~3 .1': { kind: 'repeated', call, lasts: 0 } }),
       )
       expect([call, violations]).toEqual([call, []])
       expect([...town.ledger.touches.values()].map(({ status }) => status)).not.toContain('claimed')

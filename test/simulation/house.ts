@@ -13,6 +13,7 @@ export const START = Date.parse('2026-06-01T14:00:00Z')
 export const oneInvoice: Script = {
   seed: 0,
   zone: 'America/Bogota',
+  country: 'CO',
   policy: 'consumer-instalments',
   start: START,
   deployedAt: 0,

@@ -25,7 +25,7 @@ const claimWhateverHappened: Protocol = {
   ledger: (ledger) =>
     otherwise(ledger, {
       claim: async ({ touch, debtor, members }) => {
-        const now = ledger.debtors.all.get(debtor.id) ?? debtor
+        const now = await ledger.debtors.debtor(debtor.id)
         const current = members.flatMap(({ before, after }) => {
           const one = ledger.accounts.get(before.id)
           if (!one || !isIssued(one)) return []

@@ -12,7 +12,7 @@ describe('a message that bounces for good', () => {
     story.provider(MAIL, 'bounce')
     await story.invoice('F-1', { due: '2026-06-04' })
     await story.until('2026-06-09')
-    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-08 sms reminder-1 F-1'])
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-09 sms reminder-1 F-1'])
     expect(await story.deliveries()).toEqual([
       'email sent',
       'email bounced Permanent/General',
@@ -26,7 +26,7 @@ describe('a message that bounces for good', () => {
     await story.invoice('F-1', { due: '2026-06-04' })
     await story.until('2026-06-09')
     expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1'])
-    expect(await story.tasks()).toEqual(['collect noContactPoint F-1'])
+    expect(await story.tasks()).toEqual(['collect bounced F-1'])
   })
 
   it('says nothing of a new address, and the old one told again stays as it is', async () => {
@@ -46,7 +46,7 @@ describe('a message that bounces for good', () => {
     story.provider(MAIL, 'fail', 1)
     await story.invoice('F-1', { due: '2026-06-04' })
     await story.until('2026-06-09')
-    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-08 email reminder-1 F-1'])
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-09 email reminder-1 F-1'])
     expect(await story.deliveries()).toContain('email undelivered Transient/MailboxFull')
   })
 
@@ -66,7 +66,7 @@ describe('a complaint', () => {
     story.provider(MAIL, 'complain', 1)
     await story.invoice('F-1', { due: '2026-06-04' })
     await story.until('2026-06-09')
-    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-08 sms reminder-1 F-1'])
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-09 sms reminder-1 F-1'])
     const [ana] = await story.debtors()
     expect(Object.entries(ana?.consents ?? {}).map(([scope, { status }]) => `${scope} ${status}`)).toEqual([
       'email revoked',

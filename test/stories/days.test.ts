@@ -45,30 +45,45 @@ describe("today is the debtor's day", () => {
     expect(await story.messages()).toEqual(['2026-09-03 email before-due F-1', '2026-09-08 email reminder-1 F-1'])
   })
 
-  it('at a quarter to six on Friday it is too late: the message leaves on Monday', async () => {
-    const story = await tell('2026-06-05')
-    await story.until('2026-06-05 17:45')
-    await story.invoice('F-1', { due: '2026-06-02' })
-    await story.until('2026-06-07')
+  it('at a quarter to six on Friday it is too late for a text: it leaves on Monday', async () => {
+    const story = await tell('2026-05-22', { ana: { mail: false, phone: '+573001234567' } })
+    await story.until('2026-05-22 17:45')
+    await story.invoice('F-1', { due: '2026-05-19' })
+    await story.until('2026-05-24')
     expect(await story.messages()).toEqual([])
-    await story.until('2026-06-08')
-    expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1'])
+    await story.until('2026-05-25')
+    expect(await story.messages()).toEqual(['2026-05-25 sms reminder-1 F-1'])
   })
 
-  it('at twenty-nine past five there is still time', async () => {
-    const story = await tell('2026-06-05')
-    await story.until('2026-06-05 17:29')
-    await story.invoice('F-1', { due: '2026-06-02' })
-    await story.until('2026-06-05 17:31')
-    expect(await story.messages()).toEqual(['2026-06-05 email reminder-1 F-1'])
+  it('at a quarter to six there is still time for an e-mail', async () => {
+    const story = await tell('2026-05-22', { ana: { phone: '+573001234567' } })
+    await story.until('2026-05-22 17:45')
+    await story.invoice('F-1', { due: '2026-05-19' })
+    await story.until('2026-05-22 17:50')
+    expect(await story.messages()).toEqual(['2026-05-22 email reminder-1 F-1'])
+  })
+
+  it('never on a holiday: Monday 8 June is Corpus Christi in Colombia, and a working day in Mexico', async () => {
+    const story = await tell('2026-06-01')
+    const zone = 'America/Mexico_City'
+    await story.debtor('Luis', { country: 'MX', zone })
+    await story.invoice('F-1', { due: '2026-06-06' })
+    await story.invoice('F-2', { due: '2026-06-06', debtor: 'Luis' })
+    await story.until('2026-06-10')
+    expect(await story.messages()).toEqual([
+      '2026-06-03 email before-due F-1',
+      '2026-06-03 email before-due F-2',
+      '2026-06-08 email reminder-1 F-2',
+      '2026-06-09 email reminder-1 F-1',
+    ])
   })
 
   it('a message that is late because the sender was slow leaves in the next window, not after hours', async () => {
-    const story = await tell('2026-06-05')
-    await story.until('2026-06-05 17:29')
+    const story = await tell('2026-05-22')
+    await story.until('2026-05-22 17:54')
     story.troubles.jobsAreLate(120_000)
-    await story.invoice('F-1', { due: '2026-06-02' })
-    await story.until('2026-06-08')
-    expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1'])
+    await story.invoice('F-1', { due: '2026-05-19' })
+    await story.until('2026-05-25')
+    expect(await story.messages()).toEqual(['2026-05-25 email reminder-1 F-1'])
   })
 })

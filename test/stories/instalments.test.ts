@@ -25,7 +25,7 @@ describe('an invoice in instalments', () => {
     await story.hear(inInstalments(story, 'F-1', DAYS))
     await story.until('2026-06-18')
     await story.pays('F-1', 100_000_00, 'P-1')
-    await story.until('2026-07-18')
+    await story.until('2026-07-22')
     await story.pays('F-1', 100_000_00, 'P-2')
     await story.until('2026-08-13')
     await story.pays('F-1', 100_000_00, 'P-3')
@@ -33,8 +33,8 @@ describe('an invoice in instalments', () => {
     expect(await story.messages()).toEqual([
       '2026-06-12 email before-due F-1',
       '2026-06-17 email reminder-1 F-1',
-      '2026-07-13 email before-due F-1',
-      '2026-07-17 email reminder-1 F-1',
+      '2026-07-14 email before-due F-1',
+      '2026-07-21 email reminder-1 F-1',
       '2026-08-11 email before-due F-1',
     ])
     expect(await story.outcome('F-1')).toBe('settled')
@@ -68,7 +68,7 @@ describe('an invoice in instalments', () => {
     await story.pays('F-1', 100_000_00, 'P-1')
     expect(stateOf(story)).toBe('WaitForInstalment')
     await story.until('2026-07-14')
-    expect(await story.messages()).toEqual(['2026-07-13 email before-due F-1'])
+    expect(await story.messages()).toEqual(['2026-07-14 email before-due F-1'])
   })
 
   it('goes back to an instalment whose payment is taken back, and on with its next step', async () => {

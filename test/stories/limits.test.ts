@@ -28,10 +28,10 @@ describe('a policy', () => {
     await story.until('2026-06-20')
     expect(await story.messages()).toEqual([
       '2026-06-01 email reminder-1 F-1',
-      '2026-06-05 email reminder-2 F-1',
-      '2026-06-09 email reminder-3 F-1',
+      '2026-06-09 email reminder-2 F-1',
+      '2026-06-16 email reminder-3 F-1',
     ])
-    expect(await story.silences()).toEqual(['F-1 before-due absorbed'])
+    expect(await story.silences()).toEqual(['F-1 before-due absorbed', 'F-1 reminder-2 cap'])
   })
 
   it('leaves the invoice to a person two weeks after the last reminder', async () => {
@@ -114,7 +114,7 @@ describe('nobody writes to', () => {
     expect(await story.messages()).toEqual([])
     await story.debtor('Ana')
     await story.until('2026-06-20')
-    expect(await story.messages()).toEqual(['2026-06-15 email before-due F-1', '2026-06-19 email reminder-1 F-1'])
+    expect(await story.messages()).toEqual(['2026-06-17 email reminder-1 F-1'])
   })
 
   it('a debtor without an address: a person does it when it is overdue', async () => {
@@ -143,18 +143,18 @@ describe('a debtor who says stop', () => {
     await story.hear(story.consent('Ana', 'all', 'revoked'))
     await story.until('2026-07-30')
     expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
-    expect(await story.tasks()).toEqual(['collect noContactPoint F-1'])
+    expect(await story.tasks()).toEqual(['collect optedOut F-1'])
   })
 
   it('and takes it back is asked again', async () => {
     const story = await tell('2026-06-01')
     await story.hear(story.consent('Ana', 'email', 'revoked'))
-    await story.invoice('F-1', { due: '2026-06-15' })
-    await story.until('2026-06-13')
+    await story.invoice('F-1', { due: '2026-06-19' })
+    await story.until('2026-06-17')
     expect(await story.messages()).toEqual([])
     await story.hear(story.consent('Ana', 'email', 'granted'))
-    await story.until('2026-06-16')
-    expect(await story.messages()).toEqual(['2026-06-15 email before-due F-1'])
+    await story.until('2026-06-18')
+    expect(await story.messages()).toEqual(['2026-06-17 email before-due F-1'])
   })
 })
 

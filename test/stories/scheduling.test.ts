@@ -87,11 +87,11 @@ describe('a scheduled payment', () => {
     await story.invoice('F-4', { due: '2026-06-16', amount: 80_000_00 })
     await story.until('2026-06-10')
     await story.hear(scheduled('P-1', '2026-06-16', { debtor: 'Ana' }))
-    await story.until('2026-06-16')
-    expect(await story.messages()).toEqual(['2026-06-15 email before-due F-4'])
+    await story.until('2026-06-16 20:00')
+    expect(await story.messages()).toEqual(['2026-06-16 email before-due F-4'])
     await story.pays('F-1', 150_000_00, 'P-1')
-    await story.until('2026-06-17')
-    expect(await story.messages()).toContain('2026-06-17 email reminder-1 F-2')
+    await story.until('2026-06-23')
+    expect(await story.messages()).toContain('2026-06-22 email reminder-1 F-2 F-3 F-4')
   })
 
   it('is moved by a newer word and not by an older one', async () => {

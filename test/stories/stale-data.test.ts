@@ -26,15 +26,15 @@ async function withBank(rule: object = {}): Promise<Story> {
 describe('while a payment source is behind', () => {
   it('a reminder waits, and leaves within hours of its word', async () => {
     const story = await withBank()
-    await story.invoice('F-1', { due: '2026-06-15' })
-    await story.until('2026-06-09')
-    await story.hear(complete('2026-06-08T12:00:00Z'))
-    await story.until('2026-06-12 17:00')
+    await story.invoice('F-1', { due: '2026-06-25' })
+    await story.until('2026-06-19')
+    await story.hear(complete('2026-06-18T12:00:00Z'))
+    await story.until('2026-06-22 17:00')
     expect(await story.messages()).toEqual([])
     expect(await story.silences()).toEqual(['F-1 before-due staleData'])
-    await story.hear(complete('2026-06-12T20:00:00Z'), complete('2026-06-10T20:00:00Z'))
-    await story.until('2026-06-16 00:00')
-    expect(await story.messages()).toEqual(['2026-06-15 email before-due F-1'])
+    await story.hear(complete('2026-06-22T20:00:00Z'), complete('2026-06-20T20:00:00Z'))
+    await story.until('2026-06-24 00:00')
+    expect(await story.messages()).toEqual(['2026-06-23 email before-due F-1'])
     expect((await story.books()).touches[0]?.neutral).toBeUndefined()
   })
 

@@ -1,8 +1,7 @@
 import { expect } from 'vitest'
-import { debtorOf } from '../../lib/aws/debtor-items.ts'
+import { debtorsOf } from '../../lib/aws/debtor-items.ts'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import type { Debtor } from '../../lib/domain/debtor.ts'
-import { isUnreachable } from '../../lib/domain/delivery.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import { dateAt, instantOf, MINUTE } from '../../lib/domain/time.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
@@ -154,8 +153,8 @@ export class Story extends Upstream {
 
   /** The addresses nobody writes to any more, each with its reason. */
   async unreachable(): Promise<string[]> {
-    const words = (await this.debtors()).flatMap(({ unreachable }) => Object.entries(unreachable ?? {}))
-    return words.filter(([, word]) => isUnreachable(word)).map(([address, { reason }]) => `${address} ${reason}`)
+    const points = (await this.debtors()).flatMap(({ contactPoints }) => contactPoints)
+    return points.flatMap(({ address, barred }) => (barred ? [`${address} ${barred}`] : []))
   }
 
   /** A complaint about the last e-mail, as SES words it, with its own instant. */
@@ -235,8 +234,7 @@ export class Story extends Upstream {
 
   /** The debtors, for what only they know. */
   async debtors(): Promise<Debtor[]> {
-    const items = await everything(this.stage.rehearsal, 'Debtors')
-    return items.map((item) => debtorOf(String(item.pk).slice('debtor#'.length), item))
+    return [...new Set(debtorsOf(await everything(this.stage.rehearsal, 'Debtors')).values())]
   }
 }
 

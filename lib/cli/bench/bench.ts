@@ -1,12 +1,13 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../../catalog/compile-catalog.ts'
 import { readPrices } from '../../catalog/read-prices.ts'
+import { limitsOf } from '../../usecases/limits.ts'
 import { synthesise } from '../synthesise.ts'
 import type { Figure } from './figure.ts'
 import { rounded } from './figure.ts'
 import { fiveTouches } from './five-touches.ts'
 import { functionWeights } from './function-weights.ts'
-import { pureJourneys } from './pure-journeys.ts'
+import { pureJourneys, ZONE } from './pure-journeys.ts'
 import { growth, portfolioFigures, rehearsePortfolio } from './rehearsed-portfolio.ts'
 
 /** The policy of five touches that the figures are taken on. */
@@ -26,9 +27,11 @@ export async function bench(
   const say = (figures: readonly Figure[]) => {
     for (const figure of figures) process.stdout.write(`${options.json ? JSON.stringify(figure) : row(figure)}\n`)
   }
-  const pinned = compileCatalog(join(root, 'catalog')).policies[POLICY]
+  const { policies, law, company } = compileCatalog(join(root, 'catalog'))
+  const pinned = policies[POLICY]
   if (!pinned) throw new Error(`the catalog has no policy ${POLICY}, which the figures are taken on`)
-  say([pureJourneys(pinned.policy)])
+  const rules = await limitsOf(law, company)({ country: 'MX', zone: ZONE })
+  say([pureJourneys(pinned.policy, rules)])
 
   const began = performance.now()
   const assembly = await synthesise(root, join(root, '.puntual', 'bench'))

@@ -1,41 +1,37 @@
 import { type Debtor, unknownDebtor } from '../../domain/debtor.ts'
 import { decide, SHAPE } from '../../domain/decision.ts'
+import { gather } from '../../domain/gathering.ts'
 import { type Invoice, isIssued, unheardOf } from '../../domain/invoice.ts'
+import type { ContactRules } from '../../domain/law/pack.ts'
 import { record } from '../../domain/ledger.ts'
 import type { Policy } from '../../domain/policy.ts'
-import { type Calendar, spreadOf } from '../../domain/schedule.ts'
+import { withReservation } from '../../domain/recent-contacts.ts'
+import { calendarOf } from '../../domain/schedule.ts'
 import { DAY, HOUR, type Instant, iso } from '../../domain/time.ts'
-import { claimed, gather } from '../../domain/touch.ts'
+import { claimed, type Member } from '../../domain/touch.ts'
 import type { Asking } from '../../domain/verdict.ts'
-import { plainWindow } from '../../domain/window.ts'
 import { type Figure, rounded } from './figure.ts'
 
-/** The days of rest of Mexico's labour law (article 74) that the journeys meet. */
-const HOLIDAYS = new Set([
-  '2026-09-16',
-  '2026-11-16',
-  '2026-12-25',
-  '2027-01-01',
-  '2027-02-01',
-  '2027-03-15',
-  '2027-05-01',
-  '2027-09-16',
-])
-const OFFICE_HOURS = plainWindow([1, 2, 3, 4, 5], 8 * 60, 18 * 60, { holidays: HOLIDAYS })
 /** Noon in Mexico on a Monday; journeys begin on the days of one year, so that every calendar is met. */
 const FIRST_DAY = Date.parse('2026-06-01T18:00:00Z')
 const STARTS = 365
+/** Where the debtors live. */
+export const ZONE = 'America/Mexico_City'
 /** Asking for the processor's time takes longer than a rule. */
 const BETWEEN_LOOKS = 100
 const WARM_UP_SECONDS = 0.5
 const SECONDS = 2
 
-/** Journeys of five touches per second of processor time, every rule asked: record, decide, gather, claim. */
-export function pureJourneys(policy: Policy): Figure {
+/**
+ * Journeys of five touches per second of processor time, every rule asked: record, decide, gather, claim.
+ *
+ * `rules` limit contact in `ZONE`.
+ */
+export function pureJourneys(policy: Policy, rules: ContactRules): Figure {
   const run = (seconds: number): { journeys: number; spent: number } => {
     const began = process.cpuUsage()
     for (let journeys = 0; ; journeys++) {
-      const touches = journey(policy, FIRST_DAY + (journeys % STARTS) * DAY, journeys)
+      const touches = journey(policy, rules, FIRST_DAY + (journeys % STARTS) * DAY, journeys)
       if (touches !== policy.steps.length)
         throw new Error(`a journey made ${touches} touches of ${policy.steps.length}`)
       if (journeys % BETWEEN_LOOKS !== 0) continue
@@ -56,10 +52,10 @@ export function pureJourneys(policy: Policy): Figure {
 }
 
 /** Lives through one journey by its own decisions and answers how many touches it made. */
-function journey(policy: Policy, start: Instant, number: number): number {
+function journey(policy: Policy, rules: ContactRules, start: Instant, number: number): number {
   const asking: Asking = { generation: 1, shape: SHAPE, startedAt: start }
-  const debtor = debtorOf(number)
-  const calendar: Calendar = { zone: 'America/Mexico_City', window: OFFICE_HOURS, spread: spreadOf(debtor.id) }
+  let debtor = debtorOf(number)
+  const calendar = calendarOf(rules, ZONE, debtor.id)
   let invoice = issued(number, start)
   let now = start
   for (let touches = 0; ; ) {
@@ -72,7 +68,9 @@ function journey(policy: Policy, start: Instant, number: number): number {
         const { touch } = gather(asking, { invoice, policy }, [], debtor, calendar, now)
         const [lead] = touch?.members ?? []
         if (!lead) throw new Error('a decision to contact gathered no message')
-        invoice = claimed(lead, `touch-${++touches}`, now)
+        const id = `touch-${++touches}`
+        invoice = claimed(lead, id, now)
+        debtor = { ...debtor, recent: withReservation(debtor, reservation(id, lead, now)) }
         break
       }
       case 'handOver':
@@ -84,6 +82,16 @@ function journey(policy: Policy, start: Instant, number: number): number {
     }
   }
 }
+
+const reservation = (id: string, { invoice, step }: Member, now: Instant) => ({
+  id,
+  claimedAt: iso(now),
+  class: step.class,
+  entity: invoice.terms.entity,
+  currency: invoice.currency,
+  attempts: [{ channel: 'email' as const }],
+  members: [{ invoice: invoice.id }],
+})
 
 function issued(number: number, start: Instant): Invoice {
   const at = iso(start)
@@ -115,11 +123,18 @@ const debtorOf = (number: number): Debtor => ({
     kind: 'company',
     language: 'es-MX',
     country: 'MX',
-    zone: 'America/Mexico_City',
+    zone: ZONE,
     internal: false,
     doNotContact: false,
   },
   contactPoints: [
-    { id: 'mail', channel: 'email', address: 'pagos@cliente.example', active: true, stamp: iso(FIRST_DAY - HOUR) },
+    {
+      id: 'mail',
+      channel: 'email',
+      address: 'pagos@cliente.example',
+      role: 'holder',
+      active: true,
+      stamp: iso(FIRST_DAY - HOUR),
+    },
   ],
 })

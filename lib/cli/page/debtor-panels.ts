@@ -1,6 +1,7 @@
-import { type Debtor, mayUse } from '../../domain/debtor.ts'
+import type { Debtor } from '../../domain/debtor.ts'
 import { openInstalments } from '../../domain/instalments.ts'
 import { isIssued } from '../../domain/invoice.ts'
+import { NO_DEMAND, whyUnusable } from '../../domain/reach.ts'
 import { iso } from '../../domain/time.ts'
 import type { Task } from '../../ports.ts'
 import { type Html, html } from './html.ts'
@@ -53,7 +54,9 @@ function contactPoints({ visit, person }: Subject): Html {
   const lines = person.contactPoints.map(
     (point) =>
       html`<li>${channelIcon(point.channel, visit.words.channel(point.channel))} <span class="breakable">${point.address}</span> ${
-        mayUse(person, point) ? badge('settled', visit.say('usable')) : badge('exhausted', visit.say('stopped'))
+        whyUnusable(person, point, NO_DEMAND)
+          ? badge('exhausted', visit.say('stopped'))
+          : badge('settled', visit.say('usable'))
       }</li>`,
   )
   return panel(visit.say('contactPoints'), lines) ?? panelWithout(visit, visit.say('contactPoints'))

@@ -1,5 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import { debtorOf } from '../../aws/debtor-items.ts'
+import { debtorsOf } from '../../aws/debtor-items.ts'
 import type { Item } from '../../aws/items.ts'
 import { BY_DEBTOR, invoiceIdOf, invoiceOf, touchOf, trusted } from '../../aws/ledger-items.ts'
 import { type Debtor, unknownDebtor } from '../../domain/debtor.ts'
@@ -42,12 +42,7 @@ export interface Portfolio {
  */
 export async function readPortfolio(rehearsal: Rehearsal): Promise<Portfolio> {
   const { LedgerTable, DebtorsTable } = rehearsal.deployed.outputs
-  const debtors = new Map(
-    (await all(rehearsal, 'Scan', { TableName: DebtorsTable })).map((item) => {
-      const id = String(item.pk).slice('debtor#'.length)
-      return [id, debtorOf(id, item)]
-    }),
-  )
+  const debtors = debtorsOf(await all(rehearsal, 'Scan', { TableName: DebtorsTable }))
   const debtor = (id: string): Debtor => debtors.get(id) ?? unknownDebtor(id)
   const invoices: InvoiceLine[] = []
   const suppressed: SuppressedTouch[] = []

@@ -14,7 +14,7 @@ export interface Jurisdiction {
   readonly names: readonly string[]
   /** How its region may be written, spelt plainly. */
   readonly regionNames: readonly string[]
-  /** IANA zones. */
+  /** IANA zones; a frame has none. */
   readonly zones: readonly string[]
   readonly statute: Layer
   readonly recommended?: Layer

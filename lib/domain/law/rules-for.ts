@@ -71,7 +71,8 @@ interface Found {
 function find(place: Place, { jurisdictions }: LawBook): readonly Found[] {
   const country = place.country?.toUpperCase()
   if (country === undefined) return []
-  const inCountry = jurisdictions.filter((one) => one.country === country)
+  // A frame such as the European Union has no zones, and nobody lives in a frame alone.
+  const inCountry = jurisdictions.filter((one) => one.country === country && one.zones.length > 0)
   const nation = inCountry.filter((one) => one.region === undefined)
   const frames = jurisdictions.filter((one) => nation.some(({ parent }) => parent === one.id))
   const city = place.city === undefined ? undefined : spelt(place.city)

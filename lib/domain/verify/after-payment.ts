@@ -1,5 +1,6 @@
 import { addDays, dateAt, iso } from '../time.ts'
-import type { Evidence, InvoiceEvidence, Stated, TouchEvidence } from './evidence.ts'
+import type { TouchRecord } from '../touch-record.ts'
+import type { Evidence, InvoiceEvidence, Stated } from './evidence.ts'
 import { IN_FLIGHT, lastLeft } from './may-have-left.ts'
 import { holdAt, type PastInvoice, pastInvoice } from './past-invoice.ts'
 import type { Finding, Violation } from './violation.ts'
@@ -34,12 +35,7 @@ export function afterPayment(evidence: Evidence): Violation[] {
   )
 }
 
-function against(
-  about: InvoiceEvidence,
-  member: Stated,
-  touch: TouchEvidence,
-  evidence: Evidence,
-): Finding | undefined {
+function against(about: InvoiceEvidence, member: Stated, touch: TouchRecord, evidence: Evidence): Finding | undefined {
   const bound = iso(lastLeft(touch, evidence) - IN_FLIGHT)
   const known = about.entries.filter(({ version, at }) => version <= member.version || at < bound)
   const unseen = about.entries.find(
@@ -55,7 +51,7 @@ function against(
 function spokeAgainst(
   past: PastInvoice,
   { balance: stated }: Stated,
-  touch: TouchEvidence,
+  touch: TouchRecord,
   { rulesFor }: Evidence,
 ): Finding | undefined {
   const { claimedAt, currency } = touch
@@ -75,7 +71,7 @@ function spokeAgainst(
 function wasOver(
   { handOvers, openings, endedAt, invoice }: InvoiceEvidence,
   { generation }: Stated,
-  { claimedAt }: TouchEvidence,
+  { claimedAt }: TouchRecord,
 ): Finding | undefined {
   const handedOver = handOvers.find((one) => one.generation === generation && one.at < claimedAt)
   if (handedOver) return { kind: 'over', how: 'handedOver', since: handedOver.at }

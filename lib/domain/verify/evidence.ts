@@ -1,10 +1,10 @@
 import type { Debtor } from '../debtor.ts'
-import type { DebtorId, Invoice, InvoiceId } from '../invoice.ts'
+import type { DebtorId, Invoice } from '../invoice.ts'
 import type { Contact } from '../law/contact.ts'
 import type { ContactRules } from '../law/pack.ts'
 import type { Entry } from '../ledger.ts'
-import type { Channel, TouchClass } from '../policy.ts'
-import type { CalendarDate, Instant } from '../time.ts'
+import type { Instant } from '../time.ts'
+import type { TouchRecord } from '../touch-record.ts'
 
 /** One line of an invoice's ledger: the instant (ISO) at which it was recorded, and the version of the invoice it made. */
 export interface BookedEntry extends Entry {
@@ -29,39 +29,8 @@ export interface InvoiceEvidence {
   readonly claims: readonly { readonly touch: string; readonly at: string }[]
 }
 
-/** One try on one channel; without an outcome nobody has said yet what came of it. */
-export interface Attempted {
-  readonly channel: Channel
-  readonly contactPoint: string
-  readonly at: string
-  readonly outcome?: 'accepted' | 'notSent' | 'unknown'
-  readonly providerId?: string
-}
-
-/** What one message said of one invoice, and the version of the invoice it was decided on. */
-export interface Stated {
-  readonly invoice: InvoiceId
-  readonly generation: number
-  readonly version: number
-  readonly step: string
-  readonly balance: number
-  readonly asked: number
-  readonly dueDate: CalendarDate
-}
-
-/** One message, as its own record has it. Amounts are minor units of `currency`. */
-export interface TouchEvidence {
-  readonly id: string
-  readonly debtor: DebtorId
-  readonly debtorVersion: number
-  readonly class: TouchClass
-  readonly currency: string
-  readonly total: number
-  readonly claimedAt: string
-  readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
-  readonly attempts: readonly Attempted[]
-  readonly members: readonly Stated[]
-}
+/** What one message said of one invoice. */
+export type Stated = TouchRecord['members'][number]
 
 /** Everything on record about one debtor. */
 export interface OnRecord {
@@ -71,7 +40,7 @@ export interface OnRecord {
   readonly known?: Debtor
   readonly invoices: readonly InvoiceEvidence[]
   /** Oldest first. */
-  readonly touches: readonly TouchEvidence[]
+  readonly touches: readonly TouchRecord[]
   /** Contacts that people made: calls, visits, letters. */
   readonly contacts: readonly Contact[]
 }
@@ -81,7 +50,7 @@ export interface Evidence extends OnRecord {
   /** When it was read: what is not over by then may still be under way. */
   readonly asOf: Instant
   /** What law, company and the debtor's own wish allowed, by what was known of the debtor when a message was claimed. */
-  readonly rulesFor: (touch: TouchEvidence) => ContactRules
+  readonly rulesFor: (touch: TouchRecord) => ContactRules
   /** Where the providers' trays are at hand: when they accepted messages of a touch. */
-  readonly acceptedOf?: (touch: TouchEvidence) => readonly Instant[]
+  readonly acceptedOf?: (touch: TouchRecord) => readonly Instant[]
 }

@@ -1,11 +1,12 @@
-import type { Evidence, Stated, TouchEvidence } from './evidence.ts'
+import type { TouchRecord } from '../touch-record.ts'
+import type { Evidence, Stated } from './evidence.ts'
 import { mayHaveLeft } from './may-have-left.ts'
 import { pastInvoice } from './past-invoice.ts'
 import type { Finding, Violation } from './violation.ts'
 
 /** Steps that two messages used up, messages that may have left by two ways, and those a provider took more than once. */
 export function twice(evidence: Evidence): Violation[] {
-  const violation = ({ id: touch, claimedAt: at }: TouchEvidence, finding: Finding, invoice?: string): Violation => ({
+  const violation = ({ id: touch, claimedAt: at }: TouchRecord, finding: Finding, invoice?: string): Violation => ({
     check: 'twice',
     debtor: evidence.debtor,
     ...(invoice === undefined ? {} : { invoice }),

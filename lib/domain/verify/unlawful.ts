@@ -1,7 +1,8 @@
 import type { Contact } from '../law/contact.ts'
 import { refusals } from '../law/judge.ts'
 import { dateAt, type Instant, minuteOfDay } from '../time.ts'
-import type { Evidence, TouchEvidence } from './evidence.ts'
+import type { TouchRecord } from '../touch-record.ts'
+import type { Evidence } from './evidence.ts'
 import { mayHaveLeft } from './may-have-left.ts'
 import type { Check, Violation } from './violation.ts'
 
@@ -39,7 +40,7 @@ export function unlawful(evidence: Evidence): Violation[] {
 }
 
 /** Each time something of a touch may have left; where the provider's own clock is known, that counts for the last try. */
-function leavings(touch: TouchEvidence, { acceptedOf }: Evidence): Contact[] {
+function leavings(touch: TouchRecord, { acceptedOf }: Evidence): Contact[] {
   const attempts = mayHaveLeft(touch)
   const about = touch.members.map(({ invoice }) => invoice)
   return attempts.map(({ at, channel: medium }, index) => {

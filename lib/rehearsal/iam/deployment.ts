@@ -1,4 +1,4 @@
-import { optionalFields, optionalText, text, textList } from '../gateway/fields.ts'
+import { optionalFields, optionalFlag, optionalText, text, textList } from '../gateway/fields.ts'
 import type { Deployed, Resource } from '../template/deploy.ts'
 import { isRecord, listOf } from '../template/shape.ts'
 import type { Access, AccessRequest } from './access.ts'
@@ -9,8 +9,8 @@ import { pollingNeeds } from './actions.ts'
  * AwsError that names the first one missing.
  *
  * AWS refuses some of these at deployment (roles nobody may assume, sources nobody may read, log groups whose key says
- * no, traces). Others it notices when it is too late, or never: an alarm that cannot ring, a log or a dead letter that is
- * dropped without a word. A rehearsal refuses both.
+ * no, a function that may not send traces). Others it notices when it is too late, or never: an alarm that cannot ring,
+ * a log, a dead letter or the trace of an execution that is dropped without a word. A rehearsal refuses both.
  */
 export function checkDeployment(deployed: Deployed, access: Access): void {
   const ask = (request: AccessRequest) => {
@@ -28,11 +28,14 @@ interface Around {
   readonly at: string
 }
 
-/** What Step Functions asks of a role to set up the delivery of its log; deleting one it asks when the log is given up. */
+/** What Step Functions asks of a role to set up the delivery of its log, and to take it back when a deployment fails. */
 const LOG_DELIVERY = [
-  ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'ListLogDeliveries'],
+  ...['CreateLogDelivery', 'GetLogDelivery', 'UpdateLogDelivery', 'DeleteLogDelivery', 'ListLogDeliveries'],
   ...['PutResourcePolicy', 'DescribeResourcePolicies', 'DescribeLogGroups'],
 ].map((name) => `logs:${name}`)
+/** What AWS's documentation asks of a role whose traces are to arrive; Step Functions chooses also which are taken. */
+const TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']
+const SAMPLES = ['xray:GetSamplingRules', 'xray:GetSamplingTargets']
 const ARCHIVING = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
 const EVENTS = 'events.amazonaws.com'
 
@@ -46,7 +49,7 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
     const principal = text(properties, 'Role')
     access.checkAssume(principal, 'lambda.amazonaws.com')
     const tracing = optionalText(optionalFields(properties, 'TracingConfig') ?? {}, 'Mode') === 'Active'
-    if (tracing) ask({ principal, action: 'xray:PutTraceSegments', resource: '*' })
+    if (tracing) for (const action of TRACES) ask({ principal, action, resource: '*' })
     const name = optionalText(optionalFields(properties, 'LoggingConfig') ?? {}, 'LogGroup')
     const group = deployed.ofType('AWS::Logs::LogGroup').find((one) => one.name === name)
     if (group?.arn === undefined) return
@@ -59,10 +62,16 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
   'AWS::StepFunctions::StateMachine': ({ properties, arn = '' }, { access, ask, at }) => {
     const principal = text(properties, 'RoleArn')
     access.checkAssume(principal, 'states.amazonaws.com', arn)
+    const tracing = optionalFlag(optionalFields(properties, 'TracingConfiguration') ?? {}, 'Enabled') ?? false
+    if (tracing) for (const action of [...TRACES, ...SAMPLES]) ask({ principal, action, resource: '*' })
+    const resource = access.keyOf(arn)
+    // An execution reads and writes its own data with its role.
+    const itsOwn = { 'kms:EncryptionContext:aws:states:stateMachineArn': arn }
+    if (resource !== undefined)
+      for (const action of ['kms:Decrypt', 'kms:GenerateDataKey']) ask({ principal, action, resource, context: itsOwn })
     const level = optionalText(optionalFields(properties, 'LoggingConfiguration') ?? {}, 'Level') ?? 'OFF'
     if (level === 'OFF') return
     for (const action of LOG_DELIVERY) ask({ principal, action, resource: '*' })
-    const resource = access.keyOf(arn)
     if (resource === undefined) return
     const context = { 'kms:EncryptionContext:SourceArn': `arn:aws:logs:${at}:*` }
     ask({ principal, action: 'kms:GenerateDataKey', resource, context })

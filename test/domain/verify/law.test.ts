@@ -3,7 +3,7 @@ import type { Contact } from '../../../lib/domain/law/contact.ts'
 import { weekOf } from '../../../lib/domain/law/hours.ts'
 import { type Cap, type ContactRules, type Layer, MEDIA } from '../../../lib/domain/law/pack.ts'
 import { DAY, HOUR } from '../../../lib/domain/time.ts'
-import type { TouchEvidence } from '../../../lib/domain/verify/evidence.ts'
+import type { TouchRecord } from '../../../lib/domain/touch-record.ts'
 import { verify } from '../../../lib/domain/verify/verify.ts'
 import { attempt, CLAIMED, evidenceOf, member, touchOf } from './on-record.ts'
 
@@ -30,9 +30,9 @@ const holidays = layer({
   holidays: { media: MEDIA, dates: new Map([['2026-07-02', 'Día de prueba']]), through: '2026-12-31' },
 })
 const rules = (...layers: readonly Layer[]): ContactRules => ({ zones: ['America/Bogota'], layers })
-const messageAt = (at: string, more: Partial<TouchEvidence> = {}) =>
+const messageAt = (at: string, more: Partial<TouchRecord> = {}) =>
   touchOf({ claimedAt: at, attempts: [attempt({ at })], ...more })
-const found = (known: ContactRules, touches: readonly TouchEvidence[], contacts: readonly Contact[] = []) =>
+const found = (known: ContactRules, touches: readonly TouchRecord[], contacts: readonly Contact[] = []) =>
   verify(evidenceOf({ touches, contacts, rulesFor: () => known })).map(({ check, rule }) => `${check}: ${rule}`)
 
 describe('a message', () => {
@@ -94,7 +94,7 @@ describe('a message', () => {
 
 describe('all contacts of a debtor', () => {
   const capped = rules(hours, layer({ caps: [oneAWeek] }))
-  const second = (at: string, more: Partial<TouchEvidence> = {}) =>
+  const second = (at: string, more: Partial<TouchRecord> = {}) =>
     messageAt(at, { id: 'touch-2', members: [member({ step: 'second' })], ...more })
 
   it.each([

@@ -2,14 +2,8 @@ import { unheardOf } from '../../../lib/domain/invoice.ts'
 import type { InvoiceFact } from '../../../lib/domain/invoice-fact.ts'
 import { record } from '../../../lib/domain/ledger.ts'
 import { HOUR } from '../../../lib/domain/time.ts'
-import type {
-  Attempted,
-  BookedEntry,
-  Evidence,
-  InvoiceEvidence,
-  Stated,
-  TouchEvidence,
-} from '../../../lib/domain/verify/evidence.ts'
+import type { Attempt, TouchRecord } from '../../../lib/domain/touch-record.ts'
+import type { BookedEntry, Evidence, InvoiceEvidence, Stated } from '../../../lib/domain/verify/evidence.ts'
 import { issued, terms } from '../given.ts'
 
 export const DEBTOR = 'erp:D-1'
@@ -47,13 +41,14 @@ export const member = (more: Partial<Stated> = {}): Stated => ({
   generation: 1,
   version: 1,
   step: 'first',
+  level: 1,
   balance: terms.amount,
   asked: terms.amount,
   dueDate: terms.dueDate,
   ...more,
 })
 
-export const attempt = (more: Partial<Attempted> = {}): Attempted => ({
+export const attempt = (more: Partial<Attempt> = {}): Attempt => ({
   channel: 'email',
   contactPoint: 'principal',
   at: CLAIMED,
@@ -62,11 +57,15 @@ export const attempt = (more: Partial<Attempted> = {}): Attempted => ({
 })
 
 /** A message that was sent as it should be. */
-export const touchOf = (more: Partial<TouchEvidence> = {}): TouchEvidence => ({
+export const touchOf = (more: Partial<TouchRecord> = {}): TouchRecord => ({
   id: 'touch-1',
   debtor: DEBTOR,
   debtorVersion: 1,
+  entity: 'andina',
   class: 'overdue',
+  level: 1,
+  template: 'first',
+  language: 'es-CO',
   currency: 'COP',
   total: terms.amount,
   claimedAt: CLAIMED,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { InvoiceFact } from '../../../lib/domain/invoice-fact.ts'
 import { HOUR, MINUTE } from '../../../lib/domain/time.ts'
-import type { Evidence, TouchEvidence } from '../../../lib/domain/verify/evidence.ts'
+import type { TouchRecord } from '../../../lib/domain/touch-record.ts'
+import type { Evidence } from '../../../lib/domain/verify/evidence.ts'
 import { verify } from '../../../lib/domain/verify/verify.ts'
 import { terms } from '../given.ts'
 import { attempt, CLAIMED, evidenceOf, ISSUED, invoiceOf, member, touchOf } from './on-record.ts'
@@ -10,8 +11,8 @@ const found = (more: Partial<Evidence>) =>
   verify(evidenceOf(more)).map(({ check, finding }) => `${check} ${finding.kind}`)
 
 describe('a step of a journey', () => {
-  const again = (more: Partial<TouchEvidence> = {}) => touchOf({ id: 'touch-2', ...more })
-  it.each<[string, TouchEvidence, boolean]>([
+  const again = (more: Partial<TouchRecord> = {}) => touchOf({ id: 'touch-2', ...more })
+  it.each<[string, TouchRecord, boolean]>([
     ['in two messages', again(), true],
     [
       'in two messages, of which one may have left',
@@ -46,7 +47,7 @@ describe('a step of a journey', () => {
 })
 
 describe('one message', () => {
-  it.each<[string, Partial<TouchEvidence>, boolean]>([
+  it.each<[string, Partial<TouchRecord>, boolean]>([
     ['one accepted attempt', {}, false],
     [
       'a second attempt after one that surely did not leave',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { deliveredLevel, gather, languageFor } from '../../lib/domain/gathering.ts'
 import type { InvoiceTerms, IssuedInvoice } from '../../lib/domain/invoice.ts'
-import { claimed, deliveredLevel, gather, languageFor } from '../../lib/domain/touch.ts'
-import { asking, at8, bogota, debtor, issued, open, paid, policy } from './given.ts'
+import { claimed } from '../../lib/domain/touch.ts'
+import { asking, at8, bogota, calendarIn, cap, debtor, issued, open, paid, policy } from './given.ts'
 
 const NOW = at8('2026-06-29')
 const invoice = (id: string, more: Partial<InvoiceTerms> = {}, currency = 'COP') =>
@@ -14,6 +15,10 @@ const at = (level: number, one: IssuedInvoice): IssuedInvoice => ({
     level,
     lastTouch: { touch: 't', at: '2026-06-20T13:00:00.000Z', class: 'overdue' },
   },
+})
+const onHold = (one: IssuedInvoice): IssuedInvoice => ({
+  ...one,
+  holds: { h: { placedAt: '2026-06-02T00:00:00.000Z', reason: 'dispute', author: 'ana' } },
 })
 const candidate = (one: IssuedInvoice) => ({ invoice: one, policy })
 const together = (lead: IssuedInvoice, others: readonly IssuedInvoice[], now = NOW) =>
@@ -73,6 +78,37 @@ describe('one message a debtor', () => {
     const two = [at(1, invoice('erp:F-2')), at(1, invoice('erp:F-3'))]
     expect(deliveredLevel([at(3, invoice('erp:F-1')), ...two].map(candidate))).toBe(3)
     expect(deliveredLevel(two.map(candidate))).toBe(1)
+  })
+
+  describe('yields to what is more urgent when the budget does not reach for both', () => {
+    const onceAWeek = calendarIn('America/Bogota', cap({ window: { unit: 'calendarWeek', n: 1 } }))
+    const ask = (lead: IssuedInvoice, other: IssuedInvoice, calendar = onceAWeek, now = NOW) =>
+      gather(asking, candidate(lead), [candidate(other)], debtor, calendar, now)
+    // NOW is Monday 29 June; the second reminder of what fell due on 22 June is for Wednesday 1 July.
+    const overdue = at(1, invoice('erp:F-2', { dueDate: '2026-06-22' }))
+    const beforeDue = invoice('erp:F-1', { dueDate: '2026-07-02' })
+
+    it('a reminder before the due date waits for the week after the overdue one', () => {
+      const { decision, leftOut, touch } = ask(beforeDue, overdue)
+      expect(touch).toBeUndefined()
+      expect(decision).toMatchObject({ kind: 'wait', reason: 'cap', seconds: 7 * 86_400 })
+      expect(leftOut).toEqual([{ invoice: 'erp:F-1', generation: 1, step: 'heads-up', reason: 'cap' }])
+    })
+
+    it.each([
+      ['the overdue one itself does not', overdue, beforeDue, onceAWeek, at8('2026-07-01')],
+      ['not without a cap', beforeDue, overdue, bogota, NOW],
+      ['not to what is on hold', beforeDue, onHold(overdue), onceAWeek, NOW],
+      [
+        'not to what is only for the week after',
+        beforeDue,
+        at(1, invoice('erp:F-2', { dueDate: '2026-06-29' })),
+        onceAWeek,
+        NOW,
+      ],
+    ])('%s', (_, lead, other, calendar, now) => {
+      expect(ids(ask(lead, other, calendar, now))).toContain(lead.id)
+    })
   })
 
   it('uses up the step it sends, and the deferral before it', () => {

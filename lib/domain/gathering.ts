@@ -1,0 +1,134 @@
+import { contactsOf, firstChance } from './chance.ts'
+import type { ContactPoint, Debtor } from './debtor.ts'
+import { decide, SHAPE } from './decision.ts'
+import { dueNow } from './instalments.ts'
+import { isIssued } from './invoice.ts'
+import type { Policy } from './policy.ts'
+import { waysTo } from './reach.ts'
+import { type Calendar, endOfToday } from './schedule.ts'
+import { type CalendarDate, dateAt, type Instant } from './time.ts'
+import type { Candidate, JointTouch, LeftOut, Member } from './touch.ts'
+import type { Asking, Decision, Verdict } from './verdict.ts'
+import { LOOKAHEAD, type Planned, yieldToUrgent } from './yielding.ts'
+
+/** The touch's own record lists its members, and DynamoDB's items end at 400 KB; the rest follow the day after. */
+const MOST_MEMBERS = 1000
+
+export interface Gathering {
+  /** What the asking journey itself is to do. */
+  readonly decision: Decision
+  readonly leftOut: readonly LeftOut[]
+  readonly touch?: JointTouch
+}
+
+/** The highest level delivered for anything that is still open: paying one invoice must not move the others. */
+export function deliveredLevel(open: readonly Candidate[]): number {
+  return open.reduce((highest, { invoice }) => Math.max(highest, invoice.journey.level), 0)
+}
+
+/**
+ * Gathers the one message of today for the debtor of `lead`, or says why `lead` is not to be sent now.
+ *
+ * `others` are the debtor's other open invoices as the ledger has them now.
+ */
+export function gather(
+  asking: Asking,
+  lead: Candidate,
+  others: readonly Candidate[],
+  debtor: Debtor,
+  calendar: Calendar,
+  now: Instant,
+): Gathering {
+  const delivered = deliveredLevel([lead, ...others])
+  const ask = (other: Candidate, horizon: Instant) => {
+    const own = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
+    return decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
+  }
+  const wanted = decide(asking, { ...lead, debtor, calendar, delivered }, now)
+  const verdict = yieldToUrgent(wanted, lead.invoice, () => planned(others, ask, now), { debtor, calendar }, now)
+  const today = dateAt(now, calendar.zone)
+  const first = member(lead, verdict, today)
+  if (!first || !verdict.touch) return { decision: verdict.decision, leftOut: leftOutOf(lead, verdict) }
+  const language = languageFor(debtor, lead.policy)
+  const horizon = Math.max(now, endOfToday(calendar, now))
+  const members = [first]
+  const leftOut = leftOutOf(lead, verdict)
+  for (const other of others) {
+    const theirs = ask(other, horizon)
+    const one = member(other, theirs, today)
+    const together = one && travelTogether(first, one) && languageFor(debtor, other.policy) === language
+    if (together && members.length < MOST_MEMBERS && mayLeave(first, [one], debtor, calendar, now)) members.push(one)
+    if (!one || members.includes(one)) leftOut.push(...leftOutOf(other, theirs))
+  }
+  const top = members.reduce((best, one) => (one.step.level > best.step.level ? one : best), first)
+  const points = mayLeave(top, members, debtor, calendar, now)
+  return {
+    decision: verdict.decision,
+    leftOut,
+    touch: {
+      debtor,
+      entity: first.invoice.terms.entity,
+      currency: first.invoice.currency,
+      language,
+      class: first.step.class,
+      level: top.step.level,
+      template: top.step.template,
+      members,
+      leftOut,
+      // The firmer step may name channels that are not for now; the message leaves on those of the one that asked.
+      points: points ?? verdict.touch.points,
+      total: members.reduce((sum, one) => sum + one.invoice.balance, 0),
+    },
+  }
+}
+
+/** The contact points, of those that the step of `top` names, that a message about these invoices may use now. */
+function mayLeave(
+  top: Member,
+  members: readonly Member[],
+  debtor: Debtor,
+  calendar: Calendar,
+  now: Instant,
+): readonly ContactPoint[] | undefined {
+  const about = members.map(({ invoice }) => invoice.id)
+  const wish = { from: now, class: top.step.class, about }
+  const chance = firstChance(waysTo(debtor, top.step.channels).usable, wish, calendar, contactsOf(debtor))
+  return chance?.at === now ? chance.points : undefined
+}
+
+/** What is planned about the other invoices for as long as any cap counts. */
+function planned(
+  others: readonly Candidate[],
+  ask: (other: Candidate, horizon: Instant) => Verdict,
+  now: Instant,
+): Planned[] {
+  return others.flatMap((other) => {
+    const { touch } = ask(other, now + LOOKAHEAD)
+    return touch ? [{ invoice: other.invoice.id, touch }] : []
+  })
+}
+
+/** The debtor's language when the policy speaks it, else its nearest relative, else the policy's first. */
+export function languageFor(debtor: Debtor, policy: Policy): string {
+  const wanted = debtor.profile?.language ?? ''
+  const base = wanted.split('-')[0]
+  return (
+    policy.languages.find((one) => one === wanted) ??
+    policy.languages.find((one) => one.split('-')[0] === base) ??
+    policy.languages[0] ??
+    'es'
+  )
+}
+
+function member({ invoice }: Candidate, { touch }: Verdict, today: CalendarDate): Member | undefined {
+  if (!touch || !isIssued(invoice)) return undefined
+  return { invoice, step: touch.step, position: touch.position, due: dueNow(invoice, today) }
+}
+
+const travelTogether = (a: Member, b: Member): boolean =>
+  a.step.class === b.step.class &&
+  a.invoice.currency === b.invoice.currency &&
+  a.invoice.terms.entity === b.invoice.terms.entity
+
+const leftOutOf = ({ invoice }: Candidate, { suppressed }: Verdict): LeftOut[] =>
+  suppressed.map((one) => ({ invoice: invoice.id, generation: invoice.generation, ...one }))

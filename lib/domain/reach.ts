@@ -1,0 +1,75 @@
+import { type ConsentVerdict, judgeConsent, type Purpose } from './consent.ts'
+import type { ContactPoint, Debtor, Role } from './debtor.ts'
+import type { ContactRules, Medium } from './law/pack.ts'
+import type { Channel } from './policy.ts'
+
+/** What is asked of a way to reach somebody. */
+export interface Demand {
+  /** Media on which only a recorded consent opens the way. */
+  readonly consentFor: readonly Medium[]
+  /** Media this deployment can send on; all of them unless told. */
+  readonly configured?: readonly Medium[]
+  readonly purpose?: Purpose
+}
+
+/** Nothing but what the debtor said. */
+export const NO_DEMAND: Demand = { consentFor: [] }
+
+/** Why a contact point is not used; the first that applies is the one that is told. */
+export type Unusable = 'inactive' | 'wrongPerson' | 'bounced' | 'optedOut' | 'noConsent' | 'notConfigured'
+
+/** Nobody is written to elsewhere before the holder has been tried. */
+const ROLES = ['holder', 'billing', 'coDebtor', 'guarantor'] as const satisfies readonly Role[]
+
+/** The media for which any layer of these contact rules demands consent. */
+export const consentDemanded = ({ layers }: ContactRules): Medium[] => [
+  ...new Set(layers.flatMap(({ consentFor }) => consentFor)),
+]
+
+/** Whether the debtor lets a person of ours use a medium at all, such as a call; a number of its own may say otherwise. */
+export function mayUseMedium(debtor: Debtor, medium: Medium, { consentFor, purpose }: Demand): ConsentVerdict {
+  return judgeConsent(debtor.consents, [medium, 'all'], consentFor.includes(medium), purpose)
+}
+
+/** Why the debtor may not be written to at this contact point; undefined when they may. */
+export function whyUnusable(debtor: Debtor, point: ContactPoint, demand: Demand): Unusable | undefined {
+  if (!point.active) return 'inactive'
+  if (point.barred) return point.barred
+  const { consentFor, configured, purpose } = demand
+  const scopes = [point.id, point.channel, 'all']
+  const consent = judgeConsent(debtor.consents, scopes, consentFor.includes(point.channel), purpose)
+  if (consent !== 'fine') return consent
+  return configured && !configured.includes(point.channel) ? 'notConfigured' : undefined
+}
+
+/** The ways to a debtor on some channels: those that may be used, best first, and why each of the others may not. */
+export interface Ways {
+  readonly usable: readonly ContactPoint[]
+  readonly unusable: readonly { readonly point: ContactPoint; readonly why: Unusable }[]
+}
+
+/**
+ * Sorts a debtor's contact points of these channels. The holder comes before anybody else; then the channel the debtor
+ * prefers, then the order of the channels, then that of the ids.
+ */
+export function waysTo(debtor: Debtor, channels: readonly Channel[], demand: Demand = NO_DEMAND): Ways {
+  const preferred = debtor.preference.channel?.value
+  const rank = ({ role, channel }: ContactPoint): number =>
+    100 * ROLES.indexOf(role) + (channel === preferred ? 0 : 1 + channels.indexOf(channel))
+  const judged = debtor.contactPoints
+    .filter(({ channel }) => channels.includes(channel))
+    .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
+    .map((point) => ({ point, why: whyUnusable(debtor, point, demand) }))
+  return {
+    usable: judged.flatMap(({ point, why }) => (why ? [] : [point])),
+    unusable: judged.flatMap(({ point, why }) => (why ? [{ point, why }] : [])),
+  }
+}
+
+/** What is told when nobody can be reached: a word of the debtor's own before a lack of ours. */
+const TOLD_FIRST = ['optedOut', 'noConsent', 'wrongPerson', 'bounced'] as const satisfies readonly Unusable[]
+
+/** Why nobody can be reached on these ways; `noContactPoint` when there is nothing that anybody stopped. */
+export function whyUnreachable({ unusable }: Ways): 'noContactPoint' | (typeof TOLD_FIRST)[number] {
+  return TOLD_FIRST.find((reason) => unusable.some(({ why }) => why === reason)) ?? 'noContactPoint'
+}

@@ -1,0 +1,31 @@
+import type { Debtor, RecentTouch } from './debtor.ts'
+import type { Channel, TouchClass } from './policy.ts'
+import { DAY, iso } from './time.ts'
+
+/** Contacts older than this no longer count for any cap of any law. */
+const REMEMBERED = 60 * DAY
+/** A message about more invoices than this counts as about any of them. */
+const MOST_LISTED = 45
+
+/** A message that spends the debtor's budget, as its record has it. */
+export interface Reserved {
+  readonly id: string
+  readonly claimedAt: string
+  readonly class: TouchClass
+  readonly entity: string
+  readonly currency: string
+  readonly attempts: readonly { readonly channel: Channel }[]
+  readonly members: readonly { readonly invoice: string }[]
+}
+
+/** The debtor's contacts with this message among them, and without those that nobody counts any longer. */
+export function withReservation(debtor: Pick<Debtor, 'recent'>, touch: Reserved): readonly RecentTouch[] {
+  const oldest = iso(Date.parse(touch.claimedAt) - REMEMBERED)
+  const kept = debtor.recent.filter((one) => one.at >= oldest && one.touch !== touch.id)
+  const attempt = touch.attempts.at(-1)
+  if (!attempt) return kept
+  const { id, claimedAt: at, class: of, entity, currency, members } = touch
+  const about = members.map(({ invoice }) => invoice)
+  const listed = about.length <= MOST_LISTED ? { about } : {}
+  return [...kept, { touch: id, at, class: of, channel: attempt.channel, entity, currency, ...listed }]
+}

@@ -1,0 +1,65 @@
+import type { DebtorId, InvoiceId } from './invoice.ts'
+import type { Channel, TouchClass } from './policy.ts'
+import type { NeutralWording } from './stale-data.ts'
+import type { CalendarDate, Instant } from './time.ts'
+import type { Suppression } from './verdict.ts'
+
+/** How one attempt to send ended; `unknown` may have left. */
+export type SendOutcome =
+  | { readonly kind: 'accepted'; readonly providerId: string }
+  | {
+      readonly kind: 'notSent'
+      readonly again: boolean
+      readonly problem: string
+      /** When to try again; left to the journey's own patience unless told. */
+      readonly notBefore?: Instant
+    }
+  | { readonly kind: 'unknown'; readonly problem: string }
+
+export interface Attempt {
+  readonly channel: Channel
+  readonly contactPoint: string
+  readonly at: string
+  readonly outcome?: SendOutcome['kind']
+  readonly providerId?: string
+  readonly problem?: string
+}
+
+/** One message to one debtor, with the facts it was decided on. Amounts are minor units of `currency`. */
+export interface TouchRecord {
+  readonly id: string
+  readonly debtor: DebtorId
+  readonly debtorVersion: number
+  readonly entity: string
+  readonly class: TouchClass
+  readonly level: number
+  readonly template: string
+  readonly language: string
+  readonly currency: string
+  readonly total: number
+  readonly claimedAt: string
+  readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
+  readonly attempts: readonly Attempt[]
+  /** The message leaves it open whether a payment has come, because we cannot know. */
+  readonly neutral?: NeutralWording
+  readonly members: readonly {
+    readonly invoice: InvoiceId
+    readonly generation: number
+    readonly version: number
+    readonly step: string
+    readonly level: number
+    readonly balance: number
+    /** What the message asks for now, and since when that is due. */
+    readonly asked: number
+    readonly dueDate: CalendarDate
+  }[]
+}
+
+/** A message that was not sent, on the invoice's own timeline. */
+export interface SuppressedTouch {
+  readonly invoice: InvoiceId
+  readonly generation: number
+  readonly step: string
+  readonly reason: Suppression
+  readonly at: string
+}

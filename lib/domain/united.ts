@@ -1,0 +1,145 @@
+import { CONSENT_RANK, type Consent, WIDE_SCOPES } from './consent.ts'
+import { type ContactPoint, type Debtor, type DebtorProfile, type DebtorWords, NO_WORDS } from './debtor.ts'
+import { type DebtorRecord, idsOf, unitedSince } from './debtor-record.ts'
+import { FLAG_KINDS, FLAG_RANK, type Flag, type FlagKind } from './flag.ts'
+import type { DebtorId, Hold, Stamp } from './invoice.ts'
+import type { Preference } from './preference.ts'
+import { instantOfStamp } from './stamp.ts'
+import { WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
+
+/** The words on one id of a debtor, with how its contact points, holds and deposits are called in the debtor as a whole. */
+interface Part extends DebtorWords {
+  readonly id: DebtorId
+  readonly nameOf: (own: string) => string
+}
+
+/**
+ * The debtor a record describes, every id together, as decisions see it.
+ *
+ * Where the ids disagree, a word from after they were known to be one debtor counts for all of them; among the words from
+ * before, the strictest. What names a contact point counts for every contact point of the same address.
+ */
+export function united(record: DebtorRecord): Debtor {
+  const { id, version, recent } = record
+  const [own, ...aliases] = idsOf(record).map((one): Part => {
+    const nameOf = one === id ? (name: string) => name : (name: string) => `${one}/${name}`
+    return { ...(record.words[one] ?? NO_WORDS), id: one, nameOf }
+  })
+  const parts = own ? [own, ...aliases] : []
+  const since = unitedSince(record.merges)
+  const contactPoints = pointsOf(parts, since)
+  const preference = preferenceOf(parts)
+  const profile = profileOf(parts, since, preference)
+  return {
+    id,
+    version,
+    aliases: aliases.map((one) => one.id),
+    ...(profile && { profile }),
+    contactPoints,
+    consents: consentsOf(parts, contactPoints, since),
+    flags: flagsOf(parts, since),
+    preference,
+    holds: holdsOf(parts),
+    unapplied: parts.flatMap(({ unapplied, nameOf }) => unapplied.map((cash) => ({ ...cash, key: nameOf(cash.key) }))),
+    recent,
+  }
+}
+
+/** The word that counts among those of several ids; undefined when nobody said anything. */
+function decisive<Word extends { readonly stamp: Stamp }>(
+  words: readonly Word[],
+  rank: (word: Word) => number,
+  since: string,
+): Word | undefined {
+  const newestFirst = words.toSorted((a, b) => (a.stamp > b.stamp ? -1 : 1))
+  const [newest] = newestFirst
+  if (!newest || instantOfStamp(newest.stamp) > since) return newest
+  return newestFirst.reduce((strictest, word) => (rank(word) > rank(strictest) ? word : strictest))
+}
+
+function pointsOf(parts: readonly Part[], since: string): ContactPoint[] {
+  const wrong = parts.map((part) => wordsOnAddresses(part))
+  return parts.flatMap(({ contactPoints, nameOf }) =>
+    contactPoints.map(({ given: _, ...point }) => {
+      const words = wrong.flatMap((byAddress) => byAddress.get(point.address) ?? [])
+      const isWrong = decisive(words, ({ status }) => WRONG_PERSON_RANK[status], since)?.status === 'reported'
+      const bounces = parts.flatMap((part) => part.bounces[point.address] ?? [])
+      const bounced = decisive(bounces, () => 0, '')?.status === 'bounced'
+      const barred = isWrong ? 'wrongPerson' : bounced ? 'bounced' : undefined
+      return { ...point, id: nameOf(point.id), ...(barred && { barred }) }
+    }),
+  )
+}
+
+const OFFER = 'offer#'
+const isWide = (scope: string): boolean => WIDE_SCOPES.some((wide) => wide === scope)
+
+function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], since: string): Record<string, Consent> {
+  const said = new Map<string, Consent[]>()
+  const hear = (key: string, word: Consent) => said.set(key, [...(said.get(key) ?? []), word])
+  for (const { consents, nameOf } of parts)
+    for (const [key, word] of Object.entries(consents)) {
+      const purpose = key.startsWith(OFFER) ? OFFER : ''
+      const scope = key.slice(purpose.length)
+      if (isWide(scope)) hear(key, word)
+      else for (const one of sameAddress(nameOf(scope), points)) hear(purpose + one, word)
+    }
+  return Object.fromEntries(
+    [...said].flatMap(([key, words]) => {
+      const word = decisive(words, ({ status }) => CONSENT_RANK[status], since)
+      return word ? [[key, word]] : []
+    }),
+  )
+}
+
+/** The ids of the contact points that are the same address as this one; itself alone while it is not known. */
+function sameAddress(id: string, points: readonly ContactPoint[]): string[] {
+  const known = points.find((point) => point.id === id)
+  if (!known) return [id]
+  return points
+    .filter(({ address, channel }) => address === known.address && channel === known.channel)
+    .map((point) => point.id)
+}
+
+function flagsOf(parts: readonly Part[], since: string): Partial<Record<FlagKind, Flag>> {
+  const flags: Partial<Record<FlagKind, Flag>> = {}
+  for (const kind of FLAG_KINDS) {
+    const words = parts.flatMap((part) => part.flags[kind] ?? [])
+    const flag = decisive(words, ({ status }) => FLAG_RANK[status], since)
+    if (flag) flags[kind] = flag
+  }
+  return flags
+}
+
+/** The survivor's profile, or the newest of the others while it has none; a language the debtor asked for goes before. */
+function profileOf(parts: readonly Part[], since: string, { language }: Preference): DebtorProfile | undefined {
+  const described = parts.flatMap(({ profile, profileStamp: stamp }) => (profile ? [{ profile, stamp }] : []))
+  const newest = described.toSorted((a, b) => (a.stamp > b.stamp ? -1 : 1))[0]?.profile
+  const profile = parts[0]?.profile ?? newest
+  if (!profile) return undefined
+  const silent = decisive(described, (one) => (one.profile.doNotContact ? 1 : 0), since)
+  return {
+    ...profile,
+    internal: described.some((one) => one.profile.internal),
+    doNotContact: silent?.profile.doNotContact ?? false,
+    ...(language && { language: language.value }),
+  }
+}
+
+function preferenceOf(parts: readonly Part[]): Preference {
+  const newest = <Word extends { readonly stamp: Stamp }>(words: readonly (Word | undefined)[]) =>
+    decisive(
+      words.flatMap((word) => word ?? []),
+      () => 0,
+      '',
+    )
+  const channel = newest(parts.map(({ preference }) => preference.channel))
+  const hours = newest(parts.map(({ preference }) => preference.hours))
+  const language = newest(parts.map(({ preference }) => preference.language))
+  return { ...(channel && { channel }), ...(hours && { hours }), ...(language && { language }) }
+}
+
+const holdsOf = (parts: readonly Part[]): Record<string, Hold> =>
+  Object.fromEntries(
+    parts.flatMap(({ holds, nameOf }) => Object.entries(holds).map(([name, hold]) => [nameOf(name), hold])),
+  )

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { DebtorRecord } from '../domain/debtor-record.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import type { Invoice, InvoiceId, PaymentId } from '../domain/invoice.ts'
 import type { Payment } from '../domain/payment.ts'
@@ -13,6 +14,7 @@ import type {
   TouchRecord,
   Written,
 } from '../ports.ts'
+import { debtorKey, recordOfItem } from './debtor-items.ts'
 import { claimTouch } from './dynamo-claim.ts'
 import { countedLines } from './dynamo-watermarks.ts'
 import { type Item, Items, transact } from './items.ts'
@@ -35,6 +37,7 @@ import {
   trusted,
 } from './ledger-items.ts'
 import { executionName } from './step-functions.ts'
+import { stopKey } from './stop-codes.ts'
 
 /** Characters of a refused event in one item; DynamoDB's limit is 400 KB. */
 const BODY_PART = 90_000
@@ -53,6 +56,11 @@ export class DynamoLedger implements Ledger {
 
   async invoice(id: InvoiceId): Promise<Invoice> {
     return invoiceOf(id, await this.#items.get(KEYS.invoice(id)))
+  }
+
+  async invoiceWith(id: InvoiceId, debtor: string): Promise<{ invoice: Invoice; record: DebtorRecord } | undefined> {
+    const found = await this.#items.getAtOnce(KEYS.invoice(id), this.#debtors, debtorKey(debtor))
+    return found && { invoice: invoiceOf(id, found[0]), record: recordOfItem(debtor, found[1]) }
   }
 
   async invoices(ids: readonly InvoiceId[]): Promise<Invoice[]> {
@@ -145,6 +153,11 @@ export class DynamoLedger implements Ledger {
   async touch(id: string): Promise<TouchRecord | undefined> {
     const item = await this.#items.get(KEYS.touch(id))
     return item && touchOf(item)
+  }
+
+  async touchToStop(code: string): Promise<TouchRecord | undefined> {
+    const item = await this.#items.get(stopKey(code))
+    return item && this.touch(String(item.touch))
   }
 
   async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {

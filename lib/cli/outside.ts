@@ -44,7 +44,11 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   const outputs = await outputsOf(new CloudFormationClient(settings), options.stack)
   const output = (name: string): string => {
     const value = outputs.get(name)
-    if (!value) throw new UserError(`the stack ${options.stack} has no output ${name}: is it a Puntual stack?`)
+    if (!value)
+      throw new UserError(
+        `la pila ${options.stack} no tiene la salida ${name}: ¿es una pila de Puntual?`,
+        `the stack ${options.stack} has no output ${name}: is it a Puntual stack?`,
+      )
     return value
   }
   const queue = new SQSClient(settings)
@@ -72,14 +76,19 @@ function readRunning(): { endpoint: string } {
   try {
     return JSON.parse(readFileSync(RUNNING, 'utf8'))
   } catch {
-    throw new UserError('no rehearsal is running in this folder: start one with npm start, and leave it running')
+    throw new UserError(
+      'no hay un ensayo en marcha en esta carpeta: empiece uno con npm start y déjelo abierto',
+      'no rehearsal is running in this folder: start one with npm start, and leave it running',
+    )
   }
 }
 
 async function outputsOf(client: CloudFormationClient, stack: string): Promise<Map<string, string>> {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack })).catch((cause: Error) => {
-    const remedy = 'set AWS_PROFILE and AWS_REGION and name the stack with --stack, or use --rehearsal'
-    throw new UserError(`the stack ${stack} cannot be read (${cause.message}): ${remedy}`)
+    throw new UserError(
+      `la pila ${stack} no se puede leer (${cause.message}): defina AWS_PROFILE y AWS_REGION y nombre la pila con --stack, o use --rehearsal`,
+      `the stack ${stack} cannot be read (${cause.message}): set AWS_PROFILE and AWS_REGION and name the stack with --stack, or use --rehearsal`,
+    )
   })
   return new Map((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
 }

@@ -1,3 +1,4 @@
+import type { DebtorRecord } from '../domain/debtor-record.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
@@ -34,6 +35,7 @@ export class MemoryLedger implements Ledger {
   readonly payments = new Map<string, Payment>()
   readonly #references = new Map<string, Set<string>>()
   readonly touches = new Map<string, TouchRecord>()
+  readonly #stopCodes = new Map<string, string>()
   readonly #deliveries = new Map<string, DeliveryFact>()
   readonly suppressed = new Map<string, SuppressedTouch>()
   readonly tasks = new Map<string, Task>()
@@ -47,6 +49,11 @@ export class MemoryLedger implements Ledger {
 
   async invoice(id: InvoiceId): Promise<Invoice> {
     return this.accounts.get(id) ?? unheardOf(id)
+  }
+
+  async invoiceWith(id: InvoiceId, debtor: string): Promise<{ invoice: Invoice; record: DebtorRecord }> {
+    const [invoice, record] = await Promise.all([this.invoice(id), this.#debtors.record(debtor)])
+    return { invoice, record }
   }
 
   invoices(ids: readonly InvoiceId[]): Promise<Invoice[]> {
@@ -118,7 +125,7 @@ export class MemoryLedger implements Ledger {
     this.#refer(reference, `payment#${payment}`)
   }
 
-  async claim({ touch, debtor, members }: Claim): Promise<TouchRecord | undefined> {
+  async claim({ touch, debtor, members, stopCode }: Claim): Promise<TouchRecord | undefined> {
     const free = ({ before }: Claim['members'][number]): boolean => {
       const now = this.accounts.get(before.id)
       const unclaimed = !this.#lines.has(`${before.id}/touch/${touch.id}`)
@@ -138,12 +145,17 @@ export class MemoryLedger implements Ledger {
     const own = touch.members.filter(({ invoice }) => ids.has(invoice))
     const claimed = { ...touch, members: own, total: own.reduce((sum, { balance }) => sum + balance, 0) }
     this.touches.set(touch.id, claimed)
+    this.#stopCodes.set(stopCode, touch.id)
     this.#debtors.all.set(debtor.id, { ...known, version: known.version + 1, recent: withReservation(known, touch) })
     return claimed
   }
 
   async touch(id: string): Promise<TouchRecord | undefined> {
     return this.touches.get(id)
+  }
+
+  async touchToStop(code: string): Promise<TouchRecord | undefined> {
+    return this.touches.get(this.#stopCodes.get(code) ?? '')
   }
 
   async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {

@@ -1,8 +1,9 @@
 import type { Company } from '../contracts/company.ts'
 import type { CompiledLaw } from '../contracts/compiled-law.ts'
+import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
 import { remembered } from '../domain/remembered.ts'
 import { type Instant, iso, MINUTE } from '../domain/time.ts'
-import type { EmailMessage, Ledger, PinnedPolicy, SendOutcome, TextMessage } from '../ports.ts'
+import type { Ledger, PinnedPolicy, SendOutcome } from '../ports.ts'
 import { contactDebtor } from '../usecases/contact-debtor.ts'
 import { decideNextStep } from '../usecases/decide-next-step.ts'
 import { type Limits, limitsOf } from '../usecases/limits.ts'
@@ -62,6 +63,7 @@ export class Town implements Surroundings {
   readonly outage: Surroundings['outage']
   readonly listen: Surroundings['listen']
   met = 0
+  #codes = 0
   readonly witness: Witness
   readonly debtors = new MemoryDebtors()
   readonly ledger: WatchedLedger
@@ -173,11 +175,12 @@ export class Town implements Surroundings {
       ...this.#asking(gate),
       channels: { email: post, sms: post },
       nameTouch: (debtor, version) => `${debtor}@${version}`,
-      write: (joint, id, { channel, address }): Letter => {
-        this.witness.wrote(id, joint)
+      newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,
+      write: (joint, { touch }, { channel, address }): Letter => {
+        this.witness.wrote(touch, joint)
         return channel === 'sms'
-          ? { channel, message: { touch: id, to: address, text: '' } }
-          : { channel, message: { ...EMPTY_MAIL, touch: id, to: address } }
+          ? { channel, message: { touch, to: address, text: '' } }
+          : { channel, message: { ...EMPTY_MAIL, touch, to: address } }
       },
     }
     const decision = await contactDebtor(contacting, { ...asked, token }, receives > 1)
@@ -215,7 +218,7 @@ export class Town implements Surroundings {
 /** Reading the law takes longer than living through a town. */
 const limits = remembered(({ law, company }: House): Limits => limitsOf(law, company), 4)
 
-const EMPTY_MAIL = { from: '', replyTo: '', unsubscribe: '', subject: '', html: '', text: '' }
+const EMPTY_MAIL = { from: '', replyTo: '', unsubscribe: { mail: '', link: '' }, subject: '', html: '', text: '' }
 
 /** Nobody declares periods complete in a town. */
 const NO_WATERMARKS: Intake['watermarks'] = {

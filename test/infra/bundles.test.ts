@@ -11,6 +11,7 @@ const FUNCTION_IDS: readonly FunctionId[] = [
   'ContactDebtor',
   'PublishEvents',
   'ReleaseBacklog',
+  'StopContact',
 ]
 
 /** A word of each piece of a package that is left out, as it stands in the bundles of whoever leaves it in. */
@@ -57,6 +58,7 @@ describe('the code of the functions', () => {
         ContactDebtor: code('ContactDebtor'),
         PublishEvents: code('PublishEvents'),
         ReleaseBacklog: code('ReleaseBacklog'),
+        StopContact: code('StopContact'),
       }
     }
     const pinpoint = await codes({ pinpointApplicationId: 'a' })

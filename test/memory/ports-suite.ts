@@ -86,6 +86,18 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       ])
     })
 
+    it('is read with a debtor in one, whoseever it is', async () => {
+      const invoice = await issue()
+      const nobody = unknownRecord('erp:D-2')
+      const record = withWords(nobody, 'erp:D-2', NO_WORDS)
+      await ports.debtors.save([{ before: nobody, after: record }], AT)
+      expect(await ports.ledger.invoiceWith('erp:F-1', 'erp:D-2')).toEqual({ invoice, record })
+      expect(await ports.ledger.invoiceWith('erp:F-0', 'erp:D-0')).toEqual({
+        invoice: unheardOf('erp:F-0'),
+        record: unknownRecord('erp:D-0'),
+      })
+    })
+
     it('takes a fact once, whatever became of it since', async () => {
       const first = changed(unheardOf('erp:F-1'), issued())
       await ports.ledger.record(first)
@@ -324,6 +336,7 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       members: members
         .filter(isIssued)
         .map((before) => ({ before, after: { ...before, version: before.version + 1 } })),
+      stopCode: `secret-of-${id ?? 'T-1'}`,
     })
     const known = async () => {
       const before = await ports.debtors.record('erp:D-1')
@@ -397,6 +410,14 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       expect(ids).not.toContain('erp:F-059')
       expect(claimed?.total).toBe(58 * 50_000)
       expect(await ports.ledger.touch('T-1')).toEqual(claimed)
+    })
+
+    it('is found by the secret of its stop link, and by no other', async () => {
+      const claim = claimOf(await known(), await many(1))
+      await ports.ledger.claim(claim)
+      expect(await ports.ledger.touchToStop(claim.stopCode)).toEqual(claim.touch)
+      expect(await ports.ledger.touchToStop(claim.touch.id)).toBeUndefined()
+      expect(await ports.ledger.touchToStop('')).toBeUndefined()
     })
 
     it('is followed up only by whoever knows how it stands', async () => {

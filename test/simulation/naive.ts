@@ -24,14 +24,14 @@ const noClaim: Protocol = { ledger: (ledger) => otherwise(ledger, { claim: async
 const claimWhateverHappened: Protocol = {
   ledger: (ledger) =>
     otherwise(ledger, {
-      claim: async ({ touch, debtor, members }) => {
+      claim: async ({ touch, debtor, members, stopCode }) => {
         const now = await ledger.debtors.debtor(debtor.id)
         const current = members.flatMap(({ before, after }) => {
           const one = ledger.accounts.get(before.id)
           if (!one || !isIssued(one)) return []
           return [{ before: one, after: { ...one, journey: after.journey, version: one.version + 1 } }]
         })
-        return ledger.claim({ touch, debtor: now, members: current })
+        return ledger.claim({ touch, debtor: now, members: current, stopCode })
       },
     }),
 }

@@ -30,6 +30,10 @@ const OPTIONS = {
   note: { type: 'string' },
   journeys: { type: 'string', default: '1000000' },
   town: { type: 'string' },
+  name: { type: 'string' },
+  place: { type: 'string' },
+  at: { type: 'string' },
+  channel: { type: 'string' },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'es' },
@@ -75,6 +79,10 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'campaign') return campaign(values, root)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
+    case 'law':
+      return void say(
+        await (await import('./law-commands.ts')).law(positionals.slice(1), values, root, outside, speech),
+      )
     case 'invoice':
       return showInvoice(first, outside, speech)
     case 'hold':

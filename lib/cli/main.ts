@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
+import { call } from './call-commands.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
@@ -15,6 +16,8 @@ const OPTIONS = {
   keep: { type: 'boolean', default: false },
   days: { type: 'string' },
   seed: { type: 'string', default: '1' },
+  journeys: { type: 'string', default: '1000000' },
+  town: { type: 'string' },
   invoices: { type: 'string', default: '300' },
   port: { type: 'string' },
   mapping: { type: 'string' },
@@ -28,8 +31,7 @@ const OPTIONS = {
   hold: { type: 'string' },
   backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
-  journeys: { type: 'string', default: '1000000' },
-  town: { type: 'string' },
+  result: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },
   at: { type: 'string' },
@@ -91,6 +93,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
+    case 'call':
+      return call(first, second, values, root, outside, speech)
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':

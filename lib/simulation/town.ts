@@ -6,7 +6,7 @@ import { type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Ledger, PinnedPolicy, SendOutcome } from '../ports.ts'
 import { contactDebtor } from '../usecases/contact-debtor.ts'
 import { decideNextStep } from '../usecases/decide-next-step.ts'
-import { type Limits, limitsOf } from '../usecases/limits.ts'
+import { type Limits, limitsBy, shippedBook } from '../usecases/limits.ts'
 import { Policies } from '../usecases/policies.ts'
 import { type Intake, recordEvent } from '../usecases/record-event.ts'
 import type { Contacting, Letter } from '../usecases/send-touch.ts'
@@ -216,7 +216,10 @@ export class Town implements Surroundings {
 }
 
 /** Reading the law takes longer than living through a town. */
-const limits = remembered(({ law, company }: House): Limits => limitsOf(law, company), 4)
+const limits = remembered(({ law, company }: House): Limits => {
+  const rules = limitsBy(shippedBook(law, company), company)
+  return async (place, wish) => rules(place, wish)
+}, 4)
 
 const EMPTY_MAIL = { from: '', replyTo: '', unsubscribe: { mail: '', link: '' }, subject: '', html: '', text: '' }
 

@@ -22,6 +22,7 @@ import { type Perform, Queue } from './queue.ts'
 import { AnswerLost, Running, type Surroundings, Throttled } from './running.ts'
 import { ENTITY, type Script, type Word } from './script.ts'
 import type { Troubles } from './trouble.ts'
+import { UNSPOKEN } from './unspoken.ts'
 import { WatchedLedger } from './watched-ledger.ts'
 import { type OfficeHours, Witness } from './witness.ts'
 
@@ -160,7 +161,7 @@ export class Town implements Surroundings {
     const intake: Intake = {
       ...this.#asking(gate),
       journeys: gated('journeys', this.#journeys, gate),
-      watermarks: NO_WATERMARKS,
+      ...UNSPOKEN,
       entities: [ENTITY],
       defaultEntity: ENTITY,
       allocationOrders: {},
@@ -222,11 +223,3 @@ const limits = remembered(({ law, company }: House): Limits => {
 }, 4)
 
 const EMPTY_MAIL = { from: '', replyTo: '', unsubscribe: { mail: '', link: '' }, subject: '', html: '', text: '' }
-
-/** Nobody declares periods complete in a town. */
-const NO_WATERMARKS: Intake['watermarks'] = {
-  covering: async () => [],
-  watermark: () => Promise.reject(new Error('no source of a town declares anything complete')),
-  totals: () => Promise.reject(new Error('no source of a town declares anything complete')),
-  save: () => Promise.reject(new Error('no source of a town declares anything complete')),
-}

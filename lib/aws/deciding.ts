@@ -21,15 +21,13 @@ export function deciding(catalog: CompiledCatalog): Deciding {
   const catalogTable = required('CATALOG_TABLE')
   const shelf = new DynamoPolicyShelf(client, catalogTable)
   const tables = { ledger: required('LEDGER_TABLE'), debtors: required('DEBTORS_TABLE') }
+  const inForce = new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock)
   return {
     ledger: new DynamoLedger(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
     policies: new Policies({ policies, segments: company.segments, defaultPolicy: company.defaultPolicy }, shelf),
     clock,
-    limits: limitsOf(
-      new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock),
-      company,
-    ),
+    limits: limitsOf({ law: inForce, clock, meter }, company),
     configured: configuredChannels(catalog),
     paymentMarks: new DynamoPaymentMarks(client, tables.ledger),
     paymentSources: paymentSourcesOf(company),

@@ -77,6 +77,20 @@ export class ContactDebtor extends JourneyFunction {
       }),
       threshold: 1,
     })
+    house.alarms.raise('HolidaysUnknown', {
+      impact:
+        'A holiday table has ended: debtors there get at most one message a week, on weekdays, holidays included.',
+      metric: new MathExpression({
+        label: 'questions about days nobody has looked up',
+        expression: 'decided + contacted',
+        usingMetrics: {
+          decided: counted('DecideNextStep', 'HolidaysUnknown'),
+          contacted: counted('ContactDebtor', 'HolidaysUnknown'),
+        },
+        period: ALARM_PERIOD,
+      }),
+      threshold: 1,
+    })
     house.alarms.raise('ContactsComeBack', {
       impact: 'Messages fail before they are sent and wait to be tried again: reminders are late.',
       ...failingAgain('ContactDebtor'),

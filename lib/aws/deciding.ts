@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { paymentSourcesOf } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { paymentSourcesOf } from '../contracts/payment-sources.ts'
 import type { Channel } from '../domain/policy.ts'
 import { LawInForce } from '../usecases/law-in-force.ts'
 import { limitsOf, shippedBook } from '../usecases/limits.ts'
@@ -21,13 +21,15 @@ export function deciding(catalog: CompiledCatalog): Deciding {
   const catalogTable = required('CATALOG_TABLE')
   const shelf = new DynamoPolicyShelf(client, catalogTable)
   const tables = { ledger: required('LEDGER_TABLE'), debtors: required('DEBTORS_TABLE') }
-  const inForce = new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock)
   return {
     ledger: new DynamoLedger(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
     policies: new Policies({ policies, segments: company.segments, defaultPolicy: company.defaultPolicy }, shelf),
     clock,
-    limits: limitsOf({ law: inForce, clock, meter }, company),
+    limits: limitsOf(
+      new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock),
+      company,
+    ),
     configured: configuredChannels(catalog),
     paymentMarks: new DynamoPaymentMarks(client, tables.ledger),
     paymentSources: paymentSourcesOf(company),

@@ -77,18 +77,10 @@ export class ContactDebtor extends JourneyFunction {
       }),
       threshold: 1,
     })
-    house.alarms.raise('HolidaysUnknown', {
+    house.alarms.raise('HolidayTablesEnded', {
       impact:
-        'A holiday table has ended: debtors there get at most one message a week, on weekdays, holidays included.',
-      metric: new MathExpression({
-        label: 'questions about days nobody has looked up',
-        expression: 'decided + contacted',
-        usingMetrics: {
-          decided: counted('DecideNextStep', 'HolidaysUnknown'),
-          contacted: counted('ContactDebtor', 'HolidaysUnknown'),
-        },
-        period: ALARM_PERIOD,
-      }),
+        'Nobody knows the holidays any more: debtors hear once a week at most, on weekdays, and perhaps on a holiday.',
+      metric: counted('ContactDebtor', 'HolidayTablesEnded'),
       threshold: 1,
     })
     house.alarms.raise('ContactsComeBack', {

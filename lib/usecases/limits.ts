@@ -2,10 +2,8 @@ import type { Company } from '../contracts/company.ts'
 import { type CompiledLaw, lawBook } from '../contracts/compiled-law.ts'
 import type { LawBook } from '../domain/law/book.ts'
 import { weekOf } from '../domain/law/hours.ts'
-import { isBeyondTable } from '../domain/law/judge.ts'
 import type { ContactRules } from '../domain/law/pack.ts'
 import { type Place, rulesFor, type Wish } from '../domain/law/rules-for.ts'
-import type { Clock, Meter } from '../ports.ts'
 import type { LawInForce } from './law-in-force.ts'
 
 /** Everything that limits contact at a place: its laws, the company's own limits, and the debtor's wish. */
@@ -17,24 +15,10 @@ const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 export const shippedBook = (law: CompiledLaw, { entities }: Company): LawBook =>
   lawBook(law, [...new Set(Object.values(entities).map(({ zone }) => zone))])
 
-/** What the limits of a running system need of the outside world. */
-export interface Lawful {
-  readonly law: Pick<LawInForce, 'book'>
-  readonly clock: Clock
-  readonly meter: Meter
-}
-
-/**
- * The limits of a deployment, by the law as it holds at each question and its company's settings. A place whose holidays
- * of today nobody has looked up is counted for the alarm: the strictest default holds there.
- */
-export function limitsOf({ law, clock, meter }: Lawful, company: Company): Limits {
+/** The limits of a deployment, by the law as it holds at each question and its company's settings. */
+export function limitsOf(law: Pick<LawInForce, 'book'>, company: Company): Limits {
   const own = companyWish(company)
-  return async (place, wish) => {
-    const rules = rulesFor(placeIn(place), await law.book(), own, wish)
-    if (isBeyondTable(rules, { at: clock.now(), medium: 'email' })) meter.count('HolidaysUnknown')
-    return rules
-  }
+  return async (place, wish) => rulesFor(placeIn(place), await law.book(), own, wish)
 }
 
 /** The same by the packs of one moment. */

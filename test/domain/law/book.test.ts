@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { compileCatalog } from '../../../lib/catalog/compile-catalog.ts'
 import { type Decreed, type Jurisdiction, type LawBook, standing, withDecreed } from '../../../lib/domain/law/book.ts'
 import { judge } from '../../../lib/domain/law/judge.ts'
 import { rulesFor } from '../../../lib/domain/law/rules-for.ts'
 import type { Holidays } from '../../../lib/ports.ts'
 import { MemoryHolidays } from '../../../lib/simulation/memory-holidays.ts'
 import { LawInForce } from '../../../lib/usecases/law-in-force.ts'
-import { limitsOf } from '../../../lib/usecases/limits.ts'
 import { asked, closedOn, hours, layer } from './given.ts'
 
 const pack = (id: string, more: Partial<Jurisdiction> = {}): Jurisdiction => {
@@ -87,24 +85,5 @@ describe('the law in force', () => {
     // Nothing was decreed meanwhile: the same object, with what was read from it.
     expect(await law.book()).toBe(second)
     expect(reads).toBe(3)
-  })
-})
-
-describe('the limits of a running system', () => {
-  it('count a place whose holidays of today nobody has looked up, for the alarm', async () => {
-    const counts: string[] = []
-    let now = Date.parse('2028-12-31T12:00:00Z')
-    const lawful = {
-      law: { book: async () => book },
-      clock: { now: () => now },
-      meter: { count: (what: string) => void counts.push(what) },
-    }
-    const limits = limitsOf(lawful, compileCatalog('catalog').company)
-    await limits({ country: 'CO' })
-    expect(counts).toEqual([])
-    now = Date.parse('2029-01-01T12:00:00Z')
-    await limits({ country: 'CO' })
-    await limits({ country: 'FR' })
-    expect(counts).toEqual(['HolidaysUnknown'])
   })
 })

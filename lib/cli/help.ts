@@ -39,6 +39,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
       --rehearsal                      el ensayo que sirve npm start
 
   puntual bench [--json] [--large]     velocidad, costo y tamaño en esta máquina (docs/bench.md)
+  npm run campaign -- [--journeys N] [--seed N] [--town SEED]
+                                       gestiones bajo todas las fallas conocidas, en tiempo simulado (docs/campaigns.md)
   puntual docs                         escribe docs/events.md y docs/schemas de los contratos
 
 Siempre
@@ -84,6 +86,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
       --rehearsal                      the rehearsal that npm start is serving
 
   puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
+  npm run campaign -- [--journeys N] [--seed N] [--town SEED]
+                                       journeys under every fault we know, in simulated time (docs/campaigns.md)
   puntual docs                         write docs/events.md and docs/schemas from the contracts
 
 Everywhere

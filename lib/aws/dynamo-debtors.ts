@@ -6,7 +6,7 @@ import type { Policy } from '../domain/policy.ts'
 import { united } from '../domain/united.ts'
 import type { Debtors, PinnedPolicy, PolicyShelf, Written } from '../ports.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
-import { debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
+import { addressKey, debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
 import { Items, transact } from './items.ts'
 import { trusted } from './ledger-items.ts'
 
@@ -22,6 +22,15 @@ export class DynamoDebtors implements Debtors {
 
   async debtor(id: string): Promise<Debtor> {
     return united(await recordOf(this, id))
+  }
+
+  async noteAddress(channel: string, address: string, debtor: string): Promise<void> {
+    await this.#items.putNew({ ...addressKey(channel, address, debtor) })
+  }
+
+  async havingAddress(channel: string, address: string): Promise<string[]> {
+    const found = await this.#items.query(addressKey(channel, address, '').pk)
+    return found.map(({ sk }) => String(sk).slice('debtor#'.length))
   }
 
   async record(id: string): Promise<DebtorRecord> {

@@ -25,7 +25,7 @@ export class RecordEvent extends JourneyFunction {
     mayUseKey(this.role, house.key)
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'query', 'put', 'update')
     mayQueryIndex(this.role, tables.ledger, 'open')
-    mayUse(this.role, tables.debtors, 'get', 'put', 'update')
+    mayUse(this.role, tables.debtors, 'get', 'query', 'put', 'update')
     mayUse(this.role, tables.catalog, 'put')
     allow(this.role, ['states:StartExecution', 'states:SendTaskSuccess'], [stateMachineArn])
     this.function.addEventSource(

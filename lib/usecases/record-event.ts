@@ -14,6 +14,7 @@ import { completeSource } from './complete-source.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { mergeDebtors } from './merge-debtors.ts'
 import { receiveDelivery } from './receive-delivery.ts'
+import { type Hearing, receiveReply } from './receive-reply.ts'
 import {
   describeDebtor,
   keepConsent,
@@ -25,12 +26,12 @@ import {
   releaseHold,
 } from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
-import { type Recording, TRIES } from './recording.ts'
+import { TRIES } from './recording.ts'
 import { schedulePayment } from './schedule-payment.ts'
 import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
-export interface Intake extends Recording, Comparing {
+export interface Intake extends Hearing, Comparing {
   readonly paymentMarks: PaymentMarks
   readonly entities: readonly string[]
   readonly defaultEntity: string
@@ -137,6 +138,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return completeSource(intake, detail)
     case 'SourceWatermarkAdvanced':
       return declareComplete(intake, detail)
+    case 'ReplyReceived':
+      return receiveReply(intake, detail)
     case 'HoldPlaced':
       return placeHold(intake, detail)
     case 'HoldReleased':

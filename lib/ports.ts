@@ -182,6 +182,7 @@ export interface Clock {
 export type Count =
   | 'ControlTotalsDiffer'
   | 'EventsRefused'
+  | 'HolidayTablesEnded'
   | 'PaymentDataStale'
   | 'RecordsFailed'
   | 'SendsFailed'

@@ -17,6 +17,7 @@ export const EXAMPLES_IN = {
       reply: 'correo-5521',
       channel: 'email',
       from: 'ana.ruiz@cliente.example',
+      debtor: 'erp:D-2001',
       text: 'Buenas tardes, ya hice el pago ayer por PSE. ¿Me confirman?',
     },
   },

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { ADebtor, Email, fact, Id, Sms } from './event-fields.ts'
 
+const ADDRESS = 'must be an e-mail address, or a mobile number in E.164'
 const TEXT = 'must be a text of at most 4000 characters'
 const NEEDS_SENDER = 'needs from, a debtor or the message it answers'
 
@@ -10,8 +11,9 @@ export const REPLIES = {
     reply: Id.describe('This answer; a second event with the same one changes nothing'),
     channel: z.enum(['email', 'sms']).describe('The channel it came on'),
     from: z
-      .union([Email.shape.address, Sms.shape.address])
-      .meta({ allowed: 'must be an e-mail address, or a mobile number in E.164' })
+      .string(ADDRESS)
+      .transform(addressOf)
+      .meta({ allowed: ADDRESS })
       .describe('Who wrote: it finds every debtor who has this address')
       .optional(),
     debtor: ADebtor.optional(),
@@ -28,6 +30,16 @@ export const REPLIES = {
     .refine(({ from, debtor, inReplyTo }) => Boolean(from ?? debtor ?? inReplyTo), NEEDS_SENDER)
     .meta({ allowed: NEEDS_SENDER }),
 } as const
+
+/** An address of either channel, as contact points keep theirs. */
+function addressOf(text: string, context: z.RefinementCtx): string {
+  const address = [Email.shape.address, Sms.shape.address]
+    .map((one) => one.safeParse(text))
+    .find(({ success }) => success)
+  if (address?.data !== undefined) return address.data
+  context.addIssue({ code: 'custom', input: text, message: ADDRESS })
+  return z.NEVER
+}
 
 /** What End User Messaging says of a text that came in; AWS owns this contract. */
 const InboundText = z.object({

@@ -142,6 +142,16 @@ export abstract class Upstream {
     return { name: 'ConsentChanged', detail: { debtor: erp(debtor), scope, status, ...(occurredAt && { occurredAt }) } }
   }
 
+  flag(debtor: string, flag: string, status: 'raised' | 'cleared'): Said {
+    const detail = { debtor: erp(debtor), flag, status, reason: 'lo contó al teléfono', author: 'Luz' }
+    return { name: 'DebtorFlagChanged', detail }
+  }
+
+  /** `merged` is the same debtor as `survivor`. */
+  merge(survivor: string, merged: string): Said {
+    return { name: 'DebtorMerged', detail: { debtor: erp(survivor), merged: erp(merged) } }
+  }
+
   deposit(id: string, debtor: string, amount: number, currency = 'COP'): Said {
     return {
       name: 'UnappliedCashChanged',

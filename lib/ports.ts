@@ -7,7 +7,6 @@ import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Policy } from './domain/policy.ts'
-import type { PaymentMark } from './domain/stale-data.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Attempt, SendOutcome, SuppressedTouch, TouchRecord } from './domain/touch-record.ts'
 
@@ -52,6 +51,8 @@ export interface Task {
   readonly invoice?: InvoiceId
   readonly debtor?: DebtorId
   readonly payment?: PaymentId
+  /** When it left the backlog. */
+  readonly releasedAt?: string
   readonly closedBy?: string
   readonly note?: string
 }
@@ -69,6 +70,8 @@ export interface RefusedEvent {
 /** Invoices with their ledgers, payments, touches, tasks and quarantine. Reads are consistent unless it says otherwise. */
 export interface Ledger {
   invoice(id: InvoiceId): Promise<Invoice>
+  /** An invoice and a debtor as they were at one instant, in one read; undefined while somebody changes either. */
+  invoiceWith(id: InvoiceId, debtor: DebtorId): Promise<{ invoice: Invoice; record: DebtorRecord } | undefined>
   invoices(ids: readonly InvoiceId[]): Promise<Invoice[]>
   /** May lag a moment behind: whoever acts on it checks the invoice itself. */
   openInvoices(debtor: DebtorId): Promise<InvoiceId[]>
@@ -87,9 +90,8 @@ export interface Ledger {
   claim(claim: Claim): Promise<TouchRecord | undefined>
   touch(id: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
-  /** Keeps a report beside its touch; the same one again changes nothing. */
+  /** Keeps a report beside its touch; the same one again changes nothing. `deliveries` has them oldest first. */
   noteDelivery(fact: DeliveryFact): Promise<void>
-  /** What is known of a touch's deliveries, oldest first. */
   deliveries(touch: string): Promise<DeliveryFact[]>
   suppress(touches: readonly SuppressedTouch[]): Promise<void>
   openTask(task: Task): Promise<void>
@@ -119,14 +121,6 @@ export interface Watermarks {
   /** What we hold of a source's period. */
   totals(period: Pick<Declaration, 'source' | 'from' | 'upTo'>): Promise<ControlTotals>
   save(before: Watermark | undefined, after: Watermark): Promise<Written>
-}
-
-/** How far the payments of each source are known. Reads are consistent. */
-export interface PaymentMarks {
-  /** In the order of the sources; one that has never spoken has no instant. */
-  read(sources: readonly string[]): Promise<PaymentMark[]>
-  /** Keeps an ISO instant as the source's word, unless a newer one is known. */
-  advance(source: string, completeUpTo: string): Promise<void>
 }
 
 /** Running executions. */

@@ -1,4 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { DebtorRecord } from '../domain/debtor-record.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import type { Invoice, InvoiceId, PaymentId } from '../domain/invoice.ts'
 import type { Payment } from '../domain/payment.ts'
@@ -13,6 +14,7 @@ import type {
   TouchRecord,
   Written,
 } from '../ports.ts'
+import { debtorKey, recordOfItem } from './debtor-items.ts'
 import { claimTouch } from './dynamo-claim.ts'
 import { countedLines } from './dynamo-watermarks.ts'
 import { type Item, Items, transact } from './items.ts'
@@ -53,6 +55,11 @@ export class DynamoLedger implements Ledger {
 
   async invoice(id: InvoiceId): Promise<Invoice> {
     return invoiceOf(id, await this.#items.get(KEYS.invoice(id)))
+  }
+
+  async invoiceWith(id: InvoiceId, debtor: string): Promise<{ invoice: Invoice; record: DebtorRecord } | undefined> {
+    const found = await this.#items.getAtOnce(KEYS.invoice(id), this.#debtors, debtorKey(debtor))
+    return found && { invoice: invoiceOf(id, found[0]), record: recordOfItem(debtor, found[1]) }
   }
 
   async invoices(ids: readonly InvoiceId[]): Promise<Invoice[]> {

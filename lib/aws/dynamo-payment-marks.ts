@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { PaymentMark } from '../domain/stale-data.ts'
-import type { PaymentMarks } from '../ports.ts'
+import type { PaymentMarks } from '../usecases/complete-source.ts'
 import { Items } from './items.ts'
 import { KEYS, trusted } from './ledger-items.ts'
 

@@ -7,6 +7,7 @@ import {
   PutItemCommand,
   QueryCommand,
   type QueryCommandInput,
+  TransactGetItemsCommand,
   TransactionCanceledException,
   type TransactWriteItem,
   TransactWriteItemsCommand,
@@ -70,6 +71,21 @@ export class Items {
       }),
     )
     return item && unmarshall(item)
+  }
+
+  /** This item and one of another table as they were at one instant; undefined while a write of either is under way. */
+  async getAtOnce(key: ItemKey, other: Items, otherKey: ItemKey): Promise<(Item | undefined)[] | undefined> {
+    const wanted = [
+      { Get: { TableName: this.#table, Key: plain(key) } },
+      { Get: { TableName: other.#table, Key: plain(otherKey) } },
+    ]
+    try {
+      const { Responses = [] } = await this.#client.send(new TransactGetItemsCommand({ TransactItems: wanted }))
+      return Responses.map(({ Item: item }) => item && unmarshall(item))
+    } catch (cause) {
+      if (cause instanceof TransactionCanceledException) return undefined
+      throw cause
+    }
   }
 
   /** Items in the order of the keys asked for; what does not exist is missing. */

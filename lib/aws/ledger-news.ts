@@ -31,7 +31,8 @@ export function newsOf(newImage: Image, oldImage: Image | undefined, at: string)
     case 'suppressed':
       return before ? undefined : { kind, touch: trusted<SuppressedTouch>(item) }
     case 'task':
-      return { kind, task: taskOf(item), isNew: before === undefined }
+      // In the backlog it is nobody's yet.
+      return { kind, task: taskOf(item), isNew: item.open === 'tasks' && before?.open !== 'tasks' }
     case 'watermark':
       return { kind, before: before && watermarkOf(before), after: watermarkOf(item) }
     case 'refused':

@@ -27,7 +27,10 @@ export function readKept(file: string): Kept | undefined {
   try {
     return Kept.parse(JSON.parse(gunzipSync(readFileSync(file)).toString('utf8')))
   } catch {
-    throw new UserError(`${file} is not a run that this version has kept: ${anew(file)}`)
+    throw new UserError(
+      `${file} no es una corrida que esta versión haya guardado: bórrelo y empiece de nuevo`,
+      `${file} is not a run that this version has kept: ${anew(file)}`,
+    )
   }
 }
 
@@ -37,6 +40,7 @@ const anew = (file: string): string => `delete ${file} and start anew`
 export function checkTemplate(kept: Kept, assembly: string, file: string): void {
   if (kept.template !== digestOfTemplate(assembly))
     throw new UserError(
+      `${file} se guardó con otra plantilla (cambió el código, el catálogo o la infraestructura): bórrelo y empiece de nuevo`,
       `${file} was kept from another template (code, catalog or infrastructure changed): ${anew(file)}`,
     )
 }
@@ -51,9 +55,15 @@ export async function keep(
   },
 ): Promise<void> {
   const { rehearsal, live, assembly } = run
-  if (live.fault !== undefined) throw new UserError('this run is not kept: the rehearsal failed on its way')
+  if (live.fault !== undefined)
+    throw new UserError(
+      'esta corrida no se guarda: el ensayo falló en el camino',
+      'this run is not kept: the rehearsal failed on its way',
+    )
   const snapshot = await live.snapshot().catch((refusal: unknown) => {
-    throw refusal instanceof NotRehearsed ? new UserError(`this run is not kept: ${refusal.message}`) : refusal
+    throw refusal instanceof NotRehearsed
+      ? new UserError(`esta corrida no se guarda: ${refusal.message}`, `this run is not kept: ${refusal.message}`)
+      : refusal
   })
   const kept = { format: 2, template: digestOfTemplate(assembly), snapshot: plainOf(snapshot) }
   mkdirSync(dirname(file), { recursive: true })

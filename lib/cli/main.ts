@@ -1,49 +1,14 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
+import { showBacklog } from './backlog.ts'
+import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
 import { run } from './run.ts'
 import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
 import { verify } from './verify-command.ts'
-import { type Words, wordsFor } from './words.ts'
-
-const HELP = `Puntual: invoice collections in your own AWS account.
-
-Rehearse (no account, nothing leaves this machine)
-  npm start                            90 days of a synthetic portfolio on the real template, then a page to live in
-  npm start -- import FILE.csv         a ledger of yours, through the same events      [--mapping FILE.yaml]
-      --headless                       print the figures and exit
-      --seed N                         another portfolio; the same seed is the same run (default 1)
-      --invoices N                     how many invoices (default 300)
-      --days N                         how many days are played first (default: 90 before the page, all without it)
-      --keep                           go on where the last kept run stopped, and keep this one when it ends
-      --port N                         port of the AWS endpoint (default: any free one)
-
-Work (on the account of your AWS credentials, or with --rehearsal on the one npm start is serving)
-  puntual invoice ID                   what happened to an invoice, and what it waits for
-  puntual hold ID --author A --reason R [--until INSTANT] [--debtor]
-                                       suspend contact about an invoice (with --debtor: with a debtor)
-  puntual release ID --author A [--hold HOLD] [--debtor]
-                                       end a suspension; without --hold, the only one there is
-  puntual tasks                        what waits for a person
-  puntual tasks close TASK --author A --note N
-  puntual refused                      events in quarantine, with what was wrong
-  puntual refused replay EVENT --author A
-                                       send one through the intake again, after the fix
-  puntual watermarks                   what each source declared complete, and how far payments are known
-  puntual verify [--since DATE] [--debtor ID] [--json]
-                                       derive every message anew from the records; ends with 1 on any violation
-      --stack NAME                     CloudFormation stack (default Puntual)
-      --rehearsal                      the rehearsal that npm start is serving
-
-  puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
-  puntual docs                         write docs/events.md and docs/schemas from the contracts
-
-Everywhere
-  --lang es|en                         language of what is printed (default es)
-  --help
-`
+import { type Lang, type Words, wordsFor } from './words.ts'
 
 const OPTIONS = {
   headless: { type: 'boolean', default: false },
@@ -61,6 +26,7 @@ const OPTIONS = {
   until: { type: 'string' },
   since: { type: 'string' },
   hold: { type: 'string' },
+  backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
@@ -74,14 +40,23 @@ export async function main(words: readonly string[], root: string): Promise<numb
     await perform(words, root)
     return 0
   } catch (fault) {
-    const known = fault instanceof UserError || fault instanceof CatalogError || fault instanceof LedgerRefused
-    const ofTheSystem = fault instanceof Error && 'code' in fault && /^E[A-Z]+$/.test(String(fault.code))
-    process.stderr.write(
-      `${known || ofTheSystem ? fault.message : fault instanceof Error ? fault.stack : String(fault)}\n`,
-    )
+    process.stderr.write(`${told(fault, spoken(words))}\n`)
     return 1
   }
 }
+
+/** What a person reads of a fault: their own mistake in their language, anything else whole. */
+function told(fault: unknown, lang: Lang): string {
+  if (fault instanceof UserError) return fault.in(lang)
+  if (!(fault instanceof Error)) return String(fault)
+  const ofTheSystem = 'code' in fault && /^E[A-Z]+$/.test(String(fault.code))
+  const isKnown = ofTheSystem || fault instanceof CatalogError || fault instanceof LedgerRefused
+  return isKnown ? fault.message : (fault.stack ?? fault.message)
+}
+
+/** The language asked for, also where the rest of the command makes no sense. */
+const spoken = (words: readonly string[]): Lang =>
+  words.some((word, index) => word === '--lang=en' || (word === 'en' && words[index - 1] === '--lang')) ? 'en' : 'es'
 
 type Values = ReturnType<typeof parse>['values']
 
@@ -89,7 +64,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   const { values, positionals } = parse(args)
   const [command = 'help', first, second] = positionals
   const say = (text: string) => process.stdout.write(`${text}\n`)
-  if (values.help || command === 'help') return void say(HELP)
+  if (values.help || command === 'help') return void say(HELP[spoken(args)])
   const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
@@ -103,6 +78,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'release':
       return changeHold(command, first, values, outside, speech)
     case 'tasks':
+      if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
     case 'watermarks':
       return watermarks(root, outside, speech)
@@ -111,7 +87,10 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'refused':
       return refused(first, second, values, outside, speech)
     default:
-      throw new UserError(`there is no command "${command}"; see puntual --help`)
+      throw new UserError(
+        `no hay un comando "${command}"; vea puntual --help`,
+        `there is no command "${command}"; see puntual --help`,
+      )
   }
 }
 
@@ -119,7 +98,8 @@ function parse(args: readonly string[]) {
   try {
     return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true })
   } catch (cause) {
-    throw new UserError(`${cause instanceof Error ? cause.message : cause}; see puntual --help`)
+    const problem = cause instanceof Error ? cause.message : cause
+    throw new UserError(`no se entiende la orden (${problem}); vea puntual --help`, `${problem}; see puntual --help`)
   }
 }
 
@@ -130,9 +110,18 @@ function rehearse(
   root: string,
   words: Words,
 ): Promise<void> {
-  if (what !== undefined && what !== 'import') throw new UserError(`npm start takes "import FILE.csv", not "${what}"`)
-  if (what === 'import' && file === undefined) throw new UserError('say which file: npm start -- import FILE.csv')
-  if (what === 'import' && values.days !== undefined) throw new UserError('--days is not for a ledger of yours')
+  if (what !== undefined && what !== 'import')
+    throw new UserError(
+      `npm start recibe "import ARCHIVO.csv", no "${what}"`,
+      `npm start takes "import FILE.csv", not "${what}"`,
+    )
+  if (what === 'import' && file === undefined)
+    throw new UserError(
+      'diga cuál archivo: npm start -- import ARCHIVO.csv',
+      'say which file: npm start -- import FILE.csv',
+    )
+  if (what === 'import' && values.days !== undefined)
+    throw new UserError('--days no es para un libro propio', '--days is not for a ledger of yours')
   const options = {
     root,
     lang: words.lang,
@@ -151,11 +140,17 @@ function rehearse(
 function whole(name: string, text: string, low: number, high: number): number {
   const value = Number(text)
   if (Number.isInteger(value) && value >= low && value <= high) return value
-  throw new UserError(`${name} is "${text}"; it must be a whole number from ${low} to ${high}`)
+  throw new UserError(
+    `${name} es "${text}"; debe ser un número entero de ${low} a ${high}`,
+    `${name} is "${text}"; it must be a whole number from ${low} to ${high}`,
+  )
 }
 
 function oneOf<const Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
   const found = choices.find((choice) => choice === text)
   if (found !== undefined) return found
-  throw new UserError(`${name} is "${text}"; it must be one of ${choices.join(', ')}`)
+  throw new UserError(
+    `${name} es "${text}"; debe ser uno de ${choices.join(', ')}`,
+    `${name} is "${text}"; it must be one of ${choices.join(', ')}`,
+  )
 }

@@ -4,6 +4,7 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
@@ -16,6 +17,7 @@ export const RUNNING = join('.puntual', 'running.json')
 /** What the staff's commands reach: an account, or a rehearsal that is running. */
 export interface Outside {
   readonly staff: StaffLedger
+  readonly backlog: DynamoBacklog
   /** Everything on record, for whoever may scan the tables. */
   readonly records: Records
   /** Publishes on the company's bus, in the name of staff. */
@@ -42,7 +44,11 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   const outputs = await outputsOf(new CloudFormationClient(settings), options.stack)
   const output = (name: string): string => {
     const value = outputs.get(name)
-    if (!value) throw new UserError(`the stack ${options.stack} has no output ${name}: is it a Puntual stack?`)
+    if (!value)
+      throw new UserError(
+        `la pila ${options.stack} no tiene la salida ${name}: ¿es una pila de Puntual?`,
+        `the stack ${options.stack} has no output ${name}: is it a Puntual stack?`,
+      )
     return value
   }
   const queue = new SQSClient(settings)
@@ -50,6 +56,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   const client = new DynamoDBClient(settings)
   return {
     staff: new StaffLedger(client, tables.ledger),
+    backlog: new DynamoBacklog(client, tables.ledger),
     records: new Records(client, tables),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
@@ -69,14 +76,19 @@ function readRunning(): { endpoint: string } {
   try {
     return JSON.parse(readFileSync(RUNNING, 'utf8'))
   } catch {
-    throw new UserError('no rehearsal is running in this folder: start one with npm start, and leave it running')
+    throw new UserError(
+      'no hay un ensayo en marcha en esta carpeta: empiece uno con npm start y déjelo abierto',
+      'no rehearsal is running in this folder: start one with npm start, and leave it running',
+    )
   }
 }
 
 async function outputsOf(client: CloudFormationClient, stack: string): Promise<Map<string, string>> {
   const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName: stack })).catch((cause: Error) => {
-    const remedy = 'set AWS_PROFILE and AWS_REGION and name the stack with --stack, or use --rehearsal'
-    throw new UserError(`the stack ${stack} cannot be read (${cause.message}): ${remedy}`)
+    throw new UserError(
+      `la pila ${stack} no se puede leer (${cause.message}): defina AWS_PROFILE y AWS_REGION y nombre la pila con --stack, o use --rehearsal`,
+      `the stack ${stack} cannot be read (${cause.message}): set AWS_PROFILE and AWS_REGION and name the stack with --stack, or use --rehearsal`,
+    )
   })
   return new Map((Stacks[0]?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]))
 }

@@ -66,7 +66,10 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   const file = join(options.root, KEPT)
   const kept = options.keep ? readKept(file) : undefined
   if (kept && options.file !== undefined)
-    throw new UserError(`${file} goes on with another run: delete it to import ${options.file}`)
+    throw new UserError(
+      `${file} sigue otra corrida: bórrelo para importar ${options.file}`,
+      `${file} goes on with another run: delete it to import ${options.file}`,
+    )
   const begin = kept ? (where: Where) => goOn(kept, where) : beginningOf(options, out, words)
   out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
   const assembly = await synthesise(options.root, join(options.root, '.puntual', 'assembly'))
@@ -159,8 +162,15 @@ function read(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
   } catch (cause) {
-    if (cause instanceof TypeError) throw new UserError(`${file} is not UTF-8: save it as UTF-8 and import it again`)
-    throw new UserError(`${file} cannot be read: give the path of a CSV file`)
+    if (cause instanceof TypeError)
+      throw new UserError(
+        `${file} no está en UTF-8: guárdelo en UTF-8 e impórtelo otra vez`,
+        `${file} is not UTF-8: save it as UTF-8 and import it again`,
+      )
+    throw new UserError(
+      `${file} no se puede leer: dé la ruta de un archivo CSV`,
+      `${file} cannot be read: give the path of a CSV file`,
+    )
   }
 }
 

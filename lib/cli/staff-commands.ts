@@ -29,7 +29,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 export async function showInvoice(id: string | undefined, stack: Stack, words: Words): Promise<void> {
   const invoice = key(id)
   const file = await (await stack()).staff.file(invoice)
-  if (!file) throw new UserError(`there is no invoice ${invoice}`)
+  if (!file) throw new UserError(`no hay ninguna factura ${invoice}`, `there is no invoice ${invoice}`)
   print(renderInvoice(file, words))
 }
 
@@ -47,11 +47,15 @@ export async function changeHold(
   const outside = await stack()
   const occurredAt = iso(await outside.now())
   const known = said.debtor ? undefined : await outside.staff.file(subject)
-  if (!said.debtor && !known) throw new UserError(`there is no invoice ${subject}`)
+  if (!said.debtor && !known) throw new UserError(`no hay ninguna factura ${subject}`, `there is no invoice ${subject}`)
   if (said.until !== undefined && said.until <= occurredAt)
-    throw new UserError(`--until ${said.until} is over: it is ${occurredAt} now`)
+    throw new UserError(
+      `--until ${said.until} ya pasó: ahora son las ${occurredAt}`,
+      `--until ${said.until} is over: it is ${occurredAt} now`,
+    )
   if (command === 'release' && said.hold !== undefined && known && !known.invoice.holds[said.hold])
     throw new UserError(
+      `${subject} no tiene la suspensión ${said.hold}; tiene ${Object.keys(known.invoice.holds).join(', ') || 'ninguna'}`,
       `${subject} has no hold ${said.hold}; it has ${Object.keys(known.invoice.holds).join(', ') || 'none'}`,
     )
   const about = said.debtor ? { debtor: subject } : { invoice: subject }
@@ -75,12 +79,15 @@ export async function changeHold(
 }
 
 async function onlyHold({ staff }: Outside, id: string, ofDebtor: boolean, now: string): Promise<string> {
-  if (ofDebtor) throw new UserError('say which hold of the debtor: --hold HOLD')
+  if (ofDebtor)
+    throw new UserError('diga cuál suspensión del deudor: --hold HOLD', 'say which hold of the debtor: --hold HOLD')
   const holds = Object.entries((await staff.file(id))?.invoice.holds ?? {})
   const active = holds.filter(([, hold]) => isActive(hold, now)).map(([name]) => name)
   const [only] = active
   if (only !== undefined && active.length === 1) return only
-  throw new UserError(only === undefined ? `${id} is not on hold` : `say which: --hold ${active.join(' or --hold ')}`)
+  throw only === undefined
+    ? new UserError(`${id} no está suspendida`, `${id} is not on hold`)
+    : new UserError(`diga cuál: --hold ${active.join(' o --hold ')}`, `say which: --hold ${active.join(' or --hold ')}`)
 }
 
 /** Lists what waits for a person, or closes one task. */
@@ -93,12 +100,19 @@ export async function tasks(
 ): Promise<void> {
   if (what === undefined) return print(renderTasks(await (await stack()).staff.openTasks(), words))
   if (what !== 'close' || id === undefined)
-    throw new UserError('close a task with: puntual tasks close TASK --author A --note N')
+    throw new UserError(
+      'una tarea se cierra con: puntual tasks close TASK --author A --note N',
+      'close a task with: puntual tasks close TASK --author A --note N',
+    )
   const author = needed('--author', said.author)
   const note = needed('--note', said.note)
   const { staff, now } = await stack()
   const closed = await staff.closeTask(id, author, note, iso(await now()))
-  if (!closed) throw new UserError(`there is no open task ${id}; see puntual tasks`)
+  if (!closed)
+    throw new UserError(
+      `no hay ninguna tarea abierta ${id}; vea puntual tasks`,
+      `there is no open task ${id}; see puntual tasks`,
+    )
   print(words.of(['Tarea cerrada.', 'Task closed.']))
 }
 
@@ -121,11 +135,18 @@ export async function refused(
 ): Promise<void> {
   if (what === undefined) return print(renderRefused(await (await stack()).staff.refused(), words))
   if (what !== 'replay' || id === undefined)
-    throw new UserError('replay an event with: puntual refused replay EVENT --author A')
+    throw new UserError(
+      'un evento se reenvía con: puntual refused replay EVENT --author A',
+      'replay an event with: puntual refused replay EVENT --author A',
+    )
   const author = needed('--author', said.author)
   const { staff, intake, now } = await stack()
   const event = await staff.refusedBody(id)
-  if (event === undefined) throw new UserError(`there is no refused event ${id}; see puntual refused`)
+  if (event === undefined)
+    throw new UserError(
+      `no hay ningún evento rechazado ${id}; vea puntual refused`,
+      `there is no refused event ${id}; see puntual refused`,
+    )
   await intake(event.body)
   await staff.settleRefused(id, event.at, author, iso(await now()))
   print(
@@ -140,11 +161,16 @@ function key(id: string | undefined): string {
   const parsed = Key.safeParse(id)
   if (parsed.success) return parsed.data
   throw new UserError(
+    `${id === undefined ? 'falta un id' : `"${id}" no es un id`}: debe ser "origen:número", como erp:F-1001`,
     `${id === undefined ? 'an id is missing' : `"${id}" is not an id`}: it must be "source:number", such as erp:F-1001`,
   )
 }
 
 function needed(name: string, value: string | undefined): string {
-  if (value === undefined || value === '') throw new UserError(`${name} is missing: say who, or why, in quotes`)
+  if (value === undefined || value === '')
+    throw new UserError(
+      `falta ${name}: diga quién, o por qué, entre comillas`,
+      `${name} is missing: say who, or why, in quotes`,
+    )
   return value
 }

@@ -25,6 +25,7 @@ export function renderInvoice({ invoice, parts, instalments, lines, waiting }: I
       ...partRows(parts, words, money),
     ]),
     '',
+    of(['  Horas en UTC', '  Times in UTC']),
     ...lines.map((line) => `  ${line.at.slice(0, 16).replace('T', ' ')}  ${describe(line, words, money)}`),
     ...(waiting
       ? [
@@ -146,7 +147,7 @@ export function renderRefused(events: readonly RefusedEvent[], words: Words): st
   return events
     .map(({ id, source, name, at, problems }) =>
       [
-        `${at.slice(0, 16).replace('T', ' ')}  ${name} ${words.of(['de', 'from'])} ${source}`,
+        `${at.slice(0, 16).replace('T', ' ')} UTC  ${name} ${words.of(['de', 'from'])} ${source}`,
         `  ${id}`,
         ...problems.map(({ path, allowed, value }) => `  ${path || '(event)'}: ${value} — ${allowed}`),
       ].join('\n'),

@@ -16,10 +16,11 @@ const READ_UNITS = new Map([
   ['dynamodb.GetItem', 1],
   ['dynamodb.Query', 1],
   ['dynamodb.BatchGetItem', 5],
+  ['dynamodb.TransactGetItems', 4],
 ])
 
 /** What a rehearsal used of each service that is paid by use, counted where it can be and estimated where it says so. */
-export function usageOf({ machines, functions, calls, mail }: Rehearsal): Usage {
+export function usageOf({ machines, functions, calls, mail, queues }: Rehearsal): Usage {
   const count = (prefix: string) =>
     [...calls.counts].filter(([name]) => name.startsWith(prefix)).reduce((sum, [, times]) => sum + times, 0)
   const weighed = (units: ReadonlyMap<string, number>) =>
@@ -37,11 +38,11 @@ export function usageOf({ machines, functions, calls, mail }: Rehearsal): Usage 
     emails: mail.messages.filter(({ channel }) => channel === 'email').length,
     smsParts: texts,
     lambdaRequests: functions.invocations,
-    lambdaGbSeconds: Math.round(functions.invocations * ASSUMED_SECONDS * GIGABYTES),
+    lambdaGbSeconds: functions.invocations * ASSUMED_SECONDS * GIGABYTES,
     tableWriteUnits: weighed(WRITE_UNITS),
     tableReadUnits: weighed(READ_UNITS),
-    // A message is sent, received and deleted.
-    queueRequests: 3 * count('sqs.SendMessage'),
+    // A message is sent, by a rule too, received and deleted.
+    queueRequests: 3 * queues.all().reduce((sum, { sent }) => sum + sent, 0),
     busEvents: count('events.PutEvents'),
   }
 }

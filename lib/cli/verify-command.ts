@@ -22,7 +22,10 @@ export async function verify(
   words: Words,
 ): Promise<void> {
   if (since !== undefined && Number.isNaN(Date.parse(since)))
-    throw new UserError(`--since is "${since}"; it must be a date such as 2026-06-01`)
+    throw new UserError(
+      `--since es "${since}"; debe ser una fecha como 2026-06-01`,
+      `--since is "${since}"; it must be a date such as 2026-06-01`,
+    )
   const hold = compileCatalog(join(root, 'catalog'))
   const { records, now } = await stack()
   const every = process.stderr.isTTY ? 1 : 1000
@@ -38,6 +41,7 @@ export async function verify(
 
 async function* only(record: Promise<OnRecord>, debtor: string): AsyncGenerator<OnRecord> {
   const found = await record
-  if (!found.known && found.invoices.length === 0) throw new UserError(`there is no debtor ${debtor}`)
+  if (!found.known && found.invoices.length === 0)
+    throw new UserError(`no hay ningún deudor ${debtor}`, `there is no debtor ${debtor}`)
   yield found
 }

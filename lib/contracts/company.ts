@@ -123,6 +123,12 @@ export const Company = z
     window: ContactWindow.prefault({}),
     /** Sources whose payments must be known up to date before anybody is told that something is unpaid; see `paymentData`. */
     paymentSources: PaymentSources.default([]),
+    /** Debtors without a lawful channel that the team speaks to in a day; the backlog is released at this pace. */
+    teamDailyCapacity: z
+      .int('a whole number from 1 to 1000')
+      .min(1, 'a whole number from 1 to 1000')
+      .max(1000, 'a whole number from 1 to 1000')
+      .default(40),
     /** Messages sent side by side. */
     contactConcurrency: z
       .int('a whole number from 2 to 1000')

@@ -8,13 +8,15 @@ export const Asked = z.strictObject({
   generation: z.int(),
   shape: z.int(),
   startedAt: z.iso.datetime(),
+  /** Whose invoice it was at the last decision; empty before the first. */
+  debtor: z.optional(z.string()),
 })
 
 /** A message on the contact queue: who asks, and the token the answer goes to. */
 export const ContactRequest = z.extend(Asked, { token: z.string().check(z.minLength(1), z.maxLength(2048)) })
 
 const decision = <Shape extends z.core.$ZodShape>(shape: Shape) =>
-  z.strictObject({ version: z.int(), reason: z.string(), ...shape })
+  z.strictObject({ version: z.int(), reason: z.string(), debtor: z.optional(z.string()), ...shape })
 
 /** What the journey does next: the one contract of DecideNextStep and ContactDebtor. */
 export const DecisionContract = z.discriminatedUnion('kind', [
@@ -28,7 +30,11 @@ export const DecisionContract = z.discriminatedUnion('kind', [
     kind: z.literal('end'),
     outcome: z.enum(['settled', 'cancelled', 'writtenOff', 'handedOver', 'exhausted']),
   }),
-  decision({ kind: z.literal('handOver'), outcome: z.literal('handedOver'), debtor: z.string() }),
+  decision({
+    kind: z.literal('handOver'),
+    outcome: z.literal('handedOver'),
+    list: z.enum(['tasks', 'backlog']),
+  }),
   decision({ kind: z.literal('continueAsNew') }),
   decision({ kind: z.literal('leave') }),
 ])

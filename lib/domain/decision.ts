@@ -98,7 +98,10 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (chance.at > horizon) return putOff(planned, chance.at, chance.refusal ?? 'hours', invoice, now)
   return {
     decision: { kind: 'contact', step: planned.step.id, level: planned.step.level, reason: planned.step.id, version },
-    suppressed: planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),
+    suppressed: [
+      ...planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),
+      ...(planned.holiday ? [{ step: planned.step.id, reason: 'holiday' as const }] : []),
+    ],
     touch: { ...planned, at: chance.at, points: chance.points },
   }
 }

@@ -13,6 +13,8 @@ export interface PlannedTouch {
   /** Steps whose day has passed too, and that this one stands for. */
   readonly absorbed: readonly Step[]
   readonly at: Instant
+  /** Its own day is a holiday, so it is for a later one. */
+  readonly holiday?: true
 }
 
 /** Where and when the debtor may be reached; `spread` delays the start of the day, so that not all send at opening. */
@@ -50,11 +52,13 @@ export function nextTouch(
   const position = lowered(policy, wanted, from, Math.max(delivered, invoice.journey.level) + 1)
   const step = policy.steps[position]
   if (!step) return undefined
+  const day = earliestDay(policy, invoice, position, calendar)
   return {
     step,
     position,
     absorbed: policy.steps.slice(from, position),
-    at: sendingTime(earliestDay(policy, invoice, position, calendar), invoice, calendar, now),
+    at: sendingTime(day, invoice, calendar, now),
+    ...(calendar.window.holidays.has(day) && { holiday: true as const }),
   }
 }
 

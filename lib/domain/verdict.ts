@@ -1,3 +1,4 @@
+import { listOf, type WorkList } from './backlog.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
@@ -31,7 +32,7 @@ export type Decision = { readonly version: number; readonly reason: string } & (
     }
   | { readonly kind: 'contact'; readonly step: string; readonly level: number }
   | { readonly kind: 'end'; readonly outcome: Outcome }
-  | { readonly kind: 'handOver'; readonly outcome: 'handedOver'; readonly debtor: string }
+  | { readonly kind: 'handOver'; readonly outcome: 'handedOver'; readonly debtor: string; readonly list: WorkList }
   | { readonly kind: 'continueAsNew' }
   | { readonly kind: 'leave' }
 )
@@ -76,7 +77,14 @@ export const finished = (invoice: IssuedInvoice, reason: string): Verdict => ({
 
 /** A person takes the invoice over. */
 export const handOver = (invoice: IssuedInvoice, reason: string, step?: Step): Verdict => ({
-  decision: { kind: 'handOver', outcome: 'handedOver', reason, version: invoice.version, debtor: invoice.terms.debtor },
+  decision: {
+    kind: 'handOver',
+    outcome: 'handedOver',
+    reason,
+    version: invoice.version,
+    debtor: invoice.terms.debtor,
+    list: listOf(reason),
+  },
   suppressed: step ? [{ step: step.id, reason: 'handedOver' }] : [],
 })
 

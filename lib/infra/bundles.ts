@@ -12,6 +12,7 @@ export const FUNCTION_FILES = {
   DecideNextStep: 'decide-next-step',
   ContactDebtor: 'contact-debtor',
   PublishEvents: 'publish-events',
+  ReleaseBacklog: 'release-backlog',
 } as const
 
 /** Name of a function: its construct id, and its service in logs and metrics. */

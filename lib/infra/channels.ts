@@ -31,8 +31,8 @@ export class Channels extends Construct {
       configurationSet: this.#configurationSet,
       // SES publishes to the default bus only.
       destination: EventDestination.eventBus(EventBus.fromEventBusName(this, 'DefaultBus', 'default')),
+      // A message that has left says so when it arrives or bounces; SEND would repeat SES's own answer to the sender.
       events: [
-        EmailSendingEvent.SEND,
         EmailSendingEvent.DELIVERY,
         EmailSendingEvent.DELIVERY_DELAY,
         EmailSendingEvent.BOUNCE,

@@ -14,6 +14,7 @@ export interface Rooms {
   readonly tables: Tables
   readonly intake: Intake
   readonly contact: DeadLetteredQueue
+  readonly backlog: DeadLetteredQueue
   readonly journeys: JourneyMachine
   readonly outbox: Outbox
   readonly functions: readonly JourneyFunction[]
@@ -23,7 +24,7 @@ export interface Rooms {
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
 export function writeOutputs(stack: Stack, rooms: Rooms): void {
-  const { tables, intake, contact, journeys, outbox, functions, channels, alarms } = rooms
+  const { tables, intake, contact, backlog, journeys, outbox, functions, channels, alarms } = rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
     statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [intake.bus.eventBusArn] })],
@@ -42,6 +43,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     ContactQueueUrl: [contact.queue.queueUrl, 'Messages that wait for their turn'],
     ContactDeadLettersUrl: [contact.deadLetters.queueUrl, 'Messages that could not be decided or sent'],
     ContactDeadLettersArn: [contact.deadLetters.queueArn, 'The same queue, to redrive it'],
+    BacklogDeadLettersArn: [backlog.deadLetters.queueArn, 'Releases of the backlog that failed, to redrive them'],
     OutboxDeadLettersUrl: [outbox.deadLetters.queueUrl, 'Where in the stream events were given up'],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],

@@ -14,6 +14,7 @@ import { HouseKey } from './key.ts'
 import { Outbox } from './outbox.ts'
 import { writeOutputs } from './outputs.ts'
 import { RecordEvent } from './record-event.ts'
+import { ReleaseBacklog } from './release-backlog.ts'
 import type { InfraSettings } from './settings.ts'
 import { Tables } from './tables.ts'
 
@@ -62,14 +63,16 @@ export class Puntual extends Stack {
     })
     const recordEvent = new RecordEvent(this, { house, tables, intake, journeys })
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels })
+    const releaseBacklog = new ReleaseBacklog(this, { house, tables })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     writeOutputs(this, {
       tables,
       intake,
       contact,
+      backlog: releaseBacklog.mornings,
       journeys,
       outbox,
-      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents],
+      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, releaseBacklog],
       channels,
       alarms,
     })

@@ -13,6 +13,8 @@ export interface InfraSettings {
   readonly contactConcurrency: number
   /** Days that logs are kept. */
   readonly logRetentionDays: number
+  /** Hour of the day in UTC at which it is morning for the team (0 to 23). */
+  readonly morningHourUtc: number
   /** Other AWS accounts, twelve digits each, whose roles their own policies may then let publish on the bus. */
   readonly upstreamAccountIds?: readonly string[]
 }
@@ -37,6 +39,8 @@ export interface CompanyDeployment {
   readonly contactConcurrency: number
   readonly logRetentionDays: number
   readonly upstreamAccountIds?: readonly string[]
+  readonly defaultEntity: string
+  readonly entities: Readonly<Record<string, { readonly zone: string }>>
 }
 
 /** A stage that does not exist. */
@@ -55,11 +59,19 @@ export function settingsOf(company: CompanyDeployment, askedStage?: unknown): In
     emailDomain,
     contactConcurrency,
     logRetentionDays,
+    morningHourUtc: morningUtc(company.entities[company.defaultEntity]?.zone ?? 'UTC'),
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
     ...(sms?.pinpointApplicationId === undefined ? {} : { pinpointApplicationId: sms.pinpointApplicationId }),
     ...(sms?.originationArn === undefined ? {} : { smsOriginationArn: sms.originationArn }),
     ...(upstreamAccountIds === undefined ? {} : { upstreamAccountIds }),
   }
+}
+
+/** Six in the morning of a zone in UTC, by its standard time of January: in summer time it is seven. */
+function morningUtc(zone: string): number {
+  const noon = new Date('2026-01-15T12:00:00Z')
+  const hour = new Intl.DateTimeFormat('en', { timeZone: zone, hour: 'numeric', hourCycle: 'h23' }).format(noon)
+  return (6 - (Number(hour) - 12) + 24) % 24
 }
 
 function parseStage(asked: unknown): Stage {

@@ -1,3 +1,4 @@
+import type { DebtorRecord } from '../domain/debtor-record.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
@@ -42,6 +43,11 @@ export class MemoryLedger implements Ledger {
 
   async invoice(id: InvoiceId): Promise<Invoice> {
     return this.#invoices.get(id) ?? unheardOf(id)
+  }
+
+  async invoiceWith(id: InvoiceId, debtor: string): Promise<{ invoice: Invoice; record: DebtorRecord }> {
+    const [invoice, record] = await Promise.all([this.invoice(id), this.#debtors.record(debtor)])
+    return { invoice, record }
   }
 
   invoices(ids: readonly InvoiceId[]): Promise<Invoice[]> {

@@ -1,5 +1,5 @@
 import type { PaymentMark } from '../domain/stale-data.ts'
-import type { PaymentMarks } from '../ports.ts'
+import type { PaymentMarks } from '../usecases/complete-source.ts'
 
 /** How far payments are known, in a map. */
 export class MemoryPaymentMarks implements PaymentMarks {

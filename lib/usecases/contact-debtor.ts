@@ -28,7 +28,7 @@ export async function contactDebtor(
 ): Promise<Decision> {
   const asking = { generation: request.generation, shape: request.shape, startedAt: Date.parse(request.startedAt) }
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const facts = await readFacts(outside, request.invoice)
+    const facts = await readFacts(outside, request.invoice, request.debtor)
     if (redelivered) await closeDanglingClaims(outside, facts)
     const now = outside.clock.now()
     // Of many invoices in one message each journey asks, and all but the first find it sent: they need not read the rest.

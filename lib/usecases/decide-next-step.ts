@@ -6,9 +6,12 @@ import { iso } from '../domain/time.ts'
 import type { Decision } from '../domain/verdict.ts'
 import { countStale, type Deciding, readFacts } from './situation.ts'
 
-/** Decides what one journey does next, and notes what is thereby not sent. */
-export async function decideNextStep(outside: Deciding, asked: z.output<typeof Asked>): Promise<Decision> {
-  const { invoice, ...facts } = await readFacts(outside, asked.invoice)
+/** Decides what one journey does next, and notes what is thereby not sent; says whose invoice it is, for the next to ask. */
+export async function decideNextStep(
+  outside: Deciding,
+  asked: z.output<typeof Asked>,
+): Promise<Decision & { debtor?: string }> {
+  const { invoice, ...facts } = await readFacts(outside, asked.invoice, asked.debtor)
   const now: Instant = outside.clock.now()
   const asking = { generation: asked.generation, shape: asked.shape, startedAt: Date.parse(asked.startedAt) }
   const { decision, suppressed } = decide(asking, { invoice, ...facts, delivered: invoice.journey.level }, now)
@@ -18,5 +21,6 @@ export async function decideNextStep(outside: Deciding, asked: z.output<typeof A
     await outside.ledger.suppress(
       suppressed.map((one) => ({ invoice: invoice.id, generation: invoice.generation, ...one, at: iso(now) })),
     )
-  return decision
+  const { debtor } = invoice.terms
+  return debtor === undefined ? decision : { debtor, ...decision }
 }

@@ -1,5 +1,5 @@
 import type { EventIn } from '../contracts/events.ts'
-import { type DebtorId, type Invoice, isIssued, type PaymentId } from '../domain/invoice.ts'
+import { type DebtorId, type Invoice, type InvoiceId, isIssued, type PaymentId } from '../domain/invoice.ts'
 import {
   type Allocation,
   expected,
@@ -91,8 +91,8 @@ export async function applyEarlierPayments(outside: Recording, invoice: Invoice)
   if (!isIssued(invoice)) return
   const { reference, debtor: debtorId } = invoice.terms
   if (reference) {
-    const { invoices, payments } = await referenced(outside, reference)
-    if (invoices.length === 1)
+    const { invoices, payments } = await outside.ledger.referenced(reference)
+    if (payments.length > 0 && (await carrying(outside, reference, invoices)).length === 1)
       for (const payment of payments) await applyLeftOver(outside, payment, invoice.id, 'whole')
   }
   const debtor = await outside.debtors.debtor(debtorId)
@@ -186,7 +186,8 @@ async function lookOnceMore(
   if (reference) {
     if (payment.shares.length > 0) return
     await outside.ledger.expectInvoice(reference, payment.id)
-    const [invoice, ...others] = (await referenced(outside, reference)).invoices
+    const { invoices } = await outside.ledger.referenced(reference)
+    const [invoice, ...others] = await carrying(outside, reference, invoices)
     if (invoice && others.length === 0) await applyLeftOver(outside, payment.id, invoice.id, 'whole')
     return
   }
@@ -194,11 +195,9 @@ async function lookOnceMore(
   for (const invoice of open) await applyLeftOver(outside, payment.id, invoice, 'upToBalance')
 }
 
-/** The invoices that carry a reference now (an amended one may have carried it before), and payments that wait for it. */
-async function referenced({ ledger }: Recording, reference: string) {
-  const { invoices, payments } = await ledger.referenced(reference)
-  const carrying = (await ledger.invoices(invoices)).filter(({ terms }) => terms.reference === reference)
-  return { invoices: carrying, payments }
+/** Of these invoices those that carry a reference now: an amended one may have carried it before. */
+async function carrying({ ledger }: Recording, reference: string, ids: readonly InvoiceId[]): Promise<Invoice[]> {
+  return (await ledger.invoices(ids)).filter(({ terms }) => terms.reference === reference)
 }
 
 async function divide(outside: Recording, detail: EventIn<'PaymentReceived'>): Promise<Division> {
@@ -213,7 +212,7 @@ async function divide(outside: Recording, detail: EventIn<'PaymentReceived'>): P
     return { shares: detail.allocations, debtor, invoices }
   }
   if (detail.reference) {
-    const { invoices } = await referenced(outside, detail.reference)
+    const invoices = await carrying(outside, detail.reference, (await ledger.referenced(detail.reference)).invoices)
     const matching = invoices.filter((invoice) => invoice.currency === currency)
     const [only] = matching
     const debtors = new Set(matching.map((invoice) => invoice.terms.debtor))

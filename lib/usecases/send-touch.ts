@@ -1,7 +1,6 @@
-import { contactsOf } from '../domain/chance.ts'
+import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
-import { judge } from '../domain/law/judge.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
@@ -109,9 +108,9 @@ export async function send(
         return { kind: 'unknown', problem: 'lost the claim' }
       record = next
     }
-    const refusal = refusalNow(joint, point, calendar, outside.clock.now())
-    if (refusal?.next !== undefined) allowedFrom = Math.min(allowedFrom, refusal.next)
-    const tried = refusal ? refused(refusal) : await hand(outside, joint, record.id, point)
+    const closed = closedFor(joint, point, calendar, outside.clock.now())
+    if (closed?.until !== undefined) allowedFrom = Math.min(allowedFrom, closed.until)
+    const tried = closed ? refused(closed.reason) : await hand(outside, joint, record.id, point)
     const isLast = index === joint.points.length - 1
     // An address that failed for good must not make a person of one that is only closed for now.
     const later = isLast && tried.kind === 'notSent' && Number.isFinite(allowedFrom)
@@ -121,29 +120,20 @@ export async function send(
     if (outcome.kind !== 'notSent' || !outcome.again) await settle(outside, record, next)
     record = next
     if (outcome.kind === 'unknown') outside.meter.count('SendsUnknown')
-    if (outcome.kind === 'notSent' && !refusal) outside.meter.count('SendsFailed')
+    if (outcome.kind === 'notSent' && !closed) outside.meter.count('SendsFailed')
     if (outcome.kind !== 'notSent' || outcome.again || isLast) return outcome
   }
   return { kind: 'notSent', again: false, problem: 'no contact point takes this message' }
 }
 
-/** What law, company and debtor say at this very moment; the message's own reservation does not count against it. */
-function refusalNow(
-  { debtor, class: of, members }: JointTouch,
-  { channel }: ContactPoint,
-  calendar: Calendar,
-  at: Instant,
-) {
-  const about = members.map(({ invoice }) => invoice.id)
-  const verdict = judge(calendar.rules, { at, medium: channel, class: of, about }, contactsOf(debtor))
-  return verdict.kind === 'refused' ? verdict : undefined
+/** When this point may be used, if not now; the message's own reservation does not count against it. */
+function closedFor(joint: JointTouch, point: ContactPoint, calendar: Calendar, now: Instant) {
+  const about = joint.members.map(({ invoice }) => invoice.id)
+  const chance = firstChance([point], { from: now, class: joint.class, about }, calendar, contactsOf(joint.debtor))
+  return chance?.at === now ? undefined : { reason: chance?.refusal ?? 'hours', until: chance?.at }
 }
 
-const refused = ({ reason }: { readonly reason: string }): SendOutcome => ({
-  kind: 'notSent',
-  again: false,
-  problem: reason,
-})
+const refused = (reason: string): SendOutcome => ({ kind: 'notSent', again: false, problem: reason })
 
 /** Writes how an attempt ended; a redelivered job that took this sender for dead has only said "unknown" meanwhile. */
 async function settle({ ledger }: Contacting, before: TouchRecord, after: TouchRecord): Promise<void> {

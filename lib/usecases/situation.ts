@@ -4,8 +4,10 @@ import type { Channel, Policy } from '../domain/policy.ts'
 import { wishOf } from '../domain/preference.ts'
 import { type Calendar, calendarOf } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
+import { united } from '../domain/united.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { Clock, Debtors, Ledger, Meter, PaymentMarks } from '../ports.ts'
+import type { Clock, Debtors, Ledger, Meter } from '../ports.ts'
+import type { PaymentMarks } from './complete-source.ts'
 import type { Limits } from './limits.ts'
 import type { Policies } from './policies.ts'
 
@@ -35,10 +37,12 @@ export interface Facts {
   readonly paymentData: readonly PaymentMark[]
 }
 
-/** Reads the facts of one invoice; a debtor nobody has described yet counts as unknown, in the entity's zone. */
-export async function readFacts(outside: Deciding, id: string): Promise<Facts> {
-  const invoice = await outside.ledger.invoice(id)
-  const known = await outside.debtors.debtor(invoice.terms.debtor ?? '')
+/**
+ * Reads the facts of one invoice; a debtor nobody has described yet counts as unknown, in the entity's zone. Whoever
+ * knows whose it was when they last looked saves a read.
+ */
+export async function readFacts(outside: Deciding, id: string, lastDebtor?: string): Promise<Facts> {
+  const { invoice, known } = await readBoth(outside, id, lastDebtor)
   const contactPoints = known.contactPoints.filter((point) => outside.configured.includes(point.channel))
   const debtor = { ...known, contactPoints }
   return {
@@ -47,6 +51,21 @@ export async function readFacts(outside: Deciding, id: string): Promise<Facts> {
     policy: await outside.policies.of(invoice, debtor),
     calendar: await calendarFor(outside, invoice, debtor),
     paymentData: await paymentDataOf(outside, invoice),
+  }
+}
+
+/**
+ * The debtor is never older than the invoice: what a debtor-wide fact changes is written before it raises the version of
+ * the debtor's invoices, so a decision on the old debtor rests on an old version and cannot park.
+ */
+async function readBoth({ ledger, debtors }: Deciding, id: string, lastDebtor = '') {
+  const both = lastDebtor === '' ? undefined : await ledger.invoiceWith(id, lastDebtor)
+  const invoice = both?.invoice ?? (await ledger.invoice(id))
+  const { debtor = '' } = invoice.terms
+  return {
+    invoice,
+    known:
+      both && debtor === lastDebtor && !both.record.mergedInto ? united(both.record) : await debtors.debtor(debtor),
   }
 }
 

@@ -1,8 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { unknownDebtor } from '../../lib/domain/debtor.ts'
 import { decide } from '../../lib/domain/decision.ts'
+import { MEDIA } from '../../lib/domain/law/pack.ts'
 import { DAY } from '../../lib/domain/time.ts'
-import { asking, at8, calendarIn, cap, debtor, issued, open, paid, policy, situation } from './given.ts'
+import {
+  asking,
+  at8,
+  bogota,
+  calendarIn,
+  cap,
+  debtor,
+  issued,
+  OFFICE_HOURS,
+  open,
+  paid,
+  policy,
+  situation,
+} from './given.ts'
 
 const touched = (position: number, level: number, day: string, more: object = {}) => {
   const invoice = open()
@@ -235,6 +249,21 @@ describe('the next step of a journey', () => {
     expect(decision).toMatchObject({ kind, reason })
     expect(suppressed).toEqual(kind === 'wait' ? [{ step: 'heads-up', reason: 'cap' }] : [])
     if (decision.kind === 'wait') expect(decision.seconds).toBe(86_400)
+  })
+
+  it('notes that the day of a message was a holiday, when it contacts the day after', () => {
+    const window = { ...bogota.window, holidays: new Set(['2026-06-29']) }
+    const dates = new Map([['2026-06-29', 'San Pedro y San Pablo']])
+    const layer = { ...OFFICE_HOURS, holidays: { media: MEDIA, dates, through: '2028-12-31' } }
+    const calendar = { ...calendarIn('America/Bogota', layer), window }
+    const invoice = open([issued({ dueDate: '2026-07-02' })])
+    const early = decide(asking, situation(invoice, { calendar }), at8('2026-06-29'))
+    expect(early).toMatchObject({ decision: { kind: 'wait', seconds: 86_400 }, suppressed: [] })
+    const verdict = decide(asking, situation(invoice, { calendar }), at8('2026-06-30'))
+    expect(verdict).toMatchObject({
+      decision: { kind: 'contact' },
+      suppressed: [{ step: 'heads-up', reason: 'holiday' }],
+    })
   })
 
   it('plans around what the debtor has already heard this week', () => {

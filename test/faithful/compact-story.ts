@@ -38,7 +38,7 @@ async function tellAs({ deployed, calls }: Rehearsal, { source, detailType, deta
 /**
  * Everything the house does, in the fewest events: two invoices of one debtor in one e-mail, one in a text, money by
  * allocation, by reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a
- * hand-over, a death and its revival, a policy that is no longer in the catalog, and an execution that grows old.
+ * hand-over, another that waits in the backlog for the morning, a death and its revival, a policy that is no longer in the catalog, and an execution that grows old.
  *
  * The acts are separate so that whoever watches may leave between them.
  */
@@ -69,6 +69,8 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
         issued('L-2', 'Luis', '2026-05-27', { amount: 10_000_001_00 }),
         issued('L-3', 'Luis', '2028-01-10'),
         issued('N-1', 'Nadie', '2026-05-28'),
+        ['DebtorUpserted', debtor('Sola')],
+        issued('S-1', 'Sola', '2026-05-28'),
         ['SomethingElse', {}],
       )
       await at(A_MOMENT)

@@ -15,7 +15,9 @@ const patterns = new Map<string, unknown>([
   ...['AWS::Events::Rule', 'AWS::Events::Archive'].flatMap((type) =>
     deployed
       .ofType(type)
-      .map(({ logicalId, properties }): [string, unknown] => [short(logicalId), properties.EventPattern]),
+      .flatMap(({ logicalId, properties }): [string, unknown][] =>
+        properties.EventPattern === undefined ? [] : [[short(logicalId), properties.EventPattern]],
+      ),
   ),
   ...deployed
     .ofType('AWS::Lambda::EventSourceMapping')

@@ -12,6 +12,8 @@ const fromCdk = 'CDK writes it with the event source'
 
 /** Grants that nothing in the rehearsal asks for, each with why the template has it all the same. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
+  'ReleaseBacklogRole sqs:ChangeMessageVisibility on ReleaseBacklogQueue': fromCdk,
+  'ReleaseBacklogRole sqs:GetQueueUrl on ReleaseBacklogQueue': fromCdk,
   'RecordEventRole sqs:ChangeMessageVisibility on InboundIntakeQueue': fromCdk,
   'RecordEventRole sqs:GetQueueUrl on InboundIntakeQueue': fromCdk,
   'ContactDebtorRole sqs:ChangeMessageVisibility on ContactQueue': fromCdk,

@@ -56,11 +56,12 @@ describe('the runbook', () => {
       'ContactQueueUrl',
       'ContactDeadLettersUrl',
       'ContactDeadLettersArn',
+      'BacklogDeadLettersArn',
       'OutboxDeadLettersUrl',
       'JourneyMachineArn',
       'JourneyLog',
       'AlarmTopicArn',
-      ...['RecordEventLog', 'DecideNextStepLog', 'ContactDebtorLog', 'PublishEventsLog'],
+      ...['RecordEventLog', 'DecideNextStepLog', 'ContactDebtorLog', 'PublishEventsLog', 'ReleaseBacklogLog'],
       ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
     ])
   })

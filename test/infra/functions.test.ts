@@ -7,10 +7,10 @@ const functions = Object.entries(template.findResources('AWS::Lambda::Function')
 const queues = template.findResources('AWS::SQS::Queue')
 
 describe('every function', () => {
-  it('is one of the four', () => {
+  it('is one of the five', () => {
     expect(
       functions.map(([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort(),
-    ).toEqual(['ContactDebtor', 'DecideNextStep', 'PublishEvents', 'RecordEvent'])
+    ).toEqual(['ContactDebtor', 'DecideNextStep', 'PublishEvents', 'RecordEvent', 'ReleaseBacklog'])
   })
 
   it.each(functions)('%s runs on Node 24 and arm64, is traced, and says who is hurt when it fails', (_, fn) => {
@@ -42,6 +42,7 @@ describe('every function', () => {
       DecideNextStep: [...always, ...tables].sort(),
       ContactDebtor: [...always, ...tables, 'SES_CONFIGURATION_SET'].sort(),
       PublishEvents: [...always, 'EVENT_BUS_NAME'].sort(),
+      ReleaseBacklog: [...always, 'LEDGER_TABLE'].sort(),
     })
   })
 })
@@ -54,7 +55,7 @@ describe('queues', () => {
   })
 
   it('waits six times as long as its function may take, or a slow run is started twice', () => {
-    expect(sources).toHaveLength(2)
+    expect(sources).toHaveLength(3)
     for (const { queue, fn } of sources) expect(queue.VisibilityTimeout).toBeGreaterThanOrEqual(6 * fn.Timeout)
   })
 
@@ -77,7 +78,7 @@ describe('queues', () => {
 
   it('encrypts every queue, and gives every working queue a dead-letter queue that lasts fourteen days', () => {
     const working = Object.values(queues).filter(({ Properties }) => Properties.RedrivePolicy !== undefined)
-    expect(working).toHaveLength(2)
+    expect(working).toHaveLength(3)
     for (const { Properties } of Object.values(queues)) expect(Properties.KmsMasterKeyId).toBeDefined()
     for (const { Properties } of working) {
       const dead = queues[Properties.RedrivePolicy.deadLetterTargetArn['Fn::GetAtt'][0]]
@@ -96,8 +97,14 @@ describe('rules', () => {
     }
   })
 
+  it('releases the backlog when it is morning for the team', () => {
+    const scheduled = rules.flatMap(([, { Properties }]) => Properties.ScheduleExpression ?? [])
+    expect(scheduled).toEqual(['cron(0 11 * * ? *)'])
+  })
+
   it('takes in every event but our own, the deaths of our journeys, and what became of our messages', () => {
-    expect(rules.map(([, { Properties }]) => Properties.EventPattern)).toEqual([
+    const events = rules.filter(([, { Properties }]) => Properties.ScheduleExpression === undefined)
+    expect(events.map(([, { Properties }]) => Properties.EventPattern)).toEqual([
       { source: [{ 'anything-but': ['puntual'] }] },
       {
         source: ['aws.ses'],

@@ -13,6 +13,7 @@ export const EMAIL_ONLY: InfraSettings = {
   emailDomain: 'facturas.example.com',
   contactConcurrency: 5,
   logRetentionDays: 30,
+  morningHourUtc: 11,
 }
 
 /** The stack of an app that bundles nothing: the template is what is looked at. */

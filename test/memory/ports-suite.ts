@@ -14,13 +14,13 @@ import type {
   InvoiceChange,
   Journeys,
   Ledger,
-  PaymentMarks,
   PolicyShelf,
   RefusedEvent,
   SuppressedTouch,
   Task,
   TouchRecord,
 } from '../../lib/ports.ts'
+import type { PaymentMarks } from '../../lib/usecases/complete-source.ts'
 import { anasWords, issued, paid, policy } from '../domain/given.ts'
 
 /** The ports under test, with what only the state machine or staff do and see. */
@@ -84,6 +84,18 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
         ['erp:F-0', 0],
         ['erp:F-1', 1],
       ])
+    })
+
+    it('is read with a debtor in one, whoseever it is', async () => {
+      const invoice = await issue()
+      const nobody = unknownRecord('erp:D-2')
+      const record = withWords(nobody, 'erp:D-2', NO_WORDS)
+      await ports.debtors.save([{ before: nobody, after: record }], AT)
+      expect(await ports.ledger.invoiceWith('erp:F-1', 'erp:D-2')).toEqual({ invoice, record })
+      expect(await ports.ledger.invoiceWith('erp:F-0', 'erp:D-0')).toEqual({
+        invoice: unheardOf('erp:F-0'),
+        record: unknownRecord('erp:D-0'),
+      })
     })
 
     it('takes a fact once, whatever became of it since', async () => {

@@ -46,6 +46,19 @@ export class Troubles {
     this.#plan(isMail, this.#ending(how), times)
   }
 
+  /** The next e-mail is rejected for good, after a while in which something happens. */
+  mailIsRejectedWhile(meanwhile: () => Promise<void>, milliseconds: number): void {
+    this.#plan(
+      isMail,
+      async (call, proceed) => {
+        await meanwhile()
+        await call.sleep(milliseconds)
+        return this.#ending('rejected')(call, proceed)
+      },
+      1,
+    )
+  }
+
   /** The next texts get this answer for their address. */
   text(phone: string, answer: 'OPT_OUT' | 'THROTTLED' | 'PERMANENT_FAILURE' | 'TEMPORARY_FAILURE', times = 1): void {
     this.#rehearsal.mail.answer(phone, answer, times)

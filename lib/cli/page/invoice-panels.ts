@@ -35,7 +35,7 @@ function plan({ visit, file, debtor }: Subject): Html | undefined {
       const state = left === 0 ? visit.say('paidOff') : dueDate < today ? visit.say('late') : visit.say('comes')
       return {
         label: html`${visit.say('instalment', index + 1)} · ${visit.date(dueDate)} <span class="small">${state}</span>`,
-        value: visit.say('of', moneyOf(amount - left), moneyOf(amount)),
+        value: left === 0 ? moneyOf(amount) : visit.say('of', moneyOf(amount - left), moneyOf(amount)),
         share: (amount - left) / amount,
       }
     }),

@@ -30,7 +30,7 @@ export const TERMS_LABELS = {
 
   totals: ['Totales de control', 'Control totals'],
   totalsShort: ['Totales', 'Totals'],
-  totalsDiffer: ['Totales que no cuadran', 'Totals that differ'],
+  totalsDiffer: ['Totales sin cuadrar', 'Totals that differ'],
   totalsLead: [
     'Lo que cada sistema declaró completo, al lado de lo que tiene nuestro libro. Lo que no cuadra hace sonar una alarma.',
     'What each source declared complete, beside what our ledger holds. A difference rings an alarm.',

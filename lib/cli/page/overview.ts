@@ -69,7 +69,8 @@ function moneyPictures(visit: Visit, lines: readonly InvoiceLine[]): Html[] {
   return Object.entries(moneyOf(lines.map(({ invoice }) => invoice))).map(([currency, sums]) => {
     const { invoiced, charged, collected, excess, open, credited, writtenOff } = sums
     const own = lines.find(({ invoice, debtor }) => invoice.currency === currency && debtor.profile)
-    const bar = (label: string, amount: number): Bar => ({
+    const bar = (label: string, amount: number, tone: Bar['tone'] = undefined): Bar => ({
+      ...(tone && { tone }),
       label,
       value: formatMoney({ amount, currency }, own?.debtor.profile?.language ?? 'es'),
       share: amount / Math.max(1, invoiced + charged),
@@ -78,8 +79,8 @@ function moneyPictures(visit: Visit, lines: readonly InvoiceLine[]): Html[] {
       bar(visit.say('invoiced'), invoiced),
       ...(charged > 0 ? [bar(visit.say('charged'), charged)] : []),
       bar(visit.say('collected'), collected - excess),
-      bar(visit.say('open'), open),
-      ...(credited + writtenOff > 0 ? [bar(visit.say('closedUnpaid'), credited + writtenOff)] : []),
+      bar(visit.say('open'), open, 'pending'),
+      ...(credited + writtenOff > 0 ? [bar(visit.say('closedUnpaid'), credited + writtenOff, 'gone')] : []),
     ])
   })
 }

@@ -6,14 +6,16 @@ export interface Bar {
   readonly label: Fragment
   readonly value: string
   readonly share: number
+  /** What still asks for something, and what nobody waits for any more, are not drawn like the rest. */
+  readonly tone?: 'pending' | 'gone'
 }
 
 /** Bars under a title; the picture itself is hidden from screen readers, which hear each label with its value. */
 export const bars = (title: string, rows: readonly Bar[], more: Fragment = ''): Html =>
   html`<section class="card"><h2>${title}</h2><ul class="bars">${rows.map(
-    ({ label, value, share }) =>
+    ({ label, value, share, tone = 'done' }) =>
       html`<li><span class="label">${label}</span><span class="value">${value}</span>
-<svg class="bar-picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="rail" width="100" height="6"/><rect class="fill" width="${widthOf(share)}" height="6"/></svg></li>`,
+<svg class="bar-picture" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect class="rail" width="100" height="6"/><rect class="fill ${tone}" width="${widthOf(share)}" height="6"/></svg></li>`,
   )}</ul>${more}</section>`
 
 /** Counts as bars, in the order they are given in. */

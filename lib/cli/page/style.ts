@@ -56,7 +56,7 @@ summary { cursor: pointer; color: var(--accent); font-size: 15px; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px; }
 .columns .card { margin: 0; } .panels { margin-bottom: 20px; }
 .tiles { list-style: none; padding: 0; margin: 0 0 20px; display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 20px; }
-.tiles a { display: block; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 16px 24px; color: var(--ink); text-decoration: none; }
+.tiles a { display: block; height: 100%; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 16px 24px; color: var(--ink); text-decoration: none; }
 .tiles a:hover { border-color: var(--accent); }
 .tiles strong { display: block; font-size: 30px; line-height: 1.2; letter-spacing: -.02em; color: var(--accent); font-variant-numeric: tabular-nums; }
 a.alarming { border-color: #d99a4e; background: var(--warm-tint); } a.alarming:hover { border-color: var(--warm); } .tiles a.alarming strong { color: var(--warm); }
@@ -67,7 +67,7 @@ a.alarming { border-color: #d99a4e; background: var(--warm-tint); } a.alarming:h
 .bars .label { overflow-wrap: anywhere; }
 .bars .value { font-variant-numeric: tabular-nums; font-weight: 600; white-space: nowrap; }
 .bar-picture { grid-column: 1 / -1; width: 100%; height: 8px; border-radius: 4px; display: block; }
-.rail { fill: var(--rail); } .fill { fill: var(--accent); }
+.rail { fill: var(--rail); } .fill { fill: var(--accent); } .fill.pending { fill: #d99a4e; } .fill.gone { fill: #9aa2a7; }
 .more { margin: 16px 0 0; font-size: 15px; }
 
 .search { display: flex; flex-wrap: wrap; gap: 12px; align-items: end; margin: 0 0 20px; }
@@ -158,7 +158,7 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 .way { fill: none; stroke: #d5d8d5; stroke-width: 1.1; } .way.fault { stroke-dasharray: 3 4; }
 .way.taken { stroke: var(--accent); stroke-width: 1.8; } .arrow.idle { fill: #c6cbc8; } .arrow.taken { fill: var(--accent); }
 
-.weekly svg { width: 100%; height: auto; display: block; } .weekly text { font-size: 10.5px; fill: var(--soft); font-variant-numeric: tabular-nums; }
+.weekly svg { width: 100%; height: auto; display: block; overflow: visible; } .weekly text { font-size: 10.5px; fill: var(--soft); font-variant-numeric: tabular-nums; }
 .paid { fill: #d99a4e; } .axis { stroke: #9aa2a7; stroke-width: 1; fill: none; }
 .legend { display: flex; gap: 20px; margin: 0 0 8px; font-size: 14px; color: var(--soft); }
 .legend span::before { content: ""; display: inline-block; width: 11px; height: 11px; border-radius: 3px; margin-right: 7px; background: var(--accent); vertical-align: -1px; }
@@ -187,7 +187,11 @@ main > details.card { margin-top: 20px; }
 @media (max-width: 720px) {
   .bar { padding: 0 16px; gap: 0 12px; }
   .mark { flex: 1; } .top nav { order: 3; flex: 1 0 100%; margin: 0 -6px; }
-  .mark span { display: none; } .top nav { gap: 0; } .top nav { margin: 0 -4px; } .top nav a { padding: 10px 3px 9px; font-size: 12.5px; }
+  .mark span { display: none; }
+  .top nav { flex-wrap: wrap; } .top nav a { padding: 8px 7px 7px; font-size: 14px; }
+  .tiles li:last-child:nth-child(odd) { grid-column: 1 / -1; }
+  .weekly text { font-size: 19px; }
+  .totals tbody th { padding: 0; border: 0; } .totals td { padding: 3px 0; grid-template-columns: 1fr auto; text-align: left; } .totals tr { padding: 12px 0; }
   .id { white-space: normal; overflow-wrap: anywhere; }
   main { padding: 24px 16px 16px; } footer { padding: 8px 16px 32px; }
   h1 { font-size: 24px; } .card { padding: 18px 16px; border-radius: 10px; }
@@ -205,7 +209,7 @@ main > details.card { margin-top: 20px; }
   .facts { grid-template-columns: 1fr; gap: 8px; } .facts > div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 12px; } dt { line-height: 1.9; }
   .devices { margin-top: 20px; } .device { width: 100%; } .desktop { order: 1; }
   .phone .glass, .handset .glass { border-width: 6px; border-radius: 24px; } .handset .glass { width: 100%; } .phone iframe { width: 100%; }
-  .top nav { flex-wrap: nowrap; overflow-x: auto; scrollbar-width: none; } .clock { position: static; } .clock .next { white-space: normal; } .clock .bar { gap: 2px 12px; padding-top: 10px; padding-bottom: 12px; } .clock form { width: 100%; } .clock button { flex: 1 1 auto; padding: 6px 8px; font-size: 14px; min-height: 44px; }
+  .clock { position: static; } .clock .next { white-space: normal; } .clock .bar { gap: 2px 12px; padding-top: 10px; padding-bottom: 12px; } .clock form { width: 100%; } .clock button { flex: 1 1 auto; padding: 6px 8px; font-size: 14px; min-height: 44px; }
   .moment { grid-template-columns: 1fr; padding-left: 28px; }
   .moment time { text-align: left; } .moment::before { left: 0; } .moment::after { left: 5px; }
 }

@@ -46,6 +46,11 @@ export class Queue {
     this.#deadLetters = deadLetters
   }
 
+  /** Messages put into it so far, by whomever. */
+  get sent(): number {
+    return this.#count
+  }
+
   /** Adds a message, visible after `delay` milliseconds. */
   send(
     body: string,

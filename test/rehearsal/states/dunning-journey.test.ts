@@ -17,6 +17,10 @@ const waitFor = (waitingFor: string, days: number, version: number) => ({
 })
 
 const update = z.object({ ExpressionAttributeValues: z.record(z.string(), z.record(z.string(), z.string())) })
+const whose = z.object({ debtor: z.string() })
+const asking = z
+  .object({ Payload: whose.optional(), MessageBody: whose.optional() })
+  .refine(({ Payload, MessageBody }) => Payload || MessageBody)
 const message = z.object({ MessageBody: z.object({ token: z.string(), invoice: z.string() }) })
 
 /** A journey whose decisions, contacts and ledger follow a script. */
@@ -26,6 +30,8 @@ class Journey {
   /** The versions of the invoice at which it parked, and at which the ledger would not have it. */
   readonly parkedAt: (string | undefined)[] = []
   readonly refusedAt: (string | undefined)[] = []
+  /** Whose invoice it is, as those who decide are told. */
+  readonly debtors: (string | undefined)[] = []
   readonly stage: Stage
   readonly #decisions: (object | TaskFailure)[]
   readonly #contacts: object[]
@@ -58,6 +64,8 @@ class Journey {
 
   async #do({ state, arguments: parameters }: TaskCall): Promise<unknown> {
     this.calls.push({ day: (this.stage.world.now() - Date.UTC(2026, 2, 2, 9)) / day, state })
+    const asked = asking.safeParse(parameters).data
+    if (asked) this.debtors.push((asked.Payload ?? asked.MessageBody)?.debtor)
     if (state === 'DecideNextStep') {
       const decision = this.#decisions.shift()
       if (decision instanceof TaskFailure) throw decision
@@ -137,6 +145,21 @@ describe('the dunning journey', () => {
       'Route',
       'EndJourney',
     ])
+  })
+
+  it('tells whoever decides next whose invoice it was at the last decision', async () => {
+    const journey = new Journey({
+      decisions: [
+        { ...waitFor('reminderTime', 10, 1), debtor: 'D-1' },
+        { kind: 'end', outcome: 'settled', reason: 'paid', version: 3 },
+      ],
+      contacts: [waitFor('reminderTime', 14, 2)],
+    })
+    await journey.start()
+    await journey.pass(12)
+    await journey.wake()
+    await journey.pass(1)
+    expect(journey.debtors).toEqual(['', 'D-1', 'D-1'])
   })
 
   it('contacts nobody when the payment comes before the reminder', async () => {

@@ -1,0 +1,75 @@
+/** What `puntual --help` says, by language. */
+export const HELP = {
+  es: `Puntual: cobro de facturas desde su propia cuenta de AWS.
+
+Ensayar (sin cuenta; nada sale de esta máquina)
+  npm start                            90 días de una cartera inventada sobre la plantilla real, y luego una página viva
+  npm start -- import ARCHIVO.csv      un libro suyo, por los mismos eventos           [--mapping ARCHIVO.yaml]
+      --headless                       imprime las cifras y termina
+      --seed N                         otra cartera; la misma semilla es la misma corrida (1 si no se dice)
+      --invoices N                     cuántas facturas (300 si no se dice)
+      --days N                         cuántos días se juegan primero (90 antes de la página; sin ella, todos)
+      --keep                           sigue donde quedó la última corrida guardada, y guarda esta al terminar
+      --port N                         puerto de la dirección de AWS (cualquiera libre si no se dice)
+
+Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que sirve npm start)
+  puntual invoice ID                   qué pasó con una factura y qué espera
+  puntual hold ID --author A --reason R [--until INSTANTE] [--debtor]
+                                       suspende el contacto por una factura (con --debtor, con un deudor)
+  puntual release ID --author A [--hold HOLD] [--debtor]
+                                       termina una suspensión; sin --hold, la única que haya
+  puntual tasks [--backlog]            lo que espera a una persona, o su turno con el equipo
+  puntual tasks close TASK --author A --note N
+  puntual refused                      los eventos en cuarentena, con lo que estaba mal
+  puntual refused replay EVENT --author A
+                                       lo pasa otra vez por la entrada, ya corregido
+  puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
+  puntual verify [--since FECHA] [--debtor ID] [--json]
+                                       deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra
+      --stack NOMBRE                   la pila de CloudFormation (Puntual si no se dice)
+      --rehearsal                      el ensayo que sirve npm start
+
+  puntual bench [--json] [--large]     velocidad, costo y tamaño en esta máquina (docs/bench.md)
+  puntual docs                         escribe docs/events.md y docs/schemas de los contratos
+
+Siempre
+  --lang es|en                         idioma de lo que se imprime (es si no se dice)
+  --help
+`,
+  en: `Puntual: invoice collections in your own AWS account.
+
+Rehearse (no account, nothing leaves this machine)
+  npm start                            90 days of a synthetic portfolio on the real template, then a page to live in
+  npm start -- import FILE.csv         a ledger of yours, through the same events      [--mapping FILE.yaml]
+      --headless                       print the figures and exit
+      --seed N                         another portfolio; the same seed is the same run (default 1)
+      --invoices N                     how many invoices (default 300)
+      --days N                         how many days are played first (default: 90 before the page, all without it)
+      --keep                           go on where the last kept run stopped, and keep this one when it ends
+      --port N                         port of the AWS endpoint (default: any free one)
+
+Work (on the account of your AWS credentials, or with --rehearsal on the one npm start is serving)
+  puntual invoice ID                   what happened to an invoice, and what it waits for
+  puntual hold ID --author A --reason R [--until INSTANT] [--debtor]
+                                       suspend contact about an invoice (with --debtor: with a debtor)
+  puntual release ID --author A [--hold HOLD] [--debtor]
+                                       end a suspension; without --hold, the only one there is
+  puntual tasks [--backlog]            what waits for a person, or for its turn with the team
+  puntual tasks close TASK --author A --note N
+  puntual refused                      events in quarantine, with what was wrong
+  puntual refused replay EVENT --author A
+                                       send one through the intake again, after the fix
+  puntual watermarks                   what each source declared complete, and how far payments are known
+  puntual verify [--since DATE] [--debtor ID] [--json]
+                                       derive every message anew from the records; ends with 1 on any violation
+      --stack NAME                     CloudFormation stack (default Puntual)
+      --rehearsal                      the rehearsal that npm start is serving
+
+  puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
+  puntual docs                         write docs/events.md and docs/schemas from the contracts
+
+Everywhere
+  --lang es|en                         language of what is printed (default es)
+  --help
+`,
+} as const

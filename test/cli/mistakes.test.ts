@@ -1,0 +1,39 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { HELP } from '../../lib/cli/help.ts'
+import { main } from '../../lib/cli/main.ts'
+import { ROOT } from '../assembly.ts'
+
+afterEach(() => vi.restoreAllMocks())
+
+/** What a command says on stderr, with the exit code before it. */
+async function said(...words: string[]): Promise<string> {
+  const lines: string[] = []
+  vi.spyOn(process.stderr, 'write').mockImplementation((line) => {
+    lines.push(String(line))
+    return true
+  })
+  return `${await main(words, ROOT)} ${lines.join('')}`
+}
+
+describe('a mistake at the keyboard', () => {
+  it.each([
+    [['cobrar'], '1 no hay un comando "cobrar"; vea puntual --help\n'],
+    [['cobrar', '--lang', 'en'], '1 there is no command "cobrar"; see puntual --help\n'],
+    [['cobrar', '--lang=en'], '1 there is no command "cobrar"; see puntual --help\n'],
+    [['invoice', 'F-1'], '1 "F-1" no es un id: debe ser "origen:número", como erp:F-1001\n'],
+    [['hold', 'erp:F-1'], '1 falta --author: diga quién, o por qué, entre comillas\n'],
+    [['rehearse', '--invoices', '3'], '1 --invoices es "3"; debe ser un número entero de 100 a 10000\n'],
+    [['tasks', '--lang', 'fr'], '1 --lang es "fr"; debe ser uno de es, en\n'],
+  ])('%j is said in the language of what is printed', async (words, told) => {
+    expect(await said(...words)).toBe(told)
+  })
+
+  it('does not hide an option that nobody knows', async () => {
+    expect(await said('tasks', '--nope')).toMatch(/^1 no se entiende la orden \(.*'--nope'/)
+  })
+})
+
+it('explains the same commands and options in both languages', () => {
+  const named = (text: string) => text.match(/(?<=^ {2})(puntual|npm)( [a-z]+)+|--[a-z]+/gm)
+  expect(named(HELP.es)).toEqual(named(HELP.en))
+})

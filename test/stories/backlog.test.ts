@@ -1,0 +1,72 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { describe, expect, it } from 'vitest'
+import { DynamoBacklog } from '../../lib/aws/dynamo-backlog.ts'
+import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { releaseBacklog } from '../../lib/usecases/release-backlog.ts'
+import { type Story, stories, tell } from './story.ts'
+
+stories()
+
+/** A company whose team speaks to so many debtors a day, and three debtors whom no message may reach. */
+async function withoutAWay(teamDailyCapacity: number): Promise<Story> {
+  const story = await tell('2026-06-01', { ana: { mail: false } })
+  await story.stage.redeploy((catalog) => ({ ...catalog, company: { ...catalog.company, teamDailyCapacity } }))
+  await story.debtor('Beto', { mail: false })
+  await story.debtor('Caro', { mail: false })
+  await story.invoice('F-1', { due: '2026-06-08', debtor: 'Ana', amount: 100_000_00 })
+  await story.invoice('F-2', { due: '2026-06-08', debtor: 'Beto', amount: 300_000_00 })
+  await story.invoice('F-3', { due: '2026-06-08', debtor: 'Caro', amount: 200_000_00 })
+  return story
+}
+
+/** The ledger as staff and the morning's release reach it. */
+function tables({ stage }: Story) {
+  const { endpoint, deployed } = stage.rehearsal
+  const credentials = { accessKeyId: 'collector', secretAccessKey: 'collector' }
+  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
+  const table = String(deployed.outputs.LedgerTable)
+  const close = (): void => client.destroy()
+  return { staff: new StaffLedger(client, table), backlog: new DynamoBacklog(client, table), close }
+}
+
+/** What is on the team's list. */
+async function listed(story: Story): Promise<string[]> {
+  const { staff, close } = tables(story)
+  const open = await staff.openTasks()
+  close()
+  return open.map(({ debtor, due }) => `${debtor} ${due.slice(0, 10)}`)
+}
+
+describe('debtors whom no message may reach', () => {
+  it('become tasks day by day, the most at stake first, and never on a day off', async () => {
+    const story = await withoutAWay(1)
+    await story.until('2026-06-11')
+    expect(await story.tasks()).toHaveLength(3)
+    expect(story.heard.filter((event) => event['detail-type'] === 'EscalatedToPerson')).toHaveLength(1)
+    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12'])
+    await story.until('2026-06-12')
+    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-13'])
+    await story.until('2026-06-14')
+    expect(await listed(story)).toHaveLength(2)
+    await story.until('2026-06-15')
+    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-13', 'erp:Ana 2026-06-16'])
+  })
+
+  it('that pay meanwhile leave the backlog, and others move up', async () => {
+    const story = await withoutAWay(1)
+    await story.until('2026-06-10 22:00')
+    await story.pays('F-2')
+    await story.until('2026-06-11')
+    expect(await listed(story)).toEqual(['erp:Caro 2026-06-12'])
+  })
+
+  it('are released once a day, however often the day is released', async () => {
+    const story = await withoutAWay(1)
+    await story.until('2026-06-11')
+    const { backlog, close } = tables(story)
+    const outside = { backlog, clock: { now: () => story.now }, dailyCapacity: 1, workdays: [1, 2, 3, 4, 5] }
+    for (let call = 0; call < 2; call++) await releaseBacklog({ ...outside, zone: 'America/Bogota' })
+    close()
+    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12'])
+  })
+})

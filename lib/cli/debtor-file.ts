@@ -17,7 +17,9 @@ export function renderDebtor({ debtor, openInvoices, timeline }: DebtorFile, dem
   return [
     `${debtor.id}  ${profile?.name ?? of(['todavía no se sabe quién es', 'not known yet'])}`,
     ...columns([
-      ...(profile ? [[of(['Lugar', 'Place']), place] satisfies Row, [of(['Idioma', 'Language']), profile.language] satisfies Row] : []),
+      ...(profile
+        ? [[of(['Lugar', 'Place']), place] satisfies Row, [of(['Idioma', 'Language']), profile.language] satisfies Row]
+        : []),
       ...(aliases.length > 0 ? [[of(['También es', 'Also known as']), aliases.join(' ')] satisfies Row] : []),
     ]),
     ...section(
@@ -34,26 +36,32 @@ export function renderDebtor({ debtor, openInvoices, timeline }: DebtorFile, dem
         return [scope, [of(CONSENTS[status]), day(instantOfStamp(stamp)), proof(evidence)].filter(Boolean).join(', ')]
       }),
     ),
-    ...section(
-      of(['Alertas', 'Flags']),
-      [
-        ...Object.entries(flags).map(([kind, word]): Row => [
+    ...section(of(['Alertas', 'Flags']), [
+      ...Object.entries(flags).map(
+        ([kind, word]): Row => [
           flagName(kind, words),
           `${word.status === 'raised' ? of(['SÍ', 'YES']) : of(['no', 'no'])}, ${day(instantOfStamp(word.stamp))}, ${word.author}: ${word.reason}`,
-        ]),
-        ...(profile?.doNotContact ? [[of(FLAG_NAMES.doNotContact), of(['SÍ, según su registro', 'YES, says the profile'])] satisfies Row] : []),
-      ],
-    ),
+        ],
+      ),
+      ...(profile?.doNotContact
+        ? [[of(FLAG_NAMES.doNotContact), of(['SÍ, según su registro', 'YES, says the profile'])] satisfies Row]
+        : []),
+    ]),
     ...section(of(['Preferencias', 'Preferences']), wishes(preference, words)),
     ...section(
       of(['Suspensiones', 'Holds']),
       Object.entries(holds).map(([id, hold]): Row => {
-        return [id, [hold.author, hold.reason, hold.releasedAt && of(['terminada', 'released'])].filter(Boolean).join(', ')]
+        return [
+          id,
+          [hold.author, hold.reason, hold.releasedAt && of(['terminada', 'released'])].filter(Boolean).join(', '),
+        ]
       }),
     ),
     ...section(
       of(['Contactos recientes', 'Recent contacts']),
-      recent.map((touch): Row => [`${minute(touch.at)} ${words.channel(touch.channel)}`, words.touchClass(touch.class)]),
+      recent.map(
+        (touch): Row => [`${minute(touch.at)} ${words.channel(touch.channel)}`, words.touchClass(touch.class)],
+      ),
     ),
     ...section(
       of(['Facturas abiertas', 'Open invoices']),
@@ -82,7 +90,8 @@ const proof = (evidence: Evidence | undefined): string =>
   evidence ? [evidence.clause, evidence.version, evidence.date, evidence.text].filter(Boolean).join(' ') : ''
 
 function wishes({ channel, hours, language }: Preference, { of, channel: nameOf }: Words): Row[] {
-  const time = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  const time = (minutes: number) =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
   return [
     ...(channel ? [[of(['Canal', 'Channel']), nameOf(channel.value)] satisfies Row] : []),
     ...(hours
@@ -118,7 +127,9 @@ function describe(line: DebtorLine, words: Words): string {
       return `${of(['Punto de contacto', 'Contact point'])} ${id}: ${words.channel(channel)}, ${of(ROLES[role])}, ${state}`
     }
     case 'consent': {
-      const said = line.consent ? `${of(CONSENTS[line.consent.status])} ${proof(line.consent.evidence)}` : of(['ya no aplica', 'applies no more'])
+      const said = line.consent
+        ? `${of(CONSENTS[line.consent.status])} ${proof(line.consent.evidence)}`
+        : of(['ya no aplica', 'applies no more'])
       return `${of(['Autorización', 'Consent'])} ${line.scope}: ${said.trim()}`
     }
     case 'flag': {
@@ -127,7 +138,9 @@ function describe(line: DebtorLine, words: Words): string {
       return `${of(['Alerta', 'Flag'])} ${flagName(line.flag, words)}: ${state} (${author}): ${reason}`
     }
     case 'preference':
-      return `${of(['Preferencias', 'Preferences'])}: ${wishes(line.preference, words).map((row) => row.join(' ')).join(', ')}`
+      return `${of(['Preferencias', 'Preferences'])}: ${wishes(line.preference, words)
+        .map((row) => row.join(' '))
+        .join(', ')}`
     case 'hold':
       return `${of(['Suspensión', 'Hold'])} ${line.hold}: ${line.word.releasedAt ? of(['terminada', 'released']) : (line.word.reason ?? '')}`
     case 'unappliedCash':

@@ -7,6 +7,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
+import { StaffDebtors } from '../aws/staff-debtors.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import type { Publisher } from '../ports.ts'
 import { UserError } from './user-error.ts'
@@ -17,6 +18,7 @@ export const RUNNING = join('.puntual', 'running.json')
 /** What the staff's commands reach: an account, or a rehearsal that is running. */
 export interface Outside {
   readonly staff: StaffLedger
+  readonly people: StaffDebtors
   readonly backlog: DynamoBacklog
   /** Everything on record, for whoever may scan the tables. */
   readonly records: Records
@@ -57,6 +59,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   return {
     staff: new StaffLedger(client, tables.ledger),
     backlog: new DynamoBacklog(client, tables.ledger),
+    people: new StaffDebtors(client, tables),
     records: new Records(client, tables),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {

@@ -20,6 +20,11 @@ export async function importConsents(
   say(of([`${details.length} de ${rows} líneas enviadas.`, `${details.length} of ${rows} lines sent.`]))
   if (problems.length > 0) {
     say(renderProblems(problems))
-    throw new UserError(of([`${problems.length} problemas: corrija esas líneas e importe otra vez; repetir no cambia nada.`, `${problems.length} problems: correct those lines and import again; repeating changes nothing.`]))
+    throw new UserError(
+      of([
+        `${problems.length} problemas: corrija esas líneas e importe otra vez; repetir no cambia nada.`,
+        `${problems.length} problems: correct those lines and import again; repeating changes nothing.`,
+      ]),
+    )
   }
 }

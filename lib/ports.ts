@@ -5,6 +5,7 @@ import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
+import type { EmailMessage, TextMessage } from './domain/outgoing-message.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Policy } from './domain/policy.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
@@ -38,12 +39,14 @@ export interface Claim {
   readonly touch: TouchRecord
   readonly debtor: Debtor
   readonly members: readonly { readonly before: IssuedInvoice; readonly after: IssuedInvoice }[]
+  /** The secret in the link that stops messages: whoever has it has had the message. */
+  readonly stopCode: string
 }
 
 /** Work for a person. `due` and `openedAt` are ISO instants. */
 export interface Task {
   readonly id: string
-  readonly kind: 'collect' | 'applyCash' | 'findPayer'
+  readonly kind: 'collect' | 'applyCash' | 'findPayer' | 'answer'
   readonly status: 'open' | 'closed'
   readonly reason: string
   readonly openedAt: string
@@ -89,6 +92,8 @@ export interface Ledger {
   /** Undefined when somebody was faster; the answer may hold fewer members than asked for, never others. */
   claim(claim: Claim): Promise<TouchRecord | undefined>
   touch(id: string): Promise<TouchRecord | undefined>
+  /** The touch whose stop link has this code. */
+  touchToStop(code: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
   /** Keeps a report beside its touch; the same one again changes nothing. `deliveries` has them oldest first. */
   noteDelivery(fact: DeliveryFact): Promise<void>
@@ -148,24 +153,6 @@ export interface Holidays {
   /** Every entry, in the order in which they were made. */
   decreed(): Promise<readonly Decreed[]>
   decree(entry: Decreed): Promise<Written>
-}
-
-export interface EmailMessage {
-  readonly touch: string
-  readonly to: string
-  readonly from: string
-  readonly replyTo: string
-  readonly unsubscribe: string
-  readonly subject: string
-  readonly html: string
-  readonly text: string
-}
-
-export interface TextMessage {
-  readonly touch: string
-  readonly to: string
-  readonly text: string
-  readonly sender?: string
 }
 
 /** Channels out; one that is not configured is absent. A send never throws: its outcome says what is known. */

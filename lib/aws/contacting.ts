@@ -11,6 +11,7 @@ import { required } from './environment.ts'
 import { SEND_ONCE } from './sending.ts'
 import { sesEmail } from './ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from './sms.ts'
+import { newStopCode } from './stop-codes.ts'
 
 /** Everything that sending a message needs. */
 export function contacting(catalog: CompiledCatalog): Contacting {
@@ -21,7 +22,8 @@ export function contacting(catalog: CompiledCatalog): Contacting {
     ...deciding(catalog),
     channels: channels(),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
-    write: messageWriter({ entities: company.entities, templates, layout, redirect }),
+    newStopCode,
+    write: messageWriter({ entities: company.entities, templates, layout, redirect, stopUrl: required('STOP_URL') }),
   }
 }
 

@@ -1,12 +1,14 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { paymentSourcesOf } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { paymentSourcesOf } from '../contracts/payment-sources.ts'
 import type { Channel } from '../domain/policy.ts'
-import { limitsOf } from '../usecases/limits.ts'
+import { LawInForce } from '../usecases/law-in-force.ts'
+import { limitsOf, shippedBook } from '../usecases/limits.ts'
 import { Policies } from '../usecases/policies.ts'
 import type { Deciding } from '../usecases/situation.ts'
 import { ASK_AGAIN } from './asking-again.ts'
 import { DynamoDebtors, DynamoPolicyShelf } from './dynamo-debtors.ts'
+import { DynamoHolidays } from './dynamo-holidays.ts'
 import { DynamoLedger } from './dynamo-ledger.ts'
 import { DynamoPaymentMarks } from './dynamo-payment-marks.ts'
 import { clock, required } from './environment.ts'
@@ -16,14 +18,18 @@ import { meter } from './observing.ts'
 export function deciding(catalog: CompiledCatalog): Deciding {
   const client = new DynamoDBClient(ASK_AGAIN)
   const { company, policies, law } = catalog
-  const shelf = new DynamoPolicyShelf(client, required('CATALOG_TABLE'))
+  const catalogTable = required('CATALOG_TABLE')
+  const shelf = new DynamoPolicyShelf(client, catalogTable)
   const tables = { ledger: required('LEDGER_TABLE'), debtors: required('DEBTORS_TABLE') }
   return {
     ledger: new DynamoLedger(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
     policies: new Policies({ policies, segments: company.segments, defaultPolicy: company.defaultPolicy }, shelf),
     clock,
-    limits: limitsOf(law, company),
+    limits: limitsOf(
+      new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock),
+      company,
+    ),
     configured: configuredChannels(catalog),
     paymentMarks: new DynamoPaymentMarks(client, tables.ledger),
     paymentSources: paymentSourcesOf(company),

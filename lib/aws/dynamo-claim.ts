@@ -4,6 +4,7 @@ import type { Claim, TouchRecord } from '../ports.ts'
 import { debtorKey } from './debtor-items.ts'
 import { type Items, transact } from './items.ts'
 import { KEYS, summaryChange, touchItem } from './ledger-items.ts'
+import { stopKey } from './stop-codes.ts'
 
 interface Tables {
   readonly client: DynamoDBClient
@@ -13,7 +14,7 @@ interface Tables {
 
 type ClaimedMember = Claim['members'][number]
 
-/** Two lines a member and two for debtor and touch stay below DynamoDB's hundred. */
+/** Two lines a member and three for debtor, touch and stop link stay below DynamoDB's hundred. */
 const MEMBERS_A_TRANSACTION = 45
 
 /**
@@ -22,7 +23,10 @@ const MEMBERS_A_TRANSACTION = 45
  * Members beyond the first transaction follow under the same touch. There, one that somebody changed meanwhile is left
  * out instead of undoing what is already claimed; the answer says which members the message really has.
  */
-export async function claimTouch(tables: Tables, { touch, debtor, members }: Claim): Promise<TouchRecord | undefined> {
+export async function claimTouch(
+  tables: Tables,
+  { touch, debtor, members, stopCode }: Claim,
+): Promise<TouchRecord | undefined> {
   const first = { ...touch, members: touch.members.slice(0, MEMBERS_A_TRANSACTION) }
   const { client, ledger, debtors } = tables
   const outcome = await transact(client, [
@@ -35,6 +39,7 @@ export async function claimTouch(tables: Tables, { touch, debtor, members }: Cla
       },
     }),
     ledger.line({ put: touchItem(withTotal(first)) }),
+    ledger.line({ put: { ...stopKey(stopCode), touch: touch.id } }),
     ...members.slice(0, MEMBERS_A_TRANSACTION).flatMap((member) => memberLines(ledger, touch, member)),
   ])
   if (outcome !== 'done') return undefined

@@ -37,6 +37,7 @@ import {
   trusted,
 } from './ledger-items.ts'
 import { executionName } from './step-functions.ts'
+import { stopKey } from './stop-codes.ts'
 
 /** Characters of a refused event in one item; DynamoDB's limit is 400 KB. */
 const BODY_PART = 90_000
@@ -152,6 +153,11 @@ export class DynamoLedger implements Ledger {
   async touch(id: string): Promise<TouchRecord | undefined> {
     const item = await this.#items.get(KEYS.touch(id))
     return item && touchOf(item)
+  }
+
+  async touchToStop(code: string): Promise<TouchRecord | undefined> {
+    const item = await this.#items.get(stopKey(code))
+    return item && this.touch(String(item.touch))
   }
 
   async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {

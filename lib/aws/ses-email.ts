@@ -1,6 +1,7 @@
 import { type SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses'
 import MimeNode from 'nodemailer/lib/mime-node/index.js'
-import type { EmailMessage, SendOutcome } from '../ports.ts'
+import type { EmailMessage } from '../domain/outgoing-message.ts'
+import type { SendOutcome } from '../ports.ts'
 import { outcomeOf } from './sending.ts'
 
 /** Sends one e-mail through SES; the touch id travels as a tag, so that delivery events find their way back. */
@@ -34,7 +35,8 @@ async function rawMessage(message: EmailMessage): Promise<Buffer> {
     'Reply-To': replyTo,
     Subject: subject,
     'Message-ID': `<${touch}@${domain}>`,
-    'List-Unsubscribe': `<mailto:${unsubscribe}>`,
+    'List-Unsubscribe': `<${unsubscribe.link}>, <mailto:${unsubscribe.mail}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
     Date: new Date().toUTCString().replace('GMT', '+0000'),
   })
   mail.createChild('text/plain; charset=utf-8').setContent(text)

@@ -1,6 +1,7 @@
 import { type PinpointClient, SendMessagesCommand } from '@aws-sdk/client-pinpoint'
 import { type PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import type { SendOutcome, TextMessage } from '../ports.ts'
+import type { TextMessage } from '../domain/outgoing-message.ts'
+import type { SendOutcome } from '../ports.ts'
 import { outcomeOf } from './sending.ts'
 
 /** Minutes after which a text that could not be handed over is worth nothing: the window may have closed. */

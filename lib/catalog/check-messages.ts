@@ -67,8 +67,8 @@ export const checkLengths = (
   const layout = { html: '', text: '', words }
   const mistakes = new Map<string, Mistake>()
   for (const entity of Object.values(company.entities)) {
-    // Who shows amounts or numbers in texts has chosen to pay for a second part.
-    const parts = entity.showAmountInSms || entity.showInvoiceInSms ? 2 : 1
+    // Who shows amounts or numbers in texts, or has no short address for stopping them, has chosen to pay for a second part.
+    const parts = entity.showAmountInSms || entity.showInvoiceInSms || entity.stopUrl === undefined ? 2 : 1
     for (const facts of sampleMessages(entity, language)) {
       const variables = messageVariables(facts)
       const refuse = (path: readonly string[], given: string, allowed: string, mend: string) =>

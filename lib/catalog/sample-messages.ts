@@ -4,6 +4,9 @@ import type { MessageFacts, StatedInvoice } from '../domain/message-variables.ts
 /** A link of the length that payment pages use: 30 characters. */
 const link = 'https://pago.example/f/7Hq2Kd9'
 
+/** The address of our own stop page, which is this long. */
+const OWN_PAGE = 'https://abcdefghijklmnopqrstuvwxyz234567.lambda-url.us-east-1.on.aws/s'
+
 /** A Wednesday in September: the longest date there is, in Spanish and in English. */
 const longestDate = '2026-09-30'
 
@@ -26,7 +29,7 @@ export const sampleMessages = (entity: Entity, language: string): readonly Messa
     },
     statedAt: '2026-12-30',
     paymentLink: link,
-    stopLink: entity.stopUrl,
+    stopLink: `${entity.stopUrl ?? OWN_PAGE}/abcdefghjkmn`,
     references: ['Convenio 14821, referencia 0002-0260-0129-3'],
   }
   const currency = entity.country === 'CO' ? 'COP' : 'MXN'

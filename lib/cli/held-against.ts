@@ -1,18 +1,34 @@
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { type Decreed, withDecreed } from '../domain/law/book.ts'
+import { remembered } from '../domain/remembered.ts'
 import type { Instant } from '../domain/time.ts'
 import type { TouchRecord } from '../domain/touch-record.ts'
 import type { Evidence, OnRecord } from '../domain/verify/evidence.ts'
-import { limitsOf } from '../usecases/limits.ts'
+import { REMEMBERED } from '../usecases/law-in-force.ts'
+import { limitsBy, shippedBook } from '../usecases/limits.ts'
 
-/** Holds records against the rules of a catalog, as of an instant; `acceptedOf` looks at the providers' trays, where they are at hand. */
+/** What records are held against besides the catalog, where it is at hand: decreed holidays, and what providers accepted. */
+export interface Beside {
+  readonly decreed?: readonly Decreed[]
+  readonly acceptedOf?: Evidence['acceptedOf']
+}
+
+/** Holds records against the rules of a catalog, as of an instant; a decree counts for what was claimed once all knew of it. */
 export function heldAgainst(
   { company, law }: Pick<CompiledCatalog, 'company' | 'law'>,
   asOf: Instant,
-  acceptedOf?: Evidence['acceptedOf'],
+  { decreed = [], acceptedOf }: Beside = {},
 ): (record: OnRecord) => Promise<Evidence> {
-  const limits = limitsOf(law, company)
-  return async (record) => {
-    const rules = await limits(record.known?.profile ?? {})
-    return { ...record, asOf, rulesFor: (_: TouchRecord) => rules, ...(acceptedOf && { acceptedOf }) }
-  }
+  const shipped = shippedBook(law, company)
+  const limitsAfter = remembered(
+    (count: number) => limitsBy(withDecreed(shipped, decreed.slice(0, count)), company),
+    decreed.length + 1,
+  )
+  const knownAt = (at: Instant) => decreed.filter((entry) => Date.parse(entry.at) + REMEMBERED <= at).length
+  return async (record) => ({
+    ...record,
+    asOf,
+    rulesFor: ({ claimedAt }: TouchRecord) => limitsAfter(knownAt(Date.parse(claimedAt)))(record.known?.profile ?? {}),
+    ...(acceptedOf && { acceptedOf }),
+  })
 }

@@ -26,6 +26,10 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
   puntual verify [--since FECHA] [--debtor ID] [--json]
                                        deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra
+  puntual law explain --debtor ID | --place CO [--at INSTANTE] [--channel email]
+                                       ¿se puede hacer este contacto?, qué regla lo dice y dónde está escrita
+  puntual law holiday add LUGAR FECHA --name N --author A
+                                       un festivo decretado, sin volver a desplegar (también remove y list)
       --stack NOMBRE                   la pila de CloudFormation (Puntual si no se dice)
       --rehearsal                      el ensayo que sirve npm start
 
@@ -62,6 +66,10 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual watermarks                   what each source declared complete, and how far payments are known
   puntual verify [--since DATE] [--debtor ID] [--json]
                                        derive every message anew from the records; ends with 1 on any violation
+  puntual law explain --debtor ID | --place CO [--at INSTANT] [--channel email]
+                                       may this contact be made, which rule says so, and where it is written
+  puntual law holiday add PLACE DATE --name N --author A
+                                       a holiday that was decreed, without a deployment (remove, list)
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 

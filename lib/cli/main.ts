@@ -28,6 +28,10 @@ const OPTIONS = {
   hold: { type: 'string' },
   backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
+  name: { type: 'string' },
+  place: { type: 'string' },
+  at: { type: 'string' },
+  channel: { type: 'string' },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'es' },
@@ -72,6 +76,10 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
+    case 'law':
+      return void say(
+        await (await import('./law-commands.ts')).law(positionals.slice(1), values, root, outside, speech),
+      )
     case 'invoice':
       return showInvoice(first, outside, speech)
     case 'hold':

@@ -5,11 +5,13 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
+import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
+import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
 import { StaffDebtors } from '../aws/staff-debtors.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
-import type { Publisher } from '../ports.ts'
+import type { Debtors, Holidays, Publisher } from '../ports.ts'
 import { UserError } from './user-error.ts'
 
 /** Where a running rehearsal says how to reach it, below the folder it was started in. */
@@ -22,6 +24,8 @@ export interface Outside {
   readonly backlog: DynamoBacklog
   /** Everything on record, for whoever may scan the tables. */
   readonly records: Records
+  readonly debtors: Debtors
+  readonly holidays: Holidays
   /** Publishes on the company's bus, in the name of staff. */
   readonly bus: Publisher
   /** Puts the body of a refused event back where it came in. */
@@ -61,6 +65,8 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     backlog: new DynamoBacklog(client, tables.ledger),
     people: new StaffDebtors(client, tables),
     records: new Records(client, tables),
+    debtors: new DynamoDebtors(client, tables.debtors),
+    holidays: new DynamoHolidays(client, output('CatalogTable')),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { Records } from '../aws/records.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { iso } from '../domain/time.ts'
@@ -17,24 +18,27 @@ export async function verifyRehearsal(
   onViolation: (violation: Violation) => void = () => {},
 ): Promise<Verified> {
   const trays = traysOf(rehearsal)
-  const against = heldAgainst(catalog, rehearsal.world.now(), trays.acceptedOf)
+  const { records, holidays } = staffOf(rehearsal)
+  const beside = { decreed: await holidays.decreed(), acceptedOf: trays.acceptedOf }
+  const against = heldAgainst(catalog, rehearsal.world.now(), beside)
   const known = new Set<string>()
   const hold = (record: OnRecord) => {
     for (const { id } of record.touches) known.add(id)
     return against(record)
   }
-  const verified = await verifyRecords(recordsOf(rehearsal).all(), { hold, onViolation })
+  const verified = await verifyRecords(records.all(), { hold, onViolation })
   const unclaimed = trays.tagged.filter(({ tags }) => !known.has(tags.touch ?? '')).map(withoutRecord)
   for (const violation of unclaimed) onViolation(violation)
   const { violations } = verified
   return { ...verified, violations: { ...violations, orphan: violations.orphan + unclaimed.length } }
 }
 
-/** Everything a rehearsal has on record, read with a person's own credentials. */
-function recordsOf({ endpoint, deployed }: Rehearsal): Records {
+/** Everything a rehearsal has on record, and what staff decreed, read with a person's own credentials. */
+function staffOf({ endpoint, deployed }: Rehearsal) {
   const credentials = { accessKeyId: 'staff', secretAccessKey: 'staff' }
-  const { LedgerTable: ledger = '', DebtorsTable: debtors = '' } = deployed.outputs
-  return new Records(new DynamoDBClient({ endpoint, region: 'us-east-1', credentials }), { ledger, debtors })
+  const { LedgerTable: ledger = '', DebtorsTable: debtors = '', CatalogTable: catalog = '' } = deployed.outputs
+  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
+  return { records: new Records(client, { ledger, debtors }), holidays: new DynamoHolidays(client, catalog) }
 }
 
 /** What the providers accepted: an e-mail carries its touch as a tag, a text is known by the id its provider gave. */

@@ -100,6 +100,7 @@ const TASKS = {
   collect: ['Cobrar en persona', 'Collect in person'],
   applyCash: ['Aplicar el dinero recibido', 'Apply the cash received'],
   findPayer: ['Averiguar de quién es el pago', 'Find out whose payment it is'],
+  answer: ['Responder al deudor', 'Answer the debtor'],
 } as const satisfies Record<Task['kind'], Pair>
 
 const PARTS = {

@@ -62,7 +62,7 @@ export const Entity = z.strictObject({
   /** Where a debtor calls with questions, as it should be read. */
   phone: z.string().regex(/^\+[1-9][\d ]{6,20}$/, 'a number with its country code such as "+57 601 555 0100"'),
   complaintsUrl: HttpsUrl.exactOptional(),
-  /** Where a debtor stops texts; every text ends with it. It is read aloud and typed by hand, so it is short. */
+  /** A short address that leads to the stop page, with the path behind it: every text ends with it. */
   stopUrl: HttpsUrl.exactOptional(),
   smsSender: z
     .string()
@@ -158,7 +158,3 @@ export const Company = z
     }
   })
 export type Company = z.infer<typeof Company>
-
-/** The payment sources of each legal entity: its own list, else the company's. */
-export const paymentSourcesOf = ({ entities, paymentSources }: Company): Record<string, readonly string[]> =>
-  Object.fromEntries(Object.entries(entities).map(([id, entity]) => [id, entity.paymentSources ?? paymentSources]))

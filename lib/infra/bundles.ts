@@ -13,6 +13,7 @@ export const FUNCTION_FILES = {
   ContactDebtor: 'contact-debtor',
   PublishEvents: 'publish-events',
   ReleaseBacklog: 'release-backlog',
+  StopContact: 'stop-contact',
 } as const
 
 /** Name of a function: its construct id, and its service in logs and metrics. */
@@ -29,7 +30,7 @@ export interface Bundles extends Disposable {
 /**
  * Bundles every function of the repository at `root`, with the compiled catalog beside each as `catalog.json`.
  *
- * One esbuild run for all: four functions take 0.5 s together, where CDK's NodejsFunction starts npx for each and
+ * One esbuild run for all: five functions take 0.5 s together, where CDK's NodejsFunction starts npx for each and
  * takes 4.3 s; and no shell is involved, so it is the same on Windows.
  */
 export async function bundleFunctions(root: string, catalog: object, sms: TextSenders): Promise<Bundles> {

@@ -10,6 +10,7 @@ import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
+import type { StopContact } from './stop-contact.ts'
 import type { Tables } from './tables.ts'
 
 /** Longest that one message to one debtor may take; the queue waits six times as long before it asks again. */
@@ -19,14 +20,21 @@ export const CONTACT_TIMEOUT = Duration.seconds(60)
 export class ContactDebtor extends JourneyFunction {
   constructor(
     scope: Construct,
-    props: { house: House; tables: Tables; contact: DeadLetteredQueue; journeys: JourneyMachine; channels: Channels },
+    props: {
+      house: House
+      tables: Tables
+      contact: DeadLetteredQueue
+      journeys: JourneyMachine
+      channels: Channels
+      stopContact: StopContact
+    },
   ) {
-    const { house, tables, contact, journeys, channels } = props
+    const { house, tables, contact, journeys, channels, stopContact } = props
     super(scope, 'ContactDebtor', {
       house,
       impact: 'Debtors get no messages: reminders are late, and some miss the hours they may be sent in.',
       timeout: CONTACT_TIMEOUT,
-      environment: { ...tables.environment(), ...channels.environment() },
+      environment: { ...tables.environment(), ...channels.environment(), STOP_URL: stopContact.url },
     })
     mayUseKey(this.role, house.key)
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'put', 'update')

@@ -17,6 +17,8 @@ export interface JourneyFunctionProps {
   readonly impact: string
   readonly timeout: Duration
   readonly environment?: Record<string, string>
+  /** Runs at once, at most, kept apart from the account's; the account's own limit unless told. */
+  readonly reservedConcurrency?: number
 }
 
 /** A function with a role of its own, an encrypted log, traces, and the alarm `<id>Fails`. */
@@ -44,6 +46,7 @@ export class JourneyFunction extends Construct {
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: props.timeout,
+      ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       role: this.role,
       tracing: Tracing.ACTIVE,
       logGroup: this.log,

@@ -7,6 +7,7 @@ import type { Intake } from './intake.ts'
 import type { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
 import type { Outbox } from './outbox.ts'
+import type { StopContact } from './stop-contact.ts'
 import type { Tables } from './tables.ts'
 
 /** The rooms of the stack that somebody outside needs the address of. */
@@ -19,12 +20,13 @@ export interface Rooms {
   readonly outbox: Outbox
   readonly functions: readonly JourneyFunction[]
   readonly channels: Channels
+  readonly stopContact: StopContact
   readonly alarms: Alarms
 }
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
 export function writeOutputs(stack: Stack, rooms: Rooms): void {
-  const { tables, intake, contact, backlog, journeys, outbox, functions, channels, alarms } = rooms
+  const { tables, intake, contact, backlog, journeys, outbox, functions, channels, stopContact, alarms } = rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
     statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [intake.bus.eventBusArn] })],
@@ -45,6 +47,10 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     ContactDeadLettersArn: [contact.deadLetters.queueArn, 'The same queue, to redrive it'],
     BacklogDeadLettersArn: [backlog.deadLetters.queueArn, 'Releases of the backlog that failed, to redrive them'],
     OutboxDeadLettersUrl: [outbox.deadLetters.queueUrl, 'Where in the stream events were given up'],
+    StopUrl: [
+      stopContact.url,
+      'The public page on which messages are stopped; a short address of yours may lead to it',
+    ],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],
     AlarmTopicArn: [alarms.topic.topicArn, 'Where alarms arrive; subscribe here'],

@@ -16,6 +16,7 @@ import { writeOutputs } from './outputs.ts'
 import { RecordEvent } from './record-event.ts'
 import { ReleaseBacklog } from './release-backlog.ts'
 import type { InfraSettings } from './settings.ts'
+import { StopContact } from './stop-contact.ts'
 import { Tables } from './tables.ts'
 
 /** What a company deploys, and from where. */
@@ -62,7 +63,8 @@ export class Puntual extends Stack {
       decideNextStep,
     })
     const recordEvent = new RecordEvent(this, { house, tables, intake, journeys })
-    const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels })
+    const stopContact = new StopContact(this, { house, tables })
+    const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     writeOutputs(this, {
@@ -72,7 +74,8 @@ export class Puntual extends Stack {
       backlog: releaseBacklog.mornings,
       journeys,
       outbox,
-      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, releaseBacklog],
+      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, releaseBacklog, stopContact],
+      stopContact,
       channels,
       alarms,
     })

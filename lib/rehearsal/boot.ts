@@ -12,6 +12,7 @@ import { Access } from './iam/access.ts'
 import { checkDeployment } from './iam/deployment.ts'
 import { deployFunctions } from './lambda/deploy-functions.ts'
 import { deploySources } from './lambda/deploy-sources.ts'
+import { FunctionUrls } from './lambda/function-urls.ts'
 import { Functions } from './lambda/functions.ts'
 import { Lambda } from './lambda/service.ts'
 import type { DeliveryReports } from './mail/delivery-reports.ts'
@@ -108,7 +109,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     gateway: { host: '127.0.0.1', port: chosen },
     onCall: (sandbox, call, asked) => gateway.take(sandbox, call, asked),
   })
-  const lambda = new Lambda(world, functions)
+  const lambda = new Lambda(world, functions, new FunctionUrls({ world, functions, deployed, allow }))
   const identities = identitiesOf(deployed)
   const services = new Map<string, Service>([
     ['dynamodb', dynamo],

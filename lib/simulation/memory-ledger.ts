@@ -30,6 +30,7 @@ export class MemoryLedger implements Ledger {
   readonly #payments = new Map<string, Payment>()
   readonly #references = new Map<string, Set<string>>()
   readonly #touches = new Map<string, TouchRecord>()
+  readonly #stopCodes = new Map<string, string>()
   readonly #deliveries = new Map<string, DeliveryFact>()
   readonly suppressed = new Map<string, SuppressedTouch>()
   readonly tasks = new Map<string, Task>()
@@ -121,7 +122,7 @@ export class MemoryLedger implements Ledger {
     this.#refer(reference, `payment#${payment}`)
   }
 
-  async claim({ touch, debtor, members }: Claim): Promise<TouchRecord | undefined> {
+  async claim({ touch, debtor, members, stopCode }: Claim): Promise<TouchRecord | undefined> {
     const free = ({ before }: Claim['members'][number]): boolean => {
       const now = this.#invoices.get(before.id)
       const unclaimed = !this.#lines.has(`${before.id}/touch/${touch.id}`)
@@ -141,12 +142,17 @@ export class MemoryLedger implements Ledger {
     const own = touch.members.filter(({ invoice }) => ids.has(invoice))
     const claimed = { ...touch, members: own, total: own.reduce((sum, { balance }) => sum + balance, 0) }
     this.#touches.set(touch.id, claimed)
+    this.#stopCodes.set(stopCode, touch.id)
     this.#debtors.all.set(debtor.id, { ...known, version: known.version + 1, recent: withReservation(known, touch) })
     return claimed
   }
 
   async touch(id: string): Promise<TouchRecord | undefined> {
     return this.#touches.get(id)
+  }
+
+  async touchToStop(code: string): Promise<TouchRecord | undefined> {
+    return this.#touches.get(this.#stopCodes.get(code) ?? '')
   }
 
   async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {

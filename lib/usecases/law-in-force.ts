@@ -2,8 +2,8 @@ import { type LawBook, withDecreed } from '../domain/law/book.ts'
 import { type Instant, MINUTE } from '../domain/time.ts'
 import type { Clock, Holidays } from '../ports.ts'
 
-/** How long decreed holidays are remembered: a decree is published days ahead, a decision is taken every moment. */
-const REMEMBERED = 5 * MINUTE
+/** Milliseconds for which decreed holidays are remembered: a decree is published days ahead, decisions are taken every moment. */
+export const REMEMBERED = 5 * MINUTE
 
 /** The packs of a deployment with the holidays that staff added since: read at most once in five minutes. */
 export class LawInForce {

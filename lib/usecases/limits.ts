@@ -1,26 +1,39 @@
 import type { Company } from '../contracts/company.ts'
 import { type CompiledLaw, lawBook } from '../contracts/compiled-law.ts'
+import type { LawBook } from '../domain/law/book.ts'
 import { weekOf } from '../domain/law/hours.ts'
 import type { ContactRules } from '../domain/law/pack.ts'
 import { type Place, rulesFor, type Wish } from '../domain/law/rules-for.ts'
+import type { LawInForce } from './law-in-force.ts'
 
 /** Everything that limits contact at a place: its laws, the company's own limits, and the debtor's wish. */
 export type Limits = (place: Place, wish?: Wish) => Promise<ContactRules>
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
-/** The limits of a deployment, by its law packs and its company's settings. */
-export function limitsOf(law: CompiledLaw, company: Company): Limits {
-  const book = lawBook(law, [...new Set(Object.values(company.entities).map(({ zone }) => zone))])
+/** The law packs of a catalog; a debtor of whom nothing is known may be in the zone of any legal entity. */
+export const shippedBook = (law: CompiledLaw, { entities }: Company): LawBook =>
+  lawBook(law, [...new Set(Object.values(entities).map(({ zone }) => zone))])
+
+/** The limits of a deployment, by the law as it holds at each question and its company's settings. */
+export function limitsOf(law: Pick<LawInForce, 'book'>, company: Company): Limits {
   const own = companyWish(company)
-  return async ({ country, region, city, zone }, wish) =>
-    rulesFor(
-      { ...(country && { country }), ...(region && { region }), ...(city && { city }), ...(zone && { zone }) },
-      book,
-      own,
-      wish,
-    )
+  return async (place, wish) => rulesFor(placeIn(place), await law.book(), own, wish)
 }
+
+/** The same by the packs of one moment. */
+export function limitsBy(book: LawBook, company: Company): (place: Place, wish?: Wish) => ContactRules {
+  const own = companyWish(company)
+  return (place, wish) => rulesFor(placeIn(place), book, own, wish)
+}
+
+/** What a place is of all that a debtor's profile says. */
+const placeIn = ({ country, region, city, zone }: Place): Place => ({
+  ...(country && { country }),
+  ...(region && { region }),
+  ...(city && { city }),
+  ...(zone && { zone }),
+})
 
 /** The hours a company keeps, whatever more the law would allow. */
 function companyWish({ window }: Company): Wish {

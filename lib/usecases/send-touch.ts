@@ -1,10 +1,11 @@
 import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
+import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
-import type { Attempt, Channels, EmailMessage, SendOutcome, TextMessage, TouchRecord } from '../ports.ts'
+import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
 
@@ -18,13 +19,22 @@ export interface Contacting extends Deciding {
   readonly channels: Channels
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string
+  /** A secret nobody can guess, for the link that stops messages. */
+  readonly newStopCode: () => string
   /** Writes the message for one contact point; undefined when this channel has no words for it. */
-  readonly write: (touch: JointTouch, id: string, point: ContactPoint, now: Instant) => Letter | undefined
+  readonly write: (touch: JointTouch, sheet: Sheet, point: ContactPoint, now: Instant) => Letter | undefined
+}
+
+/** What a message carries besides its words: the id of its touch, and the secret of its stop link. */
+export interface Sheet {
+  readonly touch: string
+  readonly stopCode: string
 }
 
 /** A touch nobody else can claim any more, with its invoices before and after. */
 export interface ClaimedTouch {
   readonly record: TouchRecord
+  readonly stopCode: string
   /** The message as it was claimed: a member somebody else changed at that moment is left out. */
   readonly joint: JointTouch
   readonly members: readonly { readonly before: IssuedInvoice; readonly after: IssuedInvoice }[]
@@ -67,12 +77,14 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
       dueDate: due.dueDate,
     })),
   }
-  const written = await outside.ledger.claim({ touch: record, debtor, members })
+  const stopCode = outside.newStopCode()
+  const written = await outside.ledger.claim({ touch: record, debtor, members, stopCode })
   if (!written) return undefined
   const ids = new Set(written.members.map((one) => one.invoice))
   const inIt = joint.members.filter((one) => ids.has(one.invoice.id))
   return {
     record: written,
+    stopCode,
     joint: { ...joint, members: inIt, total: written.total },
     members: members.filter(({ before }) => ids.has(before.id)),
   }
@@ -94,7 +106,7 @@ async function pinned(outside: Contacting, invoice: IssuedInvoice, { debtor }: J
  */
 export async function send(
   outside: Contacting,
-  { joint, members, ...claim }: ClaimedTouch,
+  { joint, members, stopCode, ...claim }: ClaimedTouch,
   calendar: Calendar,
 ): Promise<SendOutcome> {
   let record = claim.record
@@ -110,7 +122,7 @@ export async function send(
     }
     const closed = closedFor(joint, point, calendar, outside.clock.now())
     if (closed?.until !== undefined) allowedFrom = Math.min(allowedFrom, closed.until)
-    const tried = closed ? refused(closed.reason) : await hand(outside, joint, record.id, point)
+    const tried = closed ? refused(closed.reason) : await hand(outside, joint, { touch: record.id, stopCode }, point)
     const isLast = index === joint.points.length - 1
     // An address that failed for good must not make a person of one that is only closed for now.
     const later = isLast && tried.kind === 'notSent' && Number.isFinite(allowedFrom)
@@ -165,16 +177,21 @@ function withOutcome(attempts: readonly Attempt[], outcome: SendOutcome): Attemp
 }
 
 /** A message that cannot be written (a name that would forge a header) is not sent; the fault must not follow a claim. */
-function written(outside: Contacting, joint: JointTouch, id: string, point: ContactPoint): Letter | Error | undefined {
+function written(
+  outside: Contacting,
+  joint: JointTouch,
+  sheet: Sheet,
+  point: ContactPoint,
+): Letter | Error | undefined {
   try {
-    return outside.write(joint, id, point, outside.clock.now())
+    return outside.write(joint, sheet, point, outside.clock.now())
   } catch (cause) {
     return cause instanceof Error ? cause : new Error(String(cause))
   }
 }
 
-async function hand(outside: Contacting, joint: JointTouch, id: string, point: ContactPoint): Promise<SendOutcome> {
-  const letter = written(outside, joint, id, point)
+async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point: ContactPoint): Promise<SendOutcome> {
+  const letter = written(outside, joint, sheet, point)
   if (letter instanceof Error) return { kind: 'notSent', again: false, problem: letter.name }
   const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
   if (!letter) return silent

@@ -8,7 +8,7 @@ import type { Channel } from '../domain/policy.ts'
 import type { NeutralWording } from '../domain/stale-data.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
 import type { JointTouch, Member } from '../domain/touch.ts'
-import type { Letter } from './send-touch.ts'
+import type { Letter, Sheet } from './send-touch.ts'
 
 /** What a company says, and to whom it may be said. */
 export interface Texts {
@@ -16,6 +16,8 @@ export interface Texts {
   /** By template id, then by language. */
   readonly templates: Readonly<Record<string, Readonly<Record<string, MessageTemplate>>>>
   readonly layout: MessageLayout
+  /** Where our own stop page is served, with a slash at the end. */
+  readonly stopUrl: string
   /** The address a message for this point really goes to; undefined when nobody may have it. */
   readonly redirect: (point: ContactPoint) => string | undefined
 }
@@ -33,7 +35,7 @@ export function redirectOutsideProduction(
 
 /** Writes a touch for one contact point, in the debtor's language and the entity's name; undefined without a template. */
 export function messageWriter(texts: Texts) {
-  return (touch: JointTouch, id: string, point: ContactPoint, now: Instant): Letter | undefined => {
+  return (touch: JointTouch, { touch: id, stopCode }: Sheet, point: ContactPoint, now: Instant): Letter | undefined => {
     const { profile } = touch.debtor
     const entity = texts.entities[touch.entity]
     const template = texts.templates[touch.template]?.[touch.language]
@@ -64,7 +66,7 @@ export function messageWriter(texts: Texts) {
       invoices: touch.members.filter(reached).map(stated),
       also: touch.members.filter((member) => !reached(member)).map(stated),
       paymentLink: shared || point.channel === 'sms' ? oldest : undefined,
-      stopLink: entity.stopUrl,
+      stopLink: stopLink(entity.stopUrl ?? `${texts.stopUrl}s`, stopCode),
       references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],
       statedAt: dateAt(now, profile.zone ?? entity.zone),
       ...(touch.neutral && neutralFacts(touch.neutral, profile.zone ?? entity.zone)),
@@ -86,7 +88,8 @@ export function messageWriter(texts: Texts) {
         to,
         from: `"${entity.name.replaceAll('"', '')}" <${from}>`,
         replyTo,
-        unsubscribe,
+        // Some mail providers do not follow a redirection with their one click, so it goes to the page itself.
+        unsubscribe: { mail: unsubscribe, link: stopLink(`${texts.stopUrl}s`, stopCode) },
         subject,
         html,
         text,
@@ -94,6 +97,9 @@ export function messageWriter(texts: Texts) {
     }
   }
 }
+
+/** The link of one message, below our own page or below the company's short address that leads to it. */
+const stopLink = (page: string, code: string): string => `${page.replace(/\/$/, '')}/${code}`
 
 /** How far payments are known, on the debtor's calendar. */
 const neutralFacts = ({ paymentsUpTo }: NeutralWording, zone: string) => ({

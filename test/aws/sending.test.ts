@@ -15,7 +15,7 @@ const EMAIL = {
   to: 'ana@cliente.example',
   from: '"Comercial Andina" <cartera@andina.example>',
   replyTo: 'cartera@andina.example',
-  unsubscribe: 'baja@andina.example',
+  unsubscribe: { mail: 'baja@andina.example', link: 'https://stop.example/s/abcdefghjkmn' },
   subject: 'Factura F-1001',
   html: '<p>Hola</p>',
   text: 'Hola',

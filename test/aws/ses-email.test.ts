@@ -11,7 +11,7 @@ const MESSAGE = {
   to: 'ana.ruiz@cliente.example',
   from: '"Comercial Andina S.A.S." <cartera@andina.example>',
   replyTo: 'respuestas@andina.example',
-  unsubscribe: 'baja@andina.example',
+  unsubscribe: { mail: 'baja@andina.example', link: 'https://stop.example/s/abcdefghjkmn' },
   subject: 'Recordatorio: su factura venció el 5 de junio, señora Núñez',
   html: '<p>Sí, señora: «$250.000» – ñandú</p>',
   text: 'Sí, señora: «$250.000» – ñandú',
@@ -49,7 +49,10 @@ describe('an e-mail', () => {
     expect(head).toMatch(/^From: "?Comercial Andina S\.A\.S\."? <cartera@andina\.example>$/m)
     expect(head).toMatch(/^To: ana\.ruiz@cliente\.example$/m)
     expect(head).toMatch(/^Reply-To: respuestas@andina\.example$/m)
-    expect(head).toMatch(/^List-Unsubscribe: <mailto:baja@andina\.example>$/m)
+    expect(head).toMatch(
+      /^List-Unsubscribe: <https:\/\/stop\.example\/s\/abcdefghjkmn>, <mailto:baja@andina\.example>$/m,
+    )
+    expect(head).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click$/m)
     expect(head).toMatch(/^Message-ID: <5f0d2b7c9e4a41b8a6c3d0e1@andina\.example>$/m)
     expect(head).not.toMatch(/^(Cc|Bcc):/m)
   })

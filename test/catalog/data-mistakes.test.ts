@@ -176,9 +176,9 @@ describe('a mistake in a policy or in company.yaml', () => {
     [
       'a page for stopping texts without https',
       'company.yaml',
-      'stopUrl: https://andina.example/baja\n',
-      'stopUrl: http://andina.example/baja\n',
-      'http://andina.example/baja',
+      'stopUrl: https://andina.example/b\n',
+      'stopUrl: http://andina.example/b\n',
+      'http://andina.example/b',
       { path: 'entities.comercial-andina.stopUrl', allowed: expect.stringContaining('https://') },
     ],
     [

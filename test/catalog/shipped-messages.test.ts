@@ -45,7 +45,7 @@ describe.each(all)(
         expect(part).toContain(facts.entity.name)
         expect(part).toContain(variables.total)
         expect(part).toContain(variables.entityPhone)
-        expect(part).toContain(facts.entity.email.unsubscribe)
+        expect(part).toContain(facts.stopLink)
         expect(part).toContain(facts.paymentLink ?? facts.entity.taxId)
       }
     })

@@ -1,7 +1,9 @@
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { Policy } from '../../lib/domain/policy.ts'
+import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 import type { PublishedEvent } from '../../lib/rehearsal/events/planned-events.ts'
+import { OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
 import { asFields, fieldsList, text } from '../../lib/rehearsal/gateway/fields.ts'
 import type { Template } from '../../lib/rehearsal/template/assembly.ts'
 
@@ -117,8 +119,25 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
       await at(6 * A_MOMENT)
     },
     () => at(20 * DAY),
+    async () => {
+      await visits(rehearsal, 'nadie@cliente.example')
+      await at(20 * DAY + A_MOMENT)
+    },
     () => at(362 * DAY),
   ]
+}
+
+/** Whoever has an e-mail says by its link that it was not meant for them; being turned away is told like any refusal. */
+async function visits(rehearsal: Rehearsal, address: string): Promise<void> {
+  const [message] = rehearsal.mail.sentTo(address)
+  const [link] = /https?:[^>]+/.exec(message?.headers['list-unsubscribe'] ?? '') ?? []
+  if (link === undefined) throw new Error(`no message with a stop link reached ${address}`)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const asked = { method: 'POST', path: new URL(link).pathname, headers, body: 'choice=wrongPerson' }
+  const answered = rehearsal.calls.perform(OPERATOR, 'lambda', 'InvokeUrl', asked)
+  await rehearsal.run(rehearsal.world.now() + A_MOMENT)
+  const refusal = asFields(asFields(await answered).headers)['x-rehearsal-refusal']
+  if (refusal !== undefined) throw new AwsError('AccessDeniedException', String(refusal), 403)
 }
 
 const debtor = (name: string) => ({

@@ -34,7 +34,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   'AWS::KMS::Key': 'KeyPolicy',
 }
 /** Grants in another form; none are in the template today, and one that comes must be taken apart here first. */
-const OTHER_FORMS = ['AWS::Lambda::Permission', 'AWS::Events::EventBusPolicy', 'AWS::S3::BucketPolicy']
+const OTHER_FORMS = ['AWS::Events::EventBusPolicy', 'AWS::S3::BucketPolicy']
 
 interface Place {
   readonly id: string
@@ -47,49 +47,83 @@ interface Place {
 
 /** Every permission once for each action and each resource: a statement of two actions on two tables holds four. */
 export function grantsOf(template: Template): Grant[] {
-  return named(
-    allowed(template).flatMap(({ id, one, replaced }) => {
-      const resources = Array.isArray(one.Resource) ? one.Resource : [one.Resource]
-      return one.Action.flatMap((action) =>
-        resources.map((on: unknown): Grant => {
-          const otherActions = one.Action.filter((each) => each !== action)
-          const elsewhere = resources.filter((each: unknown) => each !== on)
-          return {
-            name: [label(id), action, onText(on), conditionText(one)].filter(Boolean).join(' '),
-            actions: [action],
-            without: replaced([
-              ...(otherActions.length > 0 ? [{ ...one, Action: otherActions }] : []),
-              ...(elsewhere.length > 0 ? [{ ...one, Action: [action], Resource: elsewhere }] : []),
-            ]),
-          }
-        }),
-      )
+  return named([...functionGrants(template), ...statementGrants(template)])
+}
+
+/** What a function lets others do: each permission is a resource of its own. */
+function functionGrants(template: Template): Grant[] {
+  return permissions(template).map(({ id, properties }) => {
+    const { [id]: _, ...others } = template.resources
+    const action = String(properties.Action)
+    return { name: `${label(id)} ${action}`, actions: [action], without: { ...template, resources: others } }
+  })
+}
+
+const permissions = (template: Template) =>
+  Object.entries(template.resources).flatMap(([id, written]) => {
+    const { Type, Properties: properties } = resource.parse(written)
+    return Type === 'AWS::Lambda::Permission' ? [{ id, written, properties }] : []
+  })
+
+/** What a stranger's call must bring with it, and what it is told instead. */
+const OF_STRANGERS = { FunctionUrlAuthType: 'AWS_IAM', InvokedViaFunctionUrl: false } as const
+
+function functionConditions(template: Template): Grant[] {
+  return permissions(template).flatMap(({ id, written, properties }) =>
+    Object.entries(OF_STRANGERS).flatMap(([key, other]): Grant[] => {
+      if (properties[key] === undefined) return []
+      const changed = { ...resource.parse(written), Properties: { ...properties, [key]: other } }
+      const action = String(properties.Action)
+      const without = { ...template, resources: { ...template.resources, [id]: changed } }
+      return [{ name: `${label(id)} ${action}: ${key} ${String(properties[key])}`, actions: [action], without }]
     }),
   )
 }
 
+function statementGrants(template: Template): Grant[] {
+  return allowed(template).flatMap(({ id, one, replaced }) => {
+    const resources = Array.isArray(one.Resource) ? one.Resource : [one.Resource]
+    return one.Action.flatMap((action) =>
+      resources.map((on: unknown): Grant => {
+        const otherActions = one.Action.filter((each) => each !== action)
+        const elsewhere = resources.filter((each: unknown) => each !== on)
+        return {
+          name: [label(id), action, onText(on), conditionText(one)].filter(Boolean).join(' '),
+          actions: [action],
+          without: replaced([
+            ...(otherActions.length > 0 ? [{ ...one, Action: otherActions }] : []),
+            ...(elsewhere.length > 0 ? [{ ...one, Action: [action], Resource: elsewhere }] : []),
+          ]),
+        }
+      }),
+    )
+  })
+}
+
 /** Every value that the policy of a resource asks of a request, once, with another value in its place. */
 export function conditionsOf(template: Template): Grant[] {
-  return named(
-    allowed(template).flatMap(({ id, one, replaced }) => {
-      if (one.Principal === undefined) return []
-      return Object.entries(one.Condition ?? {}).flatMap(([operator, keys]) =>
-        Object.entries(keys).flatMap(([key, value]) => {
-          const values = Array.isArray(value) ? value : [value]
-          return values.map((each: unknown): Grant => {
-            const wrong = values.map((other: unknown) => (other === each ? 'arn:aws:other:us-east-1:9:thing' : other))
-            const Condition = { ...one.Condition, [operator]: { ...keys, [key]: wrong } }
-            const statementName = one.Sid ?? one.Action.join(' ')
-            return {
-              name: `${label(id)} ${statementName}: ${key} ${nameIn(each)}`,
-              actions: one.Action,
-              without: replaced([{ ...one, Condition }]),
-            }
-          })
-        }),
-      )
-    }),
-  )
+  return named([...functionConditions(template), ...statementConditions(template)])
+}
+
+function statementConditions(template: Template): Grant[] {
+  return allowed(template).flatMap(({ id, one, replaced }) => {
+    if (one.Principal === undefined) return []
+    return Object.entries(one.Condition ?? {}).flatMap(([operator, keys]) =>
+      Object.entries(keys).flatMap(([key, value]) => {
+        const values = Array.isArray(value) ? value : [value]
+        return values.map((each: unknown): Grant => {
+          const wrong = values.map((other: unknown) => (other === each ? 'arn:aws:other:us-east-1:9:thing' : other))
+          const Condition = { ...one.Condition, [operator]: { ...keys, [key]: wrong } }
+          const statementName = one.Sid ?? one.Action.join(' ')
+          return {
+            name: `${label(id)} ${statementName}: ${key} ${nameIn(each)}`,
+            actions: one.Action,
+            without: replaced([{ ...one, Condition }]),
+          }
+        })
+      }),
+    )
+  })
 }
 
 /** The template without any of these grants. */

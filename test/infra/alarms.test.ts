@@ -58,10 +58,18 @@ describe('the runbook', () => {
       'ContactDeadLettersArn',
       'BacklogDeadLettersArn',
       'OutboxDeadLettersUrl',
+      'StopUrl',
       'JourneyMachineArn',
       'JourneyLog',
       'AlarmTopicArn',
-      ...['RecordEventLog', 'DecideNextStepLog', 'ContactDebtorLog', 'PublishEventsLog', 'ReleaseBacklogLog'],
+      ...[
+        'RecordEventLog',
+        'DecideNextStepLog',
+        'ContactDebtorLog',
+        'PublishEventsLog',
+        'ReleaseBacklogLog',
+        'StopContactLog',
+      ],
       ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
     ])
   })

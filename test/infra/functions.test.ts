@@ -7,10 +7,10 @@ const functions = Object.entries(template.findResources('AWS::Lambda::Function')
 const queues = template.findResources('AWS::SQS::Queue')
 
 describe('every function', () => {
-  it('is one of the five', () => {
+  it('is one of the six', () => {
     expect(
       functions.map(([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort(),
-    ).toEqual(['ContactDebtor', 'DecideNextStep', 'PublishEvents', 'RecordEvent', 'ReleaseBacklog'])
+    ).toEqual(['ContactDebtor', 'DecideNextStep', 'PublishEvents', 'RecordEvent', 'ReleaseBacklog', 'StopContact'])
   })
 
   it.each(functions)('%s runs on Node 24 and arm64, is traced, and says who is hurt when it fails', (_, fn) => {
@@ -40,10 +40,29 @@ describe('every function', () => {
     expect(environment).toEqual({
       RecordEvent: [...always, ...tables, 'JOURNEY_MACHINE_ARN'].sort(),
       DecideNextStep: [...always, ...tables].sort(),
-      ContactDebtor: [...always, ...tables, 'SES_CONFIGURATION_SET'].sort(),
+      ContactDebtor: [...always, ...tables, 'SES_CONFIGURATION_SET', 'STOP_URL'].sort(),
       PublishEvents: [...always, 'EVENT_BUS_NAME'].sort(),
+      StopContact: [...always, ...tables].sort(),
       ReleaseBacklog: [...always, 'LEDGER_TABLE'].sort(),
     })
+  })
+
+  it('that strangers may call is the stop page alone, by its address alone, and a few at a time', () => {
+    const open = Object.values(template.findResources('AWS::Lambda::Permission')).map(({ Properties }) => Properties)
+    expect(
+      open.map(({ Action, Principal, FunctionUrlAuthType, InvokedViaFunctionUrl }) => [
+        Action,
+        Principal,
+        FunctionUrlAuthType ?? InvokedViaFunctionUrl,
+      ]),
+    ).toEqual([
+      ['lambda:InvokeFunctionUrl', '*', 'NONE'],
+      ['lambda:InvokeFunction', '*', true],
+    ])
+    const [stop, ...others] = functions.filter(([, { Properties }]) => Properties.ReservedConcurrentExecutions)
+    expect(others).toEqual([])
+    expect(stop?.[1].Properties.ReservedConcurrentExecutions).toBe(3)
+    for (const { FunctionName } of open) expect(FunctionName['Fn::GetAtt'][0]).toBe(stop?.[0])
   })
 })
 

@@ -336,6 +336,7 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       members: members
         .filter(isIssued)
         .map((before) => ({ before, after: { ...before, version: before.version + 1 } })),
+      stopCode: `secret-of-${id ?? 'T-1'}`,
     })
     const known = async () => {
       const before = await ports.debtors.record('erp:D-1')
@@ -409,6 +410,14 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       expect(ids).not.toContain('erp:F-059')
       expect(claimed?.total).toBe(58 * 50_000)
       expect(await ports.ledger.touch('T-1')).toEqual(claimed)
+    })
+
+    it('is found by the secret of its stop link, and by no other', async () => {
+      const claim = claimOf(await known(), await many(1))
+      await ports.ledger.claim(claim)
+      expect(await ports.ledger.touchToStop(claim.stopCode)).toEqual(claim.touch)
+      expect(await ports.ledger.touchToStop(claim.touch.id)).toBeUndefined()
+      expect(await ports.ledger.touchToStop('')).toBeUndefined()
     })
 
     it('is followed up only by whoever knows how it stands', async () => {

@@ -210,13 +210,3 @@ describe('an item that a transaction holds', () => {
     expect(ana?.holds['H-1']?.releasedAt).toBeDefined()
   })
 })
-
-describe('a text', () => {
-  it('ends with the way to stop texts that company.yaml gives', async () => {
-    const story = await tell('2026-06-01', { ana: { mail: false, phone: '+573001234567' } })
-    await story.invoice('F-1', { due: '2026-06-15' })
-    await story.until('2026-06-13')
-    const [letter] = await story.letters()
-    expect(letter?.text).toMatch(/ Salir: https:\/\/andina\.example\/baja$/)
-  })
-})

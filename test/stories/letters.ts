@@ -11,6 +11,8 @@ export interface Letter {
   readonly channel: 'email' | 'sms'
   readonly to: string
   readonly text: string
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
   readonly touch: TouchRecord
 }
 
@@ -25,8 +27,8 @@ export function lettersOf(
     if (!touch)
       throw new Error(`no touch of the ledger sent the ${message.channel} of ${new Date(message.at).toISOString()}`)
     const zone = zoneOf(touch.debtor)
-    const { at, channel, to, text = '', subject = '' } = message
-    return { at, day: dateAt(at, zone), zone, channel, to: to.join(' '), text: `${subject}\n${text}`, touch }
+    const { at, channel, to, text = '', subject = '', headers } = message
+    return { at, day: dateAt(at, zone), zone, channel, to: to.join(' '), text: `${subject}\n${text}`, headers, touch }
   })
 }
 

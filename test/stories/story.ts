@@ -5,6 +5,8 @@ import type { Debtor } from '../../lib/domain/debtor.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
 import { dateAt, instantOf, MINUTE } from '../../lib/domain/time.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
+import { OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
+import { asFields, text } from '../../lib/rehearsal/gateway/fields.ts'
 import type { Answer } from '../../lib/rehearsal/mail/mail.ts'
 import { type Books, everything, readBooks } from './books.ts'
 import { type Letter, lettersOf } from './letters.ts'
@@ -87,6 +89,36 @@ export class Story extends Upstream {
     await this.hear(this.issue(id, bill))
   }
 
+  /** Somebody opens a stop link, or a mail program posts to it; what comes back. A body is a form unless told. */
+  async visit(link: string, form?: string, type = 'application/x-www-form-urlencoded') {
+    const { calls } = this.stage.rehearsal
+    const path = new URL(link).pathname
+    const asked = {
+      method: form === undefined ? 'GET' : 'POST',
+      path,
+      headers: { 'content-type': type },
+      body: form ?? '',
+    }
+    const answered = calls.perform(OPERATOR, 'lambda', 'InvokeUrl', asked)
+    await this.stage.rehearsal.run(this.now + A_MOMENT)
+    const answer = asFields(await answered)
+    return { status: Number(answer.status), body: text(answer, 'body'), headers: asFields(answer.headers) }
+  }
+
+  /** The link of the one click in the header of an e-mail. */
+  async stopLink(letter = 0): Promise<string> {
+    const [link = ''] = /https?:[^>]+/.exec((await this.letters())[letter]?.headers['list-unsubscribe'] ?? '') ?? []
+    return link
+  }
+
+  /** The stops of a debtor, by scope. */
+  async stops(name = 'Ana'): Promise<string[]> {
+    const debtor = (await this.debtors()).find(({ id }) => id === erp(name))
+    return Object.entries(debtor?.consents ?? {}).flatMap(([scope, { status }]) =>
+      status === 'revoked' ? [scope] : [],
+    )
+  }
+
   /** What a provider does with an address from now on, or for the next `times` messages. */
   provider(address: string, answer: Answer, times?: number): void {
     this.stage.rehearsal.mail.answer(address, answer, times)
@@ -99,6 +131,12 @@ export class Story extends Upstream {
 
   books(): Promise<Books> {
     return readBooks(this.stage.rehearsal)
+  }
+
+  /** Every item of both tables. */
+  async everything(): Promise<unknown[]> {
+    const { rehearsal } = this.stage
+    return [...(await everything(rehearsal, 'Ledger')), ...(await everything(rehearsal, 'Debtors'))]
   }
 
   /** What left, oldest first. */

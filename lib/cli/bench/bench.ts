@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../../catalog/compile-catalog.ts'
 import { readPrices } from '../../catalog/read-prices.ts'
-import { limitsOf } from '../../usecases/limits.ts'
+import { limitsBy, shippedBook } from '../../usecases/limits.ts'
 import { synthesise } from '../synthesise.ts'
 import type { Figure } from './figure.ts'
 import { rounded } from './figure.ts'
@@ -30,7 +30,7 @@ export async function bench(
   const { policies, law, company } = compileCatalog(join(root, 'catalog'))
   const pinned = policies[POLICY]
   if (!pinned) throw new Error(`the catalog has no policy ${POLICY}, which the figures are taken on`)
-  const rules = await limitsOf(law, company)({ country: 'MX', zone: ZONE })
+  const rules = limitsBy(shippedBook(law, company), company)({ country: 'MX', zone: ZONE })
   say([pureJourneys(pinned.policy, rules)])
 
   const began = performance.now()

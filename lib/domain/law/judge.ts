@@ -41,7 +41,7 @@ const A_YEAR = 366 * DAY
 /** Asks every layer whether a contact may be made; all zones of the place must agree. */
 export const judge: Judge = (rules, asked, history) => {
   const [first] = refusals(rules, asked, history)
-  const beyond = layersAt(rules, asked.at, asked.medium).includes(BEYOND_TABLE) ? { beyondTable: true as const } : {}
+  const beyond = isBeyondTable(rules, asked) ? { beyondTable: true as const } : {}
   if (!first) return { kind: 'allowed', ...beyond }
   return { kind: 'refused', ...first, next: nextAllowed(rules, asked, history), ...beyond }
 }
@@ -81,6 +81,10 @@ export function nextAllowed(rules: ContactRules, asked: Asked, history: readonly
   }
   return undefined
 }
+
+/** Whether a holiday table that counts for a contact had ended before its day: somebody has to bring it up to date. */
+export const isBeyondTable = (rules: ContactRules, { at, medium }: Pick<Asked, 'at' | 'medium'>): boolean =>
+  layersAt(rules, at, medium).includes(BEYOND_TABLE)
 
 /** The layers in force at an instant in any zone of the place. */
 function layersAt(rules: ContactRules, at: Instant, medium: Medium): readonly Layer[] {

@@ -2,9 +2,11 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { NotRehearsed } from '../aws-error.ts'
 import type { Answered, Asked } from '../lambda/direct-request.ts'
+import { FUNCTION_URLS } from '../lambda/function-urls.ts'
 import { CALL_HEADER, OUTSIDE_HEADER } from '../lambda/outgoing.ts'
 import type { Job, World } from '../world.ts'
 import { asAwsError, type Calls, ConnectionLost, OPERATOR, type Principal, type Waiting } from './calls.ts'
+import { asFields, optionalNumber, text } from './fields.ts'
 import { accessKeyOf, type Dialect, dialectOf, readRequest } from './requests.ts'
 import { Turns } from './turns.ts'
 
@@ -166,6 +168,7 @@ export class Gateway {
     try {
       if (headers[OUTSIDE_HEADER] !== undefined) return await this.#answerOutside(headers[OUTSIDE_HEADER], asked)
       if (!this.#calls) throw new NotRehearsed('calls before the deployment is complete')
+      if (path.startsWith(FUNCTION_URLS)) return await this.#answerStranger(asked)
       const principal = this.#principals.get(accessKeyOf(headers.authorization)) ?? OPERATOR
       const read = readRequest(method, path, headers, body)
       dialect = read.dialect
@@ -178,6 +181,18 @@ export class Gateway {
       const spoken = dialect ?? dialectOf(headers)
       const text = spoken.error(failure, requestId)
       return this.#written(failure.status, spoken, text, requestId, spoken.errorHeaders(failure))
+    }
+  }
+
+  /** Anybody may ask a public address: a browser, a mail program, a scanner of links. */
+  async #answerStranger(asked: Asked): Promise<Answered> {
+    const answer = asFields(await this.#calls?.perform(OPERATOR, 'lambda', 'InvokeUrl', { ...asked }))
+    const headers = Object.entries(asFields(answer.headers)).map(([name, value]) => [name, String(value)])
+    const date = this.#date.at(this.#world.now())
+    return {
+      status: optionalNumber(answer, 'status') ?? 500,
+      headers: { date, ...Object.fromEntries(headers) },
+      body: asked.method === 'HEAD' ? '' : text(answer, 'body'),
     }
   }
 

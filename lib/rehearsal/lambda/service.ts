@@ -1,23 +1,28 @@
 import { AwsError, NotRehearsed } from '../aws-error.ts'
 import type { Service } from '../gateway/calls.ts'
-import { type Fields, text } from '../gateway/fields.ts'
+import { asFields, type Fields, optionalText, text } from '../gateway/fields.ts'
 import type { World } from '../world.ts'
+import type { Asked } from './direct-request.ts'
+import type { FunctionUrls } from './function-urls.ts'
 import type { Functions } from './functions.ts'
 
 /** Lambda tries an asynchronous event three times, a minute and two minutes apart. */
 const PAUSES = [60_000, 120_000] as const
 
-/** The Lambda API: Invoke, synchronous or as an event. */
+/** The Lambda API: Invoke, synchronous or as an event; and, under `InvokeUrl`, what a function's public address is asked. */
 export class Lambda implements Service {
   readonly #world: World
   readonly #functions: Functions
+  readonly #urls: FunctionUrls
 
-  constructor(world: World, functions: Functions) {
+  constructor(world: World, functions: Functions, urls: FunctionUrls) {
     this.#world = world
     this.#functions = functions
+    this.#urls = urls
   }
 
   async call(operation: string, input: Fields): Promise<unknown> {
+    if (operation === 'InvokeUrl') return this.#urls.answer(askedOf(input))
     if (operation !== 'Invoke') throw new NotRehearsed(`lambda:${operation}`)
     const name = text(input, 'FunctionName')
     const payload = parse(text(input, 'Payload'))
@@ -46,6 +51,18 @@ export class Lambda implements Service {
     this.#world.soon(`event of ${functionArn}`, () => attempt(0))
   }
 }
+
+const askedOf = (input: Fields): Asked => ({
+  method: text(input, 'method'),
+  path: text(input, 'path'),
+  headers: Object.fromEntries(
+    Object.entries(asFields(input.headers ?? {}, 'headers')).map(([name, value]) => [
+      name.toLowerCase(),
+      String(value),
+    ]),
+  ),
+  body: optionalText(input, 'body') ?? '',
+})
 
 function parse(payload: string): unknown {
   try {

@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { contactsOf } from '../domain/chance.ts'
+import { dayOf } from '../domain/day.ts'
+import { type Decreed, type LawBook, standing, withDecreed } from '../domain/law/book.ts'
+import { MEDIA, type Medium } from '../domain/law/pack.ts'
+import type { Place } from '../domain/law/rules-for.ts'
+import { iso } from '../domain/time.ts'
+import { limitsBy, shippedBook } from '../usecases/limits.ts'
+import { explainLaw } from './explain-law.ts'
+import type { Outside } from './outside.ts'
+import { UserError } from './user-error.ts'
+import type { Words } from './words.ts'
+
+/** The options these commands read. */
+interface Said {
+  readonly author?: string | undefined
+  readonly reason?: string | undefined
+  readonly name?: string | undefined
+  readonly place?: string | undefined
+  readonly at?: string | undefined
+  readonly channel?: string | undefined
+  readonly debtor: boolean
+}
+
+type Stack = () => Promise<Pick<Outside, 'debtors' | 'holidays' | 'now'>>
+
+const HOW =
+  'puntual law explain --debtor ID | --place CO [--at INSTANT] [--channel email], or puntual law holiday list | add | remove'
+
+/** Runs one command about contact law; answers what is printed. */
+export async function law(
+  words: readonly string[],
+  said: Said,
+  root: string,
+  stack: Stack,
+  speech: Words,
+): Promise<string> {
+  const [what, ...rest] = words
+  const catalog = compileCatalog(join(root, 'catalog'))
+  const book = shippedBook(catalog.law, catalog.company)
+  if (what === 'holiday') return holiday(rest, said, book, stack, speech)
+  if (what !== 'explain') throw new UserError(`say what about the law: ${HOW}`)
+
+  const medium = mediumOf(said.channel)
+  if (said.place !== undefined) {
+    const rules = limitsBy(book, catalog.company)(placeOf(said.place, book))
+    const at = instantOf(said.at) ?? Date.now()
+    return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, [], speech)
+  }
+  const [id] = rest
+  if (!said.debtor || id === undefined) throw new UserError(`say about whom: ${HOW}`)
+  const asked = instantOf(said.at)
+  const outside = await stack()
+  const debtor = await outside.debtors.debtor(id)
+  if (debtor.version === 0) throw new UserError(`there is no debtor ${id}`)
+  const inForce = withDecreed(book, await outside.holidays.decreed())
+  const rules = limitsBy(inForce, catalog.company)(debtor.profile ?? {})
+  const at = asked ?? (await outside.now())
+  return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, contactsOf(debtor), speech)
+}
+
+async function holiday(
+  [what, place, date]: readonly string[],
+  said: Said,
+  book: LawBook,
+  stack: Stack,
+  { of }: Words,
+): Promise<string> {
+  if (what === 'list') {
+    const { holidays } = await stack()
+    const days = standing(await holidays.decreed())
+    if (days.length === 0) return of(['No hay festivos decretados.', 'No holiday has been decreed.'])
+    return days.map((one) => `${one.date}  ${one.place}  ${one.name}  (${one.author}, ${one.at})`).join('\n')
+  }
+  if ((what !== 'add' && what !== 'remove') || place === undefined || date === undefined)
+    throw new UserError(
+      'say puntual law holiday add CO 2026-12-07 --name N --author A, or remove CO 2026-12-07 --author A --reason R',
+    )
+  const { id } = knownPlace(place, book)
+  const day = dateOf(date)
+  const author = needed('--author', said.author)
+  const about = what === 'add' ? { name: needed('--name', said.name) } : { reason: needed('--reason', said.reason) }
+  const { holidays, now } = await stack()
+  const at = iso(await now())
+  const known = standing(await holidays.decreed()).find((one) => one.place === id && one.date === day)
+  if (what === 'remove' && known === undefined)
+    throw new UserError(`${day} was not decreed for ${id}; a day of catalog/law/holidays is changed there`)
+  const entry: Decreed =
+    what === 'add'
+      ? { place: id, date: day, name: about.name ?? '', author, at, ...(said.reason && { reason: said.reason }) }
+      : { place: id, date: day, name: known?.name ?? '', withdrawn: true, author, at, ...about }
+  await holidays.decree(entry)
+  return of([
+    `${day} ${what === 'add' ? 'es festivo' : 'ya no es festivo decretado'} en ${id}; rige en cinco minutos a más tardar.`,
+    `${day} is ${what === 'add' ? 'a holiday' : 'no decreed holiday any more'} in ${id}, within five minutes.`,
+  ])
+}
+
+function knownPlace(written: string, { jurisdictions }: LawBook) {
+  const found = jurisdictions.find(({ id, zones }) => id === written.toUpperCase() && zones.length > 0)
+  if (found) return found
+  const ids = jurisdictions
+    .filter(({ zones }) => zones.length > 0)
+    .map(({ id }) => id)
+    .sort()
+  throw new UserError(`"${written}" has no law pack; allowed are ${ids.join(', ')}`)
+}
+
+/** "CO", "BR-SP", "US-NY/NYC"; a place without a pack is allowed, and gets what holds there. */
+function placeOf(written: string, book: LawBook): Place {
+  const [, country, region, city] = /^([A-Za-z]{2})(?:-([^/]+))?(?:\/(.+))?$/.exec(written) ?? []
+  if (country === undefined) knownPlace(written, book)
+  return { ...(country && { country }), ...(region && { region }), ...(city && { city }) }
+}
+
+function mediumOf(written = 'email'): Medium {
+  const found = MEDIA.find((one) => one === written)
+  if (found) return found
+  throw new UserError(`--channel is "${written}"; it must be one of ${MEDIA.join(', ')}`)
+}
+
+function instantOf(written: string | undefined): number | undefined {
+  if (written === undefined) return undefined
+  const at = /(Z|[+-]\d\d:\d\d)$/.test(written) ? Date.parse(written) : Number.NaN
+  if (!Number.isNaN(at)) return at
+  throw new UserError(`--at is "${written}"; it must be an instant such as 2026-12-05T14:59:00-05:00`)
+}
+
+function dateOf(written: string): string {
+  try {
+    dayOf(written)
+    return written
+  } catch (cause) {
+    throw new UserError(cause instanceof Error ? cause.message : String(cause))
+  }
+}
+
+function needed(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw new UserError(`${name} is missing: say who, or why, in quotes`)
+  return value
+}

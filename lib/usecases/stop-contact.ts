@@ -1,0 +1,63 @@
+import type { StopChoice, StopRequest } from '../contracts/stop-request.ts'
+import { type StopPage, stopLanguage } from '../domain/stop-page.ts'
+import { DAY, iso } from '../domain/time.ts'
+import type { TouchRecord } from '../ports.ts'
+import { keepConsent, keepWrongPerson } from './record-debtor.ts'
+import type { Recording } from './recording.ts'
+
+/** What the stop page needs of the outside world. */
+export interface Stopping extends Recording {
+  readonly entities: Readonly<Record<string, { readonly name: string; readonly languageDefault: string }>>
+  readonly defaultEntity: string
+}
+
+/**
+ * Answers whoever opened the stop link of a message. A code that is none changes nothing, and is answered like any other:
+ * nobody learns here which codes exist.
+ */
+export async function stopContact(outside: Stopping, request: StopRequest): Promise<StopPage> {
+  const touch = request.code === '' ? undefined : await outside.ledger.touchToStop(request.code)
+  if (touch && request.kind === 'stop') await stop(outside, touch, request.choice)
+  const entity = outside.entities[touch?.entity ?? ''] ?? outside.entities[outside.defaultEntity]
+  return {
+    kind: request.kind === 'stop' ? 'done' : request.kind === 'look' ? 'ask' : 'unclear',
+    language: stopLanguage(touch?.language ?? entity?.languageDefault ?? ''),
+    company: entity?.name ?? '',
+  }
+}
+
+async function stop(outside: Stopping, touch: TouchRecord, choice: StopChoice): Promise<void> {
+  const at = iso(outside.clock.now())
+  const attempt = touch.attempts.at(-1)
+  if (choice === 'wrongPerson') return reportWrongPerson(outside, touch, at)
+  await keepConsent(outside, {
+    version: 1,
+    debtor: touch.debtor,
+    scope: choice === 'all' || !attempt ? 'all' : attempt.channel,
+    status: 'revoked',
+    occurredAt: at,
+    purpose: 'service',
+    evidence: { text: `stop link of touch ${touch.id}` },
+  })
+}
+
+/** Days a person has to find out whose address it is. */
+const DAYS_TO_FIND_OUT = 2
+
+/** Somebody else has the address: it is not used again, whatever else the debtor may be reached by. */
+async function reportWrongPerson(outside: Stopping, touch: TouchRecord, at: string): Promise<void> {
+  const contactPoint = touch.attempts.at(-1)?.contactPoint
+  if (contactPoint) {
+    const report = { debtor: touch.debtor, contactPoint, status: 'reported', occurredAt: at } as const
+    await keepWrongPerson(outside, { version: 1, ...report, author: `stop link of touch ${touch.id}` })
+  }
+  await outside.ledger.openTask({
+    id: `answer/wrongPerson/${touch.id}`,
+    kind: 'answer',
+    status: 'open',
+    reason: 'wrongPerson',
+    openedAt: at,
+    due: iso(Date.parse(at) + DAYS_TO_FIND_OUT * DAY),
+    debtor: touch.debtor,
+  })
+}

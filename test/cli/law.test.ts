@@ -1,0 +1,152 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { law } from '../../lib/cli/law-commands.ts'
+import { UserError } from '../../lib/cli/user-error.ts'
+import { wordsFor } from '../../lib/cli/words.ts'
+import { unknownRecord } from '../../lib/domain/debtor-record.ts'
+import type { Decreed } from '../../lib/domain/law/book.ts'
+import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
+import { MemoryHolidays } from '../../lib/simulation/memory-holidays.ts'
+import { anasWords } from '../domain/given.ts'
+
+const NOW = Date.parse('2026-11-27T12:00:00Z')
+const lines = (text: string) => text.split('\n').map((line) => line.trim().replace(/ {2,}/g, ': '))
+
+let holidays: MemoryHolidays
+let debtors: MemoryDebtors
+beforeEach(async () => {
+  holidays = new MemoryHolidays()
+  debtors = new MemoryDebtors()
+  const recent = [
+    {
+      touch: 't',
+      at: '2026-12-01T15:00:00.000Z',
+      class: 'overdue',
+      channel: 'email',
+      entity: 'andina',
+      currency: 'COP',
+    },
+  ] as const
+  const before = unknownRecord('erp:D-1')
+  const after = { ...before, version: 1, words: { 'erp:D-1': anasWords }, recent }
+  await debtors.save([{ before, after }], '2026-12-01T15:00:00.000Z')
+})
+
+/** What a command prints; options as the command line reads them. */
+function say(
+  command: string,
+  said: Partial<Parameters<typeof law>[1]> = {},
+  lang: 'es' | 'en' = 'en',
+): Promise<string> {
+  const stack = async () => ({ debtors, holidays, now: async () => NOW })
+  return law(command.split(' '), { debtor: false, ...said }, '.', stack, wordsFor(lang))
+}
+
+describe('puntual law explain', () => {
+  it('tells the verdict, the rule, where it is written, what else is in the way, and what comes next', async () => {
+    const text = await say('explain', { place: 'CO', at: '2027-01-09T15:00:00-05:00', channel: 'call' })
+    expect(lines(text)).toEqual([
+      'Not allowed: outside the hours that are allowed.',
+      'Instant: Sat, 01/09/2027, 15:00 (America/Bogota); 2027-01-09T20:00:00.000Z',
+      'Medium: call',
+      'Layer: CO',
+      'Rule: hours',
+      expect.stringMatching(/^Source: Ley 2300 de 2023, arts.1-3 .* \(read in stored material\) https:/),
+      ...Array(4).fill(expect.stringMatching(/\(read in stored material\)/)),
+      'high confidence',
+      'Also in the way: CO recommended: hours',
+      'company: hours',
+      'Next allowed: Tue, 01/12/2027, 08:00 (America/Bogota); 2027-01-12T13:00:00.000Z',
+      'Consent: asked for by CO',
+      'Rules that hold: CO · CO recommended · company',
+      'This is no legal advice; see docs/law.md.',
+    ])
+  })
+
+  it('counts what the debtor was told, and says it in Spanish', async () => {
+    const text = await say('explain erp:D-1', { debtor: true, at: '2026-12-01T11:00:00-05:00' }, 'es')
+    expect(lines(text)).toEqual(
+      expect.arrayContaining([
+        'No permitido: ya se hicieron los contactos que la regla permite.',
+        'Capa: CO',
+        'Regla: co-1-per-day',
+        'También lo impide: CO recommended: per-day',
+        'CO recommended: per-week',
+        'Se podrá: lun, 07/12/2026, 08:00 (America/Bogota); 2026-12-07T13:00:00.000Z',
+      ]),
+    )
+  })
+
+  it('says when a text would be allowed and is not sent all the same, so close to closing', async () => {
+    const text = await say('explain', { place: 'CO', at: '2027-01-12T17:45:00-05:00', channel: 'sms' })
+    expect(text).toMatch(/^Allowed\.[\s\S]*Puntual does not send so close to closing/)
+    expect(await say('explain', { place: 'CO', at: '2027-01-12T17:00:00-05:00', channel: 'sms' })).not.toMatch(
+      /closing/,
+    )
+  })
+
+  it('names the clocks of every zone that must agree, and the margin that is no law', async () => {
+    const text = await say('explain', { place: 'ES', at: '2026-11-30T08:30:00Z' })
+    expect(text).toContain('Mon, 11/30/2026, 09:30 (Europe/Madrid); Mon, 11/30/2026, 08:30 (Atlantic/Canary)')
+    expect(text).toContain('a margin the pack recommends; it is no law')
+  })
+
+  it('says that a holiday table has ended', async () => {
+    expect(await say('explain', { place: 'CO', at: '2029-01-10T10:00:00-05:00' })).toContain(
+      'the table ends before that date',
+    )
+  })
+
+  it.each([
+    ['explain', {}, 'say about whom'],
+    ['', {}, 'say what about the law'],
+    ['explain', { place: 'Colombia' }, '"Colombia" has no law pack; allowed are AR, AR-C'],
+    ['explain', { place: 'CO', at: '2027-01-09T15:00' }, '--at is "2027-01-09T15:00"; it must be an instant'],
+    ['explain', { place: 'CO', channel: 'fax' }, '--channel is "fax"; it must be one of email, sms'],
+    ['explain erp:D-9', { debtor: true }, 'there is no debtor erp:D-9'],
+    ['holiday', {}, 'say puntual law holiday add CO'],
+    ['holiday add CO 2026-12-07', { name: 'x' }, '--author is missing'],
+    ['holiday add CO 2026-12-07', { author: 'carla' }, '--name is missing'],
+    ['holiday add FR 2026-12-07', { name: 'x', author: 'carla' }, '"FR" has no law pack'],
+    ['holiday add CO 2026-02-30', { name: 'x', author: 'carla' }, '"2026-02-30" is no calendar date'],
+    ['holiday remove CO 2026-12-08', { reason: 'x', author: 'carla' }, '2026-12-08 was not decreed for CO'],
+  ])('refuses "%s" %j in a sentence', async (command, said, expected) => {
+    await expect(say(command, said)).rejects.toThrow(UserError)
+    await expect(say(command, said)).rejects.toThrow(expected)
+  })
+})
+
+describe('puntual law holiday', () => {
+  const who = { author: 'carla' }
+  const onThatDay = () => say('explain erp:D-1', { debtor: true, at: '2026-12-07T10:00:00-05:00' })
+
+  it('adds a day that holds from then on, with whoever decreed it', async () => {
+    expect(await onThatDay()).toMatch(/^Allowed/)
+    expect(await say('holiday add CO 2026-12-07', { ...who, name: 'Día cívico' })).toBe(
+      '2026-12-07 is a holiday in CO, within five minutes.',
+    )
+    expect(await onThatDay()).toMatch(/^Not allowed: it is a holiday \(Día cívico\)\./)
+    expect(await say('holiday list')).toBe('2026-12-07  CO  Día cívico  (carla, 2026-11-27T12:00:00.000Z)')
+  })
+
+  it('takes a day back with a new entry: nothing is forgotten', async () => {
+    await say('holiday add co 2026-12-07', { ...who, name: 'Día cívico' })
+    await expect(say('holiday remove CO 2026-12-07', who)).rejects.toThrow('--reason is missing')
+    // A later instant: the two entries of one instant would be one.
+    const later = {
+      ...holidays,
+      decreed: () => holidays.decreed(),
+      decree: (entry: Decreed) => holidays.decree({ ...entry, at: '2026-11-28T12:00:00.000Z' }),
+    }
+    const stack = async () => ({ debtors, holidays: later, now: async () => NOW })
+    await law(
+      'holiday remove CO 2026-12-07'.split(' '),
+      { debtor: false, ...who, reason: 'era un rumor' },
+      '.',
+      stack,
+      wordsFor('es'),
+    )
+    expect(await onThatDay()).toMatch(/^Allowed/)
+    expect(await say('holiday list')).toBe('No holiday has been decreed.')
+    expect(await holidays.decreed()).toHaveLength(2)
+  })
+})

@@ -12,7 +12,11 @@ export async function importConsents(
   stack: () => Promise<Outside>,
   { of }: Words,
 ): Promise<void> {
-  if (what !== 'import' || file === undefined) throw new UserError('say which file: puntual consents import FILE.csv')
+  if (what !== 'import' || file === undefined)
+    throw new UserError(
+      'diga cuál archivo: puntual consents import ARCHIVO.csv',
+      'say which file: puntual consents import FILE.csv',
+    )
   const { bus, now } = await stack()
   const { details, rows, problems } = readConsents(readFileSync(file, 'utf8'), await now())
   await bus.publish(details.map((detail) => ({ name: 'ConsentChanged', detail })))
@@ -21,10 +25,8 @@ export async function importConsents(
   if (problems.length > 0) {
     say(renderProblems(problems))
     throw new UserError(
-      of([
-        `${problems.length} problemas: corrija esas líneas e importe otra vez; repetir no cambia nada.`,
-        `${problems.length} problems: correct those lines and import again; repeating changes nothing.`,
-      ]),
+      `${problems.length} problemas: corrija esas líneas e importe otra vez; repetir no cambia nada.`,
+      `${problems.length} problems: correct those lines and import again; repeating changes nothing.`,
     )
   }
 }

@@ -57,7 +57,8 @@ function columnsOf(headers: readonly string[]): ReadonlyMap<Field, number> {
   const plain = headers.map(plainHeader)
   const columns = new Map<Field, number>()
   for (const field of fields) {
-    const index = plain.findIndex((header) => HEADERS[field].some((name) => plainHeader(name) === header))
+    const names: ReadonlySet<string> = new Set(HEADERS[field].map(plainHeader))
+    const index = plain.findIndex((header) => names.has(header))
     if (index !== -1) columns.set(field, index)
   }
   const missing = (['debtor', 'scope', 'status', 'date'] as const).filter((field) => !columns.has(field))

@@ -174,6 +174,7 @@ export interface Clock {
 export type Count =
   | 'ControlTotalsDiffer'
   | 'EventsRefused'
+  | 'HolidayTablesEnded'
   | 'PaymentDataStale'
   | 'RecordsFailed'
   | 'SendsFailed'

@@ -1,10 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { idsOf } from '../domain/debtor-record.ts'
 import type { DebtorId, InvoiceId } from '../domain/invoice.ts'
-import { united } from '../domain/united.ts'
 import type { BookedEntry, InvoiceEvidence, OnRecord } from '../domain/verify/evidence.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
-import { debtorKey } from './debtor-items.ts'
+import { debtorKey, entryOf } from './debtor-items.ts'
 import { DynamoDebtors } from './dynamo-debtors.ts'
 import { type Item, type ItemKey, Items } from './items.ts'
 import { BY_DEBTOR, invoiceIdOf, invoiceOf, KEYS, taskOf, touchOf, trusted } from './ledger-items.ts'
@@ -38,6 +37,11 @@ export class Records {
   async of(debtor: DebtorId): Promise<OnRecord> {
     const record = await recordOf(this.#records, debtor)
     const ids = idsOf(record)
+    const timelines = await Promise.all(
+      ids.map(
+        async (id) => [id, (await this.#debtors.query(debtorKey(id).pk, { prefix: 'fact#' })).map(entryOf)] as const,
+      ),
+    )
     const listed = await Promise.all(ids.map((id) => this.#ledger.query(id, { index: BY_DEBTOR })))
     const named = listed.flat().map((item) => trusted<ItemKey>(item))
     const touches = (await this.#ledger.getMany(named.filter(({ sk }) => sk === 'touch'))).map(touchOf)
@@ -53,7 +57,7 @@ export class Records {
     const foreign = new Set(late.flatMap((touch) => (ids.includes(touch.debtor) ? [] : touch.id)))
     return {
       debtor,
-      ...(record.version > 0 && { known: united(record) }),
+      timelines: Object.fromEntries(timelines),
       contacts: [],
       invoices: invoices.map((one) => ({ ...one, claims: one.claims.filter(({ touch }) => !foreign.has(touch)) })),
       touches: [...touches, ...late.filter(({ id }) => !foreign.has(id))].sort((a, b) =>
@@ -99,7 +103,7 @@ export class Records {
       for (const { pk, sk, debtor } of owned) {
         if (sk !== 'summary' || debtor !== undefined) continue
         const invoice = await this.#invoice(invoiceIdOf(pk))
-        if (invoice) yield { debtor: '', invoices: [invoice], touches: [], contacts: [] }
+        if (invoice) yield { debtor: '', timelines: {}, invoices: [invoice], touches: [], contacts: [] }
       }
     }
   }

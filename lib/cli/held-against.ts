@@ -4,6 +4,7 @@ import { remembered } from '../domain/remembered.ts'
 import type { Instant } from '../domain/time.ts'
 import type { TouchRecord } from '../domain/touch-record.ts'
 import type { Evidence, OnRecord } from '../domain/verify/evidence.ts'
+import { pastDebtor } from '../domain/verify/past-debtor.ts'
 import { REMEMBERED } from '../usecases/law-in-force.ts'
 import { limitsBy, shippedBook } from '../usecases/limits.ts'
 
@@ -25,10 +26,10 @@ export function heldAgainst(
     decreed.length + 1,
   )
   const knownAt = (at: Instant) => decreed.filter((entry) => Date.parse(entry.at) + REMEMBERED <= at).length
-  return async (record) => ({
-    ...record,
-    asOf,
-    rulesFor: ({ claimedAt }: TouchRecord) => limitsAfter(knownAt(Date.parse(claimedAt)))(record.known?.profile ?? {}),
-    ...(acceptedOf && { acceptedOf }),
-  })
+  return async (record) => {
+    const seen = { ...record, asOf, ...(acceptedOf && { acceptedOf }) }
+    const rulesFor = (touch: TouchRecord) =>
+      limitsAfter(knownAt(Date.parse(touch.claimedAt)))(pastDebtor(touch, seen).profile ?? {})
+    return { ...seen, rulesFor }
+  }
 }

@@ -41,7 +41,7 @@ export async function verify(
 
 async function* only(record: Promise<OnRecord>, debtor: string): AsyncGenerator<OnRecord> {
   const found = await record
-  if (!found.known && found.invoices.length === 0)
+  if (Object.values(found.timelines).flat().length === 0 && found.invoices.length === 0)
     throw new UserError(`no hay ningún deudor ${debtor}`, `there is no debtor ${debtor}`)
   yield found
 }

@@ -1,3 +1,4 @@
+import type { FlagKind } from '../domain/flag.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { Check, Finding, Violation } from '../domain/verify/violation.ts'
@@ -25,6 +26,24 @@ const OVER = {
   writtenOff: ['estaba castigada', 'was written off'],
   handedOver: ['estaba en manos de una persona', 'was with a person'],
   ended: ['ya no era de esa gestión', 'no longer belonged to that journey'],
+} as const satisfies Record<string, Pair>
+
+const FLAG_NAMES = {
+  unknown: ['nadie sabía quién era el deudor', 'nobody knew who the debtor was'],
+  internal: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
+  doNotContact: ['el deudor estaba marcado como no contactar', 'the debtor was marked do-not-contact'],
+  hardship: ['el deudor estaba en dificultades', 'the debtor was in hardship'],
+  deceased: ['el deudor había fallecido', 'the debtor had died'],
+  represented: ['al deudor lo representa un tercero', 'somebody represents the debtor'],
+  insolvency: ['el deudor estaba en insolvencia', 'the debtor was insolvent'],
+  complaintOpen: ['el deudor tenía un reclamo abierto', 'a complaint of the debtor was open'],
+} as const satisfies Record<FlagKind | 'unknown' | 'internal', Pair>
+
+const HOW = {
+  unheardOf: ['no era de ese deudor', 'was none of that debtor'],
+  inactive: ['ya no estaba activo', 'was not active any more'],
+  wrongPerson: ['era de otra persona', "was somebody else's"],
+  bounced: ['rebotaba', 'bounced'],
 } as const satisfies Record<string, Pair>
 
 /** What was true, and what was done all the same. */
@@ -74,6 +93,38 @@ function toldOf(finding: Finding, { of, channel, entry }: Words): readonly [was:
         of([`el saldo era ${money(owed, currency)}`, `the balance was ${money(owed, currency)}`]),
         of([`el mensaje decía ${money(stated, currency)}`, `the message said ${money(stated, currency)}`]),
       ]
+    }
+    case 'covered': {
+      const { unapplied, stated, currency } = finding
+      return [
+        of([
+          `había ${money(unapplied, currency)} del deudor sin aplicar`,
+          `${money(unapplied, currency)} of the debtor lay unapplied`,
+        ]),
+        of([`se cobró ${money(stated, currency)}`, `${money(stated, currency)} was asked for`]),
+      ]
+    }
+    case 'flagged': {
+      const { flag, since } = finding
+      const when = since === undefined ? '' : of([` desde ${since}`, ` since ${since}`])
+      return [`${of(FLAG_NAMES[flag])}${when}`, claimed]
+    }
+    case 'notTheirs': {
+      const { contactPoint, how } = finding
+      return [
+        of([`el punto de contacto ${contactPoint} ${HOW[how][0]}`, `contact point ${contactPoint} ${HOW[how][1]}`]),
+        of(['salió un mensaje por ahí', 'a message left that way']),
+      ]
+    }
+    case 'unasked': {
+      const { medium, verdict, since } = finding
+      const when = since === undefined ? '' : of([` desde ${since}`, ` since ${since}`])
+      const was = of(
+        verdict === 'optedOut'
+          ? ['el deudor había pedido que no le escribieran', 'the debtor had asked for messages to stop']
+          : ['el deudor no lo había autorizado', 'the debtor had not consented to it'],
+      )
+      return [`${was}${when}`, of([`salió un mensaje por ${channel(medium)}`, `a message left by ${channel(medium)}`])]
     }
     case 'unlawful': {
       const { medium, local, holiday } = finding

@@ -1,19 +1,10 @@
 import type { ContactWeek } from './contact-days.ts'
 import * as contactDays from './contact-days.ts'
-import { dateOf, dayOf } from './day.ts'
-import { holds, rangesOn, weekOf } from './law/hours.ts'
+import { type Day, dateOf, dayOf } from './day.ts'
+import { rangesOn, weekOf } from './law/hours.ts'
 import type { Range, WeekHours } from './law/pack.ts'
-import {
-  addDays,
-  type CalendarDate,
-  DAY,
-  dateAt,
-  type Instant,
-  instantOf,
-  MINUTE,
-  minuteOfDay,
-  weekday,
-} from './time.ts'
+import { remembered } from './remembered.ts'
+import { type CalendarDate, DAY, dateAt, dayAt, type Instant, instantOf, MINUTE, weekday } from './time.ts'
 
 /** When a debtor may be contacted, on the debtor's own clock: everything that limits it, read together. */
 export interface ContactWindow extends ContactWeek {
@@ -78,9 +69,9 @@ export function openingWithin(
 /** The instant after which nothing may leave any more on the day of `at`; the day's beginning when nothing may. */
 export function lastSend(at: Instant, zone: string, window: ContactWindow): Instant {
   return zonesOf(zone, window).reduce((earliest, one) => {
-    const date = dateAt(at, one)
-    const closes = hoursOn(date, window).at(-1)?.[1]
-    return Math.min(earliest, closes === undefined ? instantOf(date, 0, one) : closing(date, closes, one, window))
+    const day = dayAt(at, one)
+    const closes = openOn(day, one, window).at(-1)?.closes
+    return Math.min(earliest, closes ?? instantOf(dateOf(day), 0, one))
   }, Number.POSITIVE_INFINITY)
 }
 
@@ -102,25 +93,40 @@ function hoursOn(date: CalendarDate, { spans, holidays }: ContactWindow): readon
   return span === undefined ? [] : rangesOn(span.week, weekday(date))
 }
 
-const closing = (date: CalendarDate, closes: number, zone: string, { margin }: ContactWindow): Instant =>
-  instantOf(date, closes, zone) - margin
-
-function openIn(at: Instant, zone: string, window: ContactWindow): boolean {
-  const date = dateAt(at, zone)
-  const hours = hoursOn(date, window)
-  if (!holds(hours, minuteOfDay(at, zone))) return false
-  const closes = hours.find(([, to]) => minuteOfDay(at, zone) < to)?.[1] ?? 0
-  return at < closing(date, closes, zone, window)
+/** From `opens` until just before `closes` messages may leave. */
+interface Open {
+  readonly opens: Instant
+  readonly closes: Instant
 }
+
+/** A window is asked about the same days by every debtor of its place. */
+const DAYS = 4_000
+const ZONES = 100
+
+/** When messages may leave on a day of a zone, the margin before closing taken off. */
+const openOn = (day: Day, zone: string, window: ContactWindow): readonly Open[] => {
+  const known = windows.get(window) ?? remembered((one: string) => daysOf(one, window), ZONES)
+  windows.set(window, known)
+  return known(zone)(day)
+}
+const windows = new WeakMap<ContactWindow, (zone: string) => (day: Day) => readonly Open[]>()
+
+const daysOf = (zone: string, window: ContactWindow) =>
+  remembered((day: Day): readonly Open[] => {
+    const date = dateOf(day)
+    return hoursOn(date, window)
+      .map(([from, to]) => ({ opens: instantOf(date, from, zone), closes: instantOf(date, to, zone) - window.margin }))
+      .filter(({ opens, closes }) => opens < closes)
+  }, DAYS)
+
+const openIn = (at: Instant, zone: string, window: ContactWindow): boolean =>
+  openOn(dayAt(at, zone), zone, window).some(({ opens, closes }) => at >= opens && at < closes)
 
 /** The first opening of one zone, or an instant after `last`. */
 function openingIn(at: Instant, last: Instant, zone: string, window: ContactWindow): Instant {
-  if (openIn(at, zone, window)) return at
-  for (let date = dateAt(at, zone); ; date = addDays(date, 1)) {
-    for (const [from, to] of hoursOn(date, window)) {
-      const opens = instantOf(date, from, zone)
-      if (opens >= at && opens < closing(date, to, zone, window)) return opens
-    }
-    if (instantOf(date, 0, zone) > last) return last + 1
+  for (let day = dayAt(at, zone); ; day++) {
+    const next = openOn(day, zone, window).find(({ closes }) => at < closes)
+    if (next) return Math.max(at, next.opens)
+    if ((day - 2) * DAY > last) return last + 1
   }
 }

@@ -77,6 +77,12 @@ export class ContactDebtor extends JourneyFunction {
       }),
       threshold: 1,
     })
+    house.alarms.raise('HolidayTablesEnded', {
+      impact:
+        'Nobody knows the holidays any more: debtors hear once a week at most, on weekdays, and perhaps on a holiday.',
+      metric: counted('ContactDebtor', 'HolidayTablesEnded'),
+      threshold: 1,
+    })
     house.alarms.raise('ContactsComeBack', {
       impact: 'Messages fail before they are sent and wait to be tried again: reminders are late.',
       ...failingAgain('ContactDebtor'),

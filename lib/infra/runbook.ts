@@ -24,6 +24,7 @@ export const RUNBOOK = {
   EventsRefused: 'events-refused',
   ControlTotalsDiffer: 'control-totals-differ',
   PaymentDataStale: 'payment-data-stale',
+  HolidayTablesEnded: 'holiday-tables-ended',
   EventsComeBack: 'events-come-back',
   ContactsComeBack: 'contacts-come-back',
   SendsUnknown: 'sends-unknown',

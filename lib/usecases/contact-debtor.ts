@@ -3,6 +3,8 @@ import type { ContactRequest } from '../contracts/journey.ts'
 import { decide } from '../domain/decision.ts'
 import { gather } from '../domain/gathering.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../domain/invoice.ts'
+import { isBeyondTable } from '../domain/law/judge.ts'
+import { withReservation } from '../domain/recent-contacts.ts'
 import { neutralWording } from '../domain/stale-data.ts'
 import { DAY, HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
@@ -53,10 +55,16 @@ export async function contactDebtor(
     if (neutral) outside.meter.count('PaymentDataStale')
     const touch = await claim(outside, neutral ? { ...gathering.touch, neutral } : gathering.touch, now)
     if (!touch) continue
+    if (touch.joint.points.some(({ channel }) => isBeyondTable(facts.calendar.rules, { at: now, medium: channel })))
+      outside.meter.count('HolidayTablesEnded')
     await note(outside, gathering.leftOut, now)
     const sent = await send(outside, touch, facts.calendar)
     const own = await afterSending(outside, touch, sent, request.invoice)
-    return own ? decide(asking, situation(facts, own), outside.clock.now()).decision : askAgain(outside, facts, asking)
+    // What has just been spent of the debtor's budget counts for what comes next.
+    const debtor = { ...facts.debtor, recent: withReservation(facts.debtor, touch.record) }
+    return own
+      ? decide(asking, situation({ ...facts, debtor }, own), outside.clock.now()).decision
+      : askAgain(outside, facts, asking)
   }
   return defer(outside, request.invoice, asking, LET_OTHERS_FINISH, 'contended')
 }

@@ -77,4 +77,14 @@ describe('an alarm hears', () => {
     expect(heardBy('SendsFailed', story)).toBe(2)
     expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
   })
+
+  it('of a message on a date whose holidays nobody has looked up, which is once a week at most', async () => {
+    const story = await tell('2029-02-01', { zone: 'America/Mexico_City', ana: { country: 'MX' } })
+    await story.invoice('F-1', { due: '2029-02-08' })
+    await story.invoice('F-2', { due: '2029-02-12', currency: 'USD' })
+    await story.until('2029-02-11')
+    expect(await story.messages()).toEqual(['2029-02-05 email before-due F-1'])
+    expect(await story.silences()).toContain('F-2 before-due cap')
+    expect(heardBy('HolidayTablesEnded', story)).toBe(1)
+  })
 })

@@ -8,12 +8,14 @@ const AT_ONCE = Number.NEGATIVE_INFINITY
 /**
  * The first instant from which a cap, taken alone, lets a contact pass; one in the past means that it passes now.
  *
- * A contact counts until its own window has passed in every one of `zones`, so what counts only ever becomes less: the
- * answer does not depend on the instant that is asked for. `history` may hold contacts of any kind and time.
+ * A contact counts until its own window has passed in every one of `zones`, so what counts only ever becomes less.
+ * `history` may hold contacts of any kind and time.
  */
 export function capRelease(cap: Cap, asked: Asked, history: readonly Contact[], zones: readonly string[]): Instant {
   if (!cap.media.includes(asked.medium)) return AT_ONCE
-  const counted = history.filter((contact) => counts(cap, asked, contact))
+  const longest = longestSpan(cap)
+  const counted = history.filter((contact) => contact.at > asked.at - longest && counts(cap, asked, contact))
+  if (counted.length === 0) return AT_ONCE
   return Math.max(gapOver(cap, counted), RELEASES[cap.kind](cap, asked, counted, zones))
 }
 
@@ -48,6 +50,12 @@ function nthLatest(instants: readonly Instant[], n: number): Instant {
 function gapOver({ minimumGap }: Cap, counted: readonly Contact[]): Instant {
   if (minimumGap === undefined) return AT_ONCE
   return counted.reduce((latest, { at }) => Math.max(latest, at + minimumGap), AT_ONCE)
+}
+
+/** A contact older than this counts no more, whatever the zone and its clock changes; milliseconds. */
+function longestSpan({ window: { unit, n }, minimumGap = 0 }: Cap): number {
+  const days = { hours: n / 24, rollingDays: n, day: n, calendarWeek: 7 * n }[unit]
+  return Math.max((days + 2) * 24 * HOUR, minimumGap)
 }
 
 /** Whether a contact counts against what is asked: same medium where each counts by itself, same debt where debts do. */

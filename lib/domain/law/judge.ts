@@ -1,5 +1,5 @@
 import { type CalendarDate, DAY, dateAt, type Instant, minuteOfDay, weekday } from '../time.ts'
-import { openingWithin } from '../window.ts'
+import { isOpen, openingWithin } from '../window.ts'
 import { capRelease } from './caps.ts'
 import type { Asked, Contact } from './contact.ts'
 import { lawfulWindow } from './contact-window.ts'
@@ -40,10 +40,22 @@ const A_YEAR = 366 * DAY
 
 /** Asks every layer whether a contact may be made; all zones of the place must agree. */
 export const judge: Judge = (rules, asked, history) => {
-  const [first] = refusals(rules, asked, history)
+  const [first] = isPlainlyAllowed(rules, asked, history) ? [] : refusals(rules, asked, history)
   const beyond = isBeyondTable(rules, asked) ? { beyondTable: true as const } : {}
   if (!first) return { kind: 'allowed', ...beyond }
   return { kind: 'refused', ...first, next: nextAllowed(rules, asked, history), ...beyond }
+}
+
+/** The ordinary case, without naming rules: the hours of all layers read together are open, and no cap holds anything back. */
+function isPlainlyAllowed(rules: ContactRules, asked: Asked, history: readonly Contact[]): boolean {
+  const window = lawfulWindow(rules, asked.medium)
+  if (!window.zones.every((zone) => isOpen(asked.at, zone, window))) return false
+  if (history.length === 0) return true
+  return layersAt(rules, asked.at, asked.medium).every((layer) =>
+    capsFor(layer, asked, history).every(
+      ({ cap, counted }) => capRelease(cap, asked, counted, rules.zones) <= asked.at,
+    ),
+  )
 }
 
 /** Everything that forbids a contact at its instant: hours first, then holidays, then caps. */
@@ -86,10 +98,20 @@ export function nextAllowed(rules: ContactRules, asked: Asked, history: readonly
 export const isBeyondTable = (rules: ContactRules, { at, medium }: Pick<Asked, 'at' | 'medium'>): boolean =>
   layersAt(rules, at, medium).includes(BEYOND_TABLE)
 
+/** Days and media that are asked for again and again. */
+const REMEMBERED = 5_000
+const inForce = new WeakMap<ContactRules, Map<string, readonly Layer[]>>()
+
 /** The layers in force at an instant in any zone of the place. */
 function layersAt(rules: ContactRules, at: Instant, medium: Medium): readonly Layer[] {
-  const dates = new Set(rules.zones.map((zone) => dateAt(at, zone)))
-  return [...new Set([...dates].flatMap((date) => layersOn(rules, date, medium)))]
+  const known = inForce.get(rules) ?? new Map<string, readonly Layer[]>()
+  inForce.set(rules, known)
+  const dates = rules.zones.map((zone) => dateAt(at, zone))
+  const key = `${medium} ${dates}`
+  const layers = known.get(key) ?? [...new Set(dates.flatMap((date) => layersOn(rules, date, medium)))]
+  if (known.size >= REMEMBERED) known.clear()
+  known.set(key, layers)
+  return layers
 }
 
 const refused = ({ name, citations }: Layer, reason: Refusal['reason'], rule: string): Refusal => ({

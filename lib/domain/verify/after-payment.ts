@@ -1,7 +1,9 @@
+import { unappliedIn } from '../debtor.ts'
 import { addDays, dateAt, iso } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence, InvoiceEvidence, Stated } from './evidence.ts'
 import { IN_FLIGHT, lastLeft } from './may-have-left.ts'
+import { pastDebtor } from './past-debtor.ts'
 import { holdAt, type PastInvoice, pastInvoice } from './past-invoice.ts'
 import type { Finding, Violation } from './violation.ts'
 
@@ -52,7 +54,7 @@ function spokeAgainst(
   past: PastInvoice,
   { balance: stated }: Stated,
   touch: TouchRecord,
-  { rulesFor }: Evidence,
+  evidence: Evidence,
 ): Finding | undefined {
   const { claimedAt, currency } = touch
   if (past.voided !== undefined) return { kind: 'over', how: 'voided', since: past.voided }
@@ -60,7 +62,12 @@ function spokeAgainst(
   if (past.balance <= 0) return { kind: 'owedNothing', owed: past.balance, stated, currency }
   const held = holdAt(past.holds, claimedAt)
   if (held) return { kind: 'held', whom: 'invoice', ...held }
-  const { zones } = rulesFor(touch)
+  const debtor = pastDebtor(touch, evidence)
+  const silenced = holdAt(debtor.holds, claimedAt)
+  if (silenced) return { kind: 'held', whom: 'debtor', ...silenced }
+  const unapplied = unappliedIn(debtor, currency)?.amount ?? 0
+  if (unapplied >= stated) return { kind: 'covered', unapplied, stated, currency }
+  const { zones } = evidence.rulesFor(touch)
   const coming = Object.entries(past.announced).find(([, on]) =>
     zones.some((zone) => dateAt(Date.parse(claimedAt), zone) < addDays(on, DAYS_FOR_THE_BANK)),
   )

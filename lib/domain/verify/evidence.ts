@@ -1,4 +1,4 @@
-import type { Debtor } from '../debtor.ts'
+import type { DebtorEntry } from '../debtor-line.ts'
 import type { DebtorId, Invoice } from '../invoice.ts'
 import type { Contact } from '../law/contact.ts'
 import type { ContactRules } from '../law/pack.ts'
@@ -36,8 +36,8 @@ export type Stated = TouchRecord['members'][number]
 export interface OnRecord {
   /** Empty for an invoice of which nobody knows whose it is. */
   readonly debtor: DebtorId
-  /** As it is known now; absent while only the ledger names it. */
-  readonly known?: Debtor
+  /** What came to count for the debtor, under each id that was merged into this one; none while only the ledger names it. */
+  readonly timelines: Readonly<Record<DebtorId, readonly DebtorEntry[]>>
   readonly invoices: readonly InvoiceEvidence[]
   /** Oldest first. */
   readonly touches: readonly TouchRecord[]

@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts'
 import { orphans, stranded } from './left-behind.ts'
 import { twice } from './twice.ts'
 import { unlawful } from './unlawful.ts'
+import { unwanted } from './unwanted.ts'
 import type { Violation } from './violation.ts'
 import { wrongBalance } from './wrong-balance.ts'
 
@@ -12,6 +13,7 @@ const VERIFIERS: readonly ((evidence: Evidence) => readonly Violation[])[] = [
   afterPayment,
   wrongBalance,
   unlawful,
+  unwanted,
   twice,
   books,
   orphans,

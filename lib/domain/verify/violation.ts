@@ -1,3 +1,4 @@
+import type { FlagKind } from '../flag.ts'
 import type { DebtorId, InvoiceId } from '../invoice.ts'
 import type { Citation, Medium } from '../law/pack.ts'
 import type { CalendarDate } from '../time.ts'
@@ -28,6 +29,19 @@ export type Finding =
   | { readonly kind: 'scheduled'; readonly payment: string; readonly on: CalendarDate }
   | { readonly kind: 'unseen'; readonly entry: string; readonly recordedAt: string }
   | { readonly kind: 'misstated'; readonly owed: number; readonly stated: number; readonly currency: string }
+  | { readonly kind: 'covered'; readonly unapplied: number; readonly stated: number; readonly currency: string }
+  | { readonly kind: 'flagged'; readonly flag: FlagKind | 'internal' | 'unknown'; readonly since?: string }
+  | {
+      readonly kind: 'notTheirs'
+      readonly contactPoint: string
+      readonly how: 'unheardOf' | 'inactive' | 'wrongPerson' | 'bounced'
+    }
+  | {
+      readonly kind: 'unasked'
+      readonly medium: Medium
+      readonly verdict: 'optedOut' | 'noConsent'
+      readonly since?: string
+    }
   | {
       readonly kind: 'unlawful'
       readonly medium: Medium

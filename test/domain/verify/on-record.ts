@@ -1,3 +1,5 @@
+import type { DebtorProfile } from '../../../lib/domain/debtor.ts'
+import type { DebtorEntry, DebtorLine, PointStanding } from '../../../lib/domain/debtor-line.ts'
 import { unheardOf } from '../../../lib/domain/invoice.ts'
 import type { InvoiceFact } from '../../../lib/domain/invoice-fact.ts'
 import { record } from '../../../lib/domain/ledger.ts'
@@ -75,6 +77,35 @@ export const touchOf = (more: Partial<TouchRecord> = {}): TouchRecord => ({
   ...more,
 })
 
+const profile: Omit<DebtorProfile, 'name' | 'givenName'> = {
+  kind: 'person',
+  language: 'es-CO',
+  country: 'CO',
+  zone: 'America/Bogota',
+  internal: false,
+  doNotContact: false,
+}
+
+/** What was told of the debtor in June: who they are, an address and a telephone; then whatever else, each a version. */
+export const timelineOf = (
+  ...more: readonly (readonly [at: string, ...lines: readonly DebtorLine[]])[]
+): readonly DebtorEntry[] =>
+  [
+    [
+      '2026-06-01T13:00:00.000Z',
+      { kind: 'profile', profile } as const,
+      pointLine({ id: 'principal', channel: 'email' }),
+      pointLine({ id: 'celular', channel: 'sms' }),
+    ] as const,
+    ...more,
+  ].map(([at, ...lines], index) => ({ version: index + 1, at, lines }))
+
+/** A contact point of the debtor's own, as the timeline has it. */
+export const pointLine = (more: Partial<PointStanding>): DebtorLine => ({
+  kind: 'contactPoint',
+  point: { id: 'principal', channel: 'email', role: 'holder', active: true, stamp: '2026-06-01', ...more },
+})
+
 /** One debtor of Bogotá with one invoice and one message, nothing wrong with any of it, read an hour later. */
 export const evidenceOf = (more: Partial<Evidence> = {}): Evidence => ({
   debtor: DEBTOR,
@@ -82,6 +113,7 @@ export const evidenceOf = (more: Partial<Evidence> = {}): Evidence => ({
   invoices: [invoiceOf()],
   touches: [touchOf()],
   contacts: [],
+  timelines: { [DEBTOR]: timelineOf() },
   rulesFor: () => ({ zones: ['America/Bogota'], layers: [] }),
   ...more,
 })

@@ -9,7 +9,7 @@ import { united } from '../../lib/domain/united.ts'
 const at = (day: number): string => `2026-06-${String(day).padStart(2, '0')}T12:00:00.000Z`
 
 /** A debtors' table without I/O: facts under any id, merges in any order. */
-class Registry {
+class Cabinet {
   readonly records = new Map<string, DebtorRecord>()
 
   find(id: string): DebtorRecord {
@@ -61,12 +61,12 @@ describe('two ids of one debtor', () => {
     [['revoked', 3], ['granted', 15], 'granted'],
     [['granted', 5], ['revoked', 15], 'revoked'],
   ] as const)('said %o of the one and %o of the other: %s', (a, b, status) => {
-    const registry = new Registry()
+    const cabinet = new Cabinet()
       .tell('A', consent('sms', a[0], a[1]))
       .tell('B', consent('sms', b[0], b[1]))
       .merge('A', 'B', at(10))
-    expect(registry.get('A').consents.sms?.status).toBe(status)
-    expect(registry.get('B')).toEqual(registry.get('A'))
+    expect(cabinet.get('A').consents.sms?.status).toBe(status)
+    expect(cabinet.get('B')).toEqual(cabinet.get('A'))
   })
 
   it.each([
@@ -74,18 +74,18 @@ describe('two ids of one debtor', () => {
     [['cleared', 5], ['raised', 3], 'raised'],
     [['raised', 3], ['cleared', 15], 'cleared'],
   ] as const)('flagged %o and %o: %s', (a, b, status) => {
-    const registry = new Registry().tell('A', flag(a[0], a[1])).tell('B', flag(b[0], b[1])).merge('A', 'B', at(10))
-    expect(registry.get('A').flags.hardship?.status).toBe(status)
+    const cabinet = new Cabinet().tell('A', flag(a[0], a[1])).tell('B', flag(b[0], b[1])).merge('A', 'B', at(10))
+    expect(cabinet.get('A').flags.hardship?.status).toBe(status)
   })
 
   it('have the contact points of both, and a stop on one of them holds for the same address under the other', () => {
-    const registry = new Registry()
+    const cabinet = new Cabinet()
       .tell('A', point('mail', 'ana@cliente.example'))
       .tell('B', point('mail', 'ana@cliente.example'))
       .tell('B', point('work', 'ana@trabajo.example'))
       .tell('B', consent('mail', 'revoked', 2))
       .merge('A', 'B', at(10))
-    const { contactPoints, consents } = registry.get('A')
+    const { contactPoints, consents } = cabinet.get('A')
     expect(contactPoints.map(({ id }) => id)).toEqual(['mail', 'B/mail', 'B/work'])
     expect(Object.entries(consents).map(([scope, { status }]) => [scope, status])).toEqual([
       ['mail', 'revoked'],
@@ -98,12 +98,12 @@ describe('two ids of one debtor', () => {
       ...NO_WORDS,
       unapplied: [{ key: 'bank:C-1', currency: 'COP', amount, since: at(1), stamp: '1' }],
     })
-    const registry = new Registry()
-    registry.records.set('A', withWords(unknownRecord('A'), 'A', cash(100)))
-    registry.records.set('B', withWords(unknownRecord('B'), 'B', cash(70)))
+    const cabinet = new Cabinet()
+    cabinet.records.set('A', withWords(unknownRecord('A'), 'A', cash(100)))
+    cabinet.records.set('B', withWords(unknownRecord('B'), 'B', cash(70)))
     for (const id of ['A', 'B'])
-      registry.tell(id, { kind: 'holdPlaced', occurredAt: at(2), hold: 'caso', reason: 'x', author: 'luz' })
-    const { unapplied, holds } = registry.merge('A', 'B', at(10)).get('A')
+      cabinet.tell(id, { kind: 'holdPlaced', occurredAt: at(2), hold: 'caso', reason: 'x', author: 'luz' })
+    const { unapplied, holds } = cabinet.merge('A', 'B', at(10)).get('A')
     expect(unapplied.map(({ key, amount }) => [key, amount])).toEqual([
       ['bank:C-1', 100],
       ['B/bank:C-1', 70],
@@ -146,8 +146,8 @@ describe('two ids of one debtor', () => {
       'D',
     ],
   ] as const)('%s', (_, merges, survivor) => {
-    const straight = new Registry()
-    const reversed = new Registry()
+    const straight = new Cabinet()
+    const reversed = new Cabinet()
     for (const [into, from, day] of merges) straight.merge(into, from, at(day))
     for (const [into, from, day] of merges.toReversed()) reversed.merge(into, from, at(day))
     expect(straight.get('B').id).toBe(survivor)
@@ -155,47 +155,47 @@ describe('two ids of one debtor', () => {
   })
 
   it('told again later are no stricter than they were', () => {
-    const registry = new Registry()
+    const cabinet = new Cabinet()
       .tell('B', consent('sms', 'revoked', 3))
       .merge('A', 'B', at(10))
       .tell('A', consent('sms', 'granted', 15))
       .merge('A', 'B', at(20))
-    expect(registry.get('A').consents.sms?.status).toBe('granted')
+    expect(cabinet.get('A').consents.sms?.status).toBe('granted')
   })
 })
 
-type Deed = (registry: Registry) => Registry
+type Deed = (cabinet: Cabinet) => Cabinet
 
 const ids = fc.constantFrom('A', 'B', 'C', 'D')
 const day = fc.integer({ min: 1, max: 28 })
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
   fc.tuple(ids, fc.constantFrom('sms', 'all', 'mail'), fc.constantFrom('granted', 'revoked', 'unknown'), day).map(
     ([id, scope, status, when]): Deed =>
-      (registry) =>
-        registry.tell(id, consent(scope, status, when)),
+      (cabinet) =>
+        cabinet.tell(id, consent(scope, status, when)),
   ),
   fc.tuple(ids, fc.constantFrom('ana@cliente.example', 'otra@cliente.example'), day).map(
     ([id, address, when]): Deed =>
-      (registry) =>
-        registry.tell(id, point('mail', address, when)),
+      (cabinet) =>
+        cabinet.tell(id, point('mail', address, when)),
   ),
   fc.tuple(ids, fc.constantFrom('raised', 'cleared'), day).map(
     ([id, status, when]): Deed =>
-      (registry) =>
-        registry.tell(id, flag(status, when)),
+      (cabinet) =>
+        cabinet.tell(id, flag(status, when)),
   ),
   fc.tuple(ids, fc.constantFrom('mail', 'ana@cliente.example'), fc.constantFrom('reported', 'withdrawn'), day).map(
     ([id, subject, status, when]): Deed =>
-      (registry) =>
-        registry.tell(id, { kind: 'wrongPerson', subject, status, occurredAt: at(when), author: 'luz' }),
+      (cabinet) =>
+        cabinet.tell(id, { kind: 'wrongPerson', subject, status, occurredAt: at(when), author: 'luz' }),
   ),
   fc
     .tuple(ids, ids, day)
     .filter(([into, from]) => into !== from)
     .map(
       ([into, from, when]): Deed =>
-        (registry) =>
-          registry.merge(into, from, at(when)),
+        (cabinet) =>
+          cabinet.merge(into, from, at(when)),
     ),
 )
 
@@ -207,8 +207,8 @@ describe('facts and merges', () => {
     fc.assert(
       fc.property(told, ([straight, shuffled]) => {
         const play = (all: readonly Deed[]) => {
-          const registry = all.reduce((known, deed) => deed(known), new Registry())
-          return ['A', 'B', 'C', 'D'].map((id) => registry.get(id))
+          const cabinet = all.reduce((known, deed) => deed(known), new Cabinet())
+          return ['A', 'B', 'C', 'D'].map((id) => cabinet.get(id))
         }
         expect(play(shuffled)).toEqual(play(straight))
       }),

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
+import { call } from './call-commands.ts'
 import { importConsents } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
 import { HELP } from './help.ts'
@@ -32,6 +33,7 @@ const OPTIONS = {
   note: { type: 'string' },
   purpose: { type: 'string' },
   clear: { type: 'boolean', default: false },
+  result: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },
   at: { type: 'string' },
@@ -100,6 +102,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
+    case 'call':
+      return call(first, second, values, root, outside, speech)
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':

@@ -37,6 +37,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
+  puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
+  puntual contacts import FILE.csv     contactos hechos por fuera, que cuentan como los mensajes
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
   puntual verify [--since FECHA] [--debtor ID] [--json]
                                        deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra
@@ -48,6 +50,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
       --rehearsal                      el ensayo que sirve npm start
 
   puntual bench [--json] [--large]     velocidad, costo y tamaño en esta máquina (docs/bench.md)
+  npm run campaign -- [--journeys N] [--seed N] [--town SEED]
+                                       gestiones bajo todas las fallas conocidas, en tiempo simulado (docs/campaigns.md)
   puntual docs                         escribe docs/events.md y docs/schemas de los contratos
 
 Siempre
@@ -91,6 +95,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
+  puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
+  puntual contacts import FILE.csv     contacts made outside, which count like messages
   puntual watermarks                   what each source declared complete, and how far payments are known
   puntual verify [--since DATE] [--debtor ID] [--json]
                                        derive every message anew from the records; ends with 1 on any violation
@@ -102,6 +108,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
       --rehearsal                      the rehearsal that npm start is serving
 
   puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
+  npm run campaign -- [--journeys N] [--seed N] [--town SEED]
+                                       journeys under every fault we know, in simulated time (docs/campaigns.md)
   puntual docs                         write docs/events.md and docs/schemas from the contracts
 
 Everywhere

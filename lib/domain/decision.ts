@@ -1,6 +1,8 @@
 import { contactsOf, firstChance } from './chance.ts'
+import type { ContactPoint } from './debtor.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
+import { judge } from './law/judge.ts'
 import { demandOf, waysTo, whyUnreachable } from './reach.ts'
 import type { PlannedTouch } from './schedule.ts'
 import { suspension } from './suspension.ts'
@@ -14,6 +16,7 @@ import {
   LONGEST_WAIT,
   plan,
   type Situation,
+  type Suppressed,
   type Suppression,
   secondsUntil,
   type Verdict,
@@ -100,10 +103,24 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
     decision: { kind: 'contact', step: planned.step.id, level: planned.step.level, reason: planned.step.id, version },
     suppressed: [
       ...planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),
-      ...(planned.holiday ? [{ step: planned.step.id, reason: 'holiday' as const }] : []),
+      ...missed(planned, chance.points, situation, now),
     ],
     touch: { ...planned, at: chance.at, points: chance.points },
   }
+}
+
+/** A holiday or a cap that kept the message from its own day, noted when it leaves after all. */
+function missed(
+  { step, day }: PlannedTouch,
+  [point]: readonly ContactPoint[],
+  { debtor, calendar: { rules, zone } }: Situation,
+  now: Instant,
+): readonly Suppressed[] {
+  if (!point || day >= dateAt(now, zone)) return []
+  const noon = instantOf(day, 12 * 60, zone)
+  const before = contactsOf(debtor).filter(({ at }) => at <= noon)
+  const verdict = judge(rules, { at: noon, medium: point.channel, class: step.class, about: [] }, before)
+  return verdict.kind === 'refused' && verdict.reason !== 'hours' ? [{ step: step.id, reason: verdict.reason }] : []
 }
 
 const wishOf = ({ at, step }: PlannedTouch, { id }: IssuedInvoice, now: Instant) => ({

@@ -2,6 +2,8 @@ import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
+import { importConsents } from './consents/import-consents.ts'
+import { aboutDebtor } from './debtor-commands.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
@@ -32,6 +34,8 @@ const OPTIONS = {
   hold: { type: 'string' },
   backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
+  purpose: { type: 'string' },
+  clear: { type: 'boolean', default: false },
   result: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },
@@ -91,6 +95,14 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'hold':
     case 'release':
       return changeHold(command, first, values, outside, speech)
+    case 'debtor':
+    case 'flag':
+    case 'consent':
+    case 'wrong-person':
+    case 'merge':
+      return aboutDebtor(command, positionals.slice(1), values, root, outside, speech)
+    case 'consents':
+      return importConsents(first, second, outside, speech)
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)

@@ -101,6 +101,7 @@ export const LABELS = {
   statedBalance: ['Saldo informado: {}', 'Balance stated: {}'],
   together: ['Junto con {} más', 'Together with {} more'],
   read: ['Leer el mensaje', 'Read the message'],
+  answered: ['Respondió por {}', 'Answered by {}'],
   suppressedStep: ['No se envió: {}', 'Not sent: {}'],
   task: ['Tarea para una persona: {}', 'Task for a person: {}'],
   ended: ['Fin de la gestión: {}', 'The journey ended: {}'],

@@ -61,6 +61,7 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
   return [
     async () => {
       await say(
+        ...['Ana', 'Luis', 'Nadie'].map(allowed),
         ['DebtorUpserted', debtor('Ana')],
         ['DebtorUpserted', debtor('Luis')],
         point('Ana', 'email', 'ana@cliente.example'),
@@ -151,6 +152,12 @@ const debtor = (name: string) => ({
   country: 'CO',
   zone: 'America/Bogota',
 })
+
+/** The law of their country demands it before anybody is written to. */
+const allowed = (name: string): [string, object] => [
+  'ConsentChanged',
+  { debtor: `erp:${name}`, scope: 'all', status: 'granted' },
+]
 
 const point = (name: string, channel: string, address: string): [string, object] => [
   'ContactPointUpserted',

@@ -3,6 +3,7 @@ import { SFNClient } from '@aws-sdk/client-sfn'
 import type { SQSEvent } from 'aws-lambda'
 import { ASK_AGAIN } from '../lib/aws/asking-again.ts'
 import { deciding } from '../lib/aws/deciding.ts'
+import { DynamoContacts } from '../lib/aws/dynamo-contacts.ts'
 import { DynamoWatermarks } from '../lib/aws/dynamo-watermarks.ts'
 import { required } from '../lib/aws/environment.ts'
 import { eachOf, observed } from '../lib/aws/observing.ts'
@@ -16,8 +17,10 @@ const { entities, defaultEntity } = catalog.company
 const linkHosts = Object.values(entities).flatMap(({ paymentLinkHosts }) => paymentLinkHosts)
 const allocationOrders = Object.fromEntries(Object.entries(entities).map(([id, one]) => [id, one.allocationOrder]))
 const house = { entities: Object.keys(entities), defaultEntity, allocationOrders, linkHosts }
-const watermarks = new DynamoWatermarks(new DynamoDBClient({}), required('LEDGER_TABLE'))
-const intake = { ...deciding(catalog), journeys, watermarks, ...house }
+const client = new DynamoDBClient(ASK_AGAIN)
+const watermarks = new DynamoWatermarks(client, required('LEDGER_TABLE'))
+const contacts = new DynamoContacts(client, required('LEDGER_TABLE'))
+const intake = { ...deciding(catalog), journeys, watermarks, contacts, ...house }
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(

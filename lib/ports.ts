@@ -56,6 +56,8 @@ export interface Task {
   readonly payment?: PaymentId
   /** When it left the backlog. */
   readonly releasedAt?: string
+  /** The call about it that was let through last, and has no result yet. */
+  readonly call?: { readonly contact: string; readonly at: string; readonly author: string }
   readonly closedBy?: string
   readonly note?: string
 }

@@ -17,6 +17,7 @@ export const KEYS = {
   task: (id: string): ItemKey => ({ pk: `task#${id}`, sk: 'task' }),
   refused: (id: string): ItemKey => ({ pk: `refused#${id}`, sk: 'refused' }),
   paymentSource: (source: string): ItemKey => ({ pk: `paymentSource#${source}`, sk: 'paymentSource' }),
+  contact: (id: string): ItemKey => ({ pk: `contact#${id}`, sk: 'contact' }),
   release: (date: string): ItemKey => ({ pk: `release#${date}`, sk: 'release' }),
   execution: (name: string): ItemKey => ({ pk: `execution#${name}`, sk: 'execution' }),
   reference: (reference: string): string => `reference#${reference}`,

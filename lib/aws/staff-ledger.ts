@@ -4,8 +4,10 @@ import type { Watermark } from '../domain/control-totals.ts'
 import { type OpenInstalment, openInstalments } from '../domain/instalments.ts'
 import { type Invoice, type InvoiceId, isIssued } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
+import type { PersonalContact } from '../domain/personal-contact.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
+import { contactOf } from './dynamo-contacts.ts'
 import { PAYMENT_SOURCES } from './dynamo-payment-marks.ts'
 import { WATERMARKS, watermarkOf } from './dynamo-watermarks.ts'
 import { type Item, Items } from './items.ts'
@@ -22,6 +24,7 @@ export type TimelineLine = { readonly at: string } & (
       readonly step: string
       readonly balance: number
     }
+  | { readonly kind: 'contact'; readonly contact: Omit<PersonalContact, 'debtor'> }
   | { readonly kind: 'suppressed'; readonly suppressed: SuppressedTouch }
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string }
@@ -74,6 +77,28 @@ export class StaffLedger {
   async openTasks(): Promise<Task[]> {
     const keys = await this.#items.query('tasks', { index: OPEN })
     return (await this.#items.getMany(keys.map(({ pk, sk }) => ({ pk: String(pk), sk: String(sk) })))).map(taskOf)
+  }
+
+  /** A task, open or closed. */
+  async task(id: string): Promise<Task | undefined> {
+    const item = await this.#items.get(KEYS.task(id))
+    return item && taskOf(item)
+  }
+
+  /** Notes that a call about an open task was let through. */
+  async noteCall(id: string, call: NonNullable<Task['call']>): Promise<boolean> {
+    return this.#items.change({
+      key: KEYS.task(id),
+      set: { call },
+      condition: '#status = :open',
+      values: { open: 'open' },
+    })
+  }
+
+  /** Puts an open task off to `due` (ISO instant); its call is over. */
+  async postpone(id: string, due: string): Promise<boolean> {
+    const [condition, values] = ['#status = :open', { open: 'open' }]
+    return this.#items.change({ key: KEYS.task(id), set: { due }, remove: ['call'], condition, values })
   }
 
   /** Closes a task; answers false when there is no such open task. */
@@ -141,6 +166,8 @@ function lineOf(item: Item, touches: ReadonlyMap<string, TouchRecord>): Timeline
       return [{ at, kind: 'opened', generation: Number(item.generation) }]
     case 'entry':
       return [{ at, kind: 'entry', entry: trusted<Entry>({ key: String(item.sk).slice('entry#'.length), ...item }) }]
+    case 'contact':
+      return [{ at, kind: 'contact', contact: contactOf(item) }]
     case 'suppressed':
       return [{ at, kind: 'suppressed', suppressed: trusted<SuppressedTouch>(item) }]
     case 'touch': {

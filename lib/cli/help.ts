@@ -20,6 +20,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        termina una suspensión; sin --hold, la única que haya
   puntual tasks [--backlog]            lo que espera a una persona, o su turno con el equipo
   puntual tasks close TASK --author A --note N
+  puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
+  puntual call done TASK --author A --result R [--note N]
+                                       cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
@@ -60,6 +63,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        end a suspension; without --hold, the only one there is
   puntual tasks [--backlog]            what waits for a person, or for its turn with the team
   puntual tasks close TASK --author A --note N
+  puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
+  puntual call done TASK --author A --result R [--note N]
+                                       how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix

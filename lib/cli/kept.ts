@@ -13,6 +13,9 @@ import { UserError } from './user-error.ts'
 /** Where a run is kept, below the folder it was started in. */
 export const KEPT = join('.puntual', 'kept.json.gz')
 
+/** What stands for the gateway's address in a kept run. */
+const GATEWAY = 'http://gateway.rehearsal'
+
 /** A run that was kept at rest: all that it held, and the digest of the stack that it was played on. */
 const Kept = z.strictObject({
   format: z.literal(2),
@@ -78,7 +81,8 @@ export async function goOn(
   options: { readonly assembly: string; readonly port?: number },
 ): Promise<Rehearsal> {
   const rehearsal = await boot({ ...options, start: kept.snapshot.now })
-  await rehearsal.restore(kept.snapshot)
+  const text = JSON.stringify(plainOf(kept.snapshot)).replaceAll(GATEWAY, rehearsal.endpoint)
+  await rehearsal.restore(SnapshotText.parse(JSON.parse(text)))
   return rehearsal
 }
 
@@ -93,12 +97,12 @@ export function digestOf(rehearsal: Rehearsal): string {
     .digest('hex')
 }
 
-/** Histories name the queues by their addresses, whose port is another one each time. */
+/** Messages and histories carry the gateway's address, whose port is another one each time. */
 const withoutPort = (
   kept: object,
   { endpoint }: Rehearsal,
   replacer?: (name: string, value: unknown) => unknown,
-): string => JSON.stringify(kept, replacer).replaceAll(endpoint, 'http://rehearsal')
+): string => JSON.stringify(kept, replacer).replaceAll(endpoint, GATEWAY)
 
 /** Fields by name: what was read comes in another order than what was written field by field. */
 const inOrder = (_: string, value: unknown): unknown =>

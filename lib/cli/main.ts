@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
+import { call } from './call-commands.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
@@ -28,6 +29,7 @@ const OPTIONS = {
   hold: { type: 'string' },
   backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
+  result: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },
   at: { type: 'string' },
@@ -88,6 +90,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
+    case 'call':
+      return call(first, second, values, root, outside, speech)
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':

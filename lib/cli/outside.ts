@@ -4,13 +4,16 @@ import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-clo
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
-import type { Debtors, Holidays, Publisher } from '../ports.ts'
+import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import type { Clock, Debtors, Holidays, Publisher } from '../ports.ts'
+import type { Calling } from '../usecases/place-call.ts'
 import { UserError } from './user-error.ts'
 
 /** Where a running rehearsal says how to reach it, below the folder it was started in. */
@@ -20,6 +23,8 @@ export const RUNNING = join('.puntual', 'running.json')
 export interface Outside {
   readonly staff: StaffLedger
   readonly backlog: DynamoBacklog
+  /** What letting a person call needs, by a catalog and a clock. */
+  readonly calling: (catalog: CompiledCatalog, clock: Clock) => Calling
   /** Everything on record, for whoever may scan the tables. */
   readonly records: Records
   readonly debtors: Debtors
@@ -61,6 +66,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   return {
     staff: new StaffLedger(client, tables.ledger),
     backlog: new DynamoBacklog(client, tables.ledger),
+    calling: (catalog, clock) => calling(client, { ...tables, catalog: output('CatalogTable') }, catalog, clock),
     records: new Records(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
     holidays: new DynamoHolidays(client, output('CatalogTable')),

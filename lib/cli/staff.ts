@@ -78,6 +78,10 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       const channel = attempt ? words.channel(attempt.channel) : '—'
       return `${channel} ${line.step}, ${of(['nivel', 'level'])} ${line.level}: ${words.touchStatus(line.touch.status)} (${money(line.balance)})`
     }
+    case 'contact': {
+      const { channel, result = '', author, note } = line.contact
+      return `${words.contactChannel(channel)}: ${words.contactResult(result)} (${author})${note ? `: ${note}` : ''}`
+    }
     case 'suppressed':
       return `${of(['No se envió', 'Not sent'])} ${line.suppressed.step}: ${words.reason(line.suppressed.reason)}`
     case 'task':

@@ -1,6 +1,8 @@
 import type { Bucket } from '../domain/charges.ts'
+import type { Role } from '../domain/debtor.ts'
 import type { Outcome } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
+import type { ContactMedium, ContactResult } from '../domain/personal-contact.ts'
 import type { Channel, TouchClass } from '../domain/policy.ts'
 import { type Suppression, WHY_NOT } from '../domain/why-not.ts'
 import type { Task, TouchRecord } from '../ports.ts'
@@ -103,6 +105,33 @@ const TASKS = {
   answer: ['Responder al deudor', 'Answer the debtor'],
 } as const satisfies Record<Task['kind'], Pair>
 
+const ROLES = {
+  holder: ['titular', 'holder'],
+  billing: ['contacto de facturación', 'billing contact'],
+  coDebtor: ['codeudor', 'co-debtor'],
+  guarantor: ['fiador', 'guarantor'],
+} as const satisfies Record<Role, Pair>
+
+const CONTACT_CHANNELS = {
+  call: ['Llamada', 'Call'],
+  visit: ['Visita', 'Visit'],
+  letter: ['Carta', 'Letter'],
+  email: ['Correo', 'E-mail'],
+  sms: ['SMS', 'Text'],
+  whatsapp: ['WhatsApp', 'WhatsApp'],
+  other: ['Otro contacto', 'Another contact'],
+} as const satisfies Record<ContactMedium, Pair>
+
+const CONTACT_RESULTS = {
+  reached: ['se habló con el deudor', 'spoke with the debtor'],
+  promise: ['prometió pagar', 'promised to pay'],
+  disputed: ['no está de acuerdo', 'disagrees'],
+  refused: ['no quiere pagar', 'does not want to pay'],
+  leftMessage: ['se dejó un mensaje', 'left a message'],
+  noAnswer: ['no contestó', 'no answer'],
+  wrongPerson: ['no es la persona', 'the wrong person'],
+} as const satisfies Record<ContactResult, Pair>
+
 const PARTS = {
   principal: ['Capital', 'Principal'],
   interest: ['Intereses', 'Interest'],
@@ -125,6 +154,11 @@ export interface Words {
   touchClass(code: string): string
   touchStatus(code: string): string
   task(kind: string): string
+  /** How a person of ours made a contact, and how it ended. */
+  contactChannel(code: string): string
+  /** Whose a contact point is. */
+  role(code: string): string
+  contactResult(code: string): string
   /** A part of a debt: principal, interest, collection costs, fees. */
   part(bucket: string): string
 }
@@ -149,6 +183,9 @@ export function wordsFor(lang: Lang): Words {
     touchClass: from(CLASSES),
     touchStatus: from(TOUCHES),
     task: from(TASKS),
+    contactChannel: from(CONTACT_CHANNELS),
+    role: from(ROLES),
+    contactResult: from(CONTACT_RESULTS),
     part: from(PARTS),
   }
 }

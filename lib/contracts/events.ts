@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { CHARGES } from './charges.ts'
+import { ContactMade } from './contacts.ts'
 import { SourceWatermarkAdvanced } from './control-totals.ts'
 import { DEBTORS } from './debtors.ts'
 import {
@@ -158,6 +159,7 @@ export const EVENTS_IN = {
       })
       .describe('What is left of it now, not the change'),
   }),
+  ContactMade,
   PaymentSourceCompleted,
   SourceWatermarkAdvanced,
   HoldPlaced: fact({

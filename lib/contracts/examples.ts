@@ -112,6 +112,23 @@ export const EXAMPLES_IN = {
       total: { amount: 1_200_000, currency: 'COP' },
     },
   },
+  ContactMade: {
+    when: 'Send it when a person of yours has called, visited or written to a debtor outside Puntual, or tried to.',
+    repeated:
+      'A contact is recorded once. It counts towards the limits of contact law by its own `occurredAt`, whenever it arrives.',
+    source: 'crm',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-17T15:40:00-05:00',
+      contact: 'crm:llamada-88240',
+      debtor: 'erp:D-2001',
+      channel: 'call',
+      author: 'laura.mejia',
+      result: 'promise',
+      invoices: ['erp:F-1001'],
+      note: 'Paga el viernes por transferencia',
+    },
+  },
   PaymentSourceCompleted: {
     when: 'Send it when a payment source has told every payment up to an instant: after each file of the bank, each settlement of the gateway, also when there was none.',
     repeated: 'The newest `completeUpTo` of a source counts; an older one changes nothing.',

@@ -28,11 +28,12 @@ const PATIENCE = 32
 
 /** The contacts a debtor has had, as the law counts them. */
 export const contactsOf = (debtor: Debtor): Contact[] =>
-  debtor.recent.map(({ at, channel, class: of, about }) => ({
+  debtor.recent.map(({ at, channel, class: of, about, conversation }) => ({
     at: Date.parse(at),
     medium: channel,
     class: of,
     ...(about && { about }),
+    ...(conversation && { conversation }),
   }))
 
 /**

@@ -62,7 +62,8 @@ export function costOf(usage: Usage, prices: Prices): Cost {
   return { currency: prices.currency, micros: lines.reduce((sum, { micros }) => sum + micros, 0), lines }
 }
 
-const isService = (name: string): name is Service => Object.hasOwn(SERVICES, name)
+/** Whether a name is that of a service which is paid by use. */
+export const isService = (name: string): name is Service => Object.hasOwn(SERVICES, name)
 const services = Object.keys(SERVICES).filter(isService)
 
 function line(what: string, quantity: number, price: UnitPrice | undefined): CostLine[] {

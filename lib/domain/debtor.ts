@@ -1,6 +1,7 @@
 import type { Consent } from './consent.ts'
 import type { Flag, FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
+import type { Medium } from './law/pack.ts'
 import type { Channel, TouchClass } from './policy.ts'
 import type { Preference } from './preference.ts'
 
@@ -50,14 +51,19 @@ export interface UnappliedCash {
   readonly payment?: string
 }
 
-/** A message that counted against the debtor's patience. */
+/** A message, or a contact of a person, that counted against the debtor's patience. */
 export interface RecentTouch {
   readonly touch: string
   readonly at: string
   readonly class: TouchClass
-  readonly channel: Channel
-  readonly entity: string
-  readonly currency: string
+  readonly channel: Medium
+  /** Absent on a contact that a person made. */
+  readonly entity?: string
+  readonly currency?: string
+  /** The debtor and a person of ours spoke with each other. */
+  readonly conversation?: true
+  /** A person is about to make it; what becomes of it takes its place. */
+  readonly reserved?: true
   /** Ids of the invoices it was about; absent when they were too many to list, and then it was about any. */
   readonly about?: readonly string[]
 }

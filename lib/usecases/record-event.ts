@@ -14,6 +14,7 @@ import { completeSource } from './complete-source.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { mergeDebtors } from './merge-debtors.ts'
 import { receiveDelivery } from './receive-delivery.ts'
+import { type Contacts, recordContact } from './record-contact.ts'
 import {
   describeDebtor,
   keepConsent,
@@ -32,6 +33,7 @@ import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
 export interface Intake extends Recording, Comparing {
   readonly paymentMarks: PaymentMarks
+  readonly contacts: Contacts
   readonly entities: readonly string[]
   readonly defaultEntity: string
   /** In which order money pays off the parts of a debt, by legal entity. */
@@ -133,6 +135,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return failPayment(intake, detail)
     case 'PaymentReversed':
       return reversePayment(intake, detail)
+    case 'ContactMade':
+      return recordContact(intake, detail)
     case 'PaymentSourceCompleted':
       return completeSource(intake, detail)
     case 'SourceWatermarkAdvanced':

@@ -76,6 +76,10 @@ async function visit({ rehearsal, live }: { rehearsal: Rehearsal; live: Live }):
   await live.rest()
 }
 
+/** What left; links to functions carry the gateway's port, which is another one each time. */
+const sentBy = ({ mail, endpoint }: Rehearsal): unknown[] =>
+  JSON.parse(JSON.stringify(mail.messages).replaceAll(endpoint, 'http://gateway'))
+
 const kept = () => {
   const found = readKept(file)
   if (!found) throw new Error('nothing was kept')
@@ -90,16 +94,16 @@ describe('a run that is kept', () => {
     await keep(file, { ...whole, assembly: assembly() })
     const digestBefore = digestOf(whole.rehearsal)
     await whole.live.advance(START + 80 * DAY)
-    const { messages } = whole.rehearsal.mail
+    const messages = sentBy(whole.rehearsal)
     const digest = digestOf(whole.rehearsal)
     await whole.rehearsal.stop()
     expect(messages.length).toBeGreaterThan(sentBefore + 2)
 
     const anew = await goOnFrom(kept())
     expect(digestOf(anew.rehearsal)).toBe(digestBefore)
-    expect(anew.rehearsal.mail.messages).toEqual(messages.slice(0, sentBefore))
+    expect(sentBy(anew.rehearsal)).toEqual(messages.slice(0, sentBefore))
     await anew.live.advance(START + 80 * DAY)
-    expect(anew.rehearsal.mail.messages).toEqual(messages)
+    expect(sentBy(anew.rehearsal)).toEqual(messages)
     expect(digestOf(anew.rehearsal)).toBe(digest)
     await anew.rehearsal.stop()
   })

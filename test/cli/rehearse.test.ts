@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
@@ -7,13 +6,11 @@ import { figuresOf } from '../../lib/cli/figures.ts'
 import { importLedger } from '../../lib/cli/import/import-ledger.ts'
 import { portfolio } from '../../lib/cli/portfolio.ts'
 import { rehearse, restAfter, type Script } from '../../lib/cli/rehearse.ts'
-import { synthesise } from '../../lib/cli/synthesise.ts'
 import type { TimedEvent } from '../../lib/cli/timed-event.ts'
 import { verifyRehearsal } from '../../lib/cli/verify-rehearsal.ts'
 import { DAY } from '../../lib/domain/time.ts'
 import type { Violation } from '../../lib/domain/verify/violation.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
-import { readAssembly } from '../../lib/rehearsal/template/assembly.ts'
 import { assembly, ROOT } from '../assembly.ts'
 
 const START = Date.parse('2026-06-01T05:00:00Z')
@@ -45,26 +42,12 @@ const violationsOf = async (rehearsal: Rehearsal): Promise<Violation[]> => {
 const whatHappened = async (rehearsal: Rehearsal) => ({
   figures: await figuresOf(rehearsal),
   violations: await violationsOf(rehearsal),
-  messages: rehearsal.mail.messages.map(({ at, to, raw }) => [at, to, raw]),
+  // Links to functions carry the gateway's port, which is another one each time.
+  messages: rehearsal.mail.messages.map(({ at, to, raw }) => [at, to, raw.replaceAll(rehearsal.endpoint, '')]),
   calls: [...rehearsal.calls.counts].sort(),
 })
 
-/** A template as it is, without where its assets lie. */
-function templateOf(folder: string) {
-  const { assets, ...template } = readAssembly(folder)
-  return { ...template, assets: [...assets.keys()] }
-}
-
 describe('a rehearsed portfolio', () => {
-  it('is rehearsed on the very template that is deployed, and so are the tests', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'puntual-synth-'))
-    try {
-      expect(templateOf(await synthesise(ROOT, folder))).toEqual(templateOf(assembly()))
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
-  })
-
   it('ends every journey, balances every book, justifies every message, and is the same run for the same seed', async () => {
     const first = await rehearsed(synthetic(7), whatHappened)
     expect(first.figures).toMatchObject({

@@ -79,6 +79,7 @@ export const BROKEN = {
     value: '-1',
     allowed: /zero or more/,
   },
+  ContactMade: { with: { channel: 'phone' }, path: 'channel', value: 'phone', allowed: /"call"\|"visit"/ },
   PaymentSourceCompleted: {
     with: { completeUpTo: '2026-06-19T00:00:00Z' },
     path: 'completeUpTo',

@@ -59,6 +59,7 @@ const MARKS: Record<EventName, () => Promise<unknown>> = {
   PaymentReversed: async () => (await stack.ledger.payment('bank:T-90311')).reversals['CB-15'] !== undefined,
   UnappliedCashChanged: async () =>
     (await debtor()).unapplied.some(({ key, amount }) => key === 'bank:C-5510' && amount === 1_200_000),
+  ContactMade: async () => (await debtor()).recent.some(({ touch }) => touch === 'contact/crm:llamada-88240'),
   PaymentSourceCompleted: async () =>
     (await stack.marks.read(['bank']))[0]?.completeUpTo === '2026-06-18T10:00:00.000Z',
   SourceWatermarkAdvanced: async () => (await stack.staff.watermarks()).some(({ state }) => state === 'agrees'),

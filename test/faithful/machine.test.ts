@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { synthesise } from '../../lib/cli/synthesise.ts'
 import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import { Calls, ConnectionLost } from '../../lib/rehearsal/gateway/calls.ts'
 import { text } from '../../lib/rehearsal/gateway/fields.ts'
@@ -12,7 +14,7 @@ import { TaskFailure } from '../../lib/rehearsal/states/machines.ts'
 import { readAssembly } from '../../lib/rehearsal/template/assembly.ts'
 import { deploy } from '../../lib/rehearsal/template/deploy.ts'
 import { World } from '../../lib/rehearsal/world.ts'
-import { assembly } from '../assembly.ts'
+import { assembly, ROOT } from '../assembly.ts'
 import { areRecordingsHere, recordings, saysThatTheRecordingsAreAbsent } from '../rehearsal/states/recordings.ts'
 
 const template = readAssembly(assembly())
@@ -162,12 +164,26 @@ describe('the names of errors', () => {
   })
 })
 
+/** A template as it is, without where its assets lie. */
+function templateOf(folder: string) {
+  const { assets, ...template } = readAssembly(folder)
+  return { ...template, assets: [...assets.keys()] }
+}
+
 describe('the synthesis', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'puntual-synth-'))
+  beforeAll(() => synthesise(ROOT, folder))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('makes the very template that is rehearsed, by npm start and by the tests', () => {
+    expect(templateOf(folder)).toEqual(templateOf(assembly()))
+  })
+
   it('passes every rule of CDK, of AWS Solutions and of serverless stacks', () => {
     const report = z.looseObject({
       pluginReports: z.array(z.looseObject({ conclusion: z.string(), violations: z.array(z.unknown()) })),
     })
-    const { pluginReports } = report.parse(JSON.parse(readFileSync(join(assembly(), 'validation-report.json'), 'utf8')))
+    const { pluginReports } = report.parse(JSON.parse(readFileSync(join(folder, 'validation-report.json'), 'utf8')))
     expect(pluginReports.length).toBeGreaterThan(1)
     for (const { conclusion, violations } of pluginReports) {
       expect(conclusion).toBe('success')

@@ -1,4 +1,4 @@
-import { costOf, type Prices } from '../../domain/cost.ts'
+import { costOf, isService, type Prices, SERVICES, type Service, type Usage } from '../../domain/cost.ts'
 import { DAY, instantOf } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import { rehearse, restAfter } from '../rehearse.ts'
@@ -13,9 +13,13 @@ export async function fiveTouches(
   assembly: string,
   prices: Prices,
 ): Promise<{ figures: Figure[]; rehearsal: Rehearsal }> {
-  const rehearsal = await rehearse({ events: events(), start: START, until: restAfter(START + 30 * DAY) }, { assembly })
+  const days = { start: START, until: restAfter(START + 30 * DAY) }
+  const idle = await rehearse({ events: [], ...days }, { assembly })
+  const daily = usageOf(idle)
+  await idle.stop()
+  const rehearsal = await rehearse({ events: events(), ...days }, { assembly })
   const touches = rehearsal.mail.messages.length
-  const { emails: _, smsParts: __, ...usage } = usageOf(rehearsal)
+  const usage = beyond(daily, usageOf(rehearsal))
   const transitions = usage.stateTransitions ?? 0
   const { micros, currency } = costOf(usage, prices)
   const journey = `one invoice that is never paid: ${touches} touches, then a person`
@@ -42,10 +46,19 @@ export async function fiveTouches(
         value: rounded(micros / 1e6),
         unit: currency,
         aim: 'at most 0.0005',
-        meaning: 'Step Functions, Lambda, DynamoDB, SQS and EventBridge; without what the messages cost',
+        meaning:
+          'Step Functions, Lambda, DynamoDB, SQS and EventBridge; without its messages and what an idle stack costs',
       },
     ],
   }
+}
+
+/** What a journey took beside what the stack takes on the same days without any, its messages left out. */
+function beyond(daily: Usage, all: Usage): Usage {
+  const own: Partial<Record<Service, number>> = {}
+  for (const service of Object.keys(SERVICES).filter(isService))
+    if (service !== 'emails') own[service] = (all[service] ?? 0) - (daily[service] ?? 0)
+  return own
 }
 
 function events(): TimedEvent[] {

@@ -70,6 +70,11 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
       return { at, kind: 'fact', ...entryMoment(visit, line.entry, around) }
     case 'touch':
       return { at, kind: 'message', ...touchMoment(visit, line, around) }
+    case 'contact': {
+      const { channel, result = '', author, note } = line.contact
+      const told = [words.contactResult(result), visit.say('requestedBy', author), ...(note ? [note] : [])]
+      return { at, kind: 'message', title: words.contactChannel(channel), more: small(told.join(' · ')) }
+    }
     case 'suppressed': {
       const { step, reason } = line.suppressed
       return { at, kind: 'suppressed', title: visit.say('suppressedStep', step), more: small(words.reason(reason)) }

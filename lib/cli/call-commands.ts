@@ -1,0 +1,142 @@
+import { join } from 'node:path'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { EVENTS_IN } from '../contracts/events.ts'
+import { problemsOf } from '../contracts/intake.ts'
+import { callScript } from '../domain/call-script.ts'
+import type { Citation } from '../domain/law/pack.ts'
+import { formatMoney } from '../domain/money.ts'
+import { DAY, iso } from '../domain/time.ts'
+import { type PlacedCall, placeCall } from '../usecases/place-call.ts'
+import type { Outside } from './outside.ts'
+import { UserError } from './user-error.ts'
+import type { Words } from './words.ts'
+
+type Stack = () => Promise<Outside>
+interface Said {
+  readonly author?: string | undefined
+  readonly result?: string | undefined
+  readonly note?: string | undefined
+}
+
+const print = (text: string): void => void process.stdout.write(`${text}\n`)
+const USE = 'puntual call TASK --author A, then puntual call done TASK --author A --result R [--note N]'
+
+/** Lets a person call about a task after everything was checked, or notes how the call went. */
+export async function call(
+  first: string | undefined,
+  second: string | undefined,
+  said: Said,
+  root: string,
+  stack: Stack,
+  words: Words,
+): Promise<void> {
+  if (first === undefined || (first === 'done' && second === undefined)) throw new UserError(`use ${USE}`)
+  if (said.author === undefined || said.author === '') throw new UserError('--author is missing: say who calls')
+  return first === 'done'
+    ? finish(second ?? '', said.author, said, stack, words)
+    : begin(first, said.author, root, stack, words)
+}
+
+async function begin(id: string, author: string, root: string, stack: Stack, words: Words): Promise<void> {
+  const outside = await stack()
+  const task = await outside.staff.task(id)
+  if (task?.status !== 'open' || task.invoice === undefined)
+    throw new UserError(`there is no open task ${id} about an invoice; see puntual tasks`)
+  const catalog = compileCatalog(join(root, 'catalog'))
+  const now = await outside.now()
+  const placed = await placeCall(outside.calling(catalog, { now: () => now }), task, author)
+  if (placed.kind === 'placed') await outside.staff.noteCall(id, { contact: placed.contact, at: placed.at, author })
+  const entity = placed.kind === 'placed' ? catalog.company.entities[placed.invoice.terms.entity ?? ''] : undefined
+  print(renderCall(placed, id, entity?.name ?? '', words))
+}
+
+/** What the person sees: the number and what to say, or the rule that forbids the call. */
+export function renderCall(placed: PlacedCall, task: string, company: string, words: Words): string {
+  const { of } = words
+  switch (placed.kind) {
+    case 'contended':
+      return of([
+        'Un mensaje a este deudor salía en ese momento: intente de nuevo.',
+        'A message to this debtor was leaving at that moment: try again.',
+      ])
+    case 'refused':
+      return of([`No se puede llamar: ${words.reason(placed.reason)}.`, `No call now: ${words.reason(placed.reason)}.`])
+    case 'unlawful': {
+      const { reason, layer, rule, citations, next } = placed.verdict
+      const until = next === undefined ? of(['nunca en un año', 'not within a year']) : `${iso(next).slice(0, 16)}Z`
+      return [
+        of([`No se puede llamar: ${words.reason(reason)}.`, `No call now: ${words.reason(reason)}.`]),
+        `  ${of(['Regla', 'Rule'])}: ${layer}, ${rule}`,
+        ...citations.map((citation) => `  ${cited(citation)}`),
+        `  ${of(['Se puede desde', 'Allowed from'])}: ${until}`,
+      ].join('\n')
+    }
+    case 'placed': {
+      const { numbers, debtor, invoice } = placed
+      const { currency = '', balance } = invoice
+      const language = debtor.profile?.language ?? 'es'
+      const name = debtor.profile?.name ?? debtor.id
+      const owed = { amount: balance, currency }
+      const number = invoice.id.slice(invoice.id.indexOf(':') + 1)
+      return [
+        ...numbers.map((one) => `${one.number}  ${words.role(one.role)}: ${name}`),
+        of([
+          `Hable solo con esa persona. Saldo: ${formatMoney(owed, 'es-CO')}`,
+          `Speak with that person only. Balance: ${formatMoney(owed, 'en')}`,
+        ]),
+        '',
+        ...callScript({ language, name, company, owed, invoice: number }),
+        '',
+        of([
+          `Al terminar: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson`,
+          `When you are done: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson`,
+        ]),
+      ].join('\n')
+    }
+  }
+}
+
+const cited = ({ law, article, date }: Citation): string => [law, article, date].filter(Boolean).join(', ')
+
+/** Results after which somebody has to try again. */
+const AGAIN = new Set(['leftMessage', 'noAnswer'])
+
+async function finish(id: string, author: string, said: Said, stack: Stack, words: Words): Promise<void> {
+  const { staff, bus, now } = await stack()
+  const task = await staff.task(id)
+  if (task?.call === undefined || task.debtor === undefined || task.status !== 'open')
+    throw new UserError(`no call about ${id} was begun; begin it with ${USE}`)
+  const at = await now()
+  const detail = {
+    version: 1,
+    occurredAt: task.call.at,
+    contact: task.call.contact,
+    debtor: task.debtor,
+    channel: 'call',
+    author,
+    result: said.result,
+    ...(task.invoice && { invoices: [task.invoice] }),
+    ...(said.note && { note: said.note }),
+  }
+  const checked = EVENTS_IN.ContactMade.safeParse(detail)
+  if (!checked.success)
+    throw new UserError(
+      problemsOf(checked.error, detail)
+        .map((one) => `--${one.path} ${one.value}: ${one.allowed}`)
+        .join('\n'),
+    )
+  await bus.publish([{ name: 'ContactMade', detail }])
+  const result = words.contactResult(checked.data.result)
+  if (AGAIN.has(checked.data.result)) {
+    const due = iso(at + DAY)
+    await staff.postpone(id, due)
+    return print(
+      words.of([
+        `Anotado: ${result}. La tarea sigue, para el ${due.slice(0, 10)}.`,
+        `Noted: ${result}. The task goes on, for ${due.slice(0, 10)}.`,
+      ]),
+    )
+  }
+  await staff.closeTask(id, author, said.note ?? checked.data.result, iso(at))
+  print(words.of([`Anotado: ${result}. Tarea cerrada.`, `Noted: ${result}. Task closed.`]))
+}

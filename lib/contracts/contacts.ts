@@ -1,0 +1,29 @@
+import * as z from 'zod'
+import { CONTACT_MEDIA, CONTACT_RESULTS, type ContactMedium } from '../domain/personal-contact.ts'
+import { ADebtor, fact, Key, Text } from './event-fields.ts'
+
+const isMedium = (name: string): name is ContactMedium => Object.hasOwn(CONTACT_MEDIA, name)
+
+/** A contact that a person made with a debtor. */
+export const ContactMade = fact({
+  contact: Key.describe('The contact; a second event with the same one changes nothing'),
+  debtor: ADebtor,
+  channel: z
+    .enum(Object.keys(CONTACT_MEDIA).filter(isMedium))
+    .describe('How; `other` counts as a call, on which contact laws are strictest'),
+  author: Text(140).describe('Who made it'),
+  result: z.enum(CONTACT_RESULTS).describe('How it ended'),
+  conversation: z
+    .boolean()
+    .describe(
+      'Whether the two spoke with each other; by the result unless told. After a conversation some laws ask for days of rest',
+    )
+    .optional(),
+  invoices: z
+    .array(Key)
+    .min(1)
+    .max(45)
+    .describe('What it was about; everything the debtor owes, when none is named')
+    .optional(),
+  note: Text(280).describe('What was said, in the words staff will read').optional(),
+})

@@ -1,0 +1,37 @@
+import { formatMoney, type Money } from './money.ts'
+
+/** What a call is about, for the person who makes it. */
+export interface CallFacts {
+  readonly language: string
+  readonly name: string
+  readonly company: string
+  readonly owed: Money
+  /** The number the debtor knows the invoice by. */
+  readonly invoice: string
+}
+
+/** A few sentences in the debtor's language: who calls, only with the right person, what is owed, and a way out. */
+export function callScript({ language, name, company, owed, invoice }: CallFacts): string[] {
+  const sum = formatMoney(owed, language)
+  const base = language.split('-')[0]
+  if (base === 'en')
+    return [
+      `"Good day, my name is … from ${company}. Am I speaking with ${name}?"`,
+      'If not: ask when to find them, say nothing about the invoice, and note "wrongPerson" or "leftMessage".',
+      `"I am calling about invoice ${invoice}: ${sum} is still open on our side. If you have already paid, thank you."`,
+      '"When could you pay it, or is something not right with it?" Agree on a date, or note the disagreement.',
+    ]
+  if (base === 'pt')
+    return [
+      `"Bom dia, meu nome é … da ${company}. Falo com ${name}?"`,
+      'Se não for: pergunte quando encontrá-lo, não fale da fatura e registre "wrongPerson" ou "leftMessage".',
+      `"Ligo sobre a fatura ${invoice}: consta em aberto ${sum}. Se já pagou, muito obrigado."`,
+      '"Quando poderia pagá-la, ou há algo que não confere?" Combine uma data ou registre o desacordo.',
+    ]
+  return [
+    `«Buen día, mi nombre es …, de ${company}. ¿Hablo con ${name}?»`,
+    'Si no es: pregunte cuándo encontrarle, no hable de la factura y anote "wrongPerson" o "leftMessage".',
+    `«Le llamo por la factura ${invoice}: nos figura pendiente ${sum}. Si ya pagó, muchas gracias.»`,
+    '«¿Cuándo podría pagarla, o hay algo que no coincide?» Acuerde una fecha, o anote el desacuerdo.',
+  ]
+}

@@ -1,0 +1,63 @@
+import { contactsOf } from './chance.ts'
+import { judgeConsent } from './consent.ts'
+import type { ContactPoint, Debtor, Role } from './debtor.ts'
+import { type Invoice, isIssued } from './invoice.ts'
+import { judge, type LawVerdict } from './law/judge.ts'
+import type { ContactRules } from './law/pack.ts'
+import { consentDemanded } from './reach.ts'
+import { suspension } from './suspension.ts'
+import type { Instant } from './time.ts'
+import type { Situation } from './verdict.ts'
+
+/** A number that may be called now, and whose it is. */
+export interface Callable {
+  readonly number: string
+  readonly role: Role
+}
+
+/** Whether a person may call a debtor about an invoice at this moment: whom to call, or why not. */
+export type CallVerdict =
+  | { readonly kind: 'allowed'; readonly numbers: readonly Callable[] }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unlawful'; readonly verdict: Extract<LawVerdict, { kind: 'refused' }> }
+
+/** Nobody else is called before the holder. */
+const ROLES: readonly Role[] = ['holder', 'billing', 'coDebtor', 'guarantor']
+
+/**
+ * Asks everything that a message would be asked: what is owed, who asks for silence, whom the debtor lets call, and the
+ * contact law on calls with every contact there was. Old payment data does not stop a person, who can ask.
+ */
+export function judgeCall(invoice: Invoice, situation: Situation, rules: ContactRules, now: Instant): CallVerdict {
+  const { debtor } = situation
+  if (!isIssued(invoice)) return { kind: 'refused', reason: 'notMine' }
+  if (invoice.voided) return { kind: 'refused', reason: 'voided' }
+  if (invoice.writtenOff) return { kind: 'refused', reason: 'writtenOff' }
+  if (invoice.balance <= 0) return { kind: 'refused', reason: 'paid' }
+  const silence = suspension(invoice, { ...situation, paymentData: [] }, now, now)
+  if (silence) return { kind: 'refused', reason: silence.decision.reason }
+  const { numbers, why } = callable(debtor, rules)
+  if (numbers.length === 0) return { kind: 'refused', reason: why }
+  const asked = { at: now, medium: 'call', class: 'overdue', about: [invoice.id] } as const
+  const verdict = judge(rules, asked, contactsOf(debtor))
+  return verdict.kind === 'allowed' ? { kind: 'allowed', numbers } : { kind: 'unlawful', verdict }
+}
+
+/** The numbers that may be called, the holder's first; without one, why. */
+function callable(
+  debtor: Debtor,
+  rules: ContactRules,
+): { readonly numbers: readonly Callable[]; readonly why: string } {
+  const isDemanded = consentDemanded(rules).includes('call')
+  const why = (point: ContactPoint): string =>
+    point.barred ?? judgeConsent(debtor.consents, [point.id, 'call', 'all'], isDemanded)
+  // A number for texts is a mobile telephone: it rings.
+  const points = debtor.contactPoints
+    .filter(({ channel, active }) => channel === 'sms' && active)
+    .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.id < b.id ? -1 : 1))
+  const numbers = points.filter((point) => why(point) === 'fine')
+  return {
+    numbers: numbers.map(({ address: number, role }) => ({ number, role })),
+    why: points.map(why).find((reason) => reason !== 'fine') ?? 'noContactPoint',
+  }
+}

@@ -1,0 +1,75 @@
+import type { RecentTouch } from './debtor.ts'
+import type { Medium } from './law/pack.ts'
+import { DAY, type Instant } from './time.ts'
+
+/** How a contact by a person of ours ended. */
+export const CONTACT_RESULTS = [
+  'reached',
+  'promise',
+  'disputed',
+  'refused',
+  'leftMessage',
+  'noAnswer',
+  'wrongPerson',
+] as const
+export type ContactResult = (typeof CONTACT_RESULTS)[number]
+
+/** Results at which the two spoke with each other, unless the contact says otherwise. */
+const SPOKEN: ReadonlySet<ContactResult> = new Set(['reached', 'promise', 'disputed', 'refused'])
+
+/** Whether debtor and person spoke with each other, as far as the result alone tells. */
+export const isConversation = (result: ContactResult): boolean => SPOKEN.has(result)
+
+/** Media of contacts people make; `other` counts like a call, on which every law is strictest. */
+export const CONTACT_MEDIA = {
+  call: 'call',
+  visit: 'visit',
+  letter: 'letter',
+  email: 'email',
+  sms: 'sms',
+  whatsapp: 'whatsapp',
+  other: 'call',
+} as const satisfies Record<string, Medium>
+export type ContactMedium = keyof typeof CONTACT_MEDIA
+
+/** A contact that a person of ours made, or is about to make while it has no result. `at` is an ISO instant. */
+export interface PersonalContact {
+  readonly contact: string
+  readonly debtor: string
+  readonly channel: ContactMedium
+  readonly at: string
+  readonly author: string
+  readonly result?: ContactResult
+  readonly conversation: boolean
+  /** Absent: about everything the debtor owes. */
+  readonly invoices?: readonly string[]
+  readonly note?: string
+}
+
+/** No cap of any law counts over a longer time. */
+const COUNTS_FOR = 60 * DAY
+
+/**
+ * The debtor's contacts with this one among them, so that it spends the same budget as messages do. Undefined when it is
+ * known, or too old for any cap. One that was only reserved gives way to what became of it.
+ */
+export function withPersonalContact(
+  recent: readonly RecentTouch[],
+  { contact, channel, at, conversation, invoices, result }: PersonalContact,
+  now: Instant,
+): readonly RecentTouch[] | undefined {
+  const touch = `contact/${contact}`
+  const known = recent.find((one) => one.touch === touch)
+  if ((known && !known.reserved) || Date.parse(at) < now - COUNTS_FOR) return undefined
+  const others = recent.filter((one) => one.touch !== touch)
+  const made: RecentTouch = {
+    touch,
+    at,
+    class: 'overdue',
+    channel: CONTACT_MEDIA[channel],
+    ...(invoices && { about: invoices }),
+    ...(conversation && { conversation }),
+    ...(result === undefined && { reserved: true }),
+  }
+  return [...others, made].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.touch < b.touch ? -1 : 1))
+}

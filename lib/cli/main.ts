@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
-import { call } from './call-commands.ts'
+import { call, contacts } from './call-commands.ts'
+import { importConsents } from './consents/import-consents.ts'
+import { aboutDebtor } from './debtor-commands.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
+import { plan } from './plan.ts'
 import { run } from './run.ts'
 import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
@@ -16,6 +19,8 @@ const OPTIONS = {
   keep: { type: 'boolean', default: false },
   days: { type: 'string' },
   seed: { type: 'string', default: '1' },
+  journeys: { type: 'string', default: '1000000' },
+  town: { type: 'string' },
   invoices: { type: 'string', default: '300' },
   port: { type: 'string' },
   mapping: { type: 'string' },
@@ -29,6 +34,8 @@ const OPTIONS = {
   hold: { type: 'string' },
   backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
+  purpose: { type: 'string' },
+  clear: { type: 'boolean', default: false },
   result: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },
@@ -76,6 +83,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
   if (command === 'bench')
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
+  if (command === 'campaign') return campaign(values, root)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'law':
@@ -87,9 +95,21 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'hold':
     case 'release':
       return changeHold(command, first, values, outside, speech)
+    case 'debtor':
+    case 'flag':
+    case 'consent':
+    case 'wrong-person':
+    case 'merge':
+      return aboutDebtor(command, positionals.slice(1), values, root, outside, speech)
+    case 'consents':
+      return importConsents(first, second, outside, speech)
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
+    case 'plan':
+      return plan(root, values, outside, speech)
+    case 'contacts':
+      return contacts(first, second, outside, speech)
     case 'call':
       return call(first, second, values, root, outside, speech)
     case 'watermarks':
@@ -147,6 +167,13 @@ function rehearse(
     ...(values.port === undefined ? {} : { port: whole('--port', values.port, 1, 65_535) }),
   }
   return run(options, process.stdout)
+}
+
+async function campaign({ journeys, seed, town }: Values, root: string): Promise<void> {
+  const { runCampaign, tellTown } = await import('./campaign/campaign.ts')
+  if (town !== undefined) return tellTown(root, whole('--town', town, 0, Number.MAX_SAFE_INTEGER))
+  const size = whole('--journeys', journeys, 1, 1_000_000_000)
+  return runCampaign(root, { journeys: size, seed: whole('--seed', seed, 0, 2 ** 31 - 1) })
 }
 
 function whole(name: string, text: string, low: number, high: number): number {

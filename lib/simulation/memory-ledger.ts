@@ -1,6 +1,7 @@
 import type { DebtorRecord } from '../domain/debtor-record.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
+import type { Entry } from '../domain/ledger.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
 import type {
@@ -22,14 +23,18 @@ const FIRST = 45
 /** The ledger in maps: each method is one step, as each transaction of the table is. */
 export class MemoryLedger implements Ledger {
   readonly #debtors: MemoryDebtors
-  readonly #invoices = new Map<InvoiceId, Invoice>()
+  /** Invoices that somebody has spoken of. */
+  readonly accounts = new Map<InvoiceId, Invoice>()
+  /** Their ledger lines, in the order of writing. */
+  readonly entries = new Map<InvoiceId, Entry[]>()
+  /** What is parked at them. */
+  readonly tokens = new Map<InvoiceId, string>()
   /** Ledger lines, openings and claims of all invoices, by a key that may be used once. */
   readonly #lines = new Set<string>()
-  readonly #tokens = new Map<InvoiceId, string>()
   readonly #executions = new Map<string, { invoice: InvoiceId; generation: number }>()
-  readonly #payments = new Map<string, Payment>()
+  readonly payments = new Map<string, Payment>()
   readonly #references = new Map<string, Set<string>>()
-  readonly #touches = new Map<string, TouchRecord>()
+  readonly touches = new Map<string, TouchRecord>()
   readonly #stopCodes = new Map<string, string>()
   readonly #deliveries = new Map<string, DeliveryFact>()
   readonly suppressed = new Map<string, SuppressedTouch>()
@@ -43,7 +48,7 @@ export class MemoryLedger implements Ledger {
   }
 
   async invoice(id: InvoiceId): Promise<Invoice> {
-    return this.#invoices.get(id) ?? unheardOf(id)
+    return this.accounts.get(id) ?? unheardOf(id)
   }
 
   async invoiceWith(id: InvoiceId, debtor: string): Promise<{ invoice: Invoice; record: DebtorRecord }> {
@@ -56,7 +61,7 @@ export class MemoryLedger implements Ledger {
   }
 
   async openInvoices(debtor: string): Promise<InvoiceId[]> {
-    return [...this.#invoices.values()]
+    return [...this.accounts.values()]
       .filter(({ status, terms }) => status === 'open' && terms.debtor === debtor)
       .sort((a, b) => ((a.terms.dueDate ?? '') < (b.terms.dueDate ?? '') ? -1 : 1))
       .map(({ id }) => id)
@@ -70,30 +75,28 @@ export class MemoryLedger implements Ledger {
     if (opens) keys.push(`${id}/opened/${generation}`)
     if (this.#versionOf(id) !== before.version || keys.some((key) => this.#lines.has(key))) return 'conflict'
     for (const key of keys) this.#lines.add(key)
-    this.#invoices.set(id, after)
+    this.accounts.set(id, after)
+    const lines = this.entries.get(id)
+    if (lines) lines.push(...entries)
+    else this.entries.set(id, [...entries])
     if (opens) {
       this.#executions.set(this.#nameExecution(id, generation), { invoice: id, generation })
-      this.#tokens.delete(id)
+      this.tokens.delete(id)
     }
     if (terms.reference) this.#refer(terms.reference, `invoice#${id}`)
     if (task) await this.openTask(task)
     return 'written'
   }
 
-  /** What the state machine does: leaves a token at the invoice. */
-  park(id: InvoiceId, token: string): void {
-    this.#tokens.set(id, token)
-  }
-
   async parked(id: InvoiceId): Promise<Parked> {
-    const token = this.#tokens.get(id)
+    const token = this.tokens.get(id)
     const { generation, status } = await this.invoice(id)
     return { generation, open: status === 'open', ...(token === undefined ? {} : { token }) }
   }
 
   async raise(id: InvoiceId): Promise<Parked> {
-    const invoice = this.#invoices.get(id)
-    if (invoice) this.#invoices.set(id, { ...invoice, version: invoice.version + 1 })
+    const invoice = this.accounts.get(id)
+    if (invoice) this.accounts.set(id, { ...invoice, version: invoice.version + 1 })
     return this.parked(id)
   }
 
@@ -102,12 +105,12 @@ export class MemoryLedger implements Ledger {
   }
 
   async payment(id: string): Promise<Payment> {
-    return this.#payments.get(id) ?? unheardOfPayment(id)
+    return this.payments.get(id) ?? unheardOfPayment(id)
   }
 
   async savePayment(before: Payment, after: Payment): Promise<Written> {
-    if ((this.#payments.get(after.id)?.version ?? 0) !== before.version) return 'conflict'
-    this.#payments.set(after.id, after)
+    if ((this.payments.get(after.id)?.version ?? 0) !== before.version) return 'conflict'
+    this.payments.set(after.id, after)
     return 'written'
   }
 
@@ -124,41 +127,41 @@ export class MemoryLedger implements Ledger {
 
   async claim({ touch, debtor, members, stopCode }: Claim): Promise<TouchRecord | undefined> {
     const free = ({ before }: Claim['members'][number]): boolean => {
-      const now = this.#invoices.get(before.id)
+      const now = this.accounts.get(before.id)
       const unclaimed = !this.#lines.has(`${before.id}/touch/${touch.id}`)
       return (
         now?.status === 'open' && now.version === before.version && now.generation === before.generation && unclaimed
       )
     }
     const known = this.#debtors.all.get(debtor.id)
-    if (known?.version !== debtor.version || this.#touches.has(touch.id)) return undefined
+    if (known?.version !== debtor.version || this.touches.has(touch.id)) return undefined
     if (!members.slice(0, FIRST).every(free)) return undefined
     const taken = members.filter(free)
     for (const { after } of taken) {
-      this.#invoices.set(after.id, after)
+      this.accounts.set(after.id, after)
       this.#lines.add(`${after.id}/touch/${touch.id}`)
     }
     const ids = new Set(taken.map(({ before }) => before.id))
     const own = touch.members.filter(({ invoice }) => ids.has(invoice))
     const claimed = { ...touch, members: own, total: own.reduce((sum, { balance }) => sum + balance, 0) }
-    this.#touches.set(touch.id, claimed)
+    this.touches.set(touch.id, claimed)
     this.#stopCodes.set(stopCode, touch.id)
     this.#debtors.all.set(debtor.id, { ...known, version: known.version + 1, recent: withReservation(known, touch) })
     return claimed
   }
 
   async touch(id: string): Promise<TouchRecord | undefined> {
-    return this.#touches.get(id)
+    return this.touches.get(id)
   }
 
   async touchToStop(code: string): Promise<TouchRecord | undefined> {
-    return this.#touches.get(this.#stopCodes.get(code) ?? '')
+    return this.touches.get(this.#stopCodes.get(code) ?? '')
   }
 
   async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {
-    const now = this.#touches.get(after.id)
+    const now = this.touches.get(after.id)
     if (now?.status !== before.status || now.attempts.length !== before.attempts.length) return 'conflict'
-    this.#touches.set(after.id, { ...now, status: after.status, attempts: after.attempts })
+    this.touches.set(after.id, { ...now, status: after.status, attempts: after.attempts })
     return 'written'
   }
 
@@ -195,7 +198,7 @@ export class MemoryLedger implements Ledger {
   }
 
   #versionOf(id: InvoiceId): number {
-    return this.#invoices.get(id)?.version ?? 0
+    return this.accounts.get(id)?.version ?? 0
   }
 
   #refer(reference: string, name: string): void {

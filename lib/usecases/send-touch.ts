@@ -116,8 +116,7 @@ export async function send(
       const next = { ...record, attempts: [...record.attempts, attemptAt(point, outside.clock.now())] }
       if (!(await reserveAgain(outside, members, next)))
         return { kind: 'notSent', again: true, problem: 'changed', notBefore: outside.clock.now() }
-      if ((await outside.ledger.saveTouch(record, next)) !== 'written')
-        return { kind: 'unknown', problem: 'lost the claim' }
+      if (!(await keepAttempt(outside, record, next))) return { kind: 'unknown', problem: 'lost the claim' }
       record = next
     }
     const closed = closedFor(joint, point, calendar, outside.clock.now())
@@ -136,6 +135,18 @@ export async function send(
     if (outcome.kind !== 'notSent' || outcome.again || isLast) return outcome
   }
   return { kind: 'notSent', again: false, problem: 'no contact point takes this message' }
+}
+
+/**
+ * Writes that another contact point is tried; answers whether it is ours to try. A write that was repeated because its
+ * answer was lost fails its own condition, and finds itself written.
+ */
+async function keepAttempt({ ledger }: Contacting, before: TouchRecord, after: TouchRecord): Promise<boolean> {
+  if ((await ledger.saveTouch(before, after)) === 'written') return true
+  const known = await ledger.touch(before.id)
+  const [last, ours] = [known?.attempts.at(-1), after.attempts.at(-1)]
+  const isOurs = last?.contactPoint === ours?.contactPoint && last?.at === ours?.at
+  return known?.status === 'claimed' && known.attempts.length === after.attempts.length && isOurs
 }
 
 /** When this point may be used, if not now; the message's own reservation does not count against it. */

@@ -1,8 +1,9 @@
-import { renameSync, rmSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CatalogError } from '../../lib/catalog/catalog-error.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
+import { readLaw } from '../../lib/catalog/read-law.ts'
 import { CatalogCopy } from './catalog-copy.ts'
 
 let copy: CatalogCopy
@@ -160,5 +161,21 @@ describe('a holiday table that is about to end', () => {
       'catalog/law/holidays/MX.yaml',
     ])
     expect(compileCatalog(copy.folder).law.tables.PE?.through).toBe('2028-12-30')
+  })
+})
+
+describe('docs/law.md', () => {
+  it('has a line for each pack, as sure of it as the pack is', () => {
+    const rows = readFileSync('docs/law.md', 'utf8')
+      .split('\n')
+      .flatMap((line) => /^\| ([A-Z]{2}\S*) \|/.exec(line)?.[1] ?? [])
+      .sort()
+    const page = readFileSync('docs/law.md', 'utf8')
+    const packs = readLaw('catalog').packs.map(({ value }) => value)
+    expect(rows).toEqual(packs.map(({ jurisdiction }) => jurisdiction).sort())
+    for (const { jurisdiction, name, status, confidence } of packs)
+      expect(page).toContain(
+        `| ${jurisdiction} | ${name} | ${status} | ${confidence.overall} | ${confidence.hours} | ${confidence.caps} |`,
+      )
   })
 })

@@ -14,7 +14,7 @@ const gone = (page: string): string[] =>
     .filter((path) => !existsSync(join(ROOT, path)))
 
 describe('the pages', () => {
-  it.each(['docs/ledger.md', 'docs/invariants.md', 'docs/events.md', 'docs/verify.md'])(
+  it.each(['docs/ledger.md', 'docs/invariants.md', 'docs/events.md', 'docs/law.md', 'docs/verify.md'])(
     '%s names only files that are there',
     (page) => {
       expect(gone(read(page))).toEqual([])

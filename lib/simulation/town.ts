@@ -1,0 +1,225 @@
+import type { Company } from '../contracts/company.ts'
+import type { CompiledLaw } from '../contracts/compiled-law.ts'
+import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
+import { remembered } from '../domain/remembered.ts'
+import { type Instant, iso, MINUTE } from '../domain/time.ts'
+import type { Ledger, PinnedPolicy, SendOutcome } from '../ports.ts'
+import { contactDebtor } from '../usecases/contact-debtor.ts'
+import { decideNextStep } from '../usecases/decide-next-step.ts'
+import { type Limits, limitsBy, shippedBook } from '../usecases/limits.ts'
+import { Policies } from '../usecases/policies.ts'
+import { type Intake, recordEvent } from '../usecases/record-event.ts'
+import type { Contacting, Letter } from '../usecases/send-touch.ts'
+import type { Deciding } from '../usecases/situation.ts'
+import { Agenda } from './agenda.ts'
+import type { AskedBy, MachineWatch, MachineWorld } from './execution.ts'
+import { type Gate, gated, OPEN } from './gate.ts'
+import { Machine } from './machine.ts'
+import { MemoryDebtors } from './memory-debtors.ts'
+import { MemoryPaymentMarks } from './memory-payment-marks.ts'
+import { MemoryShelf } from './memory-shelf.ts'
+import { type Perform, Queue } from './queue.ts'
+import { AnswerLost, Running, type Surroundings, Throttled } from './running.ts'
+import { ENTITY, type Script, type Word } from './script.ts'
+import type { Troubles } from './trouble.ts'
+import { UNSPOKEN } from './unspoken.ts'
+import { WatchedLedger } from './watched-ledger.ts'
+import { type OfficeHours, Witness } from './witness.ts'
+
+/** What a company decides, for all towns of a campaign. */
+export interface House {
+  readonly policies: Readonly<Record<string, PinnedPolicy>>
+  readonly law: CompiledLaw
+  readonly company: Company
+  /** What of law and company the witness knows, said apart from them. */
+  readonly hours: OfficeHours
+}
+
+/** Parts that a test makes naive on purpose. */
+export interface Protocol {
+  readonly ledger?: (ledger: WatchedLedger) => Ledger
+  readonly machine?: (world: MachineWorld, watch: MachineWatch) => Machine
+}
+
+/** One time that a word reaches the intake. */
+interface Arrival {
+  readonly word: Word
+  readonly index: number
+  readonly at: Instant
+  heard: boolean
+}
+
+type Job = AskedBy & { readonly token: string }
+
+/** Milliseconds: how long a function may live, and how long a queue hides a message that it handles; as in the stack. */
+const LIFE = 60_000
+const INTAKE_RETRY = 16 * MINUTE
+const CONTACT_RETRY = 6 * MINUTE
+/** What is sent to a queue is there a moment later. */
+const ON_ITS_WAY = 30
+
+/** One debtor's world: upstream systems, queues, functions, the machine and a provider, all in simulated time. */
+export class Town implements Surroundings {
+  readonly agenda: Agenda
+  readonly outage: Surroundings['outage']
+  readonly listen: Surroundings['listen']
+  met = 0
+  #codes = 0
+  readonly witness: Witness
+  readonly debtors = new MemoryDebtors()
+  readonly ledger: WatchedLedger
+  readonly machine: Machine
+  readonly script: Script
+  readonly #troubles: Troubles
+  readonly #policies: Policies
+  readonly #deciding: Deciding
+  readonly #intake: Queue<string>
+  readonly #contact: Queue<Job>
+  readonly #unheard: Arrival[]
+  /** The instant a word really happened, where it was brought forward. */
+  readonly #happened = new Map<string, number>()
+
+  constructor(
+    house: House,
+    script: Script,
+    troubles: Troubles,
+    listen?: Surroundings['listen'],
+    protocol: Protocol = {},
+  ) {
+    this.script = script
+    this.listen = listen
+    this.outage = script.outage
+    this.#troubles = troubles
+    this.agenda = new Agenda(script.start)
+    this.witness = new Witness(script, house.hours, this.agenda, this.debtors)
+    this.ledger = new WatchedLedger(this.debtors, this.witness)
+    const { policies } = house
+    this.#policies = new Policies({ policies, segments: {}, defaultPolicy: script.policy }, new MemoryShelf())
+    this.#deciding = {
+      ledger: protocol.ledger?.(this.ledger) ?? this.ledger,
+      debtors: this.debtors,
+      policies: this.#policies,
+      clock: this.agenda,
+      limits: limits(house),
+      configured: ['email', 'sms'],
+      zones: { [ENTITY]: script.zone },
+      paymentMarks: new MemoryPaymentMarks(),
+      paymentSources: {},
+      meter: { count: () => {} },
+    }
+    this.#intake = new Queue(
+      this.agenda,
+      this.perform,
+      { life: LIFE, visibility: INTAKE_RETRY, handle: ({ name, body }, _, gate) => this.#record(name, body, gate) },
+      ({ name }, last) => this.witness.lost(name, last),
+    )
+    this.#contact = new Queue(
+      this.agenda,
+      this.perform,
+      { life: LIFE, visibility: CONTACT_RETRY, handle: ({ body }, receives, gate) => this.#send(body, receives, gate) },
+      ({ name }, last) => this.witness.lost(name, last),
+    )
+    const world: MachineWorld = {
+      agenda: this.agenda,
+      perform: this.perform,
+      ledger: this.ledger,
+      deployedAt: script.deployedAt,
+      decide: (asked, gate) => decideNextStep(this.#asking(gate), asked),
+      sendJob: (job) => this.#contact.send({ name: `contact ${job.token}`, body: job }, ON_ITS_WAY),
+      tellIntake: (name, body) => this.#intake.send({ name: `record ${name}`, body: JSON.stringify(body) }, ON_ITS_WAY),
+    }
+    this.machine = protocol.machine?.(world, this.witness) ?? new Machine(world, this.witness)
+    this.#unheard = script.words
+      .flatMap((word) => word.arrives.map((at, index) => ({ word, index, at, heard: false })))
+      .sort((a, b) => a.at - b.at)
+    for (const one of this.#unheard) this.agenda.plan(one.at, () => this.#hear(one))
+  }
+
+  /** Runs one use case, or one call of the machine, under a name of its own. */
+  readonly perform: Perform = (name, life, work, aftermath) =>
+    new Running(name, life, this, this.#troubles(name), aftermath).run(work)
+
+  /** Brings the next word forward to now, as if it had only happened now. */
+  readonly hearNext = (): void => {
+    const next = this.#unheard.find(({ heard }) => !heard)
+    if (!next) return
+    if (next.index === 0) this.#happened.set(next.word.id, this.agenda.now())
+    this.#hear(next)
+  }
+
+  #hear(one: Arrival): undefined {
+    if (one.heard) return
+    one.heard = true
+    const { word, index } = one
+    const happened = this.#happened.get(word.id)
+    const detail = happened === undefined ? word.detail : { ...word.detail, occurredAt: iso(happened) }
+    const body = JSON.stringify({ id: word.id, source: 'erp', 'detail-type': word.name, detail })
+    this.#intake.send({ name: `record ${word.id} ${index}`, body }, ON_ITS_WAY)
+  }
+
+  #record(id: string, body: string, gate: Gate): Promise<void> {
+    const intake: Intake = {
+      ...this.#asking(gate),
+      journeys: gated('journeys', this.#journeys, gate),
+      ...UNSPOKEN,
+      entities: [ENTITY],
+      defaultEntity: ENTITY,
+      allocationOrders: {},
+      linkHosts: [],
+    }
+    return recordEvent(intake, { id, body })
+  }
+
+  async #send({ token, ...asked }: Job, receives: number, gate: Gate): Promise<void> {
+    const post = (message: EmailMessage | TextMessage) => this.#post(message, gate)
+    const contacting: Contacting = {
+      ...this.#asking(gate),
+      channels: { email: post, sms: post },
+      nameTouch: (debtor, version) => `${debtor}@${version}`,
+      newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,
+      write: (joint, { touch }, { channel, address }): Letter => {
+        this.witness.wrote(touch, joint)
+        return channel === 'sms'
+          ? { channel, message: { touch, to: address, text: '' } }
+          : { channel, message: { ...EMPTY_MAIL, touch, to: address } }
+      },
+    }
+    const decision = await contactDebtor(contacting, { ...asked, token }, receives > 1)
+    await gate('journeys', 'answer', async () => this.machine.answer(token, decision))
+  }
+
+  /** A provider takes a message, or refuses it; a send never throws. */
+  async #post({ touch, to }: EmailMessage | TextMessage, gate: Gate): Promise<SendOutcome> {
+    const refused = this.script.bouncing.includes(to.includes('@') ? 'mail' : 'phone')
+    try {
+      return await gate('provider', 'send', async (): Promise<SendOutcome> => {
+        if (refused) return { kind: 'notSent', again: false, problem: 'MessageRejected' }
+        this.witness.accepted(touch, to)
+        return { kind: 'accepted', providerId: touch }
+      })
+    } catch (fault) {
+      if (fault instanceof Throttled) return { kind: 'notSent', again: true, problem: fault.name }
+      if (fault instanceof AnswerLost) return { kind: 'unknown', problem: fault.name }
+      throw fault
+    }
+  }
+
+  #asking(gate: Gate): Deciding {
+    if (gate === OPEN) return this.#deciding
+    const { ledger, debtors } = this.#deciding
+    return { ...this.#deciding, ledger: gated('ledger', ledger, gate), debtors: gated('debtors', debtors, gate) }
+  }
+
+  readonly #journeys = {
+    start: async (invoice: string, generation: number) => this.machine.start(invoice, generation),
+    wake: async (token: string) => this.machine.answer(token),
+  }
+}
+
+/** Reading the law takes longer than living through a town. */
+const limits = remembered(({ law, company }: House): Limits => {
+  const rules = limitsBy(shippedBook(law, company), company)
+  return async (place, wish) => rules(place, wish)
+}, 4)
+
+const EMPTY_MAIL = { from: '', replyTo: '', unsubscribe: { mail: '', link: '' }, subject: '', html: '', text: '' }

@@ -1,0 +1,101 @@
+import { isIssued } from '../../lib/domain/invoice.ts'
+import type { Ledger } from '../../lib/ports.ts'
+import type { Execution, Wait } from '../../lib/simulation/execution.ts'
+import { Machine } from '../../lib/simulation/machine.ts'
+import type { Protocol } from '../../lib/simulation/town.ts'
+import type { WatchedLedger } from '../../lib/simulation/watched-ledger.ts'
+
+/** A ledger that does some things otherwise. */
+function otherwise(ledger: WatchedLedger, changed: Partial<Ledger>): Ledger {
+  return new Proxy<Ledger>(ledger, {
+    get(_, method) {
+      const changes: unknown = Reflect.get(changed, method)
+      if (typeof changes === 'function') return changes
+      const own: unknown = Reflect.get(ledger, method)
+      return typeof own === 'function' ? (...given: unknown[]) => Reflect.apply(own, ledger, given) : own
+    },
+  })
+}
+
+/** Sends without asking whether somebody else has claimed the message, and without leaving a claim. */
+const noClaim: Protocol = { ledger: (ledger) => otherwise(ledger, { claim: async ({ touch }) => touch }) }
+
+/** Claims invoices and debtor as they are by now, instead of only as the decision saw them. */
+const claimWhateverHappened: Protocol = {
+  ledger: (ledger) =>
+    otherwise(ledger, {
+      claim: async ({ touch, debtor, members, stopCode }) => {
+        const now = await ledger.debtors.debtor(debtor.id)
+        const current = members.flatMap(({ before, after }) => {
+          const one = ledger.accounts.get(before.id)
+          if (!one || !isIssued(one)) return []
+          return [{ before: one, after: { ...one, journey: after.journey, version: one.version + 1 } }]
+        })
+        return ledger.claim({ touch, debtor: now, members: current, stopCode })
+      },
+    }),
+}
+
+/** A payment that comes twice counts twice. */
+const paymentWithoutDedupe: Protocol = {
+  ledger: (ledger) => {
+    let times = 0
+    return otherwise(ledger, {
+      record: (change) => {
+        const entries = change.entries.map((entry) => ({ ...entry, key: `${entry.key}/${times++}` }))
+        return ledger.record({ ...change, entries })
+      },
+    })
+  },
+}
+
+/** Whoever finds a fact recorded already takes it that the journey was woken too. */
+const wakeWithoutRepeat: Protocol = {
+  ledger: (ledger) => {
+    const known = new Set<string>()
+    return otherwise(ledger, {
+      record: async (change) => {
+        const written = await ledger.record(change)
+        if (written === 'duplicate') known.add(change.after.id)
+        return written
+      },
+      parked: async (id) => ({ ...(await ledger.parked(id)), ...(known.delete(id) ? { open: false } : {}) }),
+    })
+  },
+}
+
+class ParksBlindly extends Machine {
+  protected override parks(execution: Execution, token: string): boolean {
+    this.world.ledger.tokens.set(execution.invoice, token)
+    return true
+  }
+}
+
+/** Retry with States.ALL runs before any Catch: a timer that fires is parked again, six times. */
+class RetriesTimers extends Machine {
+  readonly #again = new Map<string, number>()
+
+  protected override timedOut(execution: Execution, wait: Wait): void {
+    const key = `${execution.name} ${wait.version} ${wait.reason}`
+    const tries = this.#again.get(key) ?? 0
+    this.#again.set(key, tries + 1)
+    if (tries < 6) this.park(execution, wait, 0)
+    else super.timedOut(execution, wait)
+  }
+}
+
+/** Protocols that look right and are not, each with the invariants that may give it away. */
+export const NAIVE: Readonly<Record<string, { readonly protocol: Protocol; readonly breaks: readonly string[] }>> = {
+  'no claim': { protocol: noClaim, breaks: ['I2'] },
+  'a claim that does not look at version and status': { protocol: claimWhateverHappened, breaks: ['I1'] },
+  'a park without its condition': {
+    protocol: { machine: (world, watch) => new ParksBlindly(world, watch) },
+    breaks: ['I3'],
+  },
+  'a wake that is not repeated': { protocol: wakeWithoutRepeat, breaks: ['I3'] },
+  'a payment without dedupe': { protocol: paymentWithoutDedupe, breaks: ['I4'] },
+  'a retry of everything around a park': {
+    protocol: { machine: (world, watch) => new RetriesTimers(world, watch) },
+    breaks: ['I3'],
+  },
+}

@@ -22,6 +22,8 @@ const checksOf = (found: readonly Violation[]) => [...new Set(found.map(({ check
 /** Two invoices of Ana whose reminders want to leave in one week, one of them on a Monday that is a holiday. */
 async function weeks(story: Story): Promise<void> {
   await story.debtor('Ana', { phone: '+573001234567' })
+  await story.debtor('Eva', { consents: [] })
+  await story.invoice('F-9', { debtor: 'Eva', due: '2026-06-24' })
   await story.invoice('F-1', { due: '2026-06-13' })
   await story.invoice('F-2', { due: '2026-06-17' })
   await story.until('2026-07-10')
@@ -41,6 +43,7 @@ describe('a rehearsal of a deployment without', () => {
     ['hours', 'outsideWindow'],
     ['holidays', 'holiday'],
     ['caps', 'aboveCap'],
+    ['consent', 'withoutConsent'],
   ] as const)('%s is caught', async (rule, check) => {
     const story = await tell('2026-06-01')
     await story.stage.redeploy(WITHOUT[rule])

@@ -65,7 +65,7 @@ export function makePeople(count: number, random: Seeded): Person[] {
     give('doNotContact', ({ house, payer }) => house === CONSUMERS && payer === 'late'),
     give('stopsTexts', ({ house, phone, payer }) => house === CONSUMERS && phone !== undefined && payer === 'nonPayer'),
     give('recordComesLate', ({ payer }) => payer === 'forgetful'),
-    give('neverAsked', (person) => lives('CO', person) && person.payer === 'forgetful'),
+    give('neverAsked', (person) => lives('CO', person) && person.payer === 'forgetful' && person.email !== undefined),
     give('asksForTime', ({ payer }) => payer === 'late'),
     give('zoneUnknown', (person) => lives('MX', person) && person.payer !== 'payRun'),
     give('inHardship', ({ house, payer }) => house === CONSUMERS && payer === 'nonPayer'),

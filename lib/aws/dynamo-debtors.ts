@@ -7,7 +7,7 @@ import { united } from '../domain/united.ts'
 import type { Debtors, PinnedPolicy, PolicyShelf, Written } from '../ports.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
 import { onceFree } from './asking-again.ts'
-import { debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
+import { addressKey, debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
 import { Items, type Transacted, transact } from './items.ts'
 import { trusted } from './ledger-items.ts'
 
@@ -23,6 +23,15 @@ export class DynamoDebtors implements Debtors {
 
   async debtor(id: string): Promise<Debtor> {
     return united(await recordOf(this, id))
+  }
+
+  async noteAddress(channel: string, address: string, debtor: string): Promise<void> {
+    await this.#items.putNew({ ...addressKey(channel, address, debtor) })
+  }
+
+  async havingAddress(channel: string, address: string): Promise<string[]> {
+    const found = await this.#items.query(addressKey(channel, address, '').pk)
+    return found.map(({ sk }) => String(sk).slice('debtor#'.length))
   }
 
   async record(id: string): Promise<DebtorRecord> {

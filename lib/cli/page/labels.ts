@@ -139,6 +139,8 @@ export const LABELS = {
     'Lo que espera a una persona, lo más urgente primero.',
     'What waits for a person, the most urgent first.',
   ],
+  call: ['Llamar', 'Call'],
+  caller: ['Quién llama', 'Who calls'],
   dueBy: ['Para el', 'Due by'],
   reason: ['Motivo', 'Reason'],
   what: ['Qué', 'What'],

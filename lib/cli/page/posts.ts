@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Live } from '../live.ts'
 import { answerMessage } from './answer.ts'
+import { callAbout } from './call.ts'
 import { moveClock, moveOf } from './clock.ts'
 import { publishEvent } from './publish-event.ts'
 import type { Reply } from './reply.ts'
@@ -33,6 +34,8 @@ export async function receive(
     }
     case '/answer':
       return answerMessage(options.rehearsal, live, form, visit)
+    case '/call':
+      return callAbout(options, form, visit)
     case '/publish':
       return publishEvent(options.rehearsal, live, form, visit)
     default:

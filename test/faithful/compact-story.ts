@@ -65,6 +65,8 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
         ['DebtorUpserted', debtor('Luis')],
         point('Ana', 'email', 'ana@cliente.example'),
         point('Luis', 'sms', '+573001234567'),
+        consent('Ana', 'email'),
+        consent('Luis', 'sms'),
         issued('A-1', 'Ana', '2026-05-28', { reference: 'RF-1' }),
         issued('A-2', 'Ana', '2026-05-28', { reference: 'RF-2' }),
         issued('L-1', 'Luis', '2026-05-28'),
@@ -84,6 +86,7 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
         ['HoldReleased', { hold: 'H-1', debtor: 'erp:Ana', author: 'Luz' }],
         ['DebtorUpserted', debtor('Nadie')],
         point('Nadie', 'email', 'nadie@cliente.example'),
+        consent('Nadie', 'email'),
       )
       await at(3 * A_MOMENT)
     },
@@ -151,6 +154,12 @@ const debtor = (name: string) => ({
   country: 'CO',
   zone: 'America/Bogota',
 })
+
+/** Colombian law asks for it before anything is sent. */
+const consent = (name: string, scope: string): [string, object] => [
+  'ConsentChanged',
+  { debtor: `erp:${name}`, scope, status: 'granted', evidence: 'contrato' },
+]
 
 const point = (name: string, channel: string, address: string): [string, object] => [
   'ContactPointUpserted',

@@ -7,7 +7,8 @@ import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
 import type { EmailMessage, TextMessage } from './domain/outgoing-message.ts'
 import type { Payment } from './domain/payment.ts'
-import type { Policy } from './domain/policy.ts'
+import type { Channel, Policy } from './domain/policy.ts'
+import type { Reply } from './domain/reply.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Attempt, SendOutcome, SuppressedTouch, TouchRecord } from './domain/touch-record.ts'
 
@@ -97,6 +98,9 @@ export interface Ledger {
   /** The touch whose stop link has this code. */
   touchToStop(code: string): Promise<TouchRecord | undefined>
   saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written>
+  /** Keeps an answer, on the timelines of its debtors and invoices; the same one again changes nothing. */
+  keepReply(reply: Reply): Promise<void>
+  reply(id: string): Promise<Reply | undefined>
   /** Keeps a report beside its touch; the same one again changes nothing. `deliveries` has them oldest first. */
   noteDelivery(fact: DeliveryFact): Promise<void>
   deliveries(touch: string): Promise<DeliveryFact[]>
@@ -111,6 +115,10 @@ export interface Ledger {
 export interface Debtors {
   /** The debtor who has this id, whatever it was merged with, as decisions see it. */
   debtor(id: DebtorId): Promise<Debtor>
+  /** Everybody who has or had an address. May lag behind: whoever acts on it looks at the debtor. */
+  havingAddress(channel: Channel, address: string): Promise<DebtorId[]>
+  /** Notes whose an address is, before anybody is contacted there. */
+  noteAddress(channel: Channel, address: string, debtor: DebtorId): Promise<void>
   /** The record kept under this very id. */
   record(id: DebtorId): Promise<DebtorRecord>
   /**

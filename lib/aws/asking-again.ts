@@ -41,3 +41,20 @@ export async function whenFree<Answer>(write: () => Promise<Answer>, pause = pau
     throw new TransientFault(`an item was held by other transactions ${PAUSES.length + 1} times`, { cause })
   }
 }
+
+/**
+ * Makes a transaction again while another one holds one of its items, as `whenFree` does for one item. `isHeld` says
+ * whether that is all that was in the way.
+ */
+export async function onceFree<Outcome>(
+  attempt: () => Promise<Outcome>,
+  isHeld: (outcome: Outcome) => boolean,
+  pause = pauseByChance,
+): Promise<Outcome> {
+  for (const longest of PAUSES) {
+    const outcome = await attempt()
+    if (!isHeld(outcome)) return outcome
+    await pause(longest)
+  }
+  return attempt()
+}

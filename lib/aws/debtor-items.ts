@@ -8,6 +8,12 @@ import { trusted } from './ledger-items.ts'
 /** One item a debtor: what a claim must see unchanged lies under one version. */
 export const debtorKey = (id: string): ItemKey => ({ pk: `debtor#${id}`, sk: 'debtor' })
 
+/** Who has an address, so that an answer finds its debtors; the index only grows. */
+export const addressKey = (channel: string, address: string, debtor: string): ItemKey => ({
+  pk: `address#${channel}#${address}`,
+  sk: debtorKey(debtor).pk,
+})
+
 /** The line of a debtor's timeline that came with a version; keys sort as the versions do. */
 const entryKey = (id: string, version: number): ItemKey => ({
   pk: debtorKey(id).pk,

@@ -6,8 +6,9 @@ import type { Policy } from '../domain/policy.ts'
 import { united } from '../domain/united.ts'
 import type { Debtors, PinnedPolicy, PolicyShelf, Written } from '../ports.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
-import { debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
-import { Items, transact } from './items.ts'
+import { onceFree } from './asking-again.ts'
+import { addressKey, debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
+import { Items, type Transacted, transact } from './items.ts'
 import { trusted } from './ledger-items.ts'
 
 /** Debtors in DynamoDB: one item each, and their timelines beside it. */
@@ -24,13 +25,23 @@ export class DynamoDebtors implements Debtors {
     return united(await recordOf(this, id))
   }
 
+  async noteAddress(channel: string, address: string, debtor: string): Promise<void> {
+    await this.#items.putNew({ ...addressKey(channel, address, debtor) })
+  }
+
+  async havingAddress(channel: string, address: string): Promise<string[]> {
+    const found = await this.#items.query(addressKey(channel, address, '').pk)
+    return found.map(({ sk }) => String(sk).slice('debtor#'.length))
+  }
+
   async record(id: string): Promise<DebtorRecord> {
     return recordOfItem(id, id ? await this.#items.get(debtorKey(id)) : undefined)
   }
 
   async save(changes: readonly DebtorChange[], at: string): Promise<Written> {
     const lines = changes.flatMap(({ before, after }) => this.#linesOf(before, after, at))
-    return (await transact(this.#client, lines)) === 'done' ? 'written' : 'conflict'
+    const outcome = await onceFree(() => transact(this.#client, lines), isOnlyHeld)
+    return outcome === 'done' ? 'written' : 'conflict'
   }
 
   #linesOf(before: DebtorRecord, after: DebtorRecord, at: string) {
@@ -55,6 +66,9 @@ export class DynamoDebtors implements Debtors {
     ]
   }
 }
+
+/** Nobody changed anything, but for a moment another transaction has one of the items: it may be a claim that fails. */
+const isOnlyHeld = (outcome: Transacted): boolean => outcome !== 'done' && !outcome.includes('failed')
 
 /** Policies in the Catalog table, by content hash: written once, never changed. */
 export class DynamoPolicyShelf implements PolicyShelf {

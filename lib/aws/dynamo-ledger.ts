@@ -3,6 +3,7 @@ import type { DebtorRecord } from '../domain/debtor-record.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import type { Invoice, InvoiceId, PaymentId } from '../domain/invoice.ts'
 import type { Payment } from '../domain/payment.ts'
+import type { Reply } from '../domain/reply.ts'
 import type {
   Claim,
   InvoiceChange,
@@ -29,6 +30,8 @@ import {
   openOf,
   paymentOf,
   refusedItem,
+  replyItems,
+  replyOf,
   summaryChange,
   suppressedItem,
   taskClosing,
@@ -168,6 +171,15 @@ export class DynamoLedger implements Ledger {
       values: { status: before.status, attempts: before.attempts.length },
     })
     return saved ? 'written' : 'conflict'
+  }
+
+  async keepReply(reply: Reply): Promise<void> {
+    for (const item of replyItems(reply)) await this.#items.putNew(item)
+  }
+
+  async reply(id: string): Promise<Reply | undefined> {
+    const item = await this.#items.get(KEYS.reply(id))
+    return item && replyOf(item)
   }
 
   async noteDelivery(fact: DeliveryFact): Promise<void> {

@@ -1,6 +1,7 @@
 import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
+import type { Reply } from '../domain/reply.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 import type { Change, Item, ItemKey } from './items.ts'
 
@@ -19,6 +20,7 @@ export const KEYS = {
   paymentSource: (source: string): ItemKey => ({ pk: `paymentSource#${source}`, sk: 'paymentSource' }),
   contact: (id: string): ItemKey => ({ pk: `contact#${id}`, sk: 'contact' }),
   release: (date: string): ItemKey => ({ pk: `release#${date}`, sk: 'release' }),
+  reply: (id: string): ItemKey => ({ pk: `reply#${id}`, sk: 'reply' }),
   execution: (name: string): ItemKey => ({ pk: `execution#${name}`, sk: 'execution' }),
   reference: (reference: string): string => `reference#${reference}`,
 }
@@ -100,6 +102,22 @@ export function deliveryItem(fact: DeliveryFact): Item {
 export function deliveryOf(item: Item): DeliveryFact {
   const { pk: _, sk: __, ...fact } = trusted<DeliveryFact & ItemKey>(item)
   return fact
+}
+
+/** An answer whole, and where each of its debtors and invoices finds it. */
+export function replyItems(reply: Reply): Item[] {
+  const { pk } = KEYS.reply(reply.id)
+  const { id, at, channel } = reply
+  return [
+    ...reply.debtors.map((debtor) => ({ pk, sk: `debtor#${debtor}`, debtor, at })),
+    ...reply.invoices.map((invoice) => ({ pk: KEYS.invoice(invoice).pk, sk: `reply#${id}`, at, channel })),
+    { ...KEYS.reply(id), ...reply },
+  ]
+}
+
+export function replyOf(item: Item): Reply {
+  const { pk: _, sk: __, ...reply } = trusted<Reply & ItemKey>(item)
+  return reply
 }
 
 export function taskItem(task: Task): Item {

@@ -1,6 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { idsOf } from '../domain/debtor-record.ts'
 import type { DebtorId, InvoiceId } from '../domain/invoice.ts'
+import { asLawSees, type PersonalContact } from '../domain/personal-contact.ts'
 import type { BookedEntry, InvoiceEvidence, OnRecord } from '../domain/verify/evidence.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
 import { debtorKey, entryOf } from './debtor-items.ts'
@@ -58,7 +59,10 @@ export class Records {
     return {
       debtor,
       timelines: Object.fromEntries(timelines),
-      contacts: [],
+      contacts: (await this.#ledger.getMany(named.filter(({ sk }) => sk === 'contact'))).map((item) => {
+        const contact = trusted<PersonalContact>(item)
+        return { ...asLawSees(contact), ...(contact.recordedAt && { recordedAt: contact.recordedAt }) }
+      }),
       invoices: invoices.map((one) => ({ ...one, claims: one.claims.filter(({ touch }) => !foreign.has(touch)) })),
       touches: [...touches, ...late.filter(({ id }) => !foreign.has(id))].sort((a, b) =>
         a.claimedAt < b.claimedAt ? -1 : 1,

@@ -5,13 +5,14 @@ import { type OpenInstalment, openInstalments } from '../domain/instalments.ts'
 import { type Invoice, type InvoiceId, isIssued } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { PersonalContact } from '../domain/personal-contact.ts'
+import type { Reply } from '../domain/reply.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 import { contactOf } from './dynamo-contacts.ts'
 import { PAYMENT_SOURCES } from './dynamo-payment-marks.ts'
 import { WATERMARKS, watermarkOf } from './dynamo-watermarks.ts'
 import { type Item, Items } from './items.ts'
-import { invoiceOf, KEYS, OPEN, taskClosing, taskOf, touchOf, trusted } from './ledger-items.ts'
+import { invoiceOf, KEYS, OPEN, replyOf, taskClosing, taskOf, touchOf, trusted } from './ledger-items.ts'
 
 /** One line of what happened to an invoice; `at` is an ISO instant. */
 export type TimelineLine = { readonly at: string } & (
@@ -26,6 +27,7 @@ export type TimelineLine = { readonly at: string } & (
     }
   | { readonly kind: 'contact'; readonly contact: Omit<PersonalContact, 'debtor'> }
   | { readonly kind: 'suppressed'; readonly suppressed: SuppressedTouch }
+  | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string }
 )
@@ -59,7 +61,13 @@ export class StaffLedger {
     const tasks = await this.#items.getMany(
       items.filter((item) => kindOf(item) === 'opened').map((item) => KEYS.task(`collect/${id}/${item.generation}`)),
     )
+    const replies = await this.#items.getMany(
+      items
+        .filter((item) => kindOf(item) === 'reply')
+        .map((item) => KEYS.reply(String(item.sk).slice('reply#'.length))),
+    )
     const lines = [
+      ...replies.map(replyOf).map((reply) => ({ at: reply.at, kind: 'reply' as const, reply })),
       ...items.flatMap((item) => lineOf(item, touches)),
       ...tasks.map((item) => ({ at: taskOf(item).openedAt, kind: 'task' as const, task: taskOf(item) })),
     ]

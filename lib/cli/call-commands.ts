@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { EVENTS_IN } from '../contracts/events.ts'
@@ -7,6 +8,7 @@ import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
 import { DAY, iso } from '../domain/time.ts'
 import { type PlacedCall, placeCall } from '../usecases/place-call.ts'
+import { importContacts } from './import/import-contacts.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
@@ -97,6 +99,20 @@ export function renderCall(placed: PlacedCall, task: string, company: string, wo
 }
 
 const cited = ({ law, article, date }: Citation): string => [law, article, date].filter(Boolean).join(', ')
+
+/** Publishes the contacts of a file, all of them or none; a second time they change nothing. */
+export async function contacts(
+  what: string | undefined,
+  file: string | undefined,
+  stack: Stack,
+  words: Words,
+): Promise<void> {
+  if (what !== 'import' || file === undefined) throw new UserError('puntual contacts import FILE.csv')
+  const details = importContacts(readFileSync(file, 'utf8'))
+  const { bus } = await stack()
+  await bus.publish(details.map((detail) => ({ name: 'ContactMade', detail })))
+  print(words.of([`${details.length} contactos enviados.`, `${details.length} contacts sent.`]))
+}
 
 /** Results after which somebody has to try again. */
 const AGAIN = new Set(['leftMessage', 'noAnswer'])

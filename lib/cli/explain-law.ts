@@ -7,6 +7,8 @@ import { isOpen } from '../domain/window.ts'
 import type { Pair, Words } from './words.ts'
 
 type Refused = Extract<LawVerdict, { kind: 'refused' }>
+/** A label with its lines. */
+type Part = readonly [label: Pair, lines: readonly string[]]
 
 const REASONS: Readonly<Record<Refused['reason'], Pair>> = {
   hours: ['fuera de las horas permitidas', 'outside the hours that are allowed'],
@@ -25,100 +27,89 @@ const HOW: Readonly<Record<Citation['how'], Pair>> = {
   recalled: ['de memoria, sin comprobar', 'recalled, not checked'],
 }
 
+/** What layers that are no law rest on. */
+const OWN: readonly (readonly [layer: RegExp, Pair])[] = [
+  [/^company$/, ['el horario de la empresa (company.yaml)', 'the company’s hours (company.yaml)']],
+  [/^preference$/, ['lo pidió el deudor', 'the debtor asked for it']],
+  [/ recommended$/, ['margen que recomienda el paquete; no es ley', 'a margin the pack recommends; it is no law']],
+  [/./, ['el mínimo prudente (docs/law.md); no es ley', 'the conservative default (docs/law.md); it is no law']],
+]
+
+const TOO_CLOSE: Pair = [
+  'Puntual no envía tan cerca del cierre: el mensaje podría llegar tarde',
+  'Puntual does not send so close to closing: the message might arrive late',
+]
+const TABLE_ENDED: Pair = [
+  'la tabla termina antes de esa fecha: rige el mínimo, lunes a viernes de 8 a 18, una vez por semana',
+  'the table ends before that date: the strictest default holds, Monday to Friday 8 to 18, once a week',
+]
+const NO_ADVICE: Pair = ['Esto no es asesoría legal; vea docs/law.md.', 'This is no legal advice; see docs/law.md.']
+
 /** Explains to a person whether a contact may be made: the verdict, the rule, where it is written, and what comes next. */
-export function explainLaw(
-  rules: ContactRules,
-  asked: Asked,
-  history: readonly Contact[],
-  { of, lang, channel }: Words,
-): string {
+export function explainLaw(rules: ContactRules, asked: Asked, history: readonly Contact[], words: Words): string {
+  const { of } = words
   const verdict = judge(rules, asked, history)
-  const others = refusals(rules, asked, history).slice(1)
-  const clock = (at: Instant) => shownIn(at, rules.zones, lang)
-  const row = (label: Pair, text: string) => `  ${of(label).padEnd(18)} ${text}`
-  const asking = [row(['Instante', 'Instant'], clock(asked.at)), row(['Medio', 'Medium'], channel(asked.medium))]
-  const layers = row(['Reglas que valen', 'Rules that hold'], rules.layers.map(({ name }) => name).join(' · '))
   const consent = rules.layers.filter(({ consentFor }) => consentFor.includes(asked.medium)).map(({ name }) => name)
-  return [
-    verdict.kind === 'allowed'
-      ? of(['Permitido.', 'Allowed.'])
-      : `${of(['No permitido', 'Not allowed'])}: ${of(REASONS[verdict.reason])}${verdict.holiday ? ` (${verdict.holiday})` : ''}.`,
-    ...asking,
-    ...(verdict.kind === 'allowed' ? marginRow() : refusedRows(verdict)),
-    ...(consent.length === 0
-      ? []
-      : [row(['Consentimiento', 'Consent'], `${of(['lo exige', 'asked for by'])} ${consent.join(', ')}`)]),
-    ...(verdict.beyondTable
-      ? [
-          row(
-            ['Festivos', 'Holidays'],
-            of([
-              'la tabla termina antes de esa fecha: rige el mínimo, lunes a viernes de 8 a 18, una vez por semana',
-              'the table ends before that date: the strictest default holds, Monday to Friday 8 to 18, once a week',
-            ]),
-          ),
-        ]
-      : []),
-    layers,
-    of(['Esto no es asesoría legal; vea docs/law.md.', 'This is no legal advice; see docs/law.md.']),
-  ].join('\n')
-
-  function marginRow(): string[] {
-    if (isOpen(asked.at, rules.zones[0] ?? 'UTC', windowOf(rules, asked.medium))) return []
-    return [
-      row(
-        ['Margen', 'Margin'],
-        of([
-          'Puntual no envía tan cerca del cierre: el mensaje podría llegar tarde',
-          'Puntual does not send so close to closing: the message might arrive late',
-        ]),
-      ),
-    ]
-  }
-
-  function refusedRows(refused: Refused): string[] {
-    const layer = rules.layers.find(({ name }) => name === refused.layer)
-    return [
-      row(['Capa', 'Layer'], refused.layer),
-      row(['Regla', 'Rule'], refused.rule),
-      ...sourceOf(refused, layer).map((text, index) => row(index === 0 ? ['Fuente', 'Source'] : ['', ''], text)),
-      ...others.map((one, index) =>
-        row(
-          index === 0 ? ['También lo impide', 'Also in the way'] : ['', ''],
-          `${one.layer}: ${one.rule}${one.holiday ? ` (${one.holiday})` : ''}`,
-        ),
-      ),
-      row(
-        ['Se podrá', 'Next allowed'],
-        refused.next === undefined
-          ? of(['en todo el año siguiente, nunca', 'never in the next year'])
-          : clock(refused.next),
-      ),
-    ]
-  }
-
-  function sourceOf({ layer: name, citations }: Refused, layer: Layer | undefined): string[] {
-    if (citations.length > 0)
-      return [...citations.map(cited), ...(layer === undefined ? [] : [of(CONFIDENCE[layer.confidence])])]
-    if (name === 'company')
-      return [of(['el horario de la empresa (company.yaml)', 'the company’s hours (company.yaml)'])]
-    if (name === 'preference') return [of(['lo pidió el deudor', 'the debtor asked for it'])]
-    if (name.endsWith(' recommended'))
-      return [of(['margen que recomienda el paquete; no es ley', 'a margin the pack recommends; it is no law'])]
-    return [of(['el mínimo prudente (docs/law.md); no es ley', 'the conservative default (docs/law.md); it is no law'])]
-  }
-
-  function cited({ law, article, date, url, how }: Citation): string {
-    return `${[law, article, date].filter(Boolean).join(', ')} (${of(HOW[how])})${url === undefined ? '' : ` ${url}`}`
-  }
+  const isLate = verdict.kind === 'allowed' && !isOpen(asked.at, rules.zones[0] ?? 'UTC', windowOf(rules, asked.medium))
+  const also = refusals(rules, asked, history).slice(1)
+  const parts: readonly Part[] = [
+    [['Instante', 'Instant'], [shownIn(asked.at, rules.zones, words)]],
+    [['Medio', 'Medium'], [words.channel(asked.medium)]],
+    ...(verdict.kind === 'refused' ? whyNot(verdict, rules, words) : []),
+    [
+      ['También lo impide', 'Also in the way'],
+      also.map(({ layer, rule, holiday }) => `${layer}: ${rule}${holiday ? ` (${holiday})` : ''}`),
+    ],
+    [['Se podrá', 'Next allowed'], verdict.kind === 'refused' ? [nextOf(verdict, rules, words)] : []],
+    [['Margen', 'Margin'], isLate ? [of(TOO_CLOSE)] : []],
+    [
+      ['Consentimiento', 'Consent'],
+      consent.length > 0 ? [`${of(['lo exige', 'asked for by'])} ${consent.join(', ')}`] : [],
+    ],
+    [['Festivos', 'Holidays'], verdict.beyondTable ? [of(TABLE_ENDED)] : []],
+    [['Reglas que valen', 'Rules that hold'], [rules.layers.map(({ name }) => name).join(' · ')]],
+  ]
+  const rows = parts.flatMap(([label, lines]) =>
+    lines.map((line, index) => `  ${(index === 0 ? of(label) : '').padEnd(18)} ${line}`),
+  )
+  return [headline(verdict, words), ...rows, of(NO_ADVICE)].join('\n')
 }
 
+function headline(verdict: LawVerdict, { of }: Words): string {
+  if (verdict.kind === 'allowed') return of(['Permitido.', 'Allowed.'])
+  const holiday = verdict.holiday ? ` (${verdict.holiday})` : ''
+  return `${of(['No permitido', 'Not allowed'])}: ${of(REASONS[verdict.reason])}${holiday}.`
+}
+
+const whyNot = (refused: Refused, { layers }: ContactRules, words: Words): readonly Part[] => [
+  [['Capa', 'Layer'], [refused.layer]],
+  [['Regla', 'Rule'], [refused.rule]],
+  [['Fuente', 'Source'], sourceOf(refused, layers, words)],
+]
+
+function sourceOf({ layer, citations }: Refused, layers: readonly Layer[], { of }: Words): readonly string[] {
+  if (citations.length === 0)
+    return OWN.filter(([name]) => name.test(layer))
+      .map(([, source]) => of(source))
+      .slice(0, 1)
+  const confidence = layers.flatMap((one) => (one.name === layer ? [of(CONFIDENCE[one.confidence])] : []))
+  const cited = citations.map(({ law, article, date, url, how }) =>
+    [`${[law, article, date].filter(Boolean).join(', ')} (${of(HOW[how])})`, url].filter(Boolean).join(' '),
+  )
+  return [...cited, ...confidence]
+}
+
+const nextOf = ({ next }: Refused, { zones }: ContactRules, words: Words): string =>
+  next === undefined
+    ? words.of(['en todo el año siguiente, nunca', 'never in the next year'])
+    : shownIn(next, zones, words)
+
 /** An instant on the debtor's clock; where the zone is not known, on the clocks of all that must agree. */
-function shownIn(at: Instant, zones: readonly string[], lang: string): string {
+function shownIn(at: Instant, zones: readonly string[], { lang }: Words): string {
   const shown = new Map<string, string>()
-  for (const zone of zones) {
+  for (const timeZone of zones) {
     const text = new Intl.DateTimeFormat(lang, {
-      timeZone: zone,
+      timeZone,
       weekday: 'short',
       year: 'numeric',
       month: '2-digit',
@@ -127,8 +118,7 @@ function shownIn(at: Instant, zones: readonly string[], lang: string): string {
       minute: '2-digit',
       hourCycle: 'h23',
     }).format(at)
-    if (!shown.has(text)) shown.set(text, zone)
+    if (!shown.has(text)) shown.set(text, timeZone)
   }
-  const clocks = [...shown].map(([text, zone]) => `${text} (${zone})`)
-  return [...clocks, iso(at)].join('; ')
+  return [...[...shown].map(([text, zone]) => `${text} (${zone})`), iso(at)].join('; ')
 }

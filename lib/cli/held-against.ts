@@ -1,5 +1,6 @@
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { type Decreed, withDecreed } from '../domain/law/book.ts'
+import { wishOf } from '../domain/preference.ts'
 import { remembered } from '../domain/remembered.ts'
 import type { Instant } from '../domain/time.ts'
 import type { TouchRecord } from '../domain/touch-record.ts'
@@ -28,8 +29,10 @@ export function heldAgainst(
   const knownAt = (at: Instant) => decreed.filter((entry) => Date.parse(entry.at) + REMEMBERED <= at).length
   return async (record) => {
     const seen = { ...record, asOf, ...(acceptedOf && { acceptedOf }) }
-    const rulesFor = (touch: TouchRecord) =>
-      limitsAfter(knownAt(Date.parse(touch.claimedAt)))(pastDebtor(touch, seen).profile ?? {})
+    const rulesFor = (touch: TouchRecord) => {
+      const { profile, preference } = pastDebtor(touch, seen)
+      return limitsAfter(knownAt(Date.parse(touch.claimedAt)))(profile ?? {}, wishOf(preference))
+    }
     return { ...seen, rulesFor }
   }
 }

@@ -20,12 +20,25 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        termina una suspensión; sin --hold, la única que haya
   puntual tasks [--backlog]            lo que espera a una persona, o su turno con el equipo
   puntual tasks close TASK --author A --note N
+  puntual debtor ID                    quién es un deudor, por dónde hablarle y por qué no, qué dijo, qué pasó
+  puntual flag ID ALERTA --author A --reason R [--clear]
+                                       detiene todo con un deudor: doNotContact, hardship, deceased, represented,
+                                       insolvency, complaintOpen; con --clear, deja de regir
+  puntual consent ID ALCANCE granted|revoked|unknown --author A --reason R [--purpose service|offer]
+                                       lo que el deudor autoriza: all, un canal, un punto de contacto
+  puntual wrong-person ID PUNTO|DIRECCIÓN --author A [--clear]
+                                       ahí contesta otra persona; con --clear, resultó que no
+  puntual merge ID OTRO --author A [--reason R]
+                                       los dos ids son el mismo deudor
+  puntual consents import ARCHIVO.csv  autorizaciones que ya tiene: deudor, canal, estado, fecha, cláusula, versión …
   puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
   puntual call done TASK --author A --result R [--note N]
                                        cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
+  puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
+  puntual contacts import FILE.csv     contactos hechos por fuera, que cuentan como los mensajes
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
   puntual verify [--since FECHA] [--debtor ID] [--json]
                                        deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra
@@ -65,12 +78,25 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        end a suspension; without --hold, the only one there is
   puntual tasks [--backlog]            what waits for a person, or for its turn with the team
   puntual tasks close TASK --author A --note N
+  puntual debtor ID                    who a debtor is, how to reach them and why not, what they said, what happened
+  puntual flag ID FLAG --author A --reason R [--clear]
+                                       stop everything with a debtor: doNotContact, hardship, deceased, represented,
+                                       insolvency, complaintOpen; with --clear, no longer
+  puntual consent ID SCOPE granted|revoked|unknown --author A --reason R [--purpose service|offer]
+                                       what a debtor says about being written to: all, a channel, a contact point
+  puntual wrong-person ID POINT|ADDRESS --author A [--clear]
+                                       somebody else answers there; with --clear, not after all
+  puntual merge ID OTHER --author A [--reason R]
+                                       both ids are one debtor
+  puntual consents import FILE.csv     consents you already hold: debtor, channel, status, date, clause, version …
   puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
   puntual call done TASK --author A --result R [--note N]
                                        how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
+  puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
+  puntual contacts import FILE.csv     contacts made outside, which count like messages
   puntual watermarks                   what each source declared complete, and how far payments are known
   puntual verify [--since DATE] [--debtor ID] [--json]
                                        derive every message anew from the records; ends with 1 on any violation

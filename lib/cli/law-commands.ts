@@ -25,8 +25,9 @@ interface Said {
 
 type Stack = () => Promise<Pick<Outside, 'debtors' | 'holidays' | 'now'>>
 
-const HOW =
-  'puntual law explain --debtor ID | --place CO [--at INSTANT] [--channel email], or puntual law holiday list | add | remove'
+const HOLIDAY =
+  'puntual law holiday list | add CO 2026-12-07 --name N --author A | remove CO 2026-12-07 --author A --reason R'
+const HOW = `puntual law explain --debtor ID | --place CO [--at 2026-12-07T10:00:00-05:00] [--channel email], ${HOLIDAY}`
 
 /** Runs one command about contact law; answers what is printed. */
 export async function law(
@@ -40,7 +41,7 @@ export async function law(
   const catalog = compileCatalog(join(root, 'catalog'))
   const book = shippedBook(catalog.law, catalog.company)
   if (what === 'holiday') return holiday(rest, said, book, stack, speech)
-  if (what !== 'explain') throw new UserError(`say what about the law: ${HOW}`)
+  if (what !== 'explain') throw new UserError(`diga qué sobre la ley: ${HOW}`, `say what about the law: ${HOW}`)
 
   const medium = mediumOf(said.channel)
   if (said.place !== undefined) {
@@ -49,11 +50,11 @@ export async function law(
     return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, [], speech)
   }
   const [id] = rest
-  if (!said.debtor || id === undefined) throw new UserError(`say about whom: ${HOW}`)
+  if (!said.debtor || id === undefined) throw new UserError(`diga sobre quién: ${HOW}`, `say about whom: ${HOW}`)
   const asked = instantOf(said.at)
   const outside = await stack()
   const debtor = await outside.debtors.debtor(id)
-  if (debtor.version === 0) throw new UserError(`there is no debtor ${id}`)
+  if (debtor.version === 0) throw new UserError(`no hay deudor ${id}`, `there is no debtor ${id}`)
   const inForce = withDecreed(book, await outside.holidays.decreed())
   const rules = limitsBy(inForce, catalog.company)(debtor.profile ?? {})
   const at = asked ?? (await outside.now())
@@ -74,9 +75,7 @@ async function holiday(
     return days.map((one) => `${one.date}  ${one.place}  ${one.name}  (${one.author}, ${one.at})`).join('\n')
   }
   if ((what !== 'add' && what !== 'remove') || place === undefined || date === undefined)
-    throw new UserError(
-      'say puntual law holiday add CO 2026-12-07 --name N --author A, or remove CO 2026-12-07 --author A --reason R',
-    )
+    throw new UserError(`use ${HOLIDAY}`)
   const { id } = knownPlace(place, book)
   const day = dateOf(date)
   const author = needed('--author', said.author)
@@ -85,7 +84,10 @@ async function holiday(
   const at = iso(await now())
   const known = standing(await holidays.decreed()).find((one) => one.place === id && one.date === day)
   if (what === 'remove' && known === undefined)
-    throw new UserError(`${day} was not decreed for ${id}; a day of catalog/law/holidays is changed there`)
+    throw new UserError(
+      `${day} no está decretado en ${id}; un día de catalog/law/holidays se cambia allá`,
+      `${day} was not decreed for ${id}; a day of catalog/law/holidays is changed there`,
+    )
   const entry: Decreed =
     what === 'add'
       ? { place: id, date: day, name: about.name ?? '', author, at, ...(said.reason && { reason: said.reason }) }
@@ -104,7 +106,10 @@ function knownPlace(written: string, { jurisdictions }: LawBook) {
     .filter(({ zones }) => zones.length > 0)
     .map(({ id }) => id)
     .sort()
-  throw new UserError(`"${written}" has no law pack; allowed are ${ids.join(', ')}`)
+  throw new UserError(
+    `"${written}" no tiene paquete de ley; los hay de ${ids.join(', ')}`,
+    `"${written}" has no law pack; allowed are ${ids.join(', ')}`,
+  )
 }
 
 /** "CO", "BR-SP", "US-NY/NYC"; a place without a pack is allowed, and gets what holds there. */
@@ -117,26 +122,39 @@ function placeOf(written: string, book: LawBook): Place {
 function mediumOf(written = 'email'): Medium {
   const found = MEDIA.find((one) => one === written)
   if (found) return found
-  throw new UserError(`--channel is "${written}"; it must be one of ${MEDIA.join(', ')}`)
+  throw new UserError(
+    `--channel es "${written}"; debe ser uno de ${MEDIA.join(', ')}`,
+    `--channel is "${written}"; it must be one of ${MEDIA.join(', ')}`,
+  )
 }
 
 function instantOf(written: string | undefined): number | undefined {
   if (written === undefined) return undefined
   const at = /(Z|[+-]\d\d:\d\d)$/.test(written) ? Date.parse(written) : Number.NaN
   if (!Number.isNaN(at)) return at
-  throw new UserError(`--at is "${written}"; it must be an instant such as 2026-12-05T14:59:00-05:00`)
+  throw new UserError(
+    `--at es "${written}"; debe ser un instante como 2026-12-05T14:59:00-05:00`,
+    `--at is "${written}"; it must be an instant such as 2026-12-05T14:59:00-05:00`,
+  )
 }
 
 function dateOf(written: string): string {
   try {
     dayOf(written)
     return written
-  } catch (cause) {
-    throw new UserError(cause instanceof Error ? cause.message : String(cause))
+  } catch {
+    throw new UserError(
+      `"${written}" no es una fecha; debe ser un día que exista, como 2026-12-07`,
+      `"${written}" is no date; it must be a day that exists, such as 2026-12-07`,
+    )
   }
 }
 
 function needed(name: string, value: string | undefined): string {
-  if (value === undefined || value === '') throw new UserError(`${name} is missing: say who, or why, in quotes`)
+  if (value === undefined || value === '')
+    throw new UserError(
+      `falta ${name}: diga quién, o por qué, entre comillas`,
+      `${name} is missing: say who, or why, in quotes`,
+    )
   return value
 }

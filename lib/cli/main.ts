@@ -1,10 +1,13 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
-import { call } from './call-commands.ts'
+import { call, contacts } from './call-commands.ts'
+import { importConsents } from './consents/import-consents.ts'
+import { aboutDebtor } from './debtor-commands.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
+import { plan } from './plan.ts'
 import { run } from './run.ts'
 import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
@@ -31,6 +34,8 @@ const OPTIONS = {
   hold: { type: 'string' },
   backlog: { type: 'boolean', default: false },
   note: { type: 'string' },
+  purpose: { type: 'string' },
+  clear: { type: 'boolean', default: false },
   result: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },
@@ -90,9 +95,21 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'hold':
     case 'release':
       return changeHold(command, first, values, outside, speech)
+    case 'debtor':
+    case 'flag':
+    case 'consent':
+    case 'wrong-person':
+    case 'merge':
+      return aboutDebtor(command, positionals.slice(1), values, root, outside, speech)
+    case 'consents':
+      return importConsents(first, second, outside, speech)
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
+    case 'plan':
+      return plan(root, values, outside, speech)
+    case 'contacts':
+      return contacts(first, second, outside, speech)
     case 'call':
       return call(first, second, values, root, outside, speech)
     case 'watermarks':

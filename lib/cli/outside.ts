@@ -10,6 +10,7 @@ import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
+import { StaffDebtors } from '../aws/staff-debtors.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Clock, Debtors, Holidays, Publisher } from '../ports.ts'
@@ -22,6 +23,7 @@ export const RUNNING = join('.puntual', 'running.json')
 /** What the staff's commands reach: an account, or a rehearsal that is running. */
 export interface Outside {
   readonly staff: StaffLedger
+  readonly people: StaffDebtors
   readonly backlog: DynamoBacklog
   /** What letting a person call needs, by a catalog and a clock. */
   readonly calling: (catalog: CompiledCatalog, clock: Clock) => Calling
@@ -66,6 +68,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   return {
     staff: new StaffLedger(client, tables.ledger),
     backlog: new DynamoBacklog(client, tables.ledger),
+    people: new StaffDebtors(client, tables),
     calling: (catalog, clock) => calling(client, { ...tables, catalog: output('CatalogTable') }, catalog, clock),
     records: new Records(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),

@@ -16,6 +16,14 @@ export type Trait =
   | 'asksForTime'
   /** Nobody knows in which zone of the country. */
   | 'zoneUnknown'
+  /** Tells a person of ours that the money is not there. */
+  | 'inHardship'
+  /** Would rather be texted, in the afternoon. */
+  | 'prefersTexts'
+  /** Has a number that is somebody else's now. */
+  | 'wrongNumber'
+  /** Is in the records twice. */
+  | 'registeredTwice'
 
 /** An invented debtor of the synthetic portfolio. */
 export interface Person {
@@ -28,6 +36,8 @@ export interface Person {
   readonly email?: string
   readonly phone?: string
   readonly trait?: Trait
+  /** Signed the clause about e-mail alone, before there was one about texts. */
+  readonly oldClause: boolean
   /** ISO weekday on which a business pays its invoices. */
   readonly payDay: number
 }
@@ -50,14 +60,22 @@ export function makePeople(count: number, random: Seeded): Person[] {
     return [person, trait]
   }
   const lives = (country: string, { place }: Person) => place.country === country
+  const isDue = ({ payer }: Person) => payer !== 'punctual' && payer !== 'nonPayer'
   const traits = new Map([
     give('internal', (person) => lives('MX', person) && person.payer !== 'payRun'),
     give('doNotContact', ({ house, payer }) => house === CONSUMERS && payer === 'late'),
     give('stopsTexts', ({ house, phone, payer }) => house === CONSUMERS && phone !== undefined && payer === 'nonPayer'),
     give('recordComesLate', ({ payer }) => payer === 'forgetful'),
-    give('neverAsked', (person) => lives('CO', person) && person.payer === 'forgetful'),
+    give('neverAsked', (person) => lives('CO', person) && isDue(person) && person.email !== undefined),
     give('asksForTime', ({ payer }) => payer === 'late'),
     give('zoneUnknown', (person) => lives('MX', person) && person.payer !== 'payRun'),
+    give('inHardship', ({ house, payer }) => house === CONSUMERS && payer === 'nonPayer'),
+    give(
+      'prefersTexts',
+      ({ house, phone, email }) => house === CONSUMERS && phone !== undefined && email !== undefined,
+    ),
+    give('wrongNumber', ({ house, phone }) => house === CONSUMERS && phone !== undefined),
+    give('registeredTwice', ({ house, email }) => house === CONSUMERS && email !== undefined),
   ])
   return people.map((person) => {
     const trait = traits.get(person)
@@ -84,6 +102,7 @@ function consumer(payer: Payer, index: number, random: Seeded): Person {
     givenName,
     ...(email ? { email } : {}),
     ...(phone ? { phone } : {}),
+    oldClause: index % 7 === 4,
     payDay: 5,
   }
 }
@@ -101,6 +120,7 @@ function business(payer: Payer, index: number, random: Seeded): Person {
     // One business has no address for accounts payable, and three of five give no mobile number.
     ...(index === 9 ? {} : { email: `cuentasporpagar@${slug(trade)}-${index + 1}.example` }),
     ...(index % 5 < 2 || index === 9 ? { phone: phoneOf(place, index) } : {}),
+    oldClause: false,
     payDay: random.int(2, 5),
   }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import { calling } from '../aws/calling.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { readPrices } from '../catalog/read-prices.ts'
@@ -195,10 +196,20 @@ async function serve(
   const credentials = { accessKeyId: 'page', secretAccessKey: 'page' }
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
-  const { company } = compileCatalog(join(options.root, 'catalog'))
+  const compiled = compileCatalog(join(options.root, 'catalog'))
+  const { company } = compiled
   const paymentSources = [...new Set(Object.values(paymentSourcesOf(company)).flat())]
   const zone = company.entities[company.defaultEntity]?.zone ?? 'UTC'
-  const page = await servePage({ rehearsal, staff, live, zone, paymentSources })
+  const {
+    LedgerTable: ledger = '',
+    DebtorsTable: debtors = '',
+    CatalogTable: catalog = '',
+  } = rehearsal.deployed.outputs
+  const calls = {
+    calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),
+    names: Object.fromEntries(Object.entries(company.entities).map(([id, { name }]) => [id, name])),
+  }
+  const page = await servePage({ rehearsal, staff, live, zone, paymentSources, calls })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(

@@ -157,7 +157,8 @@ export async function refused(
   )
 }
 
-function key(id: string | undefined): string {
+/** An id of an upstream system, as typed. */
+export function key(id: string | undefined): string {
   const parsed = Key.safeParse(id)
   if (parsed.success) return parsed.data
   throw new UserError(
@@ -166,7 +167,8 @@ function key(id: string | undefined): string {
   )
 }
 
-function needed(name: string, value: string | undefined): string {
+/** An option that must be there. */
+export function needed(name: string, value: string | undefined): string {
   if (value === undefined || value === '')
     throw new UserError(
       `falta ${name}: diga quién, o por qué, entre comillas`,

@@ -84,6 +84,8 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
     }
     case 'suppressed':
       return `${of(['No se envió', 'Not sent'])} ${line.suppressed.step}: ${words.reason(line.suppressed.reason)}`
+    case 'reply':
+      return `${of(['Respuesta', 'Answer'])} (${words.channel(line.reply.channel)}): ${line.reply.text.replaceAll(/\s+/g, ' ')}`
     case 'task':
       return `${of(['Tarea', 'Task'])}: ${words.task(line.task.kind)} (${words.reason(line.task.reason)})`
     case 'ended':

@@ -24,6 +24,7 @@ import {
 import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
 
 import { PaymentSourceCompleted } from './payment-source.ts'
+import { REPLIES } from './replies.ts'
 
 export { Key }
 
@@ -33,6 +34,7 @@ const ONE_SUBJECT = 'needs an invoice or a debtor, and not both'
 /** The events Puntual takes from upstream systems, by name; every field is documented in docs/events.md. */
 export const EVENTS_IN = {
   ...DEBTORS,
+  ...REPLIES,
   InvoiceIssued: fact({
     invoice: AnInvoice,
     debtor: Key.describe('Who owes it; may be described later'),

@@ -6,6 +6,21 @@ import { PAYMENT_EXAMPLES } from './payment-examples.ts'
 /** One sound example of each event in; together they are the story of one debtor, told in any order. */
 export const EXAMPLES_IN = {
   ...DEBTOR_EXAMPLES,
+  ReplyReceived: {
+    when: 'Send it when a debtor answers: from the mail gateway behind replyTo, the help desk, any other inbox. Texts to a two-way number come by themselves.',
+    repeated:
+      'A second event with the same `reply` changes nothing. A stop word stops the channel at once; anything else holds the debtor for two business days and opens a task.',
+    source: 'mesa',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-03T15:20:00-05:00',
+      reply: 'correo-5521',
+      channel: 'email',
+      from: 'ana.ruiz@cliente.example',
+      debtor: 'erp:D-2001',
+      text: 'Buenas tardes, ya hice el pago ayer por PSE. ¿Me confirman?',
+    },
+  },
   InvoiceIssued: {
     when: 'Send it when an invoice is final and the customer owes it.',
     repeated:

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { DeliveryReport } from '../domain/delivery.ts'
 import { SesReport, TextReport } from './aws-deliveries.ts'
 import { type AnyEventIn, EVENTS_IN, type EventName } from './events.ts'
+import { isNotification, TextReceived } from './replies.ts'
 
 /** One thing wrong with an event: where, what is allowed, and the value that was given (shortened). */
 export interface Problem {
@@ -40,6 +41,7 @@ export function readArrival(body: string): Arrival {
   const nobody: Origin = { id: '', source: 'unknown', name: 'unknown' }
   const json = parseJson(body)
   if (!json.ok) return refuse(nobody, [{ path: '', allowed: 'must be JSON', value: clip(body) }])
+  if (isNotification(json.value)) return readText(json.value)
   const envelope = Envelope.safeParse(json.value)
   if (!envelope.success) return refuse(nobody, problemsOf(envelope.error, json.value))
   const { id, source, detail } = envelope.data
@@ -74,6 +76,16 @@ function readDeath(origin: Origin, detail: unknown): Arrival {
   const died = Died.safeParse(detail)
   if (!died.success) return refuse(origin, problemsOf(died.error, detail))
   return { kind: 'executionDied', origin, name: died.data.name }
+}
+
+/** A text that came in on the two-way number is an answer like any other. */
+function readText(notification: unknown): Arrival {
+  const origin: Origin = { id: '', source: 'aws.sms-voice', name: 'ReplyReceived' }
+  const detail = TextReceived.safeParse(notification)
+  if (!detail.success) return refuse(origin, problemsOf(detail.error, notification))
+  const reply = EVENTS_IN.ReplyReceived.safeParse(detail.data)
+  if (!reply.success) return refuse(origin, problemsOf(reply.error, detail.data))
+  return { kind: 'event', origin, event: { name: 'ReplyReceived', detail: reply.data } }
 }
 
 function readReport(contract: z.ZodType<DeliveryReport>, origin: Origin, detail: unknown): Arrival {

@@ -35,8 +35,6 @@ const Media = z
   })
   .transform((media): readonly (typeof MEDIA)[number][] => (media === 'all' ? MEDIA : media))
 
-const UNITS = { day: 'days', calendarWeek: 'weeks', rollingDays: 'days', hours: 'hours' } as const
-
 /** A limit on how often; see docs/law.md for what each kind counts. */
 const Cap = z
   .strictObject({
@@ -44,7 +42,7 @@ const Cap = z
     kind: z.enum(['count', 'distinctChannels', 'cooldown']),
     max: whole(0, 100),
     window: z.strictObject({
-      unit: z.enum(['day', 'calendarWeek', 'rollingDays', 'hours'] satisfies (keyof typeof UNITS)[]),
+      unit: z.enum(['day', 'calendarWeek', 'rollingDays', 'hours']),
       n: whole(1, 366),
     }),
     per: z.enum(['debtor', 'debt']),

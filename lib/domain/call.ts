@@ -4,7 +4,7 @@ import type { ContactPoint, Debtor, Role } from './debtor.ts'
 import { type Invoice, isIssued } from './invoice.ts'
 import { judge, type LawVerdict } from './law/judge.ts'
 import type { ContactRules } from './law/pack.ts'
-import { consentDemanded } from './reach.ts'
+import { demandOf } from './reach.ts'
 import { suspension } from './suspension.ts'
 import type { Instant } from './time.ts'
 import type { Situation } from './verdict.ts'
@@ -48,7 +48,7 @@ function callable(
   debtor: Debtor,
   rules: ContactRules,
 ): { readonly numbers: readonly Callable[]; readonly why: string } {
-  const isDemanded = consentDemanded(rules).includes('call')
+  const isDemanded = demandOf(rules).consentFor.includes('call')
   const why = (point: ContactPoint): string =>
     point.barred ?? judgeConsent(debtor.consents, [point.id, 'call', 'all'], isDemanded)
   // A number for texts is a mobile telephone: it rings.

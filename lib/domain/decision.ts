@@ -1,7 +1,9 @@
 import { contactsOf, firstChance } from './chance.ts'
+import type { ContactPoint } from './debtor.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
-import { waysTo, whyUnreachable } from './reach.ts'
+import { judge } from './law/judge.ts'
+import { demandOf, waysTo, whyUnreachable } from './reach.ts'
 import type { PlannedTouch } from './schedule.ts'
 import { suspension } from './suspension.ts'
 import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
@@ -14,6 +16,7 @@ import {
   LONGEST_WAIT,
   plan,
   type Situation,
+  type Suppressed,
   type Suppression,
   secondsUntil,
   type Verdict,
@@ -68,7 +71,7 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (!planned) return afterLast(invoice, situation, now)
   const asked = dueNow(invoice, dateAt(now, calendar.zone)).open
   if (asked < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
-  const ways = waysTo(debtor, planned.step.channels)
+  const ways = waysTo(debtor, planned.step.channels, demandOf(calendar.rules))
   const chance = firstChance(ways.usable, wishOf(planned, invoice, now), calendar, contactsOf(debtor))
   if (planned.at > horizon)
     return { decision: waitForReminder(planned, chance?.at ?? planned.at, invoice, now), suppressed: [] }
@@ -100,10 +103,24 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
     decision: { kind: 'contact', step: planned.step.id, level: planned.step.level, reason: planned.step.id, version },
     suppressed: [
       ...planned.absorbed.map((step) => ({ step: step.id, reason: 'absorbed' as const })),
-      ...(planned.holiday ? [{ step: planned.step.id, reason: 'holiday' as const }] : []),
+      ...missed(planned, chance.points, situation, now),
     ],
     touch: { ...planned, at: chance.at, points: chance.points },
   }
+}
+
+/** A holiday or a cap that kept the message from its own day, noted when it leaves after all. */
+function missed(
+  { step, day }: PlannedTouch,
+  [point]: readonly ContactPoint[],
+  { debtor, calendar: { rules, zone } }: Situation,
+  now: Instant,
+): readonly Suppressed[] {
+  if (!point || day >= dateAt(now, zone)) return []
+  const noon = instantOf(day, 12 * 60, zone)
+  const before = contactsOf(debtor).filter(({ at }) => at <= noon)
+  const verdict = judge(rules, { at: noon, medium: point.channel, class: step.class, about: [] }, before)
+  return verdict.kind === 'refused' && verdict.reason !== 'hours' ? [{ step: step.id, reason: verdict.reason }] : []
 }
 
 const wishOf = ({ at, step }: PlannedTouch, { id }: IssuedInvoice, now: Instant) => ({

@@ -4,7 +4,7 @@ import { decide, SHAPE } from './decision.ts'
 import { dueNow } from './instalments.ts'
 import { isIssued } from './invoice.ts'
 import type { Policy } from './policy.ts'
-import { waysTo } from './reach.ts'
+import { demandOf, waysTo } from './reach.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
 import { type CalendarDate, dateAt, type Instant } from './time.ts'
 import type { Candidate, JointTouch, LeftOut, Member } from './touch.ts'
@@ -92,7 +92,12 @@ function mayLeave(
 ): readonly ContactPoint[] | undefined {
   const about = members.map(({ invoice }) => invoice.id)
   const wish = { from: now, class: top.step.class, about }
-  const chance = firstChance(waysTo(debtor, top.step.channels).usable, wish, calendar, contactsOf(debtor))
+  const chance = firstChance(
+    waysTo(debtor, top.step.channels, demandOf(calendar.rules)).usable,
+    wish,
+    calendar,
+    contactsOf(debtor),
+  )
   return chance?.at === now ? chance.points : undefined
 }
 

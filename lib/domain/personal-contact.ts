@@ -1,4 +1,5 @@
 import type { RecentTouch } from './debtor.ts'
+import type { Contact } from './law/contact.ts'
 import type { Medium } from './law/pack.ts'
 import { DAY, type Instant } from './time.ts'
 
@@ -41,6 +42,8 @@ export interface PersonalContact {
   readonly author: string
   readonly result?: ContactResult
   readonly conversation: boolean
+  /** ISO instant at which we heard of it; a contact may be told of days later. */
+  readonly recordedAt?: string
   /** Absent: about everything the debtor owes. */
   readonly invoices?: readonly string[]
   readonly note?: string
@@ -73,3 +76,12 @@ export function withPersonalContact(
   }
   return [...others, made].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.touch < b.touch ? -1 : 1))
 }
+
+/** The contact as contact law counts it. */
+export const asLawSees = ({ channel, at, conversation, invoices }: PersonalContact): Contact => ({
+  at: Date.parse(at),
+  medium: CONTACT_MEDIA[channel],
+  class: 'overdue',
+  ...(invoices && { about: invoices }),
+  ...(conversation && { conversation }),
+})

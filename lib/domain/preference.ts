@@ -1,5 +1,6 @@
 import type { Stamp } from './invoice.ts'
-import type { Layer, Medium, Range, WeekHours } from './law/pack.ts'
+import { weekOf } from './law/hours.ts'
+import type { Wish } from './law/rules-for.ts'
 import type { Channel } from './policy.ts'
 
 /** When a debtor wants to be reached: ISO weekdays (Monday is 1), and minutes past midnight, half-open. */
@@ -16,19 +17,7 @@ export interface Preference {
   readonly language?: { readonly value: string; readonly stamp: Stamp }
 }
 
-/** The debtor's wish as a layer of contact rules, for every medium; undefined without one. */
-export function preferenceLayer({ hours }: Preference, media: readonly Medium[]): Layer | undefined {
-  if (!hours) return undefined
-  const { days, from, to } = hours.value
-  const on = (day: number): readonly Range[] => (days.includes(day) ? [[from, to]] : [])
-  const week: WeekHours = [on(1), on(2), on(3), on(4), on(5), on(6), on(7)]
-  return {
-    name: 'preference',
-    hours: { media, week },
-    caps: [],
-    consentFor: [],
-    receiptsCount: false,
-    citations: [],
-    confidence: 'high',
-  }
+/** The debtor's wish as a limit beside the law's and the company's, on every medium; undefined without one. */
+export function wishOf({ hours }: Preference): Wish | undefined {
+  return hours && { week: weekOf(hours.value.days, hours.value.from, hours.value.to) }
 }

@@ -21,10 +21,10 @@ export type Unusable = 'inactive' | 'wrongPerson' | 'bounced' | 'optedOut' | 'no
 /** Nobody is written to elsewhere before the holder has been tried. */
 const ROLES = ['holder', 'billing', 'coDebtor', 'guarantor'] as const satisfies readonly Role[]
 
-/** The media for which any layer of these contact rules demands consent. */
-export const consentDemanded = ({ layers }: ContactRules): Medium[] => [
-  ...new Set(layers.flatMap(({ consentFor }) => consentFor)),
-]
+/** What these contact rules demand: consent, where any layer of them does. */
+export const demandOf = ({ layers }: ContactRules): Demand => ({
+  consentFor: [...new Set(layers.flatMap(({ consentFor }) => consentFor))],
+})
 
 /** Whether the debtor lets a person of ours use a medium at all, such as a call; a number of its own may say otherwise. */
 export function mayUseMedium(debtor: Debtor, medium: Medium, { consentFor, purpose }: Demand): ConsentVerdict {

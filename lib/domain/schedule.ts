@@ -13,8 +13,8 @@ export interface PlannedTouch {
   /** Steps whose day has passed too, and that this one stands for. */
   readonly absorbed: readonly Step[]
   readonly at: Instant
-  /** Its own day is a holiday, so it is for a later one. */
-  readonly holiday?: true
+  /** The debtor's date that the policy alone would send it on. */
+  readonly day: CalendarDate
 }
 
 /** Where and when the debtor may be reached; `spread` delays the start of the day, so that not all send at opening. */
@@ -58,7 +58,7 @@ export function nextTouch(
     position,
     absorbed: policy.steps.slice(from, position),
     at: sendingTime(day, invoice, calendar, now),
-    ...(calendar.window.holidays.has(day) && { holiday: true as const }),
+    day,
   }
 }
 

@@ -29,13 +29,15 @@ export function suspension(
   const { debtor, policy, calendar } = situation
   const silence = (reason: Suppression, until: Instant): Verdict => {
     const planned = plan(invoice, situation, now)
+    // Asked at the time of the reminder too, so that its silence is noted.
+    const next = planned && planned.at > now ? Math.min(planned.at, until) : until
     return {
       decision: {
         kind: 'wait',
         waitingFor: 'release',
         reason,
         version: invoice.version,
-        seconds: secondsUntil(now, until),
+        seconds: secondsUntil(now, next),
       },
       suppressed: planned && planned.at <= horizon ? [{ step: planned.step.id, reason }] : [],
     }
@@ -64,11 +66,7 @@ export function suspension(
   const scheduled = lastExpectedDay(invoice)
   // A bank may need the day after to say whether it went through.
   const toldBy = scheduled === undefined ? now : instantOf(addDays(scheduled, 2), 0, calendar.zone)
-  if (now < toldBy) {
-    const planned = plan(invoice, situation, now)
-    // Asked at the time of the reminder, so that its silence is noted.
-    return silence('paymentScheduled', planned && planned.at > now ? Math.min(planned.at, toldBy) : toldBy)
-  }
+  if (now < toldBy) return silence('paymentScheduled', toldBy)
   const cash = cashUnapplied(invoice, situation, now)
   if (cash) return cash === 'tooLong' ? handOver(invoice, 'unappliedCash') : silence('unappliedCash', cash.until)
   if (!situation.paymentData?.length) return undefined

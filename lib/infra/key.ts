@@ -41,6 +41,14 @@ export class HouseKey extends Construct {
     )
     // Describing has no encryption context to ask for, and tells nothing but the state of the key.
     this.allow('EventBridgeFindsTheKey', 'events', ['kms:DescribeKey'])
+    this.allow('AnswersReachTheTopic', 'sms-voice', ['kms:Decrypt', 'kms:GenerateDataKey'], {
+      StringEquals: ofThisAccount,
+      ArnLike: { 'aws:SourceArn': this.arn('sms-voice', '*') },
+    })
+    this.allow('AnswersReachTheQueue', 'sns', ['kms:Decrypt', 'kms:GenerateDataKey'], {
+      StringEquals: ofThisAccount,
+      ArnLike: { 'aws:SourceArn': this.arn('sns', '*') },
+    })
     this.allow('AlarmsReachTheTopic', 'cloudwatch', ['kms:Decrypt', 'kms:GenerateDataKey'], {
       StringEquals: ofThisAccount,
       ArnLike: { 'aws:SourceArn': this.arn('cloudwatch', 'alarm:puntual-*') },

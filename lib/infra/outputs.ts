@@ -3,6 +3,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
+import type { InboundTexts } from './inbound-texts.ts'
 import type { Intake } from './intake.ts'
 import type { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
@@ -21,12 +22,14 @@ export interface Rooms {
   readonly functions: readonly JourneyFunction[]
   readonly channels: Channels
   readonly stopContact: StopContact
+  readonly inboundTexts: InboundTexts | undefined
   readonly alarms: Alarms
 }
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
 export function writeOutputs(stack: Stack, rooms: Rooms): void {
-  const { tables, intake, contact, backlog, journeys, outbox, functions, channels, stopContact, alarms } = rooms
+  const { tables, intake, contact, backlog, journeys, outbox, functions, channels, stopContact, inboundTexts, alarms } =
+    rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
     statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [intake.bus.eventBusArn] })],
@@ -51,6 +54,9 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
       stopContact.url,
       'The public page on which messages are stopped; a short address of yours may lead to it',
     ],
+    ...(inboundTexts && {
+      InboundTextsTopicArn: [inboundTexts.topic.topicArn, 'Point a two-way number here: what debtors answer to texts'],
+    }),
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],
     AlarmTopicArn: [alarms.topic.topicArn, 'Where alarms arrive; subscribe here'],

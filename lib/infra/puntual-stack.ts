@@ -8,6 +8,7 @@ import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import { DecideNextStep } from './decide-next-step.ts'
 import { Deliveries } from './deliveries.ts'
 import type { House } from './house.ts'
+import { InboundTexts } from './inbound-texts.ts'
 import { Intake } from './intake.ts'
 import { JourneyMachine } from './journey-machine.ts'
 import { HouseKey } from './key.ts'
@@ -45,6 +46,7 @@ export class Puntual extends Stack {
     const intake = new Intake(this, 'Inbound', { house })
     const channels = new Channels(this, 'Channels', { settings })
     new Deliveries(this, 'Deliveries', { intake, channels })
+    const inboundTexts = channels.sendsTexts ? new InboundTexts(this, 'Texts', { house, intake }) : undefined
     const contact = new DeadLetteredQueue(this, 'Contact', {
       house,
       visibility: Duration.seconds(6 * CONTACT_TIMEOUT.toSeconds()),
@@ -76,6 +78,7 @@ export class Puntual extends Stack {
       outbox,
       functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, releaseBacklog, stopContact],
       stopContact,
+      inboundTexts,
       channels,
       alarms,
     })

@@ -25,8 +25,8 @@ export class RecordEvent extends JourneyFunction {
     mayUseKey(this.role, house.key)
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'query', 'put', 'update')
     mayQueryIndex(this.role, tables.ledger, 'open')
-    mayUse(this.role, tables.debtors, 'get', 'put', 'update')
-    mayUse(this.role, tables.catalog, 'put')
+    mayUse(this.role, tables.debtors, 'get', 'query', 'put', 'update')
+    mayUse(this.role, tables.catalog, 'query', 'put')
     allow(this.role, ['states:StartExecution', 'states:SendTaskSuccess'], [stateMachineArn])
     this.function.addEventSource(
       new SqsEventSource(intake.entrance.queue, {

@@ -22,6 +22,7 @@ import { Pinpoint } from './mail/pinpoint.ts'
 import { Ses } from './mail/ses.ts'
 import { SmsVoice } from './mail/sms-voice.ts'
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts'
+import { Topics } from './sns/topics.ts'
 import { deployQueues } from './sqs/deploy-queues.ts'
 import { Queues } from './sqs/queues.ts'
 import { Identities, Stacks } from './stack/stacks.ts'
@@ -55,6 +56,7 @@ export interface Rehearsal {
   readonly mail: Mail
   readonly reports: DeliveryReports
   readonly queues: Queues
+  readonly topics: Topics
   readonly buses: Buses
   readonly functions: Functions
   readonly calls: Calls
@@ -111,11 +113,13 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   })
   const lambda = new Lambda(world, functions, new FunctionUrls({ world, functions, deployed, allow }))
   const identities = identitiesOf(deployed)
+  const topics = new Topics({ world, deployed, queues, allow })
   const services = new Map<string, Service>([
     ['dynamodb', dynamo],
     ['sqs', queues],
     ['events', buses],
     ['lambda', lambda],
+    ['sns', topics],
     ['ses', new Ses(mail, reports, identities)],
     ['mobiletargeting', new Pinpoint(mail, reports)],
     ['sms-voice', new SmsVoice(mail, reports)],
@@ -171,6 +175,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     mail,
     reports,
     queues,
+    topics,
     buses,
     functions,
     calls,

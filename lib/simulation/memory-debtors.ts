@@ -7,11 +7,21 @@ import { recordOf } from '../usecases/tell-debtor.ts'
 
 /** Debtors in maps, under the same conditions as in the table. */
 export class MemoryDebtors implements Debtors {
+  readonly #addresses = new Map<string, Set<string>>()
   readonly all = new Map<string, DebtorRecord>()
   readonly timelines = new Map<string, readonly DebtorEntry[]>()
 
   async debtor(id: string): Promise<Debtor> {
     return united(await recordOf(this, id))
+  }
+
+  async noteAddress(channel: string, address: string, debtor: string): Promise<void> {
+    const key = `${channel} ${address}`
+    this.#addresses.set(key, (this.#addresses.get(key) ?? new Set()).add(debtor))
+  }
+
+  async havingAddress(channel: string, address: string): Promise<string[]> {
+    return [...(this.#addresses.get(`${channel} ${address}`) ?? [])].sort()
   }
 
   async record(id: string): Promise<DebtorRecord> {

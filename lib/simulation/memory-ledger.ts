@@ -4,6 +4,7 @@ import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import type { Entry } from '../domain/ledger.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
+import type { Reply } from '../domain/reply.ts'
 import type {
   Claim,
   InvoiceChange,
@@ -35,6 +36,7 @@ export class MemoryLedger implements Ledger {
   readonly payments = new Map<string, Payment>()
   readonly #references = new Map<string, Set<string>>()
   readonly touches = new Map<string, TouchRecord>()
+  readonly #replies = new Map<string, Reply>()
   readonly #stopCodes = new Map<string, string>()
   readonly #deliveries = new Map<string, DeliveryFact>()
   readonly suppressed = new Map<string, SuppressedTouch>()
@@ -163,6 +165,14 @@ export class MemoryLedger implements Ledger {
     if (now?.status !== before.status || now.attempts.length !== before.attempts.length) return 'conflict'
     this.touches.set(after.id, { ...now, status: after.status, attempts: after.attempts })
     return 'written'
+  }
+
+  async keepReply(reply: Reply): Promise<void> {
+    if (!this.#replies.has(reply.id)) this.#replies.set(reply.id, reply)
+  }
+
+  async reply(id: string): Promise<Reply | undefined> {
+    return this.#replies.get(id)
   }
 
   async noteDelivery(fact: DeliveryFact): Promise<void> {

@@ -21,7 +21,7 @@ export async function mergeDebtors(outside: Recording, detail: EventIn<'DebtorMe
     if (!both) return wakeAll(outside, one)
     const before = [one, other].find(({ id }) => id === both.id) ?? (await outside.debtors.record(both.id))
     const { mergedInto: _, ...root } = { ...before, ...both, version: before.version + 1 }
-    const emptied = [...new Set([one, other])].filter(({ id }) => id !== both.id)
+    const emptied = (one.id === other.id ? [one] : [one, other]).filter(({ id }) => id !== both.id)
     const changes = [
       { before, after: root },
       ...emptied.map((record) => ({ before: record, after: leadingTo(both.id, record) })),

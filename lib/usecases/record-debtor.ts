@@ -13,6 +13,7 @@ export async function describeDebtor(outside: Recording, detail: EventIn<'Debtor
 /** Takes the newest word on one way to reach a debtor. */
 export async function keepContactPoint(outside: Recording, detail: EventIn<'ContactPointUpserted'>): Promise<void> {
   const { debtor, contactPoint: id, point, role, active, occurredAt } = detail
+  await outside.debtors.noteAddress(point.channel, point.address, debtor)
   await tellDebtor(outside, debtor, { kind: 'contactPoint', occurredAt, id, ...point, role, active })
 }
 

@@ -2,18 +2,16 @@ import { defined } from '../contracts/defined.ts'
 import type { AnyEventIn } from '../contracts/events.ts'
 import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
 import type { Bucket } from '../domain/charges.ts'
-import type { Invoice } from '../domain/invoice.ts'
 import type { InvoiceFact } from '../domain/invoice-fact.ts'
-import { continued, revived } from '../domain/revival.ts'
 import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
-import type { Task } from '../ports.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import type { PaymentMarks } from './complete-source.ts'
 import { completeSource } from './complete-source.ts'
-import { RefusedFact, TransientFault } from './faults.ts'
+import { RefusedFact } from './faults.ts'
 import { mergeDebtors } from './merge-debtors.ts'
 import { receiveDelivery } from './receive-delivery.ts'
+import { type Hearing, receiveReply } from './receive-reply.ts'
 import { type Contacts, recordContact } from './record-contact.ts'
 import {
   describeDebtor,
@@ -26,12 +24,12 @@ import {
   releaseHold,
 } from './record-debtor.ts'
 import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
-import { type Recording, TRIES } from './recording.ts'
+import { restart } from './restart-journey.ts'
 import { schedulePayment } from './schedule-payment.ts'
-import { collectTask, keepMoving, tellInvoice } from './tell-invoice.ts'
+import { tellInvoice } from './tell-invoice.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
-export interface Intake extends Recording, Comparing {
+export interface Intake extends Hearing, Comparing {
   readonly paymentMarks: PaymentMarks
   readonly contacts: Contacts
   readonly entities: readonly string[]
@@ -141,6 +139,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return completeSource(intake, detail)
     case 'SourceWatermarkAdvanced':
       return declareComplete(intake, detail)
+    case 'ReplyReceived':
+      return receiveReply(intake, detail)
     case 'HoldPlaced':
       return placeHold(intake, detail)
     case 'HoldReleased':
@@ -174,36 +174,6 @@ async function bury(
   if (execution) return restart(intake, execution.invoice, execution.generation, 'died')
   const allowed = 'must be the name of an execution that this ledger started'
   return refuse(intake, message, origin, [{ path: 'name', allowed, value: name }])
-}
-
-/** Starts the next generation of a journey that gave up or died; repeated, it only makes sure that one is running. */
-async function restart(intake: Intake, id: string, generation: number, why: 'continued' | 'died'): Promise<void> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const before = await intake.ledger.invoice(id)
-    const at = iso(intake.clock.now())
-    if (before.status !== 'open' || before.generation !== generation) return keepMoving(intake, id)
-    const next = why === 'died' ? revived(before) : { ...continued(before), handedOver: false }
-    const change = { before, after: next.after, entries: [next.entry], at }
-    const task = next.handedOver ? { task: forAPerson(before, intake.clock.now()) } : {}
-    if ((await intake.ledger.record({ ...change, ...task })) === 'conflict') continue
-    return next.handedOver ? undefined : intake.journeys.start(id, next.after.generation)
-  }
-  throw new TransientFault(`invoice ${id} changed ${TRIES} times while its journey was being restarted`)
-}
-
-/** What a journey that died too often leaves to a person. */
-function forAPerson({ id, generation, terms }: Invoice, now: number): Task {
-  const debtor = terms.debtor === undefined ? {} : { debtor: terms.debtor }
-  return {
-    id: collectTask(id, generation),
-    kind: 'collect',
-    status: 'open',
-    reason: 'journeyDied',
-    openedAt: iso(now),
-    due: iso(now + DAY),
-    invoice: id,
-    ...debtor,
-  }
 }
 
 /** What a contract alone cannot know: entities and policies of this company, and clocks that run ahead. */

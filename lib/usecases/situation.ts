@@ -1,6 +1,7 @@
 import type { Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
+import { wishOf } from '../domain/preference.ts'
 import { type Calendar, calendarOf } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { united } from '../domain/united.ts'
@@ -79,8 +80,12 @@ export function countStale({ meter }: Deciding, { reason }: Decision): void {
   if (reason === 'staleData') meter.count('PaymentDataStale')
 }
 
-async function calendarFor(outside: Deciding, { terms }: Invoice, { id, profile }: Debtor): Promise<Calendar> {
-  const rules = await outside.limits(profile ?? {})
+async function calendarFor(
+  outside: Deciding,
+  { terms }: Invoice,
+  { id, profile, preference }: Debtor,
+): Promise<Calendar> {
+  const rules = await outside.limits(profile ?? {}, wishOf(preference))
   const zone = profile?.zone ?? rules.zones[0] ?? outside.zones[terms.entity ?? ''] ?? 'UTC'
   return calendarOf(rules, zone, id)
 }

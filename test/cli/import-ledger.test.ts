@@ -56,6 +56,7 @@ describe('a ledger', () => {
     expect(counts(imported)).toEqual({
       DebtorUpserted: 8,
       ContactPointUpserted: 8,
+      ConsentChanged: 8,
       InvoiceIssued: 30,
       PaymentReceived: 29,
       HoldPlaced: 8,
@@ -98,7 +99,7 @@ describe('a ledger', () => {
 
   it('leaves an unpaid invoice unpaid, and an unsettled dispute on hold', () => {
     const open = read(ledger(line({ disputed: 'Yes' })))
-    expect(open.events.map(({ name }) => name).slice(2)).toEqual(['InvoiceIssued', 'HoldPlaced'])
+    expect(open.events.map(({ name }) => name).slice(3)).toEqual(['InvoiceIssued', 'HoldPlaced'])
   })
 
   it('knows a customer since the earliest invoice, wherever its line stands', () => {

@@ -103,11 +103,11 @@ describe('puntual law explain', () => {
     ['explain', { place: 'CO', at: '2027-01-09T15:00' }, '--at is "2027-01-09T15:00"; it must be an instant'],
     ['explain', { place: 'CO', channel: 'fax' }, '--channel is "fax"; it must be one of email, sms'],
     ['explain erp:D-9', { debtor: true }, 'there is no debtor erp:D-9'],
-    ['holiday', {}, 'say puntual law holiday add CO'],
+    ['holiday', {}, 'use puntual law holiday list | add CO'],
     ['holiday add CO 2026-12-07', { name: 'x' }, '--author is missing'],
     ['holiday add CO 2026-12-07', { author: 'carla' }, '--name is missing'],
     ['holiday add FR 2026-12-07', { name: 'x', author: 'carla' }, '"FR" has no law pack'],
-    ['holiday add CO 2026-02-30', { name: 'x', author: 'carla' }, '"2026-02-30" is no calendar date'],
+    ['holiday add CO 2026-02-30', { name: 'x', author: 'carla' }, '"2026-02-30" is no date'],
     ['holiday remove CO 2026-12-08', { reason: 'x', author: 'carla' }, '2026-12-08 was not decreed for CO'],
   ])('refuses "%s" %j in a sentence', async (command, said, expected) => {
     await expect(say(command, said)).rejects.toThrow(UserError)

@@ -31,6 +31,12 @@ export const BROKEN = {
     value: '{"version":1',
     allowed: /a contact point or an address, and not both/,
   },
+  ReplyReceived: {
+    with: { from: 'ana.ruiz@' },
+    path: 'from',
+    value: 'ana.ruiz@',
+    allowed: /e-mail address, or a mobile number in E\.164/,
+  },
   DebtorMerged: {
     with: { merged: 'erp:D-2001' },
     path: 'merged',

@@ -279,6 +279,8 @@ describe('the next step of a journey', () => {
     // Three days before 6 July is Friday of the same week; Monday is the due date.
     expect(decision).toMatchObject({ kind: 'wait', reason: 'heads-up', seconds: 6 * 86_400 })
     expect(suppressed).toEqual([])
+    const later = decide(asking, situation(invoice, { debtor: { ...debtor, recent }, calendar }), at8('2026-07-06'))
+    expect(later).toMatchObject({ decision: { kind: 'contact' }, suppressed: [{ step: 'heads-up', reason: 'cap' }] })
   })
 
   it('leaves an invoice that a newer generation has', () => {

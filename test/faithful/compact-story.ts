@@ -121,6 +121,8 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
     () => at(20 * DAY),
     async () => {
       await visits(rehearsal, 'nadie@cliente.example')
+      const answer = { originationNumber: '+573001234567', messageBody: 'Ya pagué', inboundMessageId: 'in-1' }
+      rehearsal.topics.receive(rehearsal.deployed.outputs.InboundTextsTopicArn ?? '', answer)
       await at(20 * DAY + A_MOMENT)
     },
     () => at(362 * DAY),

@@ -66,6 +66,7 @@ describe('a complaint', () => {
     const [ana] = await story.debtors()
     expect(Object.entries(ana?.consents ?? {}).map(([scope, { status }]) => `${scope} ${status}`)).toEqual([
       'email revoked',
+      'sms granted',
     ])
   })
 
@@ -101,6 +102,6 @@ describe('a report', () => {
     await story.report({ ...event, detail: { ...detail, mail } })
     expect(await story.deliveries()).toEqual(known)
     const [ana] = await story.debtors()
-    expect(ana?.consents).toEqual({})
+    expect(Object.values(ana?.consents ?? {}).map(({ status }) => status)).toEqual(['granted', 'granted'])
   })
 })

@@ -4,6 +4,8 @@ import { calling } from '../../lib/aws/calling.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { renderCall } from '../../lib/cli/call-commands.ts'
+import { callAbout } from '../../lib/cli/page/call.ts'
+import { visitOf } from '../../lib/cli/page/visit.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import { placeCall } from '../../lib/usecases/place-call.ts'
 import { type Story, stories, tell } from './story.ts'
@@ -42,6 +44,20 @@ async function asksToCall({ stage, now }: Story, id = 'F-1'): Promise<string[]> 
   )
   client.destroy()
   return renderCall(placed, task.id, 'Comercial Andina', wordsFor('es')).split('\n')
+}
+
+/** The same button on the page: what it answers. */
+async function asksOnThePage({ stage, now }: Story, form: Record<string, string>): Promise<string> {
+  const { endpoint, deployed } = stage.rehearsal
+  const credentials = { accessKeyId: 'collector', secretAccessKey: 'collector' }
+  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
+  const { LedgerTable: ledger = '', DebtorsTable: debtors = '', CatalogTable: shelf = '' } = deployed.outputs
+  const house = calling(client, { ledger, debtors, catalog: shelf }, catalog, { now: () => now })
+  const options = { staff: new StaffLedger(client, ledger), calls: { calling: house, names: {} } }
+  const visit = () => visitOf(new URL('http://127.0.0.1/call'), wordsFor('es'), now)
+  const reply = await callAbout(options, new URLSearchParams(form), visit)
+  client.destroy()
+  return reply.kind === 'page' ? (reply.room?.content.text ?? '') : reply.kind === 'refused' ? reply.reason : reply.to
 }
 
 /** Ana owes so much that a person is to call her, and has allowed calls; today is Wednesday, 17 June, noon. */
@@ -90,6 +106,14 @@ describe('a call', () => {
     const told = (await asksToCall(story)).join('\n')
     expect(told).toContain(reason)
     expect(told).not.toContain('+57')
+  })
+
+  it('is asked for on the page with the same answer', async () => {
+    const story = await aboutALot()
+    const task = 'collect/erp:F-1/1'
+    expect(await asksOnThePage(story, { task, author: '' })).toContain('who makes it')
+    expect(await asksOnThePage(story, { task, author: 'laura' })).toContain('+573001234567')
+    expect(await asksOnThePage(story, { task, author: 'luis' })).toContain('se llegó al máximo')
   })
 
   it('needs a number', async () => {

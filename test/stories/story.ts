@@ -1,5 +1,7 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { expect } from 'vitest'
 import { debtorsOf } from '../../lib/aws/debtor-items.ts'
+import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import type { Debtor } from '../../lib/domain/debtor.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
@@ -119,6 +121,20 @@ export class Story extends Upstream {
     )
   }
 
+  /** Somebody answers one of our texts; `id` is the number's own for it. */
+  async texts(from: string, body: string, id = `in-${this.now}`): Promise<void> {
+    const { topics, deployed } = this.stage.rehearsal
+    topics.receive(deployed.outputs.InboundTextsTopicArn ?? '', {
+      originationNumber: from,
+      destinationNumber: '+525550100000',
+      messageKeyword: 'KEYWORD_000000000000',
+      messageBody: body,
+      inboundMessageId: id,
+      previousPublishedMessageId: 'out-1',
+    })
+    await this.stage.rehearsal.run(this.now + A_MOMENT)
+  }
+
   /** What a provider does with an address from now on, or for the next `times` messages. */
   provider(address: string, answer: Answer, times?: number): void {
     this.stage.rehearsal.mail.answer(address, answer, times)
@@ -215,6 +231,16 @@ export class Story extends Upstream {
   async report(...events: readonly { source: string; detailType: string; detail: unknown }[]): Promise<void> {
     for (const event of events) this.stage.rehearsal.buses.put('default', event)
     await this.stage.rehearsal.run(this.now + A_MOMENT)
+  }
+
+  /** What was answered to the messages about an invoice. */
+  async answers(id: string): Promise<string[]> {
+    const { rehearsal } = this.stage
+    const options = { endpoint: rehearsal.endpoint, region: 'us-east-1' }
+    const client = new DynamoDBClient({ ...options, credentials: { accessKeyId: 'staff', secretAccessKey: 'staff' } })
+    const file = await new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '').file(erp(id))
+    client.destroy()
+    return (file?.lines ?? []).flatMap((line) => (line.kind === 'reply' ? [line.reply.text] : []))
   }
 
   /** How each touch ended, oldest first. */

@@ -133,7 +133,7 @@ export class Troubles {
   /** The recorder dies right after it has written a fact: its journey does not hear of it. */
   recorderDiesAfterWriting(): void {
     this.#plan(
-      (call) => byRecorder(call) && call.operation === 'TransactWriteItems',
+      (call) => byRecorder(call) && call.operation === 'TransactWriteItems' && !isNoteOnDebtor(call),
       async (call, proceed) => {
         await proceed()
         return this.#dies(call)
@@ -156,7 +156,8 @@ export class Troubles {
 
   /** A transaction holds a debtor for the next so many writes. */
   debtorIsHeld(times: number): void {
-    const held = fails('TransactionConflictException', 'Transaction is ongoing for the item', 400)
+    const CancellationReasons = [{ Code: 'TransactionConflict' }, { Code: 'None' }]
+    const held = fails('TransactionCanceledException', 'Transaction cancelled', 400, { CancellationReasons })
     this.#plan(isNoteOnDebtor, held, times)
   }
 
@@ -271,16 +272,14 @@ const late =
   }
 
 const fails =
-  (code: string, message: string, status: number): Meddle =>
+  (code: string, message: string, status: number, fields = {}): Meddle =>
   async () => {
-    throw new AwsError(code, message, status)
+    throw new AwsError(code, message, status, fields)
   }
 
 const byRecorder = ({ principal }: Call): boolean => principal.includes('RecordEvent')
 const isNoteOnDebtor = (call: Call): boolean =>
-  byRecorder(call) &&
-  ['PutItem', 'UpdateItem'].includes(call.operation) &&
-  JSON.stringify(call.input.Key ?? call.input.Item).includes('"S":"debtor"')
+  byRecorder(call) && call.operation === 'TransactWriteItems' && JSON.stringify(call.input).includes('"S":"debtor"')
 const bySender = ({ principal }: Call): boolean => principal.includes('ContactDebtor')
 const isMail = ({ service, operation }: Call): boolean => service === 'ses' && operation === 'SendRawEmail'
 const isClaim = (call: Call): boolean =>

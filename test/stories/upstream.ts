@@ -1,6 +1,9 @@
 /** Bogotá's clock, unless a story says otherwise. */
 export const BOGOTA = 'America/Bogota'
 
+/** Before every story. */
+const LONG_AGO = '2024-06-01T12:00:00Z'
+
 /** What an upstream system says; the story adds the moment. */
 export interface Said {
   readonly name: string
@@ -18,6 +21,8 @@ export interface Person {
   readonly segment?: string
   readonly internal?: boolean
   readonly doNotContact?: boolean
+  /** What they consented to before the story began; their law may demand it. */
+  readonly consents?: readonly string[]
 }
 
 export interface Bill {
@@ -43,7 +48,7 @@ export abstract class Upstream {
 
   /** Who a debtor is, and where they are reached. */
   introduction(name: string, person: Person = {}): Said[] {
-    const { mail, phone, ...profile } = person
+    const { mail, phone, consents = ['email', 'sms'], ...profile } = person
     const zone = person.zone ?? BOGOTA
     this.zones.set(erp(name), zone)
     const debtor = erp(name)
@@ -58,6 +63,7 @@ export abstract class Upstream {
       },
       ...(mail === false ? [] : [point('mail', 'email', mail ?? `${name.toLowerCase()}@cliente.example`)]),
       ...(phone === undefined ? [] : [point('phone', 'sms', phone)]),
+      ...consents.map((scope) => this.consent(name, scope, 'granted', LONG_AGO)),
     ]
   }
 
@@ -132,8 +138,18 @@ export abstract class Upstream {
     return { name: 'HoldReleased', detail: { hold, ...keyed(on), author: 'Luz' } }
   }
 
-  consent(debtor: string, scope: string, status: 'granted' | 'revoked'): Said {
-    return { name: 'ConsentChanged', detail: { debtor: erp(debtor), scope, status } }
+  consent(debtor: string, scope: string, status: 'granted' | 'revoked' | 'unknown', occurredAt?: string): Said {
+    return { name: 'ConsentChanged', detail: { debtor: erp(debtor), scope, status, ...(occurredAt && { occurredAt }) } }
+  }
+
+  flag(debtor: string, flag: string, status: 'raised' | 'cleared'): Said {
+    const detail = { debtor: erp(debtor), flag, status, reason: 'lo contó al teléfono', author: 'Luz' }
+    return { name: 'DebtorFlagChanged', detail }
+  }
+
+  /** `merged` is the same debtor as `survivor`. */
+  merge(survivor: string, merged: string): Said {
+    return { name: 'DebtorMerged', detail: { debtor: erp(survivor), merged: erp(merged) } }
   }
 
   deposit(id: string, debtor: string, amount: number, currency = 'COP'): Said {

@@ -14,6 +14,8 @@ export interface Household {
 const ISSUED = 8 * 60
 const DISPUTED = 9 * 60
 const PAID = 15 * 60
+/** A ledger holds no consents; those of a company come with: puntual consents import. */
+const MADE_UP = 'Supuesto para el ensayo: el libro no dice nada de autorizaciones'
 /** A debtor is known a little before their first invoice. */
 const INTRODUCED = ISSUED - 10
 
@@ -54,7 +56,7 @@ export function eventsOfLine(line: LedgerLine, { source, entity }: Household): T
   ]
 }
 
-/** The debtor of a line, as of the day of `first`, their earliest invoice; the address is made up and leads nowhere. */
+/** The debtor of a line, as of the day of `first`, their earliest invoice; the address is made up and leads nowhere, and so is the consent to it. */
 export function eventsOfDebtor(line: LedgerLine, first: string, household: Household): TimedEvent[] {
   const { source, kind, segment } = household
   const { customer, customerName = `Cliente ${customer}`, place } = line
@@ -69,6 +71,7 @@ export function eventsOfDebtor(line: LedgerLine, first: string, household: House
   return [
     event(at, 'DebtorUpserted', { debtor, name: customerName, kind, ...place, ...(segment ? { segment } : {}) }),
     event(at, 'ContactPointUpserted', { debtor, contactPoint: 'email', point }),
+    event(at, 'ConsentChanged', { debtor, scope: 'email', status: 'granted', evidence: MADE_UP }),
   ]
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Live } from '../live.ts'
+import { callAbout } from './call.ts'
 import { moveClock, moveOf } from './clock.ts'
 import { publishEvent } from './publish-event.ts'
 import type { Reply } from './reply.ts'
@@ -30,6 +31,8 @@ export async function receive(
       if (form.get('wait') === 'yes') await moved?.catch(() => {})
       return { kind: 'leads', to: pathOf(form.get('back')) }
     }
+    case '/call':
+      return callAbout(options, form, visit)
     case '/publish':
       return publishEvent(options.rehearsal, live, form, visit)
     default:

@@ -45,6 +45,7 @@ const FRESH: Partial<Record<EventName, string>> = {
   PaymentReversed: 'reversal',
   UnappliedCashChanged: 'deposit',
   HoldPlaced: 'hold',
+  ReplyReceived: 'reply',
 }
 
 /** What an event may be about: words for some of its fields, by path. */

@@ -1,5 +1,6 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
+import type { Calling } from '../../usecases/place-call.ts'
 import type { Live } from '../live.ts'
 import { controlLines } from './control-lines.ts'
 import { debtor } from './debtor.ts'
@@ -34,6 +35,8 @@ export interface PageOptions {
   readonly zone?: string
   /** The sources whose payments must be known up to date. */
   readonly paymentSources?: readonly string[]
+  /** What letting a visitor call needs, with the names of the legal entities; without it there is no button. */
+  readonly calls?: { readonly calling: Calling; readonly names: Readonly<Record<string, string>> }
 }
 
 /** A list of its own address, reachable from the head of every page. */
@@ -65,7 +68,8 @@ const LISTS: readonly List[] = [
   {
     path: 'tasks',
     title: 'tasks',
-    content: async ({ staff }, visit, portfolio) => tasks(visit, portfolio, await staff.openTasks()),
+    content: async ({ staff, calls }, visit, portfolio) =>
+      tasks(visit, portfolio, await staff.openTasks(), calls !== undefined),
   },
   {
     path: 'refused',

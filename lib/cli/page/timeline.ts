@@ -79,6 +79,10 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
       const { step, reason } = line.suppressed
       return { at, kind: 'suppressed', title: visit.say('suppressedStep', step), more: small(words.reason(reason)) }
     }
+    case 'reply': {
+      const { channel, text } = line.reply
+      return { at, kind: 'message', title: visit.say('answered', words.channel(channel)), more: small(text) }
+    }
     case 'task': {
       const { kind, reason, due, closedBy, note } = line.task
       const closed = closedBy === undefined ? '' : ` · ${visit.say('requestedBy', closedBy)}${note ? `: ${note}` : ''}`

@@ -5,8 +5,8 @@ import type { Portfolio } from './reading.ts'
 import { heading } from './shell.ts'
 import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
 
-/** What waits for a person. */
-export function tasks(visit: Visit, portfolio: Portfolio, open: readonly Task[]): Html {
+/** What waits for a person; where visitors may call, with a button that asks first. */
+export function tasks(visit: Visit, portfolio: Portfolio, open: readonly Task[], mayCall = false): Html {
   const bills = new Map(portfolio.invoices.map((line) => [line.invoice.id, line]))
   const { rows, links } = paged(visit, open)
   return html`${heading(visit.say('tasks'), visit.say('tasksLead'))}
@@ -15,7 +15,7 @@ ${
     ? html`<p class="empty">${visit.say('none')}</p>`
     : table(
         [visit.say('what'), visit.say('about'), visit.say('debtor'), visit.say('reason'), visit.say('dueBy')],
-        rows.map(({ kind, reason, due, invoice, debtor: ownId, payment }) => {
+        rows.map(({ id: task, kind, reason, due, invoice, debtor: ownId, payment }) => {
           const id = ownId ?? bills.get(invoice ?? '')?.debtor.id
           const debtor = id === undefined ? undefined : portfolio.debtor(id)
           return [
@@ -25,13 +25,18 @@ ${
               : html`<a class="id" href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
             debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
             visit.words.reason(reason),
-            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>`,
+            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>${kind === 'collect' && invoice !== undefined && mayCall && callForm(visit, task)}`,
           ]
         }),
       )
 }
 ${links}`
 }
+
+/** Who calls, and the button that asks whether the call may be made. */
+const callForm = (visit: Visit, task: string): Html =>
+  html`<form method="post" action="${visit.href('/call')}"><input type="hidden" name="task" value="${task}">
+<label>${visit.say('caller')} <input name="author" required autocomplete="name"></label> <button>${visit.say('call')}</button></form>`
 
 /** What arrived and was not accepted, oldest first. */
 export function refused(visit: Visit, events: readonly RefusedEvent[]): Html {

@@ -23,7 +23,7 @@ export interface Wish {
 
 /** Places are few, and so are the wishes of their debtors. */
 const REMEMBERED = 5_000
-const remembered = new WeakMap<LawBook, Map<string, ContactRules>>()
+const remembered = new WeakMap<LawBook, WeakMap<Wish, Map<string, ContactRules>>>()
 
 /**
  * What holds for a debtor of a place: the layers of country, state and city, each followed by its recommended margin,
@@ -34,9 +34,11 @@ const remembered = new WeakMap<LawBook, Map<string, ContactRules>>()
  * no pack, the conservative default holds.
  */
 export function rulesFor(place: Place, book: LawBook, company: Wish, preference?: Wish): ContactRules {
-  const known = remembered.get(book) ?? new Map<string, ContactRules>()
-  remembered.set(book, known)
-  const key = JSON.stringify([place, company, preference])
+  const ofBook = remembered.get(book) ?? new WeakMap<Wish, Map<string, ContactRules>>()
+  remembered.set(book, ofBook)
+  const known = ofBook.get(company) ?? new Map<string, ContactRules>()
+  ofBook.set(company, known)
+  const key = JSON.stringify([place, preference])
   const rules = known.get(key) ?? gathered(place, book, company, preference)
   if (known.size >= REMEMBERED) known.clear()
   known.set(key, rules)

@@ -30,7 +30,7 @@ const TARGETS: Readonly<Record<string, string>> = {
 }
 
 /** Signing names whose protocol is the query form. */
-const FORMS = new Set(['ses', 'cloudformation', 'sts'])
+const FORMS = new Set(['ses', 'cloudformation', 'sts', 'sns'])
 
 /** SQS keeps the error codes of its former protocol in a header. */
 const QUERY_ERRORS: Readonly<Record<string, string>> = {

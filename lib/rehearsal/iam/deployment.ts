@@ -105,6 +105,12 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
     ask({ principal, action: 'kms:DescribeKey', resource })
   },
 
+  'AWS::SNS::Subscription': ({ properties }, { ask }) => {
+    const resource = optionalText(optionalFields(properties, 'RedrivePolicy') ?? {}, 'deadLetterTargetArn')
+    const principal = { service: 'sns.amazonaws.com', sourceArn: text(properties, 'TopicArn') }
+    if (resource !== undefined) ask({ principal, action: 'sqs:SendMessage', resource })
+  },
+
   'AWS::CloudWatch::Alarm': ({ properties, arn = '' }, { deployed, ask }) => {
     const actions = ['AlarmActions', 'OKActions', 'InsufficientDataActions'].flatMap((on) => textList(properties, on))
     const principal = { service: 'cloudwatch.amazonaws.com', sourceArn: arn }

@@ -90,7 +90,9 @@ describe('the layers of a place', () => {
 
   it('are found once for each place', () => {
     const place = { country: 'US', region: 'US-FL' }
-    expect(rulesFor({ ...place }, book, {})).toBe(rulesFor({ ...place }, book, {}))
+    const company = {}
+    expect(rulesFor({ ...place }, book, company)).toBe(rulesFor({ ...place }, book, company))
+    expect(rulesFor(place, book, company, { caps: [] })).not.toBe(rulesFor(place, book, company))
     expect(rulesFor(place, book, {})).not.toBe(rulesFor(place, book, { caps: [] }))
   })
 })

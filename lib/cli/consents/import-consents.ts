@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { renderProblems } from '../import/ledger-refused.ts'
+import type { Outside } from '../outside.ts'
+import { UserError } from '../user-error.ts'
+import type { Words } from '../words.ts'
+import { readConsents } from './read-consents.ts'
+
+/** Publishes the consents a company already holds; lines that cannot be read are named, and the others go on. */
+export async function importConsents(
+  what: string | undefined,
+  file: string | undefined,
+  stack: () => Promise<Outside>,
+  { of }: Words,
+): Promise<void> {
+  if (what !== 'import' || file === undefined)
+    throw new UserError(
+      'diga cuál archivo: puntual consents import ARCHIVO.csv',
+      'say which file: puntual consents import FILE.csv',
+    )
+  const { bus, now } = await stack()
+  const { details, rows, problems } = readConsents(readFileSync(file, 'utf8'), await now())
+  await bus.publish(details.map((detail) => ({ name: 'ConsentChanged', detail })))
+  const say = (text: string) => process.stdout.write(`${text}\n`)
+  say(of([`${details.length} de ${rows} líneas enviadas.`, `${details.length} of ${rows} lines sent.`]))
+  if (problems.length > 0) {
+    say(renderProblems(problems))
+    throw new UserError(
+      `${problems.length} problemas: corrija esas líneas e importe otra vez; repetir no cambia nada.`,
+      `${problems.length} problems: correct those lines and import again; repeating changes nothing.`,
+    )
+  }
+}

@@ -1,0 +1,114 @@
+import { EVENTS_IN } from '../../contracts/events.ts'
+import { type Instant, iso } from '../../domain/time.ts'
+import { plainHeader } from '../import/columns.ts'
+import { type LedgerProblem, LedgerRefused } from '../import/ledger-refused.ts'
+import { type Row, readRows } from '../import/read-rows.ts'
+
+/** The headers by which each column is known, in English and Spanish; case, accents and signs do not count. */
+const HEADERS = {
+  debtor: ['debtor', 'debtor id', 'customer', 'deudor', 'cliente', 'id deudor'],
+  scope: ['scope', 'channel', 'contact point', 'canal', 'punto de contacto', 'alcance'],
+  status: ['status', 'consent', 'estado', 'autorización', 'autorizacion', 'consentimiento'],
+  clause: ['clause', 'form', 'cláusula', 'formato'],
+  version: ['version', 'clause version', 'versión', 'versión de la cláusula'],
+  date: ['date', 'consent date', 'fecha', 'fecha de autorización'],
+  evidence: ['evidence', 'proof', 'evidencia', 'soporte', 'constancia'],
+  purpose: ['purpose', 'finalidad', 'propósito'],
+} as const
+type Field = keyof typeof HEADERS
+
+/** What files call a status or a purpose, beside our own words. */
+const SPELLINGS = new Map<string, string>([
+  ...['si', 'yes', 'true', '1', 'autorizado', 'otorgado', 'otorgada'].map((word) => [word, 'granted'] as const),
+  ...['no', 'false', '0', 'revocado', 'revocada'].map((word) => [word, 'revoked'] as const),
+  ...['desconocido', 'sinconstancia'].map((word) => [word, 'unknown'] as const),
+  ...['servicio', 'cobranza'].map((word) => [word, 'service'] as const),
+  ...['oferta', 'ofertas', 'mercadeo', 'marketing'].map((word) => [word, 'offer'] as const),
+  ...['correo', 'correoelectronico', 'mail'].map((word) => [word, 'email'] as const),
+  ...['mensajedetexto', 'texto'].map((word) => [word, 'sms'] as const),
+  ...['todo', 'todos'].map((word) => [word, 'all'] as const),
+])
+
+/** What a file of consents says: an event for each sound line, and what was wrong with the others. */
+export interface Consents {
+  readonly details: readonly object[]
+  readonly rows: number
+  readonly problems: readonly LedgerProblem[]
+}
+
+/**
+ * Reads a delimited file of existing consents. A word counts from noon UTC of its own date, so the same file imported
+ * twice says the same, and never undoes what was said since. Throws a LedgerRefused when a column is missing.
+ */
+export function readConsents(text: string, now: Instant): Consents {
+  const { headers, rows, problems: broken } = readRows(text)
+  const columns = columnsOf(headers)
+  const problems = [...broken]
+  const details = rows.flatMap((row) => {
+    const detail = detailOf(row, columns)
+    const wrong = problemsOf(row, detail, columns, headers, now)
+    problems.push(...wrong)
+    return wrong.length === 0 ? [detail] : []
+  })
+  return { details, rows: rows.length + broken.length, problems: problems.sort((a, b) => a.line - b.line) }
+}
+
+function columnsOf(headers: readonly string[]): ReadonlyMap<Field, number> {
+  const plain = headers.map(plainHeader)
+  const columns = new Map<Field, number>()
+  for (const field of fields) {
+    const names: ReadonlySet<string> = new Set(HEADERS[field].map(plainHeader))
+    const index = plain.findIndex((header) => names.has(header))
+    if (index !== -1) columns.set(field, index)
+  }
+  const missing = (['debtor', 'scope', 'status', 'date'] as const).filter((field) => !columns.has(field))
+  if (missing.length === 0) return columns
+  throw new LedgerRefused(
+    missing.map((field) => ({
+      line: 1,
+      column: field,
+      value: headers.join(', '),
+      allowed: `a column named ${HEADERS[field].join(', ')}`,
+    })),
+  )
+}
+
+const fields = Object.keys(HEADERS).filter((name): name is Field => Object.hasOwn(HEADERS, name))
+
+/** The event a line stands for, sound or not. */
+function detailOf({ values }: Row, columns: ReadonlyMap<Field, number>) {
+  const cell = (field: Field): string => values[columns.get(field) ?? -1] ?? ''
+  const spelt = (field: Field): string => SPELLINGS.get(plainHeader(cell(field))) ?? cell(field)
+  const [clause, version, date, text] = [cell('clause'), cell('version'), cell('date'), cell('evidence')]
+  const evidence = clause ? { clause, version, date, ...(text && { text }) } : text
+  return {
+    version: 1,
+    occurredAt: `${date}T12:00:00Z`,
+    debtor: cell('debtor'),
+    scope: spelt('scope'),
+    status: spelt('status'),
+    ...(cell('purpose') && { purpose: spelt('purpose') }),
+    ...(evidence && { evidence }),
+  }
+}
+
+function problemsOf(
+  { line, values }: Row,
+  detail: ReturnType<typeof detailOf>,
+  columns: ReadonlyMap<Field, number>,
+  headers: readonly string[],
+  now: Instant,
+): LedgerProblem[] {
+  const at = (field: Field, allowed: string): LedgerProblem => {
+    const index = columns.get(field) ?? -1
+    return { line, column: headers[index] ?? field, value: values[index] ?? '', allowed }
+  }
+  const { error } = EVENTS_IN.ConsentChanged.safeParse(detail)
+  const issues = (error?.issues ?? []).map(({ path, message }) => {
+    const name = path[0] === 'occurredAt' ? 'date' : String(path.at(-1) ?? 'debtor')
+    const field = fields.find((one) => one === name) ?? 'evidence'
+    return at(field, field === 'date' ? 'a calendar date, such as "2026-06-05"' : message)
+  })
+  if (issues.length === 0 && detail.occurredAt > iso(now)) return [at('date', `a day that is not after ${iso(now)}`)]
+  return issues
+}

@@ -1,0 +1,29 @@
+import { type Suppression, WHY_NOT } from '../domain/why-not.ts'
+
+/** The page docs/why-not.md: every reason for which a planned message is not sent, as people read it. */
+export const whyNotPage = (): string => {
+  const codes = Object.keys(WHY_NOT).filter((code): code is Suppression => Object.hasOwn(WHY_NOT, code))
+  const rows = codes.map((code) => {
+    const { es, en, pt } = WHY_NOT[code]
+    return `| \`${code}\` | ${es} | ${en} | ${pt} |`
+  })
+  return `${[INTRODUCTION, '| code | español | English | português |\n|---|---|---|---|', ...rows].join('\n')}\n${ENDING}`
+}
+
+const INTRODUCTION = `# Why a message was not sent
+
+This page is made from \`lib/domain/why-not.ts\` by \`puntual docs\`; change it there.
+
+Every message that was planned and not sent is kept with its reason: once for each step and reason, on the invoice
+(\`suppressed#<generation>#<step>#<reason>\`, [ledger.md](ledger.md)), by whoever decided so. It stands on the timeline of
+\`puntual invoice\` and of the page, is published as \`TouchSuppressed\`, and the figures of a run count it by reason.
+`
+
+const ENDING = `
+## Codes that will come with what causes them
+
+A code is added together with the rule that gives it, never before: \`promise\` with promises to pay, \`plan\` with payment
+plans, \`dispute\` with disputes (until then a hold says so), \`deadLink\` with the check of payment links,
+\`awaitingApproval\` with drafted messages that a person approves, \`controlGroup\` with hold-out groups, and \`killSwitch\`
+with the switch that stops everything.
+`

@@ -1,0 +1,19 @@
+import type { DebtorId, InvoiceId } from './invoice.ts'
+import type { Channel } from './policy.ts'
+import type { StopScope } from './stop-words.ts'
+
+/** What somebody answered to our messages, kept word for word. */
+export interface Reply {
+  readonly id: string
+  readonly channel: Channel
+  /** ISO instant at which it was written. */
+  readonly at: string
+  readonly text: string
+  /** Everybody it may come from: several debtors may share a number. Nobody when the address is unknown. */
+  readonly debtors: readonly DebtorId[]
+  /** The message it answers, as far as that is known, and its invoices. */
+  readonly touch?: string
+  readonly invoices: readonly InvoiceId[]
+  /** What it asks us to stop. */
+  readonly stop?: StopScope
+}

@@ -1,0 +1,266 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { type DebtorWords, NO_WORDS } from '../../lib/domain/debtor.ts'
+import { type DebtorFact, told } from '../../lib/domain/debtor-fact.ts'
+import { linesBetween, standingAt } from '../../lib/domain/debtor-line.ts'
+import { type DebtorRecord, mergedRecord, mergeSaid, unknownRecord, withWords } from '../../lib/domain/debtor-record.ts'
+import { united } from '../../lib/domain/united.ts'
+
+const at = (day: number): string => `2026-06-${String(day).padStart(2, '0')}T12:00:00.000Z`
+
+/** A debtors' table without I/O: facts under any id, merges in any order. */
+class Cabinet {
+  readonly records = new Map<string, DebtorRecord>()
+
+  find(id: string): DebtorRecord {
+    const record = this.records.get(id) ?? unknownRecord(id)
+    return record.mergedInto === undefined ? record : this.find(record.mergedInto)
+  }
+
+  tell(id: string, fact: DebtorFact): this {
+    const record = this.find(id)
+    const words = told(record.words[id] ?? NO_WORDS, fact)
+    if (words) this.records.set(record.id, withWords(record, id, words))
+    return this
+  }
+
+  merge(survivor: string, merged: string, occurredAt: string): this {
+    const [one, other] = [this.find(survivor), this.find(merged)]
+    const both = mergedRecord(one, other, mergeSaid(survivor, merged, occurredAt))
+    if (!both) return this
+    for (const { id } of [one, other]) this.records.set(id, { ...unknownRecord(id), mergedInto: both.id })
+    this.records.set(both.id, { ...both, version: 1 })
+    return this
+  }
+
+  get(id: string) {
+    const { version: _, ...debtor } = united(this.find(id))
+    return debtor
+  }
+}
+
+const consent = (scope: string, status: 'granted' | 'revoked' | 'unknown', day: number): DebtorFact => ({
+  ...{ kind: 'consent', scope, status, purpose: 'service', occurredAt: at(day) },
+})
+const point = (id: string, address: string, day = 1): DebtorFact => ({
+  ...{ kind: 'contactPoint', id, address, channel: 'email', role: 'holder', active: true, occurredAt: at(day) },
+})
+const flag = (status: 'raised' | 'cleared', day: number): DebtorFact => ({
+  ...{ kind: 'flag', flag: 'hardship', status, occurredAt: at(day), reason: 'x', author: 'luz' },
+})
+
+describe('two ids of one debtor', () => {
+  it.each([
+    // said of A          said of B            after they are merged on day 10
+    [['granted', 5], ['revoked', 3], 'revoked'],
+    [['revoked', 3], ['granted', 5], 'revoked'],
+    [['granted', 3], ['unknown', 5], 'unknown'],
+    [['unknown', 5], ['revoked', 3], 'revoked'],
+    // A word from after the merge is about the one debtor.
+    [['granted', 15], ['revoked', 3], 'granted'],
+    [['revoked', 3], ['granted', 15], 'granted'],
+    [['granted', 5], ['revoked', 15], 'revoked'],
+  ] as const)('said %o of the one and %o of the other: %s', (a, b, status) => {
+    const cabinet = new Cabinet()
+      .tell('A', consent('sms', a[0], a[1]))
+      .tell('B', consent('sms', b[0], b[1]))
+      .merge('A', 'B', at(10))
+    expect(cabinet.get('A').consents.sms?.status).toBe(status)
+    expect(cabinet.get('B')).toEqual(cabinet.get('A'))
+  })
+
+  it.each([
+    [['raised', 3], ['cleared', 5], 'raised'],
+    [['cleared', 5], ['raised', 3], 'raised'],
+    [['raised', 3], ['cleared', 15], 'cleared'],
+  ] as const)('flagged %o and %o: %s', (a, b, status) => {
+    const cabinet = new Cabinet().tell('A', flag(a[0], a[1])).tell('B', flag(b[0], b[1])).merge('A', 'B', at(10))
+    expect(cabinet.get('A').flags.hardship?.status).toBe(status)
+  })
+
+  it('have the contact points of both, and a stop on one of them holds for the same address under the other', () => {
+    const cabinet = new Cabinet()
+      .tell('A', point('mail', 'ana@cliente.example'))
+      .tell('B', point('mail', 'ana@cliente.example'))
+      .tell('B', point('work', 'ana@trabajo.example'))
+      .tell('B', consent('mail', 'revoked', 2))
+      .merge('A', 'B', at(10))
+    const { contactPoints, consents } = cabinet.get('A')
+    expect(contactPoints.map(({ id }) => id)).toEqual(['mail', 'B/mail', 'B/work'])
+    expect(Object.entries(consents).map(([scope, { status }]) => [scope, status])).toEqual([
+      ['mail', 'revoked'],
+      ['B/mail', 'revoked'],
+    ])
+  })
+
+  it('keep every deposit, even those of one key, and every hold', () => {
+    const cash = (amount: number): DebtorWords => ({
+      ...NO_WORDS,
+      unapplied: [{ key: 'bank:C-1', currency: 'COP', amount, since: at(1), stamp: '1' }],
+    })
+    const cabinet = new Cabinet()
+    cabinet.records.set('A', withWords(unknownRecord('A'), 'A', cash(100)))
+    cabinet.records.set('B', withWords(unknownRecord('B'), 'B', cash(70)))
+    for (const id of ['A', 'B'])
+      cabinet.tell(id, { kind: 'holdPlaced', occurredAt: at(2), hold: 'caso', reason: 'x', author: 'luz' })
+    const { unapplied, holds } = cabinet.merge('A', 'B', at(10)).get('A')
+    expect(unapplied.map(({ key, amount }) => [key, amount])).toEqual([
+      ['bank:C-1', 100],
+      ['B/bank:C-1', 70],
+    ])
+    expect(Object.keys(holds)).toEqual(['caso', 'B/caso'])
+  })
+
+  it.each([
+    [
+      'a chain ends where its last link says',
+      [
+        ['B', 'C', 1],
+        ['A', 'B', 2],
+      ],
+      'A',
+    ],
+    [
+      'of a circle the newest word names the survivor',
+      [
+        ['B', 'A', 1],
+        ['A', 'B', 2],
+      ],
+      'A',
+    ],
+    [
+      'the other way round as well',
+      [
+        ['B', 'A', 2],
+        ['A', 'B', 1],
+      ],
+      'B',
+    ],
+    [
+      'two chains that meet are one',
+      [
+        ['A', 'B', 1],
+        ['C', 'D', 2],
+        ['D', 'A', 3],
+      ],
+      'D',
+    ],
+  ] as const)('%s', (_, merges, survivor) => {
+    const straight = new Cabinet()
+    const reversed = new Cabinet()
+    for (const [into, from, day] of merges) straight.merge(into, from, at(day))
+    for (const [into, from, day] of merges.toReversed()) reversed.merge(into, from, at(day))
+    expect(straight.get('B').id).toBe(survivor)
+    expect(reversed.get('B')).toEqual(straight.get('A'))
+  })
+
+  it('told again later are no stricter than they were', () => {
+    const cabinet = new Cabinet()
+      .tell('B', consent('sms', 'revoked', 3))
+      .merge('A', 'B', at(10))
+      .tell('A', consent('sms', 'granted', 15))
+      .merge('A', 'B', at(20))
+    expect(cabinet.get('A').consents.sms?.status).toBe('granted')
+  })
+})
+
+type Deed = (cabinet: Cabinet) => Cabinet
+
+const ids = fc.constantFrom('A', 'B', 'C', 'D')
+const day = fc.integer({ min: 1, max: 28 })
+const deeds: fc.Arbitrary<Deed> = fc.oneof(
+  fc.tuple(ids, fc.constantFrom('sms', 'all', 'mail'), fc.constantFrom('granted', 'revoked', 'unknown'), day).map(
+    ([id, scope, status, when]): Deed =>
+      (cabinet) =>
+        cabinet.tell(id, consent(scope, status, when)),
+  ),
+  fc.tuple(ids, fc.constantFrom('ana@cliente.example', 'otra@cliente.example'), day).map(
+    ([id, address, when]): Deed =>
+      (cabinet) =>
+        cabinet.tell(id, point('mail', address, when)),
+  ),
+  fc.tuple(ids, fc.constantFrom('raised', 'cleared'), day).map(
+    ([id, status, when]): Deed =>
+      (cabinet) =>
+        cabinet.tell(id, flag(status, when)),
+  ),
+  fc.tuple(ids, fc.constantFrom('mail', 'ana@cliente.example'), fc.constantFrom('reported', 'withdrawn'), day).map(
+    ([id, subject, status, when]): Deed =>
+      (cabinet) =>
+        cabinet.tell(id, { kind: 'wrongPerson', subject, status, occurredAt: at(when), author: 'luz' }),
+  ),
+  fc
+    .tuple(ids, ids, day)
+    .filter(([into, from]) => into !== from)
+    .map(
+      ([into, from, when]): Deed =>
+        (cabinet) =>
+          cabinet.merge(into, from, at(when)),
+    ),
+)
+
+describe('facts and merges', () => {
+  it('make the same debtors in any order and however often each is told', () => {
+    const told = fc
+      .array(deeds, { minLength: 2, maxLength: 14 })
+      .chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: 2 * all.length })))
+    fc.assert(
+      fc.property(told, ([straight, shuffled]) => {
+        const play = (all: readonly Deed[]) => {
+          const cabinet = all.reduce((known, deed) => deed(known), new Cabinet())
+          return ['A', 'B', 'C', 'D'].map((id) => cabinet.get(id))
+        }
+        expect(play(shuffled)).toEqual(play(straight))
+      }),
+      { seed: 43, numRuns: 500 },
+    )
+  })
+
+  it('are a timeline from which the debtor follows at every version, without names and addresses', () => {
+    const facts: readonly DebtorFact[] = [
+      {
+        ...{ kind: 'described', occurredAt: at(1) },
+        profile: {
+          name: 'Ana Ruiz',
+          kind: 'person',
+          language: 'es',
+          country: 'CO',
+          internal: false,
+          doNotContact: false,
+        },
+      },
+      point('mail', 'ana@cliente.example', 1),
+      point('mail-2', 'ana@cliente.example', 1),
+      consent('mail', 'revoked', 2),
+      flag('raised', 3),
+      { kind: 'preference', occurredAt: at(4), language: 'en', channel: 'sms' },
+      { kind: 'holdPlaced', occurredAt: at(4), hold: 'caso', reason: 'x', author: 'luz' },
+      // The second mailbox becomes another one: the stop on the first says nothing of it any more.
+      point('mail-2', 'otra@cliente.example', 5),
+      { kind: 'wrongPerson', occurredAt: at(6), subject: 'otra@cliente.example', status: 'reported', author: 'luz' },
+      flag('cleared', 7),
+    ]
+    const versions = [unknownRecord('A')]
+    for (const fact of facts) {
+      const before = versions.at(-1) ?? unknownRecord('A')
+      const words = told(before.words.A ?? NO_WORDS, fact)
+      if (words) versions.push(withWords(before, 'A', words))
+    }
+    const timeline = versions.slice(1).map((after, index) => ({
+      version: after.version,
+      at: at(1),
+      lines: linesBetween(versions[index] ?? unknownRecord('A'), after),
+    }))
+    expect(timeline).toHaveLength(facts.length)
+    for (const record of versions) {
+      const { profile, contactPoints, ...debtor } = united(record)
+      const { profile: nameless, contactPoints: points, ...standing } = standingAt('A', timeline, record.version)
+      expect(standing).toEqual(debtor)
+      expect(nameless).toEqual(profile && { ...profile, name: '' })
+      expect(points.toSorted((a, b) => (a.id < b.id ? -1 : 1))).toEqual(
+        contactPoints.map((one) => ({ ...one, address: '' })),
+      )
+    }
+    expect(JSON.stringify(timeline)).not.toMatch(/Ruiz|example/)
+  })
+})

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest'
+import { stories, tell } from './story.ts'
+
+stories()
+
+const PHONE = '+573001234567'
+const MAIL = 'ana@cliente.example'
+const answers = (text: string, more: object = {}) => ({
+  name: 'ReplyReceived',
+  detail: { reply: 'R-1', channel: 'email', from: MAIL, text, ...more },
+})
+
+/** Ana has had the first message about F-1; the next goes out on Tuesday the 9th, after a holiday. */
+async function afterTheFirst(ana: object = { phone: PHONE }) {
+  const story = await tell('2026-06-01', { ana })
+  await story.invoice('F-1', { due: '2026-06-04' })
+  await story.until('2026-06-02')
+  return story
+}
+
+describe('a stop word', () => {
+  it('by text stops texts before the next one, and leaves e-mail', async () => {
+    const story = await afterTheFirst({ mail: false, phone: PHONE })
+    await story.texts(PHONE, 'BAJA por favor')
+    expect(await story.stops()).toEqual(['sms'])
+    expect(await story.tasks()).toEqual([])
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-01 sms before-due F-1'])
+  })
+
+  it('by e-mail stops e-mail', async () => {
+    const story = await afterTheFirst()
+    await story.hear(answers('Cancelar los correos\n\nEl lun, 1 jun 2026, Cartera escribió:\n> Su factura'))
+    expect(await story.stops()).toEqual(['email'])
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-09 sms reminder-1 F-1'])
+  })
+
+  it('with "todo" stops every channel', async () => {
+    const story = await afterTheFirst()
+    await story.texts(PHONE, 'ALTO a todo')
+    expect(await story.stops()).toEqual(['all'])
+  })
+
+  it('stops everybody who has that number', async () => {
+    const story = await afterTheFirst()
+    await story.debtor('Luis', { phone: PHONE })
+    await story.debtor('Eva', { phone: '+573007654321' })
+    await story.texts(PHONE, 'STOP')
+    expect(await story.stops('Ana')).toEqual(['sms'])
+    expect(await story.stops('Luis')).toEqual(['sms'])
+    expect(await story.stops('Eva')).toEqual([])
+  })
+
+  it('of a number that is somebody else’s by now stops nobody who had it once', async () => {
+    const story = await afterTheFirst()
+    await story.debtor('Ana', { phone: '+573007654321' })
+    await story.texts(PHONE, 'STOP')
+    expect(await story.stops('Ana')).toEqual([])
+    expect(await story.tasks()).toEqual(['answer unknownSender '])
+  })
+
+  it('holds against a message that is being claimed at that moment', async () => {
+    const story = await afterTheFirst({ mail: false, phone: PHONE })
+    await story.until('2026-06-09 06:00')
+    story.troubles.duringClaim(async () => {
+      void story.texts(PHONE, 'STOP')
+    }, 20_000)
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-01 sms before-due F-1'])
+  })
+})
+
+describe('any other answer', () => {
+  it('holds the debtor for two business days, opens a task, and then the journey goes on', async () => {
+    const story = await afterTheFirst()
+    await story.until('2026-06-05')
+    await story.hear(answers('¿Me pueden mandar otra vez la factura?'))
+    expect(await story.tasks()).toEqual(['answer reply Ana'])
+    const [ana] = await story.debtors()
+    // A Friday before a holiday: Tuesday and Wednesday are for whoever answers.
+    expect(ana?.holds['reply/R-1']).toMatchObject({
+      author: 'puntual',
+      reason: 'reply',
+      until: '2026-06-11T05:00:00.000Z',
+    })
+    await story.until('2026-06-10')
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1'])
+    expect(await story.silences()).toContain('F-1 reminder-1 debtorHold')
+    await story.until('2026-06-12')
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-11 email reminder-1 F-1'])
+  })
+
+  it('told twice is one hold and one task', async () => {
+    const story = await afterTheFirst()
+    await story.hear(answers('Ya pagué'))
+    await story.hear(answers('Ya pagué'))
+    expect(await story.tasks()).toEqual(['answer reply Ana'])
+    const [ana] = await story.debtors()
+    expect(Object.keys(ana?.holds ?? {})).toEqual(['reply/R-1'])
+  })
+
+  it('stands on the timeline of the invoice, word for word, and in no event of ours', async () => {
+    const story = await afterTheFirst()
+    await story.hear(answers('Ya pagué ayer, revisen'))
+    expect(await story.answers('F-1')).toEqual(['Ya pagué ayer, revisen'])
+    expect(JSON.stringify(story.heard)).not.toContain('revisen')
+    const lines = story.stage.rehearsal.deployed
+      .ofType('AWS::Lambda::Function')
+      .flatMap(({ name }) => story.stage.rehearsal.functions.logs(name))
+    expect(JSON.stringify(lines)).not.toContain('revisen')
+  })
+
+  it('that also asks to stop does both', async () => {
+    const story = await afterTheFirst()
+    await story.texts(PHONE, 'STOP, ya pagué')
+    expect(await story.stops()).toEqual(['sms'])
+    expect(await story.tasks()).toEqual(['answer reply Ana'])
+  })
+
+  it('from nobody we know is for a person all the same', async () => {
+    const story = await afterTheFirst()
+    await story.hear(answers('¿Quiénes son ustedes?', { from: 'nadie@otra.example' }))
+    expect(await story.tasks()).toEqual(['answer unknownSender '])
+  })
+
+  it('that AWS hands over in a form we do not know is kept in quarantine', async () => {
+    const story = await afterTheFirst()
+    story.expects.refused = 1
+    await story.texts('no number', 'hola')
+    expect(await story.tasks()).toEqual([])
+  })
+})

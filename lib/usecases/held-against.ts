@@ -6,8 +6,8 @@ import type { Instant } from '../domain/time.ts'
 import type { TouchRecord } from '../domain/touch-record.ts'
 import type { Evidence, OnRecord } from '../domain/verify/evidence.ts'
 import { pastDebtor } from '../domain/verify/past-debtor.ts'
-import { REMEMBERED } from '../usecases/law-in-force.ts'
-import { limitsBy, shippedBook } from '../usecases/limits.ts'
+import { REMEMBERED } from './law-in-force.ts'
+import { limitsBy, shippedBook } from './limits.ts'
 
 /** What records are held against besides the catalog, where it is at hand: decreed holidays, and what providers accepted. */
 export interface Beside {

@@ -73,6 +73,14 @@ export class StateMachines {
     this.#machines.set(arn, { arn, name, roleArn, text, definition, createdAt: this.#world.now(), runs: new Map() })
   }
 
+  /**
+   * Updates a machine: executions that run, or are taken up before, keep the definition they began with. A snapshot is
+   * refused until they have ended, because it does not say which definition is whose.
+   */
+  redefine(arn: string, text: string): void {
+    this.#machines.set(arn, { ...this.#machine(arn), text, definition: loadDefinition(text) })
+  }
+
   /** An operation of the Step Functions API, with the parameters and results of its JSON protocol; dates in seconds. */
   async call(operation: Operation, input: unknown): Promise<unknown> {
     switch (operation) {
@@ -131,6 +139,9 @@ export class StateMachines {
   snapshot(places: Places): readonly Parked[] {
     const busy = this.executions().find((execution) => !isAtRest(execution))
     if (busy) throw new NotRehearsed(`a snapshot while the execution '${busy.name}' is in mid-step`)
+    for (const { execution, machine } of this.#runs.values())
+      if (execution.status === 'RUNNING' && machine !== this.#machine(execution.machineArn))
+        throw new NotRehearsed(`a snapshot while the execution '${execution.name}' runs on an earlier definition`)
     return [...this.#runs.values()].map((run) => ({
       execution: copyOf(run.execution),
       planned: run.plans.places(places),

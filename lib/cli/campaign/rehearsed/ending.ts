@@ -5,7 +5,7 @@ import type { CompiledCatalog } from '../../../contracts/compiled-catalog.ts'
 import type { BookedEntry } from '../../../domain/verify/evidence.ts'
 import type { Rehearsal } from '../../../rehearsal/boot.ts'
 import type { BusEvent } from '../../../rehearsal/events/bus-event.ts'
-import { asFields, fieldsList } from '../../../rehearsal/gateway/fields.ts'
+import { asFields, fieldsList, text } from '../../../rehearsal/gateway/fields.ts'
 import { verifyRehearsal } from '../../verify-rehearsal.ts'
 import { renderViolation } from '../../verify-words.ts'
 import { wordsFor } from '../../words.ts'
@@ -53,11 +53,14 @@ export async function endingOf(
   const problems: string[] = []
   const words = wordsFor('en')
   await verifyRehearsal(rehearsal, catalog, (violation) => problems.push(renderViolation(violation, words)))
-  const running = rehearsal.machines.executions().filter(({ status }) => status === 'RUNNING')
+  const running = Map.groupBy(
+    rehearsal.machines.executions().filter(({ status }) => status === 'RUNNING'),
+    ({ input }) => text(asFields(JSON.parse(input)), 'invoice'),
+  )
   for (const { invoice, parked } of accounts) {
-    const own = running.filter(({ input }) => input.includes(`"${invoice.id}"`))
+    const journeys = running.get(invoice.id)?.length ?? 0
     const wanted = invoice.status === 'open' ? 1 : 0
-    if (own.length !== wanted) problems.push(`${invoice.id} is ${invoice.status} and has ${own.length} journeys`)
+    if (journeys !== wanted) problems.push(`${invoice.id} is ${invoice.status} and has ${journeys} journeys`)
     if (wanted === 1 && !parked) problems.push(`${invoice.id} is open and nothing waits for it`)
   }
   const heard = new Set(told.map(({ detail }) => String(asFields(detail).id)))
@@ -87,8 +90,21 @@ export async function endingOf(
 /** What is wrong with the ending of a faulted run beside the calm one: the same money, the same steps, nothing twice. */
 export function brokenIn(ending: Ending, calm: Ending, faults: readonly Planned[]): string[] {
   const kinds = faults.map(({ kind }) => faultOf(kind))
-  const mayHandOver = kinds.some((fault) => fault.mayHandOver)
-  const problems = [...ending.problems]
+  return brokenBeside(ending, calm, {
+    mayHandOver: kinds.some((fault) => fault.mayHandOver),
+    delaysOnly: kinds.every((fault) => fault.delaysOnly),
+  })
+}
+
+/** The same of any run, by what its faults may do: leave an invoice to a person, or only delay what is sent. */
+export function brokenBeside(
+  ending: Ending,
+  calm: Ending,
+  { mayHandOver, delaysOnly }: { readonly mayHandOver: boolean; readonly delaysOnly: boolean },
+): string[] {
+  const known = new Set(calm.problems)
+  const problems = ending.problems.filter((problem) => !known.has(problem))
+  const left = new Set(ending.tasks)
   for (const [id, { outcome, lines }] of calm.accounts) {
     const own = ending.accounts.get(id)
     if (!own) {
@@ -96,16 +112,29 @@ export function brokenIn(ending: Ending, calm: Ending, faults: readonly Planned[
       continue
     }
     if (own.lines.join() !== lines.join()) problems.push(`${id} has ${own.lines.join()} instead of ${lines.join()}`)
-    const isLeft = mayHandOver && own.outcome === 'handedOver' && ending.tasks.includes(id)
+    const isLeft = mayHandOver && own.outcome === 'handedOver' && left.has(id)
     if (own.outcome !== outcome && !isLeft) problems.push(`${id} ended ${own.outcome} instead of ${outcome}`)
   }
-  for (const step of ending.sent)
-    if (!calm.sent.includes(step)) problems.push(`${step} was sent, which calm never sends`)
-  for (const step of new Set(ending.sent))
-    if (ending.sent.filter((one) => one === step).length > 1) problems.push(`${step} was sent twice`)
-  if (kinds.every((fault) => fault.delaysOnly))
-    for (const step of calm.sent) if (!ending.sent.includes(step)) problems.push(`${step} was never sent`)
-  return problems
+  return [...problems, ...brokenSending(ending.sent, calm.sent, delaysOnly)]
+}
+
+function brokenSending(sent: readonly string[], calm: readonly string[], delaysOnly: boolean): string[] {
+  const [own, expected] = [new Set(sent), new Set(calm)]
+  const twice = sent.filter((step, index) => step === sent[index - 1])
+  const lost = delaysOnly ? calm.filter((step) => !own.has(step)) : []
+  return [
+    ...[...own].filter((step) => !expected.has(step)).map((step) => `${step} was sent, which calm never sends`),
+    ...twice.map((step) => `${step} was sent twice`),
+    ...lost.map((step) => `${step} was never sent`),
+  ]
+}
+
+/** What is in quarantine: the reasons of each refusal. */
+export async function quarantined(rehearsal: Rehearsal): Promise<readonly (readonly unknown[])[]> {
+  const items = await scan(rehearsal, rehearsal.deployed.outputs.LedgerTable ?? '')
+  return items.flatMap(({ sk, problems }) =>
+    String(sk).split('#')[0] === 'refused' ? [Array.isArray(problems) ? problems : []] : [],
+  )
 }
 
 async function scan({ dynamo }: Rehearsal, TableName: string): Promise<Item[]> {

@@ -140,7 +140,7 @@ function restsOf({ events, stopped, start, end, pace }: Tale): number[] {
 }
 
 /** A person sends dead letters back where they came from; answers whether there were any. */
-async function redrive({ queues }: Rehearsal): Promise<boolean> {
+export async function redrive({ queues }: Rehearsal): Promise<boolean> {
   const dead = queues.all().filter((queue) => queue.messages().some(({ deadFrom }) => deadFrom !== undefined))
   for (const { specification } of dead)
     await queues.call('StartMessageMoveTask', { SourceArn: specification.arn }, OPERATOR)

@@ -61,9 +61,10 @@ export class Records {
     return {
       debtor,
       timelines: Object.fromEntries(timelines),
-      contacts: (await this.#ledger.getMany(named.filter(({ sk }) => sk === 'contact'))).map((item) =>
-        asLawSees(trusted<PersonalContact>(item)),
-      ),
+      contacts: (await this.#ledger.getMany(named.filter(({ sk }) => sk === 'contact'))).map((item) => {
+        const contact = trusted<PersonalContact>(item)
+        return { ...asLawSees(contact), ...(contact.recordedAt && { recordedAt: contact.recordedAt }) }
+      }),
       invoices: invoices.map((one) => ({ ...one, claims: one.claims.filter(({ touch }) => !foreign.has(touch)) })),
       touches: [...touches, ...late.filter(({ id }) => !foreign.has(id))].sort((a, b) =>
         a.claimedAt < b.claimedAt ? -1 : 1,

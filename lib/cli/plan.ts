@@ -8,8 +8,8 @@ import { costOf, type Prices } from '../domain/cost.ts'
 import type { Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import { type Projection, projected } from '../domain/projection.ts'
-import { calendarOf } from '../domain/schedule.ts'
 import { DAY, dateAt, type Instant } from '../domain/time.ts'
+import { calendarFor } from '../usecases/limits.ts'
 import type { Calling } from '../usecases/place-call.ts'
 import type { Outside } from './outside.ts'
 import { columns, type Row, section } from './terminal.ts'
@@ -75,13 +75,14 @@ export async function planOf(
     if (open.length === 0) continue
     const contactPoints = known.contactPoints.filter(({ channel }) => channels.includes(channel))
     const debtor = { ...known, contactPoints }
-    const rules = await limits(debtor.profile ?? {})
-    const zone = debtor.profile?.zone ?? rules.zones[0] ?? 'UTC'
+    const calendar = await calendarFor(limits, debtor)
     const candidates = await Promise.all(
       open.map(async (invoice) => ({ invoice, policy: await policies.of(invoice, debtor) })),
     )
-    const calendar = calendarOf(rules, zone, debtor.id)
-    plans.push({ zone, projection: projected(candidates, debtor, calendar, from, from + DAYS_AHEAD * DAY) })
+    plans.push({
+      zone: calendar.zone,
+      projection: projected(candidates, debtor, calendar, from, from + DAYS_AHEAD * DAY),
+    })
   }
   return summary(plans, company, prices, from)
 }

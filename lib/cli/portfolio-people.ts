@@ -60,12 +60,13 @@ export function makePeople(count: number, random: Seeded): Person[] {
     return [person, trait]
   }
   const lives = (country: string, { place }: Person) => place.country === country
+  const isDue = ({ payer }: Person) => payer !== 'punctual' && payer !== 'nonPayer'
   const traits = new Map([
     give('internal', (person) => lives('MX', person) && person.payer !== 'payRun'),
     give('doNotContact', ({ house, payer }) => house === CONSUMERS && payer === 'late'),
     give('stopsTexts', ({ house, phone, payer }) => house === CONSUMERS && phone !== undefined && payer === 'nonPayer'),
     give('recordComesLate', ({ payer }) => payer === 'forgetful'),
-    give('neverAsked', (person) => lives('CO', person) && person.payer === 'forgetful'),
+    give('neverAsked', (person) => lives('CO', person) && isDue(person) && person.email !== undefined),
     give('asksForTime', ({ payer }) => payer === 'late'),
     give('zoneUnknown', (person) => lives('MX', person) && person.payer !== 'payRun'),
     give('inHardship', ({ house, payer }) => house === CONSUMERS && payer === 'nonPayer'),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import type { OnRecord } from '../domain/verify/evidence.ts'
-import { heldAgainst } from './held-against.ts'
+import { heldAgainst } from '../usecases/held-against.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import { verifyAndTell } from './verify.ts'

@@ -8,8 +8,8 @@ import type { OnRecord } from '../domain/verify/evidence.ts'
 import type { Violation } from '../domain/verify/violation.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
 import type { CapturedMessage } from '../rehearsal/mail/mail.ts'
+import { heldAgainst } from '../usecases/held-against.ts'
 import { type Verified, verifyRecords } from '../usecases/verify-records.ts'
-import { heldAgainst } from './held-against.ts'
 
 /** Verifies a rehearsal at rest against the rules of a catalog, with the trays of its providers beside its records. */
 export async function verifyRehearsal(

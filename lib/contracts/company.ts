@@ -3,6 +3,7 @@ import { BUCKETS } from '../domain/charges.ts'
 import { isSafeLink } from '../domain/message-text.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
+import { isZoneOfPlace } from '../domain/zone.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
 import { Language } from './template.ts'
@@ -14,9 +15,7 @@ const Host = z
 const HttpsUrl = z.string().refine(isSafeLink, 'an address that begins with https://, without spaces, quotes or @')
 const some = (allowed: string) => z.string().min(1, allowed).refine(isPlainLine, `${allowed}, on one line`)
 
-const Zone = z
-  .string()
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'an IANA time zone such as "America/Bogota"')
+const Zone = z.string().refine(isZoneOfPlace, 'an IANA time zone such as "America/Bogota"')
 
 const Time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day such as "08:00"')
 

@@ -2,19 +2,10 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import * as z from 'zod'
 import { MINOR_DIGITS } from '../domain/money.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
-import { remembered } from '../domain/remembered.ts'
+import { isZone } from '../domain/zone.ts'
 
 /** A text in a set form; the sentence that refuses another one is the sentence in the documentation. */
 const worded = (form: RegExp, allowed: string) => z.string(allowed).regex(form, allowed).meta({ allowed })
-
-/** Asking the platform takes fifteen times as long as reading the rest of an event. */
-const isZone = remembered((zone: string): boolean => {
-  try {
-    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
-  } catch {
-    return false
-  }
-}, 1_000)
 
 /** `source:external-id` – an object of an upstream system, in that system's own name for it. */
 export const Key = worded(

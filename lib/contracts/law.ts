@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { MEDIA } from '../domain/law/pack.ts'
+import { isZoneOfPlace } from '../domain/zone.ts'
 import { WeekInHours } from './law-times.ts'
 
 const some = (allowed: string) => z.string(allowed).min(1, allowed)
@@ -18,15 +19,7 @@ export const JurisdictionId = z
   .string()
   .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?(\/[A-Z0-9]{2,6})?$/, 'a country, state or city: "CO", "BR-SP", "US-NY/NYC"')
 
-/** Names such as America/Argentina/Buenos_Aires are IANA's own though Node lists them under an older one. */
-const isZone = (name: string): boolean => {
-  try {
-    return name.includes('/') && new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined
-  } catch {
-    return false
-  }
-}
-const IanaZone = z.string().refine(isZone, 'an IANA time zone such as "America/Bogota"')
+const IanaZone = z.string().refine(isZoneOfPlace, 'an IANA time zone such as "America/Bogota"')
 
 /** The media a rule binds: `all`, or a list of them. */
 const Media = z

@@ -42,6 +42,8 @@ export interface PersonalContact {
   readonly author: string
   readonly result?: ContactResult
   readonly conversation: boolean
+  /** ISO instant at which we heard of it; a contact may be told of days later. */
+  readonly recordedAt?: string
   /** Absent: about everything the debtor owes. */
   readonly invoices?: readonly string[]
   readonly note?: string

@@ -52,3 +52,18 @@ function reading(zone: string): (at: number) => Offset {
     return (sign === '-' ? -1000 : 1000) * (Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds))
   }
 }
+
+/** Whether the platform knows a zone of this name. Asking takes fifteen times as long as reading the rest of an event. */
+export const isZone = remembered((zone: string): boolean => {
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0
+  } catch {
+    return false
+  }
+}, 1_000)
+
+/**
+ * Whether this is the zone of a place, by a name that IANA has or had: Node lists America/Argentina/Buenos_Aires only
+ * under its older name, and takes both.
+ */
+export const isZoneOfPlace = (zone: string): boolean => zone.includes('/') && isZone(zone)

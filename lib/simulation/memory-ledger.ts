@@ -1,10 +1,10 @@
 import type { DebtorRecord } from '../domain/debtor-record.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
-import type { Entry } from '../domain/ledger.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
 import type { Reply } from '../domain/reply.ts'
+import type { BookedEntry } from '../domain/verify/evidence.ts'
 import type {
   Claim,
   InvoiceChange,
@@ -27,7 +27,7 @@ export class MemoryLedger implements Ledger {
   /** Invoices that somebody has spoken of. */
   readonly accounts = new Map<InvoiceId, Invoice>()
   /** Their ledger lines, in the order of writing. */
-  readonly entries = new Map<InvoiceId, Entry[]>()
+  readonly entries = new Map<InvoiceId, BookedEntry[]>()
   /** What is parked at them. */
   readonly tokens = new Map<InvoiceId, string>()
   /** Ledger lines, openings and claims of all invoices, by a key that may be used once. */
@@ -69,8 +69,8 @@ export class MemoryLedger implements Ledger {
       .map(({ id }) => id)
   }
 
-  async record({ before, after, entries, task }: InvoiceChange): Promise<Written> {
-    const { id, generation, terms } = after
+  async record({ before, after, entries, at, task }: InvoiceChange): Promise<Written> {
+    const { id, generation, version, terms } = after
     const keys = entries.map(({ key }) => `${id}/entry/${key}`)
     if (keys[0] !== undefined && this.#lines.has(keys[0])) return 'duplicate'
     const opens = generation > before.generation
@@ -78,9 +78,10 @@ export class MemoryLedger implements Ledger {
     if (this.#versionOf(id) !== before.version || keys.some((key) => this.#lines.has(key))) return 'conflict'
     for (const key of keys) this.#lines.add(key)
     this.accounts.set(id, after)
+    const booked = entries.map((entry) => ({ ...entry, at, version }))
     const lines = this.entries.get(id)
-    if (lines) lines.push(...entries)
-    else this.entries.set(id, [...entries])
+    if (lines) lines.push(...booked)
+    else this.entries.set(id, booked)
     if (opens) {
       this.#executions.set(this.#nameExecution(id, generation), { invoice: id, generation })
       this.tokens.delete(id)

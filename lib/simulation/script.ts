@@ -47,3 +47,7 @@ export function word(name: EventName, id: string, at: Instant, detail: object, e
   const told = { id, name, detail: { version: 1, occurredAt: iso(at), ...detail }, arrives: [at] }
   return effect ? { ...told, effect } : told
 }
+
+/** A word as the bus hands it on. */
+export const bodyOf = ({ id, name, detail }: Word): string =>
+  JSON.stringify({ id, source: 'erp', 'detail-type': name, detail })

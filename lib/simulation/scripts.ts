@@ -70,8 +70,11 @@ function introduction({ chance, zone, country, start }: Town): Word[] {
   })
   const mail = { channel: 'email', address: 'pagos@cliente.example' }
   const phone = { channel: 'sms', address: '+525512345678' }
+  // Where the law demands consent, a debtor who never gave it is left to a person.
+  const consent = { debtor: DEBTOR, scope: 'all', status: 'granted' }
   return [
     who,
+    ...(chance.int(0, 9) > 0 ? [word('ConsentChanged', 'consent', start - 1, consent)] : []),
     ...(chance.int(0, 29) > 0
       ? [word('ContactPointUpserted', 'mail', start, { debtor: DEBTOR, contactPoint: 'mail', point: mail })]
       : []),

@@ -3,6 +3,7 @@ import type { CompiledLaw } from '../contracts/compiled-law.ts'
 import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
 import { remembered } from '../domain/remembered.ts'
 import { type Instant, iso, MINUTE } from '../domain/time.ts'
+import type { Decision } from '../domain/verdict.ts'
 import type { Ledger, PinnedPolicy, SendOutcome } from '../ports.ts'
 import { contactDebtor } from '../usecases/contact-debtor.ts'
 import { decideNextStep } from '../usecases/decide-next-step.ts'
@@ -20,7 +21,7 @@ import { MemoryPaymentMarks } from './memory-payment-marks.ts'
 import { MemoryShelf } from './memory-shelf.ts'
 import { type Perform, Queue } from './queue.ts'
 import { AnswerLost, Running, type Surroundings, Throttled } from './running.ts'
-import { ENTITY, type Script, type Word } from './script.ts'
+import { bodyOf, ENTITY, type Script, type Word } from './script.ts'
 import type { Troubles } from './trouble.ts'
 import { UNSPOKEN } from './unspoken.ts'
 import { WatchedLedger } from './watched-ledger.ts'
@@ -110,13 +111,17 @@ export class Town implements Surroundings {
     this.#intake = new Queue(
       this.agenda,
       this.perform,
-      { life: LIFE, visibility: INTAKE_RETRY, handle: ({ name, body }, _, gate) => this.#record(name, body, gate) },
+      { life: LIFE, visibility: INTAKE_RETRY, handle: ({ name, body }, _, gate) => this.record(name, body, gate) },
       ({ name }, last) => this.witness.lost(name, last),
     )
     this.#contact = new Queue(
       this.agenda,
       this.perform,
-      { life: LIFE, visibility: CONTACT_RETRY, handle: ({ body }, receives, gate) => this.#send(body, receives, gate) },
+      {
+        life: LIFE,
+        visibility: CONTACT_RETRY,
+        handle: ({ body }, receives, gate) => this.contact(body, receives > 1, gate),
+      },
       ({ name }, last) => this.witness.lost(name, last),
     )
     const world: MachineWorld = {
@@ -124,7 +129,7 @@ export class Town implements Surroundings {
       perform: this.perform,
       ledger: this.ledger,
       deployedAt: script.deployedAt,
-      decide: (asked, gate) => decideNextStep(this.#asking(gate), asked),
+      decide: (asked, gate) => this.decide(asked, gate),
       sendJob: (job) => this.#contact.send({ name: `contact ${job.token}`, body: job }, ON_ITS_WAY),
       tellIntake: (name, body) => this.#intake.send({ name: `record ${name}`, body: JSON.stringify(body) }, ON_ITS_WAY),
     }
@@ -153,11 +158,16 @@ export class Town implements Surroundings {
     const { word, index } = one
     const happened = this.#happened.get(word.id)
     const detail = happened === undefined ? word.detail : { ...word.detail, occurredAt: iso(happened) }
-    const body = JSON.stringify({ id: word.id, source: 'erp', 'detail-type': word.name, detail })
-    this.#intake.send({ name: `record ${word.id} ${index}`, body }, ON_ITS_WAY)
+    this.#intake.send({ name: `record ${word.id} ${index}`, body: bodyOf({ ...word, detail }) }, ON_ITS_WAY)
   }
 
-  #record(id: string, body: string, gate: Gate): Promise<void> {
+  /** The brain, as a function has it. */
+  decide(asked: AskedBy, gate: Gate): Promise<Decision> {
+    return decideNextStep(this.#asking(gate), asked)
+  }
+
+  /** The intake: records one message. */
+  record(id: string, body: string, gate: Gate): Promise<void> {
     const intake: Intake = {
       ...this.#asking(gate),
       journeys: gated('journeys', this.#journeys, gate),
@@ -170,7 +180,8 @@ export class Town implements Surroundings {
     return recordEvent(intake, { id, body })
   }
 
-  async #send({ token, ...asked }: Job, receives: number, gate: Gate): Promise<void> {
+  /** The sender: works off one job and answers the journey that asked for it. */
+  async contact({ token, ...asked }: Job, redelivered: boolean, gate: Gate): Promise<void> {
     const post = (message: EmailMessage | TextMessage) => this.#post(message, gate)
     const contacting: Contacting = {
       ...this.#asking(gate),
@@ -184,7 +195,7 @@ export class Town implements Surroundings {
           : { channel, message: { ...EMPTY_MAIL, touch, to: address } }
       },
     }
-    const decision = await contactDebtor(contacting, { ...asked, token }, receives > 1)
+    const decision = await contactDebtor(contacting, { ...asked, token }, redelivered)
     await gate('journeys', 'answer', async () => this.machine.answer(token, decision))
   }
 

@@ -1,9 +1,12 @@
 import type { Company } from '../contracts/company.ts'
 import { type CompiledLaw, lawBook } from '../contracts/compiled-law.ts'
+import type { Debtor } from '../domain/debtor.ts'
 import type { LawBook } from '../domain/law/book.ts'
 import { weekOf } from '../domain/law/hours.ts'
 import type { ContactRules } from '../domain/law/pack.ts'
 import { type Place, rulesFor, type Wish } from '../domain/law/rules-for.ts'
+import { wishOf } from '../domain/preference.ts'
+import { type Calendar, calendarOf } from '../domain/schedule.ts'
 import type { LawInForce } from './law-in-force.ts'
 
 /** Everything that limits contact at a place: its laws, the company's own limits, and the debtor's wish. */
@@ -25,6 +28,18 @@ export function limitsOf(law: Pick<LawInForce, 'book'>, company: Company): Limit
 export function limitsBy(book: LawBook, company: Company): (place: Place, wish?: Wish) => ContactRules {
   const own = companyWish(company)
   return (place, wish) => rulesFor(placeIn(place), book, own, wish)
+}
+
+/**
+ * The calendar of a debtor: the laws of their place, the company's limits and their own wish. `otherwise` is whose
+ * midnight counts while neither their zone nor that of their country is known.
+ */
+export async function calendarFor(limits: Limits, debtor: Debtor, otherwise = 'UTC'): Promise<Calendar> {
+  const { id, profile, preference } = debtor
+  const common = await limits(profile ?? {})
+  const wish = wishOf(preference)
+  const rules = wish ? await limits(profile ?? {}, wish) : common
+  return calendarOf(rules, profile?.zone ?? rules.zones[0] ?? otherwise, id, common)
 }
 
 /** What a place is of all that a debtor's profile says. */

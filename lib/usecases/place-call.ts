@@ -2,11 +2,10 @@ import { type Callable, type CallVerdict, judgeCall } from '../domain/call.ts'
 import type { Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import { withPersonalContact } from '../domain/personal-contact.ts'
-import { calendarOf } from '../domain/schedule.ts'
 import { iso } from '../domain/time.ts'
 import { united } from '../domain/united.ts'
 import type { Clock, Debtors, Ledger, Task } from '../ports.ts'
-import type { Limits } from './limits.ts'
+import { calendarFor, type Limits } from './limits.ts'
 import type { Policies } from './policies.ts'
 import { recordOf } from './tell-debtor.ts'
 
@@ -48,11 +47,10 @@ export async function placeCall(outside: Calling, task: Task, author: string): P
     const before = await recordOf(debtors, task.debtor ?? invoice.terms.debtor ?? '')
     const debtor = united(before)
     const now = clock.now()
-    const rules = await limits(debtor.profile ?? {})
-    const calendar = calendarOf(rules, debtor.profile?.zone ?? rules.zones[0] ?? 'UTC', debtor.id)
+    const calendar = await calendarFor(limits, debtor)
     const policy = await policies.of(invoice, debtor)
     const situation = { invoice, debtor, policy, calendar, delivered: invoice.journey.level }
-    const verdict = judgeCall(invoice, situation, rules, now)
+    const verdict = judgeCall(invoice, situation, calendar.rules, now)
     if (verdict.kind !== 'allowed') return verdict
     const contact = nameCall(task.id, before.version)
     const at = iso(now)

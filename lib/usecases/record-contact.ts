@@ -19,7 +19,8 @@ export async function recordContact(
   detail: EventIn<'ContactMade'>,
 ): Promise<void> {
   const { version: _, occurredAt: at, conversation = isConversation(detail.result), ...said } = detail
-  const contact: PersonalContact = { ...defined(said), at, conversation }
+  const recordedAt = iso(outside.clock.now())
+  const contact: PersonalContact = { ...defined(said), at, conversation, recordedAt }
   const record = await recordOf(outside.debtors, contact.debtor)
   await outside.contacts.note(contact, contact.invoices ?? (await openInvoicesOf(outside, idsOf(record))))
   await spendBudget(outside, contact)

@@ -1,14 +1,13 @@
 import type { Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
-import { wishOf } from '../domain/preference.ts'
-import { type Calendar, calendarOf } from '../domain/schedule.ts'
+import type { Calendar } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { united } from '../domain/united.ts'
 import type { Decision } from '../domain/verdict.ts'
 import type { Clock, Debtors, Ledger, Meter } from '../ports.ts'
 import type { PaymentMarks } from './complete-source.ts'
-import type { Limits } from './limits.ts'
+import { calendarFor, type Limits } from './limits.ts'
 import type { Policies } from './policies.ts'
 
 /** What deciding needs of the outside world; it only reads, but for the why-not log. */
@@ -49,7 +48,7 @@ export async function readFacts(outside: Deciding, id: string, lastDebtor?: stri
     invoice,
     debtor,
     policy: await outside.policies.of(invoice, debtor),
-    calendar: await calendarFor(outside, invoice, debtor),
+    calendar: await calendarFor(outside.limits, debtor, outside.zones[invoice.terms.entity ?? '']),
     paymentData: await paymentDataOf(outside, invoice),
   }
 }
@@ -78,14 +77,4 @@ export const paymentDataOf = (
 /** Counts a message that payment data keeps back, for the alarm. */
 export function countStale({ meter }: Deciding, { reason }: Decision): void {
   if (reason === 'staleData') meter.count('PaymentDataStale')
-}
-
-async function calendarFor(
-  outside: Deciding,
-  { terms }: Invoice,
-  { id, profile, preference }: Debtor,
-): Promise<Calendar> {
-  const rules = await outside.limits(profile ?? {}, wishOf(preference))
-  const zone = profile?.zone ?? rules.zones[0] ?? outside.zones[terms.entity ?? ''] ?? 'UTC'
-  return calendarOf(rules, zone, id)
 }

@@ -46,6 +46,12 @@ const SCRIPT: Script = {
         point: { channel: 'email', address: 'ana@cliente.example' },
       },
     },
+    {
+      at: START,
+      source: 'erp',
+      name: 'ConsentChanged',
+      detail: { ...envelope, debtor: 'erp:D-1', scope: 'email', status: 'granted' },
+    },
     { at: START, source: 'erp', name: 'InvoiceIssued', detail: bill('erp:F-1', '2026-06-15') },
     { at: START + 23 * DAY, source: 'erp', name: 'InvoiceIssued', detail: bill('erp:F-2', '2026-07-10') },
   ],

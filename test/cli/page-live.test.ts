@@ -25,6 +25,7 @@ beforeAll(async () => {
   await tell('DebtorUpserted', { debtor: 'erp:D-1', name: 'Ana Ruiz', givenName: 'Ana', ...home })
   const point = { channel: 'email', address: 'ana@cliente.example' }
   await tell('ContactPointUpserted', { debtor: 'erp:D-1', contactPoint: 'mail', point })
+  await tell('ConsentChanged', { debtor: 'erp:D-1', scope: 'email', status: 'granted' })
   for (const [number, dueDate] of [
     ['F-1', '2026-06-15'],
     ['F-2', '2026-06-20'],

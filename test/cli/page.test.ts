@@ -42,6 +42,7 @@ async function tellStory(): Promise<void> {
     const home = { kind: 'person', language: 'es-CO', country: 'CO', zone: 'America/Bogota', segment: 'consumer' }
     await tell('DebtorUpserted', { debtor: id, name, givenName: name.split(' ')[0], ...home })
     await tell('ContactPointUpserted', { debtor: id, contactPoint: channel, point: { channel, address } })
+    await tell('ConsentChanged', { debtor: id, scope: channel, status: 'granted' })
   }
   const bill = (number: string, owner: string, amount: number, dueDate: string) =>
     tell('InvoiceIssued', {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { dateAt, instantOf, iso, minuteOfDay } from '../../lib/domain/time.ts'
-import { offsetAt } from '../../lib/domain/zone.ts'
+import { isZoneOfPlace, offsetAt } from '../../lib/domain/zone.ts'
 
 /** Both hemispheres, half and quarter hours, a clock that moves by half an hour, a day that was skipped, zones without changes. */
 const ZONES = [
@@ -132,3 +132,16 @@ function clockOf(at: number, zone: string) {
     offsetNanoseconds: wall.offsetNanoseconds,
   }
 }
+
+describe('the name of a zone of a place', () => {
+  it.each([
+    ['America/Argentina/Buenos_Aires', true],
+    ['America/Buenos_Aires', true],
+    ['Europe/Kyiv', true],
+    ['America/Macondo', false],
+    ['EST', false],
+    ['', false],
+  ])('%s', (zone, expected) => {
+    expect(isZoneOfPlace(zone)).toBe(expected)
+  })
+})

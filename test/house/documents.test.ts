@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { KEYS } from '../../lib/aws/ledger-items.ts'
+import { CHECKS } from '../../lib/domain/verify/violation.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
@@ -13,7 +14,7 @@ const gone = (page: string): string[] =>
     .filter((path) => !existsSync(join(ROOT, path)))
 
 describe('the pages', () => {
-  it.each(['docs/ledger.md', 'docs/invariants.md', 'docs/events.md', 'docs/law.md'])(
+  it.each(['docs/ledger.md', 'docs/invariants.md', 'docs/events.md', 'docs/law.md', 'docs/verify.md'])(
     '%s names only files that are there',
     (page) => {
       expect(gone(read(page))).toEqual([])
@@ -28,6 +29,13 @@ describe('the pages', () => {
     const page = read('docs/ledger.md')
     const kinds = Object.values(KEYS).map((key) => key('x'))
     for (const key of kinds) expect(page).toContain((typeof key === 'string' ? key : key.pk).replace(/x$/, '<'))
+  })
+
+  it('say of each check of verify what fails it', () => {
+    const told = read('docs/verify.md')
+      .split('\n')
+      .flatMap((line) => (line.startsWith('| `') ? [...(line.split(' | ')[0] ?? '').matchAll(/`(\w+)`/g)] : []))
+    expect(told.map(([, name]) => name)).toEqual([...CHECKS])
   })
 
   it('have a line for each of the fourteen invariants, with the code and the test', () => {

@@ -9,11 +9,11 @@ export const house = campaignHouse(join(import.meta.dirname, '../..'))
 /** Monday 2026-06-01, 09:00 in Bogotá. */
 export const START = Date.parse('2026-06-01T14:00:00Z')
 
-/** A debtor in Bogotá with an e-mail address and a telephone, and one invoice that falls due in ten days. */
+/** A debtor by Bogotá's clock and Mexico's law, with an e-mail address and a telephone, and one invoice that falls due in ten days. */
 export const oneInvoice: Script = {
   seed: 0,
   zone: 'America/Bogota',
-  country: 'CO',
+  country: 'MX',
   policy: 'consumer-instalments',
   start: START,
   deployedAt: 0,
@@ -24,7 +24,7 @@ export const oneInvoice: Script = {
       name: 'Cliente',
       kind: 'company',
       language: 'es-MX',
-      country: 'CO',
+      country: 'MX',
       zone: 'America/Bogota',
     }),
     word('ContactPointUpserted', 'mail', START, {

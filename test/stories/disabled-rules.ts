@@ -69,6 +69,14 @@ export const FALSIFIED = {
       const lines = linesOf(call).filter((line) => line.Update === undefined)
       return isPayment ? instead(rehearsal, call, lines) : proceed()
     },
+  /** What is said of a debtor gets its line in the timeline, and no decision hears of it. */
+  debtorsUnheard:
+    (rehearsal: Rehearsal): OnCall =>
+    (call, proceed) => {
+      const isWord = isTransactionOf(call, 'RecordEvent') && linesOf(call).some((line) => put(line).includes('"fact#'))
+      const lines = linesOf(call).filter((line) => line.Update === undefined)
+      return isWord ? instead(rehearsal, call, lines) : proceed()
+    },
   /** Each claim writes down seven cents more than was owed. */
   balancesMisread:
     (rehearsal: Rehearsal): OnCall =>

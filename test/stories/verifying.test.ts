@@ -5,6 +5,7 @@ import type { Violation } from '../../lib/domain/verify/violation.ts'
 import { FALSIFIED, WITHOUT } from './disabled-rules.ts'
 import { onStage } from './stage.ts'
 import { type Story, tell } from './story.ts'
+import { erp, type Said } from './upstream.ts'
 
 const catalog = compileCatalog('catalog')
 
@@ -21,6 +22,8 @@ const checksOf = (found: readonly Violation[]) => [...new Set(found.map(({ check
 /** Two invoices of Ana whose reminders want to leave in one week, one of them on a Monday that is a holiday. */
 async function weeks(story: Story): Promise<void> {
   await story.debtor('Ana', { phone: '+573001234567' })
+  await story.debtor('Eva', { consents: [] })
+  await story.invoice('F-9', { debtor: 'Eva', due: '2026-06-24' })
   await story.invoice('F-1', { due: '2026-06-13' })
   await story.invoice('F-2', { due: '2026-06-17' })
   await story.until('2026-07-10')
@@ -40,6 +43,7 @@ describe('a rehearsal of a deployment without', () => {
     ['hours', 'outsideWindow'],
     ['holidays', 'holiday'],
     ['caps', 'aboveCap'],
+    ['consent', 'withoutConsent'],
   ] as const)('%s is caught', async (rule, check) => {
     const story = await tell('2026-06-01')
     await story.stage.redeploy(WITHOUT[rule])
@@ -69,6 +73,45 @@ describe('a rehearsal in which', () => {
     await story.pays('F-1')
     await story.until('2026-06-17')
     expect(checksOf(await violations(story))).toEqual(['afterPayment', 'books'])
+  })
+
+  it.each<[string, string, Said]>([
+    [
+      'a stop',
+      'afterStop',
+      { name: 'ConsentChanged', detail: { debtor: erp('Ana'), scope: 'all', status: 'revoked' } },
+    ],
+    [
+      'a flag',
+      'flagged',
+      {
+        name: 'DebtorFlagChanged',
+        detail: { debtor: erp('Ana'), flag: 'hardship', status: 'raised', reason: 'lo contó', author: 'Luz' },
+      },
+    ],
+    [
+      'a hold',
+      'afterPayment',
+      {
+        name: 'HoldPlaced',
+        detail: { debtor: erp('Ana'), hold: 'H-1', reason: 'revisión', author: 'Luz' },
+      },
+    ],
+    [
+      'whose address it is',
+      'wrongPerson',
+      {
+        name: 'WrongPersonReported',
+        detail: { debtor: erp('Ana'), contactPoint: 'mail', author: 'Luz' },
+      },
+    ],
+  ])('decisions do not hear of %s is caught', async (_, check, said) => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-13' })
+    story.stage.rehearsal.calls.onCall = FALSIFIED.debtorsUnheard(story.stage.rehearsal)
+    await story.hear(said)
+    await story.until('2026-06-12')
+    expect(checksOf(await violations(story))).toEqual([check])
   })
 
   it('messages state another balance is caught', async () => {

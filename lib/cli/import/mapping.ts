@@ -4,15 +4,14 @@ import * as z from 'zod'
 import { checkShape } from '../../catalog/check-shape.ts'
 import { readYaml } from '../../catalog/yaml-source.ts'
 import { MINOR_DIGITS } from '../../domain/money.ts'
+import { isZoneOfPlace } from '../../domain/zone.ts'
 import { DATE_FORMATS } from './dates.ts'
 import { LedgerRefused } from './ledger-refused.ts'
 
 const Header = z.string().min(1, 'a header of the file, as it is written there')
 const Country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as "CO"')
 const Language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language such as "es-CO"')
-const Zone = z
-  .string()
-  .refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone), 'an IANA time zone such as "America/Bogota"')
+const Zone = z.string().refine(isZoneOfPlace, 'an IANA time zone such as "America/Bogota"')
 
 /** How to read a ledger file, where its headers and values do not say it themselves (`--mapping FILE`). */
 export const Mapping = z

@@ -1,12 +1,13 @@
 import { gsm7Parts } from '../../domain/sms-text.ts'
+import { answerForm } from './answer.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import { badge, facts } from './parts.ts'
 import type { Sent } from './reading.ts'
 import { heading } from './shell.ts'
 import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
 
-/** One message, as it arrives: an e-mail at two widths, or a text on a telephone. */
-export function message(visit: Visit, sent: Sent): Html {
+/** One message, as it arrives: an e-mail at two widths, or a text on a telephone; `stopUrl` is where our stop page is. */
+export function message(visit: Visit, sent: Sent, stopUrl: string | undefined): Html {
   const { message: letter, touch, debtor } = sent
   const { headers, tags } = letter
   return html`${heading(letter.subject ?? `${visit.words.channel(letter.channel)} · ${debtor ? nameOf(debtor) : letter.to.join(', ')}`)}
@@ -19,6 +20,7 @@ export function message(visit: Visit, sent: Sent): Html {
           [visit.say('unsubscribe'), headers['list-unsubscribe'] ?? visit.say('missing')],
         ] as const)
       : []),
+    [visit.say('stopLink'), stopUrl !== undefined && stopPageOf(visit, sent.message, stopUrl)],
     [visit.say('tags'), tagsOf(tags) || visit.say('missing')],
     [visit.say('sentAt'), visit.time(letter.at, debtor?.profile?.zone)],
     [visit.say('debtor'), debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`],
@@ -31,7 +33,16 @@ export function message(visit: Visit, sent: Sent): Html {
         )}</ul>`,
     ],
   ])}</div>
-${letter.channel === 'email' ? email(visit, sent) : text(visit, letter.text ?? '')}`
+${letter.channel === 'email' ? email(visit, sent) : text(visit, letter.text ?? '')}
+${visit.clock && answerForm(visit, letter)}`
+}
+
+/** The stop page of a message, wherever its own link would lead: the company's short address is not rehearsed. */
+function stopPageOf(visit: Visit, { headers, text = '' }: Sent['message'], stopUrl: string): Html | undefined {
+  const [, code] = /\/([a-z0-9]{12})(?=$|>)/.exec(headers['list-unsubscribe'] ?? text) ?? []
+  return code === undefined
+    ? undefined
+    : html`<a href="${`${stopUrl}s/${code}`}" target="_blank" rel="noopener noreferrer">${visit.say('openStopPage')}</a>`
 }
 
 const tagsOf = (tags: Readonly<Record<string, string>>): string =>

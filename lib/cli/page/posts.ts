@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Live } from '../live.ts'
+import { answerMessage } from './answer.ts'
 import { callAbout } from './call.ts'
 import { moveClock, moveOf } from './clock.ts'
 import { publishEvent } from './publish-event.ts'
@@ -31,6 +32,8 @@ export async function receive(
       if (form.get('wait') === 'yes') await moved?.catch(() => {})
       return { kind: 'leads', to: pathOf(form.get('back')) }
     }
+    case '/answer':
+      return answerMessage(options.rehearsal, live, form, visit)
     case '/call':
       return callAbout(options, form, visit)
     case '/publish':

@@ -111,7 +111,12 @@ export async function roomAt(options: PageOptions, visit: Visit): Promise<Room |
   switch (name) {
     case 'inbox': {
       const sent = portfolio.sent.find((one) => one.message.id === id)
-      return sent && { title: sent.message.subject ?? visit.say('inbox'), content: message(visit, sent) }
+      return (
+        sent && {
+          title: sent.message.subject ?? visit.say('inbox'),
+          content: message(visit, sent, rehearsal.deployed.outputs.StopUrl),
+        }
+      )
     }
     case 'invoices': {
       const file = await staff.file(id)

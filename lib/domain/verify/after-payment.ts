@@ -40,8 +40,10 @@ export function afterPayment(evidence: Evidence): Violation[] {
 function against(about: InvoiceEvidence, member: Stated, touch: TouchRecord, evidence: Evidence): Finding | undefined {
   const bound = iso(lastLeft(touch, evidence) - IN_FLIGHT)
   const known = about.entries.filter(({ version, at }) => version <= member.version || at < bound)
+  const claimed = iso(Date.parse(touch.claimedAt) - IN_FLIGHT)
+  // The claim itself made the next version: a line that made it too was there already, whatever the clocks say.
   const unseen = about.entries.find(
-    ({ version, at, fact }) => fact && version > member.version && at < iso(Date.parse(touch.claimedAt) - IN_FLIGHT),
+    ({ version, at, fact }) => version === member.version + 1 || (fact && version > member.version && at < claimed),
   )
   return (
     spokeAgainst(pastInvoice(known), member, touch, evidence) ??

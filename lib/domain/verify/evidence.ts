@@ -41,8 +41,8 @@ export interface OnRecord {
   readonly invoices: readonly InvoiceEvidence[]
   /** Oldest first. */
   readonly touches: readonly TouchRecord[]
-  /** Contacts that people made: calls, visits, letters. */
-  readonly contacts: readonly Contact[]
+  /** Contacts that people made (calls, visits, letters), and when (ISO) we heard of each; before all messages unless told. */
+  readonly contacts: readonly (Contact & { readonly recordedAt?: string })[]
 }
 
 /** The same with the rules it is held against. */

@@ -1,9 +1,9 @@
 import type { Contact } from '../law/contact.ts'
 import { refusals } from '../law/judge.ts'
-import { dateAt, type Instant, minuteOfDay } from '../time.ts'
+import { dateAt, type Instant, iso, minuteOfDay } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence } from './evidence.ts'
-import { mayHaveLeft } from './may-have-left.ts'
+import { IN_FLIGHT, mayHaveLeft } from './may-have-left.ts'
 import type { Check, Violation } from './violation.ts'
 
 const CHECK_OF = {
@@ -21,7 +21,9 @@ export function unlawful(evidence: Evidence): Violation[] {
     const rules = evidence.rulesFor(touch)
     const before = [
       ...messages.slice(0, index).map((one) => one.contact),
-      ...evidence.contacts.filter(({ at }) => at < contact.at),
+      ...evidence.contacts.filter(
+        ({ at, recordedAt = '' }) => at < contact.at && recordedAt < iso(contact.at - IN_FLIGHT),
+      ),
     ]
     const asked = { ...contact, about: contact.about ?? [] }
     return refusals(rules, asked, before).map(({ reason, layer, rule, holiday, citations }): Violation => {
@@ -30,7 +32,7 @@ export function unlawful(evidence: Evidence): Violation[] {
         check: CHECK_OF[reason],
         debtor: evidence.debtor,
         touch: touch.id,
-        at: new Date(contact.at).toISOString(),
+        at: iso(contact.at),
         finding: { kind: 'unlawful', medium: contact.medium, local, ...(holiday === undefined ? {} : { holiday }) },
         rule: `${layer} ${rule}`,
         citations,

@@ -4,6 +4,7 @@ import { weekOf } from '../../../lib/domain/law/hours.ts'
 import { type Cap, type ContactRules, type Layer, MEDIA } from '../../../lib/domain/law/pack.ts'
 import { DAY, HOUR } from '../../../lib/domain/time.ts'
 import type { TouchRecord } from '../../../lib/domain/touch-record.ts'
+import type { Evidence } from '../../../lib/domain/verify/evidence.ts'
 import { verify } from '../../../lib/domain/verify/verify.ts'
 import { attempt, CLAIMED, evidenceOf, member, touchOf } from './on-record.ts'
 
@@ -32,7 +33,7 @@ const holidays = layer({
 const rules = (...layers: readonly Layer[]): ContactRules => ({ zones: ['America/Bogota'], layers })
 const messageAt = (at: string, more: Partial<TouchRecord> = {}) =>
   touchOf({ claimedAt: at, attempts: [attempt({ at })], ...more })
-const found = (known: ContactRules, touches: readonly TouchRecord[], contacts: readonly Contact[] = []) =>
+const found = (known: ContactRules, touches: readonly TouchRecord[], contacts: Evidence['contacts'] = []) =>
   verify(evidenceOf({ touches, contacts, rulesFor: () => known })).map(({ check, rule }) => `${check}: ${rule}`)
 
 describe('a message', () => {
@@ -122,10 +123,13 @@ describe('all contacts of a debtor', () => {
     expect(verify(evidenceOf({ touches, rulesFor: () => capped })).map(({ touch }) => touch)).toEqual(['touch-2'])
   })
 
-  it('count calls that people made before, and not those they made after', () => {
+  it('count calls that people made before, and not those they made, or told us of, after', () => {
     const call = (at: number): Contact => ({ at, medium: 'call', class: 'overdue' })
     const before = Date.parse(CLAIMED) - DAY
     expect(found(capped, [touchOf()], [call(before)])).toEqual(['aboveCap: CO one-a-week'])
     expect(found(capped, [touchOf()], [call(Date.parse(CLAIMED) + HOUR)])).toEqual([])
+    const toldOf = (recordedAt: string) => found(capped, [touchOf()], [{ ...call(before), recordedAt }])
+    expect(toldOf('2026-07-02T13:58:00.000Z')).toEqual(['aboveCap: CO one-a-week'])
+    expect(toldOf('2026-07-02T13:59:30.000Z')).toEqual([])
   })
 })

@@ -78,6 +78,20 @@ describe('a message about an invoice', () => {
     expect(kinds).toEqual(kind ? [`afterPayment ${kind}`] : [])
   })
 
+  it('that was claimed although a fact had made the version it was to make', () => {
+    const about = invoiceOf()
+    const raced = {
+      ...about.entries[0]!,
+      key: 'paid#P-9',
+      kind: 'paid' as const,
+      amount: 0,
+      version: 2,
+      at: '2026-07-02T14:00:01.000Z',
+    }
+    const found = verify(evidenceOf({ invoices: [{ ...about, entries: [...about.entries, raced] }] }))
+    expect(found.map(({ check, finding }) => `${check} ${finding.kind}`)).toEqual(['afterPayment unseen'])
+  })
+
   it('that left long after it was claimed answers for what was recorded meanwhile', () => {
     const about = invoiceOf([ISSUED, ['2026-07-02T14:01:00.000Z', paid()]])
     const leaving = (at: string) =>

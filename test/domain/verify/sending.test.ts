@@ -41,7 +41,7 @@ describe('a step of a journey', () => {
     const about = invoiceOf([ISSUED, ['2026-07-03T14:00:00.000Z', putOff]])
     const later = again({ claimedAt: '2026-07-22T14:00:00.000Z', attempts: [], status: 'claimed' })
     const sent = { ...later, status: 'sent' as const, attempts: [attempt({ at: later.claimedAt })] }
-    const second = { ...sent, members: [member({ version: 2 })] }
+    const second = { ...sent, members: [member({ version: 3 })] }
     expect(found({ invoices: [about], touches: [touchOf(), second] })).toEqual([])
   })
 })

@@ -1,12 +1,13 @@
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { type Decreed, withDecreed } from '../domain/law/book.ts'
+import { wishOf } from '../domain/preference.ts'
 import { remembered } from '../domain/remembered.ts'
 import type { Instant } from '../domain/time.ts'
 import type { TouchRecord } from '../domain/touch-record.ts'
 import type { Evidence, OnRecord } from '../domain/verify/evidence.ts'
 import { pastDebtor } from '../domain/verify/past-debtor.ts'
-import { REMEMBERED } from '../usecases/law-in-force.ts'
-import { limitsBy, shippedBook } from '../usecases/limits.ts'
+import { REMEMBERED } from './law-in-force.ts'
+import { limitsBy, shippedBook } from './limits.ts'
 
 /** What records are held against besides the catalog, where it is at hand: decreed holidays, and what providers accepted. */
 export interface Beside {
@@ -28,8 +29,10 @@ export function heldAgainst(
   const knownAt = (at: Instant) => decreed.filter((entry) => Date.parse(entry.at) + REMEMBERED <= at).length
   return async (record) => {
     const seen = { ...record, asOf, ...(acceptedOf && { acceptedOf }) }
-    const rulesFor = (touch: TouchRecord) =>
-      limitsAfter(knownAt(Date.parse(touch.claimedAt)))(pastDebtor(touch, seen).profile ?? {})
+    const rulesFor = (touch: TouchRecord) => {
+      const { profile, preference } = pastDebtor(touch, seen)
+      return limitsAfter(knownAt(Date.parse(touch.claimedAt)))(profile ?? {}, wishOf(preference))
+    }
     return { ...seen, rulesFor }
   }
 }

@@ -3,31 +3,19 @@ import type { Place, Places } from '../places.ts'
 import type { World } from '../world.ts'
 import type { Machine } from './context.ts'
 import { loadDefinition } from './definition.ts'
-import { copyOf, type Execution, type Status } from './execution.ts'
+import { copyOf, type Execution } from './execution.ts'
 import { behaviour, isAtRest, resume } from './interpreter.ts'
 import { fromOutside, type Json } from './json.ts'
 import { describe, describeMachine, history, type Operation, paged, parameters, read, summarise } from './operations.ts'
 import { Run, type Surroundings } from './run.ts'
+import { changeOf, type StatusChange } from './status-change.ts'
 import { beat, failTask, pendingTask, succeedTask } from './task.ts'
 import type { TaskRunner } from './task-runner.ts'
 import { executionOf } from './token.ts'
 
 export { TaskFailure } from './failure.ts'
+export type { StatusChange } from './status-change.ts'
 export type { TaskCall, TaskRunner } from './task-runner.ts'
-
-/** An execution has started or ended; dates in milliseconds since the epoch, as the events of AWS carry them. */
-export interface StatusChange {
-  readonly machineArn: string
-  readonly executionArn: string
-  readonly name: string
-  readonly status: Status
-  readonly input: string
-  readonly output?: string
-  readonly error?: string
-  readonly cause?: string
-  readonly startDate: number
-  readonly stopDate?: number
-}
 
 /** An execution at rest as plain data, with the places of what it waits for. */
 export interface Parked {
@@ -224,22 +212,6 @@ export class StateMachines {
 }
 
 const started = (execution: Execution) => ({ executionArn: execution.arn, startDate: execution.startedAt / 1000 })
-
-function changeOf(execution: Execution): StatusChange {
-  const { output, error, cause, stoppedAt } = execution
-  return {
-    machineArn: execution.machineArn,
-    executionArn: execution.arn,
-    name: execution.name,
-    status: execution.status,
-    input: execution.input,
-    ...(output !== undefined && { output: JSON.stringify(output) }),
-    ...(error !== undefined && { error }),
-    ...(cause !== undefined && { cause }),
-    startDate: execution.startedAt,
-    ...(stoppedAt !== undefined && { stopDate: stoppedAt }),
-  }
-}
 
 function parseJson(text: string, code: string): Json {
   try {

@@ -36,8 +36,10 @@ export function limitsBy(book: LawBook, company: Company): (place: Place, wish?:
  */
 export async function calendarFor(limits: Limits, debtor: Debtor, otherwise = 'UTC'): Promise<Calendar> {
   const { id, profile, preference } = debtor
-  const rules = await limits(profile ?? {}, wishOf(preference))
-  return calendarOf(rules, profile?.zone ?? rules.zones[0] ?? otherwise, id)
+  const common = await limits(profile ?? {})
+  const wish = wishOf(preference)
+  const rules = wish ? await limits(profile ?? {}, wish) : common
+  return calendarOf(rules, profile?.zone ?? rules.zones[0] ?? otherwise, id, common)
 }
 
 /** What a place is of all that a debtor's profile says. */

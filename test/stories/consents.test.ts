@@ -250,6 +250,19 @@ describe('a preference', () => {
     expect((await story.debtors())[0]?.profile?.language).toBe('en')
   })
 
+  it.each([
+    ['on a day the company does not write', { days: ['sat'], from: '09:00', to: '12:00' }],
+    ['at an hour the law forbids', { days: ['mon', 'tue'], from: '21:00', to: '22:00' }],
+  ])('%s leaves no time: a person takes what is late, and the reason is noted', async (_, hours) => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(prefers({ hours }))
+    await story.until('2026-06-20')
+    expect(await story.messages()).toEqual([])
+    expect(await story.tasks()).toEqual(['collect noLawfulTime F-1'])
+    expect(await story.silences()).toEqual(['F-1 before-due hours', 'F-1 reminder-1 handedOver'])
+  })
+
   it('for some hours is kept to, inside those of the law', async () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-15' })

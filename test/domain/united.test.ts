@@ -233,7 +233,7 @@ describe('what belongs to another id of the debtor', () => {
   it.each([
     ['p1', 'A', 'p1'],
     ['B/p1', 'B', 'p1'],
-    ['B/work/p1', 'B', 'work/p1'],
+    ['B/casa/p1', 'B', 'casa/p1'],
     ['A/B/p1', 'B', 'p1'],
     ['B/b/p1', 'B/b', 'p1'],
     // None of the debtor's ids, or no name after it.

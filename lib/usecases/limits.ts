@@ -3,7 +3,7 @@ import { type CompiledLaw, lawBook } from '../contracts/compiled-law.ts'
 import type { Debtor, DebtorProfile } from '../domain/debtor.ts'
 import type { LawBook } from '../domain/law/book.ts'
 import { weekOf } from '../domain/law/hours.ts'
-import type { Place } from '../domain/law/jurisdictions.ts'
+import { type Place, placeOf } from '../domain/law/jurisdictions.ts'
 import type { ContactRules } from '../domain/law/pack.ts'
 import { rulesFor, type Wish } from '../domain/law/rules-for.ts'
 import { wishOf } from '../domain/preference.ts'
@@ -43,15 +43,7 @@ export async function calendarFor(limits: Limits, debtor: Debtor, otherwise = 'U
 
 /** Everywhere a debtor may live: nobody knows where while there is no profile, and ids that were merged may say more than one. */
 export const placesOf = (profile?: DebtorProfile): readonly Place[] =>
-  [profile ?? {}, ...(profile?.elsewhere ?? [])].map(placeIn)
-
-/** What a place is of all that a debtor's profile says. */
-const placeIn = ({ country, region, city, zone }: Place): Place => ({
-  ...(country && { country }),
-  ...(region && { region }),
-  ...(city && { city }),
-  ...(zone && { zone }),
-})
+  [profile ?? {}, ...(profile?.elsewhere ?? [])].map(placeOf)
 
 /** The hours a company keeps, whatever more the law would allow. */
 function companyWish({ window }: Company): Wish {

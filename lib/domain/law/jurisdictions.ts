@@ -12,6 +12,14 @@ export interface Place {
   readonly zone?: string
 }
 
+/** What is a place of all that is said of a debtor. */
+export const placeOf = ({ country, region, city, zone }: Place): Place => ({
+  ...(country && { country }),
+  ...(region && { region }),
+  ...(city && { city }),
+  ...(zone && { zone }),
+})
+
 /** What holds at a place: its jurisdictions, the widest first, and the clocks that must agree. */
 export interface Found {
   readonly jurisdictions: readonly {

@@ -26,9 +26,17 @@ export interface Chance {
 /** Two refusals follow each other where hours, holidays and several caps take turns; more than this never end. */
 const PATIENCE = 32
 
+const read = new WeakMap<Debtor['recent'], readonly Contact[]>()
+
 /** The contacts a debtor has had, as the law counts them. */
-export const contactsOf = (debtor: Debtor): Contact[] =>
-  debtor.recent.map(({ at, channel, class: of, about, conversation }) => ({
+export function contactsOf({ recent }: Debtor): readonly Contact[] {
+  const known = read.get(recent) ?? contactsIn(recent)
+  read.set(recent, known)
+  return known
+}
+
+const contactsIn = (recent: Debtor['recent']): readonly Contact[] =>
+  recent.map(({ at, channel, class: of, about, conversation }) => ({
     at: Date.parse(at),
     medium: channel,
     class: of,

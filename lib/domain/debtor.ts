@@ -52,6 +52,14 @@ export interface UnappliedCash {
   readonly payment?: string
 }
 
+/** Who is about to make a contact, about which task, to any of these contact points. */
+export interface Reservation {
+  readonly contact: string
+  readonly task: string
+  readonly author: string
+  readonly contactPoints: readonly string[]
+}
+
 /** A message, or a contact of a person, that counted against the debtor's patience. */
 export interface RecentTouch {
   readonly touch: string
@@ -64,7 +72,7 @@ export interface RecentTouch {
   /** The debtor and a person of ours spoke with each other. */
   readonly conversation?: true
   /** A person is about to make it; what becomes of it takes its place. */
-  readonly reserved?: true
+  readonly reserved?: Reservation
   /** Ids of the invoices it was about; absent when they were too many to list, and then it was about any. */
   readonly about?: readonly string[]
 }

@@ -78,14 +78,12 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   const limit = policy.personAbove[invoice.currency]
   if (limit !== undefined && asked > limit && planned.step.class !== 'beforeDue')
     return handOver(invoice, 'aboveLimit', planned.step)
-  if (ways.usable.length === 0) {
-    const reason = whyUnreachable(ways)
-    if (planned.step.class !== 'beforeDue') return handOver(invoice, reason, planned.step)
-    const overdue = nextOpening(
-      instantOf(addDays(dueDateOf(invoice), 1), 0, calendar.zone),
-      calendar.zone,
-      calendar.window,
-    )
+  if (!chance) {
+    const nobody = ways.usable.length === 0
+    const reason = nobody ? whyUnreachable(ways) : 'hours'
+    if (planned.step.class !== 'beforeDue') return handOver(invoice, nobody ? reason : 'noLawfulTime', planned.step)
+    const late = instantOf(addDays(dueDateOf(invoice), 1), 0, calendar.zone)
+    const overdue = nextOpening(late, calendar.zone, calendar.window) ?? late
     return {
       decision: {
         kind: 'wait',
@@ -97,7 +95,6 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
       suppressed: [{ step: planned.step.id, reason }],
     }
   }
-  if (!chance) return handOver(invoice, 'noLawfulTime', planned.step)
   if (chance.at > horizon) return putOff(planned, chance.at, chance.refusal ?? 'hours', invoice, now)
   return {
     decision: { kind: 'contact', step: planned.step.id, level: planned.step.level, reason: planned.step.id, version },

@@ -22,9 +22,14 @@ export type Unusable = 'inactive' | 'wrongPerson' | 'bounced' | 'optedOut' | 'no
 const ROLES = ['holder', 'billing', 'coDebtor', 'guarantor'] as const satisfies readonly Role[]
 
 /** What these contact rules demand: consent, where any layer of them does. */
-export const demandOf = ({ layers }: ContactRules): Demand => ({
-  consentFor: [...new Set(layers.flatMap(({ consentFor }) => consentFor))],
-})
+export function demandOf(rules: ContactRules): Demand {
+  const known = demands.get(rules) ?? { consentFor: [...new Set(rules.layers.flatMap(({ consentFor }) => consentFor))] }
+  demands.set(rules, known)
+  return known
+}
+
+/** Every debtor of a place is under the same rules. */
+const demands = new WeakMap<ContactRules, Demand>()
 
 /** Whether the debtor lets a person of ours use a medium at all, such as a call; a number of its own may say otherwise. */
 export function mayUseMedium(debtor: Debtor, medium: Medium, { consentFor, purpose }: Demand): ConsentVerdict {

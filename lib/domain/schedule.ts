@@ -23,7 +23,7 @@ export interface Calendar {
   readonly zone: string
   /** Everything that limits contact with this debtor. */
   readonly rules: ContactRules
-  /** The hours and days of e-mail under these rules, which days are counted in. */
+  /** The hours and days of e-mail by law and company, which days are counted in. */
   readonly window: ContactWindow
   /** Milliseconds after opening, the same for all invoices of one debtor. */
   readonly spread: number
@@ -125,9 +125,12 @@ function earliestDay(policy: Policy, invoice: IssuedInvoice, position: number, c
 function sendingTime(day: CalendarDate, invoice: IssuedInvoice, calendar: Calendar, now: Instant): Instant {
   const { zone, window, spread } = calendar
   const sendingDay = nextContactDay(day, window)
-  const start = Math.max(now, nextOpening(instantOf(sendingDay, 0, zone), zone, window) + spread)
+  const midnight = instantOf(sendingDay, 0, zone)
+  const start = Math.max(now, (nextOpening(midnight, zone, window) ?? midnight) + spread)
   const notBefore = invoice.journey.notBefore ? Date.parse(invoice.journey.notBefore.at) : 0
-  return nextOpening(Math.max(start, notBefore), zone, window)
+  // Where nothing ever opens, the law's own answer is heard when the day has come.
+  const from = Math.max(start, notBefore)
+  return nextOpening(from, zone, window) ?? from
 }
 
 function lastTouchDay(invoice: IssuedInvoice, calendar: Calendar): CalendarDate | undefined {
@@ -140,11 +143,14 @@ export function endOfToday(calendar: Calendar, now: Instant): Instant {
   return lastSend(now, calendar.zone, calendar.window)
 }
 
-/** The calendar of a debtor under these rules. */
-export const calendarOf = (rules: ContactRules, zone: string, debtor: string): Calendar => ({
+/**
+ * The calendar of a debtor under these rules. `common` are the rules without the debtor's own wish: they say which days
+ * count as business days, whatever hours somebody asks for.
+ */
+export const calendarOf = (rules: ContactRules, zone: string, debtor: string, common = rules): Calendar => ({
   zone,
   rules,
-  window: windowOf(rules, 'email'),
+  window: windowOf(common, 'email'),
   spread: spreadOf(debtor),
 })
 

@@ -1,9 +1,10 @@
-import { CONSENT_RANK, type Consent, WIDE_SCOPES } from './consent.ts'
+import { CONSENT_RANK, type Consent, consentKey, scopeOfKey, WIDE_SCOPES } from './consent.ts'
 import { type ContactPoint, type Debtor, type DebtorProfile, type DebtorWords, NO_WORDS } from './debtor.ts'
 import { type DebtorRecord, idsOf, unitedSince } from './debtor-record.ts'
 import { FLAG_KINDS, FLAG_RANK, type Flag, type FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
 import { type Place, placeOf } from './law/jurisdictions.ts'
+import { unitedName } from './own-name.ts'
 import { hoursInBoth, type Preference } from './preference.ts'
 import { instantOfStamp } from './stamp.ts'
 import { WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
@@ -25,8 +26,7 @@ interface Part extends DebtorWords {
 export function united(record: DebtorRecord): Debtor {
   const { id, version, recent } = record
   const [own, ...aliases] = idsOf(record).map((one): Part => {
-    const nameOf = one === id ? (name: string) => name : (name: string) => `${one}/${name}`
-    return { ...(record.words[one] ?? NO_WORDS), id: one, nameOf }
+    return { ...(record.words[one] ?? NO_WORDS), id: one, nameOf: (own) => unitedName(id, { id: one, name: own }) }
   })
   const parts = own ? [own, ...aliases] : []
   const since = unitedSince(record.merges)
@@ -74,7 +74,6 @@ function pointsOf(parts: readonly Part[], since: string): ContactPoint[] {
   )
 }
 
-const OFFER = 'offer#'
 const isWide = (scope: string): boolean => WIDE_SCOPES.some((wide) => wide === scope)
 
 function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], since: string): Record<string, Consent> {
@@ -82,10 +81,9 @@ function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], sin
   const hear = (key: string, word: Consent) => said.set(key, [...(said.get(key) ?? []), word])
   for (const { consents, nameOf } of parts)
     for (const [key, word] of Object.entries(consents)) {
-      const purpose = key.startsWith(OFFER) ? OFFER : ''
-      const scope = key.slice(purpose.length)
+      const { scope, purpose } = scopeOfKey(key)
       if (isWide(scope)) hear(key, word)
-      else for (const one of sameAddress(nameOf(scope), points)) hear(purpose + one, word)
+      else for (const one of sameAddress(nameOf(scope), points)) hear(consentKey(one, purpose), word)
     }
   return Object.fromEntries(
     [...said].flatMap(([key, words]) => {

@@ -4,7 +4,7 @@ import { type Day, dateOf, dayOf } from './day.ts'
 import { rangesOn, weekOf } from './law/hours.ts'
 import type { Range, WeekHours } from './law/pack.ts'
 import { remembered } from './remembered.ts'
-import { type CalendarDate, DAY, dateAt, dayAt, type Instant, instantOf, MINUTE, weekday } from './time.ts'
+import { addDays, type CalendarDate, DAY, dayAt, type Instant, instantOf, MINUTE, weekday } from './time.ts'
 
 /** When a debtor may be contacted, on the debtor's own clock: everything that limits it, read together. */
 export interface ContactWindow extends ContactWeek {
@@ -43,12 +43,9 @@ export function isOpen(at: Instant, zone: string, window: ContactWindow): boolea
   return zonesOf(zone, window).every((one) => openIn(at, one, window))
 }
 
-/** The first instant at or after `at` when a message may leave; throws a RangeError when there is none in a year. */
-export function nextOpening(at: Instant, zone: string, window: ContactWindow): Instant {
-  const opens = openingWithin(at, at + A_YEAR, zonesOf(zone, window), window)
-  if (opens !== undefined) return opens
-  throw new RangeError(`no contact day in the year after ${dateAt(at, zone)}: the window has days [${window.days}]`)
-}
+/** The first instant at or after `at` when a message may leave; undefined when there is none in a year. */
+export const nextOpening = (at: Instant, zone: string, window: ContactWindow): Instant | undefined =>
+  openingWithin(at, at + A_YEAR, zonesOf(zone, window), window)
 
 /** The first instant from `at` to `last` when the window is open in each of these zones, or undefined. */
 export function openingWithin(
@@ -75,13 +72,13 @@ export function lastSend(at: Instant, zone: string, window: ContactWindow): Inst
   }, Number.POSITIVE_INFINITY)
 }
 
-/** `date` itself when it is a contact day, else the next one; throws a RangeError when there is none. */
+/** `date` itself when it is a contact day, or when no day is one; else the next one. */
 export const nextContactDay = (date: CalendarDate, window: ContactWindow): CalendarDate =>
-  dateOf(contactDays.nextContactDay(dayOf(date), window))
+  window.days.length === 0 ? date : dateOf(contactDays.nextContactDay(dayOf(date), window))
 
-/** `days` contact days after `date` (before, when negative); zero is the date itself. Throws a RangeError when there are none. */
+/** `days` contact days after `date` (before, when negative); zero is the date itself. Calendar days where none is one of contact. */
 export const addBusinessDays = (date: CalendarDate, days: number, window: ContactWindow): CalendarDate =>
-  dateOf(contactDays.addContactDays(dayOf(date), days, window))
+  window.days.length === 0 ? addDays(date, days) : dateOf(contactDays.addContactDays(dayOf(date), days, window))
 
 const zonesOf = (zone: string, { zones }: ContactWindow): readonly string[] =>
   zones.includes(zone) ? zones : [zone, ...zones]

@@ -37,8 +37,11 @@ export function limitsBy(book: LawBook, company: Company): (places: readonly Pla
  */
 export async function calendarFor(limits: Limits, debtor: Debtor, otherwise = 'UTC'): Promise<Calendar> {
   const { id, profile, preference } = debtor
-  const rules = await limits(placesOf(profile), wishOf(preference))
-  return calendarOf(rules, profile?.zone ?? rules.zones[0] ?? otherwise, id)
+  const places = placesOf(profile)
+  const common = await limits(places)
+  const wish = wishOf(preference)
+  const rules = wish ? await limits(places, wish) : common
+  return calendarOf(rules, profile?.zone ?? rules.zones[0] ?? otherwise, id, common)
 }
 
 /** Everywhere a debtor may live: nobody knows where while there is no profile, and ids that were merged may say more than one. */

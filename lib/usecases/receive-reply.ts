@@ -42,7 +42,7 @@ export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyRecei
       await keepConsent(outside, {
         version: 1,
         debtor: debtor.id,
-        scope: stop === 'all' ? 'all' : channel,
+        scope: stop === 'channel' ? channel : stop,
         status: 'revoked',
         occurredAt: at,
         purpose: 'service',

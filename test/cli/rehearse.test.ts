@@ -60,7 +60,7 @@ describe('a rehearsed portfolio', () => {
     expect(Object.values(first.figures.outcomes).reduce((sum, count) => sum + count, 0)).toBe(100)
     expect(first.messages.length).toBeGreaterThan(50)
     expect(await rehearsed(synthetic(7), whatHappened)).toEqual(first)
-  })
+  }, 240_000)
 })
 
 const ledger = (file: string) => importLedger({ text: readFileSync(file, 'utf8'), company })

@@ -119,12 +119,12 @@ describe('the hours of contact', () => {
       '2026-10-26T07:00:00.000Z',
     ],
   ])('%s', (_, place, from, opens) => {
-    expect(iso(nextOpening(Date.parse(from), place, CONSERVATIVE_WINDOW))).toBe(opens)
+    expect(iso(nextOpening(Date.parse(from), place, CONSERVATIVE_WINDOW) ?? 0)).toBe(opens)
   })
 
   it('skips holidays, for sending and for counting', () => {
     const window = { ...CONSERVATIVE_WINDOW, holidays: new Set(['2026-06-08']) }
-    expect(iso(nextOpening(Date.parse('2026-06-05T23:00:00Z'), 'America/Bogota', window))).toBe(
+    expect(iso(nextOpening(Date.parse('2026-06-05T23:00:00Z'), 'America/Bogota', window) ?? 0)).toBe(
       '2026-06-09T13:00:00.000Z',
     )
     expect(addBusinessDays('2026-06-05', 1, window)).toBe('2026-06-09')
@@ -142,6 +142,6 @@ describe('the hours of contact', () => {
   })
 
   it('says so when a window has no days', () => {
-    expect(() => nextOpening(0, 'UTC', plainWindow([], 480, 1080))).toThrow('no contact day in the year')
+    expect(nextOpening(0, 'UTC', plainWindow([], 480, 1080))).toBeUndefined()
   })
 })

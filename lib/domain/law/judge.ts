@@ -38,11 +38,13 @@ type Refusal = Pick<Extract<LawVerdict, { kind: 'refused' }>, 'reason' | 'layer'
 /** How far ahead an allowed instant is looked for. */
 const A_YEAR = 366 * DAY
 
+const ALLOWED = { kind: 'allowed' } as const
+
 /** Asks every layer whether a contact may be made; all zones of the place must agree. */
 export const judge: Judge = (rules, asked, history) => {
   const [first] = isPlainlyAllowed(rules, asked, history) ? [] : refusals(rules, asked, history)
   const beyond = isBeyondTable(rules, asked) ? { beyondTable: true as const } : {}
-  if (!first) return { kind: 'allowed', ...beyond }
+  if (!first) return 'beyondTable' in beyond ? { kind: 'allowed', ...beyond } : ALLOWED
   return { kind: 'refused', ...first, next: nextAllowed(rules, asked, history), ...beyond }
 }
 
@@ -107,7 +109,8 @@ function layersAt(rules: ContactRules, at: Instant, medium: Medium): readonly La
   const known = inForce.get(rules) ?? new Map<string, readonly Layer[]>()
   inForce.set(rules, known)
   const dates = rules.zones.map((zone) => dateAt(at, zone))
-  const key = `${medium} ${dates}`
+  const [date = ''] = dates
+  const key = medium + (dates.length === 1 ? date : dates.join())
   const layers = known.get(key) ?? [...new Set(dates.flatMap((date) => layersOn(rules, date, medium)))]
   if (known.size >= REMEMBERED) known.clear()
   known.set(key, layers)

@@ -32,7 +32,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        los dos ids son el mismo deudor
   puntual consents import ARCHIVO.csv  autorizaciones que ya tiene: deudor, canal, estado, fecha, cláusula, versión …
   puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
-  puntual call done TASK --author A --result R [--note N]
+  puntual call done TASK --author A --result R [--point P] [--note N]
                                        cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
@@ -94,7 +94,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        both ids are one debtor
   puntual consents import FILE.csv     consents you already hold: debtor, channel, status, date, clause, version …
   puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
-  puntual call done TASK --author A --result R [--note N]
+  puntual call done TASK --author A --result R [--point P] [--note N]
                                        how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A

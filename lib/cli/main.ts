@@ -43,6 +43,7 @@ const OPTIONS = {
   purpose: { type: 'string' },
   clear: { type: 'boolean', default: false },
   result: { type: 'string' },
+  point: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },
   at: { type: 'string' },

@@ -45,11 +45,11 @@ describe('debtors whom no message may reach', () => {
     expect(story.heard.filter((event) => event['detail-type'] === 'EscalatedToPerson')).toHaveLength(1)
     expect(await listed(story)).toEqual(['erp:Beto 2026-06-12'])
     await story.until('2026-06-12')
-    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-13'])
+    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-15'])
     await story.until('2026-06-14')
     expect(await listed(story)).toHaveLength(2)
     await story.until('2026-06-15')
-    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-13', 'erp:Ana 2026-06-16'])
+    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-15', 'erp:Ana 2026-06-16'])
   })
 
   it('that pay meanwhile leave the backlog, and others move up', async () => {
@@ -58,6 +58,16 @@ describe('debtors whom no message may reach', () => {
     await story.pays('F-2')
     await story.until('2026-06-11')
     expect(await listed(story)).toEqual(['erp:Caro 2026-06-12'])
+  })
+
+  it('are whoever owes the invoice now', async () => {
+    const story = await withoutAWay(1)
+    await story.until('2026-06-10 22:00')
+    await story.hear(story.amendment('F-3', 'A-1', { debtor: 'erp:Beto' }))
+    const { backlog, close } = tables(story)
+    const waiting = await backlog.waiting()
+    close()
+    expect(waiting.map(({ debtor }) => debtor).sort()).toEqual(['erp:Ana', 'erp:Beto', 'erp:Beto'])
   })
 
   it('are released once a day, however often the day is released', async () => {

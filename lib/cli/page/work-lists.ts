@@ -16,7 +16,7 @@ ${
     : table(
         [visit.say('what'), visit.say('about'), visit.say('debtor'), visit.say('reason'), visit.say('dueBy')],
         rows.map(({ id: task, kind, reason, due, invoice, debtor: ownId, payment }) => {
-          const id = ownId ?? bills.get(invoice ?? '')?.debtor.id
+          const id = bills.get(invoice ?? '')?.debtor.id ?? ownId
           const debtor = id === undefined ? undefined : portfolio.debtor(id)
           return [
             visit.words.task(kind),

@@ -7,7 +7,7 @@ import type { Debtor } from '../domain/debtor.ts'
 import { wishOf } from '../domain/preference.ts'
 import { demandOf } from '../domain/reach.ts'
 import { iso } from '../domain/time.ts'
-import { limitsBy, shippedBook } from '../usecases/limits.ts'
+import { limitsBy, placesOf, shippedBook } from '../usecases/limits.ts'
 import { renderDebtor } from './debtor-file.ts'
 import type { Speaking } from './outside.ts'
 import { debtorCalled, key, needed } from './staff-commands.ts'
@@ -81,7 +81,7 @@ async function show(debtor: string, root: string, stack: Stack, words: Words): P
   const { law, company } = compileCatalog(join(root, 'catalog'))
   const limits = limitsBy(shippedBook(law, company), company)
   const { profile, preference } = file.debtor
-  print(renderDebtor(file, demandOf(limits(profile ?? {}, wishOf(preference))), words))
+  print(renderDebtor(file, demandOf(limits(placesOf(profile), wishOf(preference))), words))
 }
 
 /** Publishes a word on a debtor that somebody has mentioned before; mistakes are named by the field they are in. */

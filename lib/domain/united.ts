@@ -3,10 +3,13 @@ import { type ContactPoint, type Debtor, type DebtorProfile, type DebtorWords, N
 import { type DebtorRecord, idsOf, unitedSince } from './debtor-record.ts'
 import { FLAG_KINDS, FLAG_RANK, type Flag, type FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
+import { type Place, placeOf } from './law/jurisdictions.ts'
 import { unitedName } from './own-name.ts'
-import type { Preference } from './preference.ts'
+import { hoursInBoth, type Preference } from './preference.ts'
 import { instantOfStamp } from './stamp.ts'
 import { WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
+
+type WishedHours = NonNullable<Preference['hours']>
 
 /** The words on one id of a debtor, with how its contact points, holds and deposits are called in the debtor as a whole. */
 interface Part extends DebtorWords {
@@ -28,7 +31,7 @@ export function united(record: DebtorRecord): Debtor {
   const parts = own ? [own, ...aliases] : []
   const since = unitedSince(record.merges)
   const contactPoints = pointsOf(parts, since)
-  const preference = preferenceOf(parts)
+  const preference = preferenceOf(parts, since)
   const profile = profileOf(parts, since, preference)
   return {
     id,
@@ -116,15 +119,28 @@ function profileOf(parts: readonly Part[], since: string, { language }: Preferen
   const profile = parts[0]?.profile ?? newest
   if (!profile) return undefined
   const silent = decisive(described, (one) => (one.profile.doNotContact ? 1 : 0), since)
+  const elsewhere = otherPlaces(
+    profile,
+    described.map((one) => one.profile),
+  )
   return {
     ...profile,
+    ...(elsewhere.length > 0 && { elsewhere }),
     internal: described.some((one) => one.profile.internal),
     doNotContact: silent?.profile.doNotContact ?? false,
     ...(language && { language: language.value }),
   }
 }
 
-function preferenceOf(parts: readonly Part[]): Preference {
+/** Where the other ids live: which of the places is the debtor's nobody said, so the law of each counts. */
+function otherPlaces(profile: DebtorProfile, all: readonly DebtorProfile[]): Place[] {
+  const own = JSON.stringify(placeOf(profile))
+  const places = new Map(all.map(placeOf).map((place) => [JSON.stringify(place), place]))
+  places.delete(own)
+  return [...places.values()]
+}
+
+function preferenceOf(parts: readonly Part[], since: string): Preference {
   const newest = <Word extends { readonly stamp: Stamp }>(words: readonly (Word | undefined)[]) =>
     decisive(
       words.flatMap((word) => word ?? []),
@@ -132,9 +148,19 @@ function preferenceOf(parts: readonly Part[]): Preference {
       '',
     )
   const channel = newest(parts.map(({ preference }) => preference.channel))
-  const hours = newest(parts.map(({ preference }) => preference.hours))
+  const hours = hoursOf(
+    parts.flatMap(({ preference }) => preference.hours ?? []),
+    since,
+  )
   const language = newest(parts.map(({ preference }) => preference.language))
   return { ...(channel && { channel }), ...(hours && { hours }), ...(language && { language }) }
+}
+
+/** The newest wish when it is about the one debtor; of those from before, the hours that all of them allow. */
+function hoursOf(wishes: readonly WishedHours[], since: string): WishedHours | undefined {
+  const newest = decisive(wishes, () => 0, '')
+  if (!newest || instantOfStamp(newest.stamp) > since) return newest
+  return { value: wishes.map(({ value }) => value).reduce(hoursInBoth), stamp: newest.stamp }
 }
 
 const holdsOf = (parts: readonly Part[]): Record<string, Hold> =>

@@ -12,8 +12,12 @@ import {
   unknownRecord,
   withWords,
 } from '../../lib/domain/debtor-record.ts'
+import { rulesFor } from '../../lib/domain/law/rules-for.ts'
 import { ownFact, ownName } from '../../lib/domain/own-name.ts'
+import { demandOf } from '../../lib/domain/reach.ts'
 import { united } from '../../lib/domain/united.ts'
+import { placesOf } from '../../lib/usecases/limits.ts'
+import { book } from '../catalog/law-vectors.ts'
 
 const at = (day: number): string => `2026-06-${String(day).padStart(2, '0')}T12:00:00.000Z`
 
@@ -86,6 +90,54 @@ describe('two ids of one debtor', () => {
   ] as const)('flagged %o and %o: %s', (a, b, status) => {
     const cabinet = new Cabinet().tell('A', flag(a[0], a[1])).tell('B', flag(b[0], b[1])).merge('A', 'B', at(10))
     expect(cabinet.get('A').flags.hardship?.status).toBe(status)
+  })
+
+  const living = (country: string, zone?: string): DebtorFact => ({
+    kind: 'described',
+    occurredAt: at(1),
+    profile: {
+      ...{ name: 'Ana', kind: 'person', language: 'es', country, internal: false, doNotContact: false },
+      ...(zone && { zone }),
+    },
+  })
+
+  it('live in several places: the laws of all count, on the clocks of all', () => {
+    const cabinet = new Cabinet()
+      .tell('A', living('MX', 'America/Cancun'))
+      .tell('B', living('CO'))
+      .tell('C', living('MX', 'America/Cancun'))
+      .merge('A', 'B', at(10))
+      .merge('A', 'C', at(11))
+    expect(cabinet.get('A').profile).toMatchObject({ country: 'MX', elsewhere: [{ country: 'CO' }] })
+    const places = placesOf(cabinet.get('A').profile)
+    expect(places).toEqual([{ country: 'MX', zone: 'America/Cancun' }, { country: 'CO' }])
+    const { layers, zones } = rulesFor(places, book, {})
+    expect(layers.map(({ name }) => name)).toEqual(['MX', 'MX recommended', 'CO', 'CO recommended', 'company'])
+    expect(zones).toEqual(['America/Cancun', 'America/Bogota'])
+    expect(demandOf({ layers, zones }).consentFor).toContain('email')
+  })
+
+  it('live in one place, when they say the same', () => {
+    const cabinet = new Cabinet().tell('A', living('CO')).tell('B', living('CO')).merge('A', 'B', at(10))
+    expect(cabinet.get('A').profile).not.toHaveProperty('elsewhere')
+  })
+
+  const hours = (day: number, days: number[], from: number, to: number): DebtorFact => ({
+    ...{ kind: 'preference', occurredAt: at(day), hours: { days, from: from * 60, to: to * 60 } },
+  })
+
+  it.each([
+    ['before: what all allow', [hours(3, [1, 2, 3], 8, 12)], [hours(5, [2, 3, 4], 10, 18)], [[2, 3], 10, 12]],
+    ['before, in the other order', [hours(5, [2, 3, 4], 10, 18)], [hours(3, [1, 2, 3], 8, 12)], [[2, 3], 10, 12]],
+    ['before, with nothing in common', [hours(3, [1], 8, 12)], [hours(5, [2], 13, 18)], [[], 13, 12]],
+    ['by one only', [], [hours(5, [2], 13, 18)], [[2], 13, 18]],
+    ['after: the newest', [hours(3, [1, 2, 3], 8, 12)], [hours(15, [4], 8, 18)], [[4], 8, 18]],
+  ] as const)('wished for hours %s', (_, a, b, [days, from, to]) => {
+    const cabinet = new Cabinet()
+    for (const fact of a) cabinet.tell('A', fact)
+    for (const fact of b) cabinet.tell('B', fact)
+    cabinet.merge('A', 'B', at(10))
+    expect(cabinet.get('A').preference.hours?.value).toEqual({ days, from: from * 60, to: to * 60 })
   })
 
   it('have the contact points of both, and a stop on one of them holds for the same address under the other', () => {

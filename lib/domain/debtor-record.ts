@@ -1,5 +1,6 @@
 import type { DebtorWords, RecentTouch } from './debtor.ts'
 import { NO_WORDS } from './debtor.ts'
+import { filed } from './filed.ts'
 import type { DebtorId, Stamp } from './invoice.ts'
 import { instantOfStamp, stampOf } from './stamp.ts'
 
@@ -77,7 +78,7 @@ export function mergedRecord(
   const touches = new Map([...one.recent, ...other.recent].map((touch) => [touch.touch, touch]))
   return {
     id: newest.survivor,
-    words: { ...named, ...other.words, ...one.words },
+    words: filed({ ...named, ...other.words, ...one.words }),
     merges,
     recent: [...touches.values()].sort((a, b) => (a.at < b.at ? -1 : 1)),
   }

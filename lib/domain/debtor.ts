@@ -1,6 +1,7 @@
 import type { Consent } from './consent.ts'
 import type { Flag, FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
+import type { Place } from './law/jurisdictions.ts'
 import type { Medium } from './law/pack.ts'
 import type { Channel, TouchClass } from './policy.ts'
 import type { Preference } from './preference.ts'
@@ -88,6 +89,8 @@ export interface DebtorProfile {
   readonly city?: string
   /** IANA zone; absent when only the place is known. */
   readonly zone?: string
+  /** Other places, which ids that were merged with this one had; their laws and clocks count too. */
+  readonly elsewhere?: readonly Place[]
   readonly segment?: string
   readonly policy?: string
   /** One of our own companies: nobody is reminded. */

@@ -54,6 +54,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        gestiones bajo todas las fallas conocidas, en tiempo simulado (docs/campaigns.md)
   npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NOMBRE]
                                        lo mismo sobre el sistema desplegado: cada falla en cada llamada a AWS
+  npm run campaign -- --flood events|journeys [--size N] [--seed N]
+                                       eventos que se deben rechazar, o gestiones con 5 % de llamadas fallidas
   puntual docs                         escribe docs/events.md y docs/schemas de los contratos
 
 Siempre
@@ -114,6 +116,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        journeys under every fault we know, in simulated time (docs/campaigns.md)
   npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NAME]
                                        the same on the deployed system: each fault at each AWS call
+  npm run campaign -- --flood events|journeys [--size N] [--seed N]
+                                       events that must be refused, or journeys with 5 % of calls failing
   puntual docs                         write docs/events.md and docs/schemas from the contracts
 
 Everywhere

@@ -201,7 +201,11 @@ describe('a call', () => {
     await asksToCall(story)
     expect(await ends(story, 'wrongPerson')).toContain('Tarea cerrada')
     expect(await story.unreachable()).toEqual(['+573001234567 wrongPerson'])
+    // Texts are all that is left for another invoice, and its number is the wrong one.
+    await story.hear(story.consent('Ana', 'email', 'revoked'))
+    await story.invoice('F-2', { due: '2026-06-22' })
     await story.until('2026-06-30')
+    expect((await story.messages()).filter((line) => line.includes('F-2'))).toEqual([])
     expect((await asksToCall(story)).join('\n')).toMatch(/^No se puede llamar: (?!se llegó)[^+]*$/)
   })
 
@@ -227,7 +231,7 @@ describe('a call', () => {
     ['a void', 'voided', (story) => story.void('F-1')],
     ['a write-off', 'writtenOff', (story) => story.writeOff('F-1')],
     ['a payment', 'paid', (story) => story.payment('P-1', { 'F-1': 20_000_000_00 })],
-    ['a payment announced', 'scheduledPayment', () => announced],
+    ['a payment announced', 'paymentScheduled', () => announced],
   ])('is not let through when %s comes just after the reservation, which is given back', async (_, reason, news) => {
     const story = await aboutALot()
     const answer = await placed(story, 'laura', 'F-1', () => story.hear(news(story)))

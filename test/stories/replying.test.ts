@@ -61,6 +61,13 @@ describe('a stop word', () => {
     expect(await story.stops('Eva')).toEqual([])
   })
 
+  it('finds its debtors without a number or an address in any key', async () => {
+    const story = await afterTheFirst()
+    const keys = JSON.stringify(await story.everything()).match(/"(pk|sk)":[^,}]*/g) ?? []
+    expect(keys.length).toBeGreaterThan(10)
+    expect(keys.filter((key) => key.includes(PHONE) || key.includes(MAIL))).toEqual([])
+  })
+
   it('of a number that is somebody else’s by now stops nobody who had it once', async () => {
     const story = await afterTheFirst()
     await story.debtor('Ana', { phone: '+573007654321' })

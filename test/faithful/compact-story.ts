@@ -12,6 +12,9 @@ export const FIRST_DAY = Date.parse('2026-06-01T17:00:00Z')
 const DAY = 86_400_000
 const A_MOMENT = 4_000
 
+/** A number whose owner stopped texts at the carrier. */
+const STOPPED = '+573007654321'
+
 /** An upstream system's role, which its own stack gives the policy of our outputs. */
 export const UPSTREAM = 'UpstreamOfAnotherStack'
 
@@ -40,7 +43,7 @@ async function tellAs({ deployed, calls }: Rehearsal, { source, detailType, deta
 /**
  * Everything the house does, in the fewest events: two invoices of one debtor in one e-mail, one in a text, money by
  * allocation, by reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a
- * hand-over, another that waits in the backlog for the morning, a death and its revival, a policy that is no longer in the catalog, and an execution that grows old.
+ * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, a policy that is no longer in the catalog, and an execution that grows old.
  *
  * The acts are separate so that whoever watches may leave between them.
  */
@@ -60,12 +63,16 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
 
   return [
     async () => {
+      rehearsal.mail.answer(STOPPED, 'OPT_OUT')
       await say(
-        ...['Ana', 'Luis', 'Nadie'].map(allowed),
+        ...['Ana', 'Luis', 'Nadie', 'Eva'].map(allowed),
         ['DebtorUpserted', debtor('Ana')],
         ['DebtorUpserted', debtor('Luis')],
         point('Ana', 'email', 'ana@cliente.example'),
         point('Luis', 'sms', '+573001234567'),
+        ['DebtorUpserted', debtor('Eva')],
+        point('Eva', 'sms', STOPPED),
+        issued('E-1', 'Eva', '2026-05-28'),
         issued('A-1', 'Ana', '2026-05-28', { reference: 'RF-1' }),
         issued('A-2', 'Ana', '2026-05-28', { reference: 'RF-2' }),
         issued('L-1', 'Luis', '2026-05-28'),

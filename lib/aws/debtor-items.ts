@@ -2,6 +2,7 @@ import type { Debtor } from '../domain/debtor.ts'
 import type { DebtorEntry } from '../domain/debtor-line.ts'
 import { type DebtorRecord, idsOf, unknownRecord } from '../domain/debtor-record.ts'
 import { united } from '../domain/united.ts'
+import { type EarlierDebtor, recordOfEarlier } from './earlier-debtors.ts'
 import type { Item, ItemKey } from './items.ts'
 import { trusted } from './ledger-items.ts'
 
@@ -26,8 +27,8 @@ export function recordItem({ id, ...record }: DebtorRecord): Item {
 
 export function recordOfItem(id: string, item: Item | undefined): DebtorRecord {
   if (!item) return unknownRecord(id)
-  const { pk: _, sk: __, ...record } = trusted<ItemKey & Omit<DebtorRecord, 'id'>>(item)
-  return { id, ...record }
+  const { pk: _, sk: __, ...record } = trusted<ItemKey & (Omit<DebtorRecord, 'id'> | EarlierDebtor)>(item)
+  return 'words' in record ? { id, ...record } : recordOfEarlier(id, record)
 }
 
 /** All debtors among the items of a whole table, under each of their ids. */

@@ -6,6 +6,7 @@ import type { BookedEntry, InvoiceEvidence, OnRecord } from '../domain/verify/ev
 import { recordOf } from '../usecases/tell-debtor.ts'
 import { debtorKey, entryOf } from './debtor-items.ts'
 import { DynamoDebtors } from './dynamo-debtors.ts'
+import { wholeTimeline } from './earlier-debtors.ts'
 import { type Item, type ItemKey, Items } from './items.ts'
 import { BY_DEBTOR, invoiceIdOf, invoiceOf, KEYS, taskOf, touchOf, trusted } from './ledger-items.ts'
 import { pagesOf } from './scanning.ts'
@@ -39,9 +40,10 @@ export class Records {
     const record = await recordOf(this.#records, debtor)
     const ids = idsOf(record)
     const timelines = await Promise.all(
-      ids.map(
-        async (id) => [id, (await this.#debtors.query(debtorKey(id).pk, { prefix: 'fact#' })).map(entryOf)] as const,
-      ),
+      ids.map(async (id) => {
+        const lines = (await this.#debtors.query(debtorKey(id).pk, { prefix: 'fact#' })).map(entryOf)
+        return [id, id === record.id ? wholeTimeline(record, lines) : lines] as const
+      }),
     )
     const listed = await Promise.all(ids.map((id) => this.#ledger.query(id, { index: BY_DEBTOR })))
     const named = listed.flat().map((item) => trusted<ItemKey>(item))

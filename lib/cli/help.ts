@@ -52,6 +52,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual bench [--json] [--large]     velocidad, costo y tamaño en esta máquina (docs/bench.md)
   npm run campaign -- [--journeys N] [--seed N] [--town SEED]
                                        gestiones bajo todas las fallas conocidas, en tiempo simulado (docs/campaigns.md)
+  npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NOMBRE]
+                                       lo mismo sobre el sistema desplegado: cada falla en cada llamada a AWS
   puntual docs                         escribe docs/events.md y docs/schemas de los contratos
 
 Siempre
@@ -110,6 +112,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
   npm run campaign -- [--journeys N] [--seed N] [--town SEED]
                                        journeys under every fault we know, in simulated time (docs/campaigns.md)
+  npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NAME]
+                                       the same on the deployed system: each fault at each AWS call
   puntual docs                         write docs/events.md and docs/schemas from the contracts
 
 Everywhere

@@ -21,6 +21,10 @@ const OPTIONS = {
   seed: { type: 'string', default: '1' },
   journeys: { type: 'string', default: '1000000' },
   town: { type: 'string' },
+  all: { type: 'boolean', default: false },
+  runs: { type: 'string', default: '150' },
+  pairs: { type: 'string', default: '0' },
+  only: { type: 'string' },
   invoices: { type: 'string', default: '300' },
   port: { type: 'string' },
   mapping: { type: 'string' },
@@ -169,11 +173,23 @@ function rehearse(
   return run(options, process.stdout)
 }
 
-async function campaign({ journeys, seed, town }: Values, root: string): Promise<void> {
+async function campaign(values: Values, root: string): Promise<void> {
+  const { journeys, seed, town } = values
+  if (values.rehearsal) return rehearsedCampaign(values, root)
   const { runCampaign, tellTown } = await import('./campaign/campaign.ts')
   if (town !== undefined) return tellTown(root, whole('--town', town, 0, Number.MAX_SAFE_INTEGER))
   const size = whole('--journeys', journeys, 1, 1_000_000_000)
   return runCampaign(root, { journeys: size, seed: whole('--seed', seed, 0, 2 ** 31 - 1) })
+}
+
+async function rehearsedCampaign({ seed, all, runs, pairs, only }: Values, root: string): Promise<void> {
+  const { runRehearsed } = await import('./campaign/rehearsed/run.ts')
+  await runRehearsed(root, {
+    seed: whole('--seed', seed, 0, 1_000_000),
+    pairs: whole('--pairs', pairs, 0, 1_000_000),
+    ...(all ? {} : { runs: whole('--runs', runs, 0, 1_000_000) }),
+    ...(only === undefined ? {} : { only }),
+  })
 }
 
 function whole(name: string, text: string, low: number, high: number): number {

@@ -47,9 +47,9 @@ export class Outbox extends Construct {
       maxBatchingWindow: Duration.seconds(1),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      // The stream keeps records for 24 hours: give up before that, or they vanish without a trace.
+      // The stream keeps records for 24 hours: give up before that, or they vanish without a trace. Attempts are not
+      // counted: a hundred of them are over within two hours of a deaf bus, and such a dead letter cannot be sent again.
       maxRecordAge: Duration.hours(20),
-      retryAttempts: 100,
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },
     })
     house.alarms.raise('OutboxDeadLetters', { impact, metric: notEmpty(this.deadLetters), threshold: 1 })

@@ -3,31 +3,19 @@ import type { Place, Places } from '../places.ts'
 import type { World } from '../world.ts'
 import type { Machine } from './context.ts'
 import { loadDefinition } from './definition.ts'
-import { copyOf, type Execution, type Status } from './execution.ts'
+import { copyOf, type Execution } from './execution.ts'
 import { behaviour, isAtRest, resume } from './interpreter.ts'
 import { fromOutside, type Json } from './json.ts'
 import { describe, describeMachine, history, type Operation, paged, parameters, read, summarise } from './operations.ts'
 import { Run, type Surroundings } from './run.ts'
+import { changeOf, type StatusChange } from './status-change.ts'
 import { beat, failTask, pendingTask, succeedTask } from './task.ts'
 import type { TaskRunner } from './task-runner.ts'
 import { executionOf } from './token.ts'
 
 export { TaskFailure } from './failure.ts'
+export type { StatusChange } from './status-change.ts'
 export type { TaskCall, TaskRunner } from './task-runner.ts'
-
-/** An execution has started or ended; dates in milliseconds since the epoch, as the events of AWS carry them. */
-export interface StatusChange {
-  readonly machineArn: string
-  readonly executionArn: string
-  readonly name: string
-  readonly status: Status
-  readonly input: string
-  readonly output?: string
-  readonly error?: string
-  readonly cause?: string
-  readonly startDate: number
-  readonly stopDate?: number
-}
 
 /** An execution at rest as plain data, with the places of what it waits for. */
 export interface Parked {
@@ -71,6 +59,14 @@ export class StateMachines {
       throw new AwsError('StateMachineAlreadyExists', `State Machine Already Exists: '${arn}'`)
     const definition = loadDefinition(text)
     this.#machines.set(arn, { arn, name, roleArn, text, definition, createdAt: this.#world.now(), runs: new Map() })
+  }
+
+  /**
+   * Updates a machine: executions that run, or are taken up before, keep the definition they began with. A snapshot is
+   * refused until they have ended, because it does not say which definition is whose.
+   */
+  redefine(arn: string, text: string): void {
+    this.#machines.set(arn, { ...this.#machine(arn), text, definition: loadDefinition(text) })
   }
 
   /** An operation of the Step Functions API, with the parameters and results of its JSON protocol; dates in seconds. */
@@ -131,6 +127,9 @@ export class StateMachines {
   snapshot(places: Places): readonly Parked[] {
     const busy = this.executions().find((execution) => !isAtRest(execution))
     if (busy) throw new NotRehearsed(`a snapshot while the execution '${busy.name}' is in mid-step`)
+    for (const { execution, machine } of this.#runs.values())
+      if (execution.status === 'RUNNING' && machine !== this.#machine(execution.machineArn))
+        throw new NotRehearsed(`a snapshot while the execution '${execution.name}' runs on an earlier definition`)
     return [...this.#runs.values()].map((run) => ({
       execution: copyOf(run.execution),
       planned: run.plans.places(places),
@@ -213,22 +212,6 @@ export class StateMachines {
 }
 
 const started = (execution: Execution) => ({ executionArn: execution.arn, startDate: execution.startedAt / 1000 })
-
-function changeOf(execution: Execution): StatusChange {
-  const { output, error, cause, stoppedAt } = execution
-  return {
-    machineArn: execution.machineArn,
-    executionArn: execution.arn,
-    name: execution.name,
-    status: execution.status,
-    input: execution.input,
-    ...(output !== undefined && { output: JSON.stringify(output) }),
-    ...(error !== undefined && { error }),
-    ...(cause !== undefined && { cause }),
-    startDate: execution.startedAt,
-    ...(stoppedAt !== undefined && { stopDate: stoppedAt }),
-  }
-}
 
 function parseJson(text: string, code: string): Json {
   try {

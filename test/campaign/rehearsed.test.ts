@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
+import { tellAllCalm } from '../../lib/cli/campaign/rehearsed/run.ts'
+import type { Calm, Theatre } from '../../lib/cli/campaign/rehearsed/telling.ts'
+import { allTrials, DYING, namedTrial, nameOf, sampled, tryAll } from '../../lib/cli/campaign/rehearsed/trials.ts'
+import { allWays } from '../../lib/cli/campaign/rehearsed/ways.ts'
+import { boot } from '../../lib/rehearsal/boot.ts'
+import { assembly } from '../assembly.ts'
+
+const SEED = 1
+/** Enough to meet every state with every fault once; the whole campaign has ten thousand runs. */
+const RUNS = 150
+
+let theatre: Theatre
+let calms: Calm[]
+
+beforeAll(async () => {
+  const rehearsal = await boot({ assembly: assembly(), start: Date.parse('2026-01-01T00:00:00Z') })
+  theatre = { rehearsal, catalog: compileCatalog('catalog') }
+  calms = await tellAllCalm(theatre, SEED)
+})
+afterAll(() => theatre.rehearsal.stop())
+
+describe('the campaign on the rehearsal', () => {
+  it('tells tales that end well where nothing goes wrong', () => {
+    expect(calms.flatMap(({ tale, ending }) => ending.problems.map((problem) => `${tale.name}: ${problem}`))).toEqual(
+      [],
+    )
+    expect(
+      calms.map(({ tale, ending }) => [tale.name, ...[...ending.accounts.values()].map(({ outcome }) => outcome)]),
+    ).toEqual([
+      ['pays', 'settled'],
+      ['pays-in-part', 'settled'],
+      ['on-hold', 'settled'],
+      ['two-in-one-text', 'settled', 'settled'],
+      ['reversed', 'settled'],
+      ['goes-on-as-new', 'settled'],
+      ['handed-over', 'handedOver'],
+      ['stopped', 'settled'],
+      ['in-instalments', 'settled'],
+    ])
+  })
+
+  it('breaks nothing in a sample of single faults, and takes every state, Retry and Catch of the machine', async () => {
+    const dying = namedTrial(calms, DYING)
+    if (!dying) throw new Error(`there is no run ${DYING}`)
+    const { failures, missed, ways } = await tryAll(theatre, [dying, ...sampled(allTrials(calms), SEED, RUNS)])
+    expect(failures).toEqual([])
+    expect(missed).toBeLessThan(RUNS / 10)
+    const taken = new Set([...ways, ...calms.flatMap((calm) => [...calm.ways])])
+    expect(allWays(theatre.rehearsal).filter((way) => !taken.has(way))).toEqual([])
+  }, 600_000)
+
+  it('names each run so that it can be told again', () => {
+    for (const trial of sampled(allTrials(calms), SEED, 20))
+      expect(namedTrial(calms, nameOf(trial))).toEqual({
+        calm: trial.calm,
+        faults: [expect.objectContaining(trial.faults[0])],
+      })
+    expect(namedTrial(calms, 'pays/1/nothing')).toBeUndefined()
+  })
+})

@@ -58,7 +58,14 @@ export interface Task {
   /** When it left the backlog. */
   readonly releasedAt?: string
   /** The call about it that was let through last, and has no result yet. */
-  readonly call?: { readonly contact: string; readonly at: string; readonly author: string }
+  readonly call?: {
+    readonly contact: string
+    readonly at: string
+    readonly author: string
+    /** Who owed the invoice then, and the contact points that were shown. */
+    readonly debtor: DebtorId
+    readonly contactPoints: readonly string[]
+  }
   readonly closedBy?: string
   readonly note?: string
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Debtor } from '../domain/debtor.ts'
 import type { DebtorEntry } from '../domain/debtor-line.ts'
 import { type DebtorRecord, idsOf, unknownRecord } from '../domain/debtor-record.ts'
@@ -9,9 +10,12 @@ import { trusted } from './ledger-items.ts'
 /** One item a debtor: what a claim must see unchanged lies under one version. */
 export const debtorKey = (id: string): ItemKey => ({ pk: `debtor#${id}`, sk: 'debtor' })
 
-/** Who has an address, so that an answer finds its debtors; the index only grows. */
+/**
+ * Who has an address, so that an answer finds its debtors; the index only grows. The key has the hash of the address: keys
+ * stand in logs of data events and in lists of busy keys, where a telephone number has no business.
+ */
 export const addressKey = (channel: string, address: string, debtor: string): ItemKey => ({
-  pk: `address#${channel}#${address}`,
+  pk: `address#${createHash('sha256').update(`${channel}\n${address}`).digest('hex').slice(0, 40)}`,
   sk: debtorKey(debtor).pk,
 })
 

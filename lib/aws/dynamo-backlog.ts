@@ -22,11 +22,11 @@ export class DynamoBacklog implements Backlog {
     )
     const summaries = await this.#items.getMany(uniqueKeys(tasks.flatMap(({ invoice }) => invoice ?? [])))
     const invoices = new Map(summaries.map((item) => [invoiceIdOf(item.pk), invoiceOf(invoiceIdOf(item.pk), item)]))
-    return tasks.flatMap(({ id, invoice = '', debtor = '' }) => {
+    return tasks.flatMap(({ id, invoice = '' }) => {
       const about = invoices.get(invoice)
       if (!about || !isIssued(about) || about.balance <= 0) return []
-      const { currency, balance } = about
-      return [{ task: id, debtor, currency, balance, dueDate: dueDateOf(about) }]
+      const { currency, balance, terms } = about
+      return [{ task: id, debtor: terms.debtor, currency, balance, dueDate: dueDateOf(about) }]
     })
   }
 

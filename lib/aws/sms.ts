@@ -1,5 +1,10 @@
 import { type PinpointClient, SendMessagesCommand } from '@aws-sdk/client-pinpoint'
-import { type PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import {
+  ConflictException,
+  ConflictExceptionReason,
+  type PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import type { TextMessage } from '../domain/outgoing-message.ts'
 import type { SendOutcome } from '../ports.ts'
 import { outcomeOf } from './sending.ts'
@@ -53,10 +58,15 @@ export function endUserMessagingSms(
       )
       return { kind: 'accepted', providerId: MessageId ?? '' }
     } catch (cause) {
+      if (isOptOut(cause)) return { kind: 'notSent', again: false, problem: 'OPT_OUT', optedOut: true }
       return outcomeOf(cause)
     }
   }
 }
+
+/** The number is on an opt-out list: its owner wrote STOP, or somebody of the account put it there. */
+const isOptOut = (cause: unknown): boolean =>
+  cause instanceof ConflictException && cause.Reason === ConflictExceptionReason.DESTINATION_PHONE_NUMBER_OPTED_OUT
 
 interface AddressResult {
   readonly DeliveryStatus?: string | undefined
@@ -73,6 +83,7 @@ function outcomeOfAddress(result: AddressResult | undefined): SendOutcome {
     case 'TEMPORARY_FAILURE':
       return { kind: 'notSent', again: true, problem: result.DeliveryStatus }
     case 'OPT_OUT':
+      return { kind: 'notSent', again: false, problem: result.DeliveryStatus, optedOut: true }
     case 'PERMANENT_FAILURE':
       return { kind: 'notSent', again: false, problem: result.DeliveryStatus }
     default:

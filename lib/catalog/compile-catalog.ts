@@ -38,7 +38,8 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
           languages.flatMap(({ language, template }) => checkLengths(template, language, company.value, words)),
         )),
   ]
-  if (company === undefined || law.unknown === undefined || all.length > 0) throw new CatalogError(all)
+  if (company === undefined || law.unknown === undefined || law.zones === undefined || all.length > 0)
+    throw new CatalogError(all)
   return {
     format: CATALOG_FORMAT,
     company: company.value,
@@ -50,7 +51,7 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
       ]),
     ),
     layout: { ...frame, words },
-    law: compileLaw(law.unknown.value, valuesOf(law.packs), valuesOf(law.tables)),
+    law: compileLaw(law.unknown.value, valuesOf(law.packs), valuesOf(law.tables), law.zones.value),
   }
 }
 

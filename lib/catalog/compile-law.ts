@@ -1,28 +1,32 @@
 import type { CompiledLaw, CompiledLayer, CompiledPack, CompiledTable } from '../contracts/compiled-law.ts'
-import type { DefaultLaw, HolidayFile, LawPack } from '../contracts/law.ts'
+import type { DefaultLaw, HolidayFile, LawPack, ZonesFile } from '../contracts/law.ts'
+import { spelt } from '../domain/law/jurisdictions.ts'
 import { type Cap, MEDIA } from '../domain/law/pack.ts'
-import { spelt } from '../domain/law/rules-for.ts'
 import { HOUR } from '../domain/time.ts'
 
-/** The packs, tables and default of a catalog as a running system reads them. */
+/** The packs, tables, zones and default of a catalog as a running system reads them. */
 export const compileLaw = (
   unknown: DefaultLaw,
   packs: readonly LawPack[],
   tables: readonly HolidayFile[],
+  { zones }: ZonesFile,
 ): CompiledLaw => ({
-  unknown: marginOf({ ...unknown, caps: [] }),
+  unknown: { ...marginOf({ ...unknown, caps: [] }), consentFor: unknown.consentFor },
+  zones,
   packs: packs.map(packOf),
   tables: Object.fromEntries(tables.map((table) => [table.jurisdiction, tableOf(table)])),
 })
 
 function packOf(pack: LawPack): CompiledPack {
-  const { jurisdiction, parent, name, alsoWritten, regionWritten, zones, valid, statute, recommended } = pack
+  const { jurisdiction, parent, name, alsoWritten, regionWritten, zones, territories, valid, statute, recommended } =
+    pack
   return {
     id: jurisdiction,
     ...(parent !== undefined && { parent }),
     names: [...new Set([jurisdiction, jurisdiction.split(/[-/]/).at(-1) ?? '', name, ...alsoWritten].map(spelt))],
     regionNames: regionNamesOf(pack, [name, ...alsoWritten], regionWritten),
     zones,
+    territories,
     ...valid,
     statute: {
       ...(statute.hours && { hours: { media: statute.hours.media, week: statute.hours.week } }),
@@ -59,7 +63,10 @@ const marginOf = ({
   maxPerDebtorPerWeek,
   receiptsCount,
   caps,
-}: DefaultLaw & { caps: NonNullable<LawPack['recommended']>['caps'] }): Omit<CompiledLayer, 'holidays'> => ({
+}: Omit<DefaultLaw, 'consentFor'> & { caps: NonNullable<LawPack['recommended']>['caps'] }): Omit<
+  CompiledLayer,
+  'holidays'
+> => ({
   hours: { media: MEDIA, week },
   caps: [
     everybody('per-day', maxPerDebtorPerDay, 'day'),

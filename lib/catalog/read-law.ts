@@ -2,18 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type * as z from 'zod'
 import { tablesOf } from '../contracts/compiled-law.ts'
-import { DefaultLaw, HolidayFile, LawPack } from '../contracts/law.ts'
+import { DefaultLaw, HolidayFile, LawPack, ZonesFile } from '../contracts/law.ts'
 import { type Mistake, shown, writtenPath } from './catalog-error.ts'
 import { checkShape } from './check-shape.ts'
 import type { Sound } from './check-together.ts'
 import { readYaml } from './yaml-source.ts'
 
 const PLACES =
-  'law/default.yaml, law/<jurisdiction>.yaml ("/" written "_"), law/holidays/<jurisdiction>.yaml, law/vectors/<name>.yaml'
+  'law/default.yaml, law/zones.yaml, law/<jurisdiction>.yaml ("/" written "_"), law/holidays/<jurisdiction>.yaml, law/vectors/<name>.yaml'
 
 /** What the law folder of a catalog holds: its sound files, and the mistakes of the others. */
 export interface LawRead {
   readonly unknown?: Sound<DefaultLaw>
+  readonly zones?: Sound<ZonesFile>
   readonly packs: readonly Sound<LawPack>[]
   readonly tables: readonly Sound<HolidayFile>[]
   readonly mistakes: readonly Mistake[]
@@ -41,15 +42,27 @@ export function readLaw(folder: string): LawRead {
   for (const path of paths)
     if (
       path !== 'default.yaml' &&
+      path !== 'zones.yaml' &&
       ![...packPaths, ...tablePaths].includes(path) &&
       !/^vectors\/[^/]+\.yaml$/.test(path)
     )
       refuseFile(path, path, 'move, rename or remove it')
-  if (!paths.includes('default.yaml')) refuseFile('default.yaml', 'nothing', 'add it')
-  const [unknown] = paths.includes('default.yaml') ? read('default.yaml', DefaultLaw) : []
+  const needed = <Schema extends z.ZodType>(path: string, schema: Schema) => {
+    if (paths.includes(path)) return read(path, schema)[0]
+    refuseFile(path, 'nothing', 'add it')
+    return undefined
+  }
+  const unknown = needed('default.yaml', DefaultLaw)
+  const zones = needed('zones.yaml', ZonesFile)
   const packs = packPaths.flatMap((path) => read(path, LawPack))
   const tables = tablePaths.flatMap((path) => read(path, HolidayFile))
-  return { ...(unknown && { unknown }), packs, tables, mistakes: [...mistakes, ...checkLaw(packs, tables, paths)] }
+  return {
+    ...(unknown && { unknown }),
+    ...(zones && { zones }),
+    packs,
+    tables,
+    mistakes: [...mistakes, ...checkLaw(packs, tables, paths)],
+  }
 }
 
 /** Checks what the files of the law say of each other: names, parents, and tables for those who are silent on holidays. */

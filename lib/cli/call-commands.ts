@@ -7,21 +7,26 @@ import { callScript } from '../domain/call-script.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
 import { DAY, iso } from '../domain/time.ts'
+import type { Task } from '../ports.ts'
 import { type PlacedCall, placeCall } from '../usecases/place-call.ts'
+import { shownIn } from './explain-law.ts'
 import { importContacts } from './import/import-contacts.ts'
 import type { Outside } from './outside.ts'
+import { needed } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
-type Stack = () => Promise<Outside>
+type Stack = () => Promise<Pick<Outside, 'staff' | 'calling' | 'bus' | 'now'>>
 interface Said {
   readonly author?: string | undefined
   readonly result?: string | undefined
   readonly note?: string | undefined
+  readonly point?: string | undefined
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
-const USE = 'puntual call TASK --author A, then puntual call done TASK --author A --result R [--note N]'
+const BEGIN = 'puntual call TASK --author A'
+const DONE = 'puntual call done TASK --author A --result R [--point P] [--note N]'
 
 /** Lets a person call about a task after everything was checked, or notes how the call went. */
 export async function call(
@@ -32,22 +37,24 @@ export async function call(
   stack: Stack,
   words: Words,
 ): Promise<void> {
-  if (first === undefined || (first === 'done' && second === undefined)) throw new UserError(`use ${USE}`)
-  if (said.author === undefined || said.author === '') throw new UserError('--author is missing: say who calls')
-  return first === 'done'
-    ? finish(second ?? '', said.author, said, stack, words)
-    : begin(first, said.author, root, stack, words)
+  if (first === undefined || (first === 'done' && second === undefined))
+    throw new UserError(`diga sobre cuál tarea: ${BEGIN}, y luego ${DONE}`, `say which task: ${BEGIN}, then ${DONE}`)
+  const author = needed('--author', said.author)
+  return first === 'done' ? finish(second ?? '', author, said, stack, words) : begin(first, author, root, stack, words)
 }
 
 async function begin(id: string, author: string, root: string, stack: Stack, words: Words): Promise<void> {
   const outside = await stack()
   const task = await outside.staff.task(id)
   if (task?.status !== 'open' || task.invoice === undefined)
-    throw new UserError(`there is no open task ${id} about an invoice; see puntual tasks`)
+    throw new UserError(
+      `no hay ninguna tarea abierta ${id} sobre una factura; vea puntual tasks`,
+      `there is no open task ${id} about an invoice; see puntual tasks`,
+    )
   const catalog = compileCatalog(join(root, 'catalog'))
   const now = await outside.now()
   const placed = await placeCall(outside.calling(catalog, { now: () => now }), task, author)
-  if (placed.kind === 'placed') await outside.staff.noteCall(id, { contact: placed.contact, at: placed.at, author })
+  if (placed.kind === 'placed') await outside.staff.noteCall(id, placed.call)
   const entity = placed.kind === 'placed' ? catalog.company.entities[placed.invoice.terms.entity ?? ''] : undefined
   print(renderCall(placed, id, entity?.name ?? '', words))
 }
@@ -65,7 +72,8 @@ export function renderCall(placed: PlacedCall, task: string, company: string, wo
       return of([`No se puede llamar: ${words.reason(placed.reason)}.`, `No call now: ${words.reason(placed.reason)}.`])
     case 'unlawful': {
       const { reason, layer, rule, citations, next } = placed.verdict
-      const until = next === undefined ? of(['nunca en un año', 'not within a year']) : `${iso(next).slice(0, 16)}Z`
+      const until =
+        next === undefined ? of(['nunca en un año', 'not within a year']) : shownIn(next, placed.zones, words)
       return [
         of([`No se puede llamar: ${words.reason(reason)}.`, `No call now: ${words.reason(reason)}.`]),
         `  ${of(['Regla', 'Rule'])}: ${layer}, ${rule}`,
@@ -81,7 +89,10 @@ export function renderCall(placed: PlacedCall, task: string, company: string, wo
       const owed = { amount: balance, currency }
       const number = invoice.id.slice(invoice.id.indexOf(':') + 1)
       return [
-        ...numbers.map((one) => `${one.number}  ${words.role(one.role)}: ${name}`),
+        ...numbers.map(
+          (one) =>
+            `${one.number}  ${words.role(one.role)}: ${name}${numbers.length > 1 ? `  (--point ${one.contactPoint})` : ''}`,
+        ),
         of([
           `Hable solo con esa persona. Saldo: ${formatMoney(owed, 'es-CO')}`,
           `Speak with that person only. Balance: ${formatMoney(owed, 'en')}`,
@@ -107,7 +118,11 @@ export async function contacts(
   stack: Stack,
   words: Words,
 ): Promise<void> {
-  if (what !== 'import' || file === undefined) throw new UserError('puntual contacts import FILE.csv')
+  if (what !== 'import' || file === undefined)
+    throw new UserError(
+      'diga cuál archivo: puntual contacts import ARCHIVO.csv',
+      'say which file: puntual contacts import FILE.csv',
+    )
   const details = importContacts(readFileSync(file, 'utf8'))
   const { bus } = await stack()
   await bus.publish(details.map((detail) => ({ name: 'ContactMade', detail })))
@@ -120,17 +135,22 @@ const AGAIN = new Set(['leftMessage', 'noAnswer'])
 async function finish(id: string, author: string, said: Said, stack: Stack, words: Words): Promise<void> {
   const { staff, bus, now } = await stack()
   const task = await staff.task(id)
-  if (task?.call === undefined || task.debtor === undefined || task.status !== 'open')
-    throw new UserError(`no call about ${id} was begun; begin it with ${USE}`)
+  if (task?.call === undefined || task.status !== 'open')
+    throw new UserError(
+      `nadie empezó una llamada por ${id}; empiécela con ${BEGIN}`,
+      `no call about ${id} was begun; begin it with ${BEGIN}`,
+    )
+  const contactPoint = pointOf(task.call, said)
   const at = await now()
   const detail = {
     version: 1,
     occurredAt: task.call.at,
     contact: task.call.contact,
-    debtor: task.debtor,
+    debtor: task.call.debtor,
     channel: 'call',
     author,
     result: said.result,
+    ...(contactPoint && { contactPoint }),
     ...(task.invoice && { invoices: [task.invoice] }),
     ...(said.note && { note: said.note }),
   }
@@ -155,4 +175,18 @@ async function finish(id: string, author: string, said: Said, stack: Stack, word
   }
   await staff.closeTask(id, author, said.note ?? checked.data.result, iso(at))
   print(words.of([`Anotado: ${result}. Tarea cerrada.`, `Noted: ${result}. Task closed.`]))
+}
+
+/** The contact point that was called: the only one shown, or the one named; to take one off it must be known which. */
+function pointOf({ contactPoints }: NonNullable<Task['call']>, { point, result }: Said): string | undefined {
+  const [only] = contactPoints
+  const called = point ?? (contactPoints.length === 1 ? only : undefined)
+  if (called === undefined ? result !== 'wrongPerson' : contactPoints.includes(called)) return called
+  const choices = contactPoints.join(', ')
+  throw called === undefined
+    ? new UserError(`diga cuál número: --point es uno de ${choices}`, `say which number: --point is one of ${choices}`)
+    : new UserError(
+        `--point es "${called}"; debe ser uno de ${choices}`,
+        `--point is "${called}"; it must be one of ${choices}`,
+      )
 }

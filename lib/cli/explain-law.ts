@@ -105,7 +105,7 @@ const nextOf = ({ next }: Refused, { zones }: ContactRules, words: Words): strin
     : shownIn(next, zones, words)
 
 /** An instant on the debtor's clock; where the zone is not known, on the clocks of all that must agree. */
-function shownIn(at: Instant, zones: readonly string[], { lang }: Words): string {
+export function shownIn(at: Instant, zones: readonly string[], { lang }: Words): string {
   const shown = new Map<string, string>()
   for (const timeZone of zones) {
     const text = new Intl.DateTimeFormat(lang, {

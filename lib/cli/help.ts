@@ -32,7 +32,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        los dos ids son el mismo deudor
   puntual consents import ARCHIVO.csv  autorizaciones que ya tiene: deudor, canal, estado, fecha, cláusula, versión …
   puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
-  puntual call done TASK --author A --result R [--note N]
+  puntual call done TASK --author A --result R [--point P] [--note N]
                                        cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
@@ -54,6 +54,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        gestiones bajo todas las fallas conocidas, en tiempo simulado (docs/campaigns.md)
   npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NOMBRE]
                                        lo mismo sobre el sistema desplegado: cada falla en cada llamada a AWS
+  npm run campaign -- --flood events|journeys [--size N] [--seed N]
+                                       eventos que se deben rechazar, o gestiones con 5 % de llamadas fallidas
   puntual docs                         escribe docs/events.md y docs/schemas de los contratos
 
 Siempre
@@ -92,7 +94,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        both ids are one debtor
   puntual consents import FILE.csv     consents you already hold: debtor, channel, status, date, clause, version …
   puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
-  puntual call done TASK --author A --result R [--note N]
+  puntual call done TASK --author A --result R [--point P] [--note N]
                                        how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
@@ -114,6 +116,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        journeys under every fault we know, in simulated time (docs/campaigns.md)
   npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NAME]
                                        the same on the deployed system: each fault at each AWS call
+  npm run campaign -- --flood events|journeys [--size N] [--seed N]
+                                       events that must be refused, or journeys with 5 % of calls failing
   puntual docs                         write docs/events.md and docs/schemas from the contracts
 
 Everywhere

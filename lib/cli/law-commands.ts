@@ -3,10 +3,11 @@ import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { contactsOf } from '../domain/chance.ts'
 import { dayOf } from '../domain/day.ts'
 import { type Decreed, type LawBook, standing, withDecreed } from '../domain/law/book.ts'
+import type { Place } from '../domain/law/jurisdictions.ts'
 import { MEDIA, type Medium } from '../domain/law/pack.ts'
-import type { Place } from '../domain/law/rules-for.ts'
+import { wishOf } from '../domain/preference.ts'
 import { iso } from '../domain/time.ts'
-import { limitsBy, shippedBook } from '../usecases/limits.ts'
+import { limitsBy, placesOf, shippedBook } from '../usecases/limits.ts'
 import { explainLaw } from './explain-law.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
@@ -45,7 +46,7 @@ export async function law(
 
   const medium = mediumOf(said.channel)
   if (said.place !== undefined) {
-    const rules = limitsBy(book, catalog.company)(placeOf(said.place, book))
+    const rules = limitsBy(book, catalog.company)([placeOf(said.place, book)])
     const at = instantOf(said.at) ?? Date.now()
     return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, [], speech)
   }
@@ -56,7 +57,7 @@ export async function law(
   const debtor = await outside.debtors.debtor(id)
   if (debtor.version === 0) throw new UserError(`no hay deudor ${id}`, `there is no debtor ${id}`)
   const inForce = withDecreed(book, await outside.holidays.decreed())
-  const rules = limitsBy(inForce, catalog.company)(debtor.profile ?? {})
+  const rules = limitsBy(inForce, catalog.company)(placesOf(debtor.profile), wishOf(debtor.preference))
   const at = asked ?? (await outside.now())
   return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, contactsOf(debtor), speech)
 }

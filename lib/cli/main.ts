@@ -25,6 +25,8 @@ const OPTIONS = {
   runs: { type: 'string', default: '150' },
   pairs: { type: 'string', default: '0' },
   only: { type: 'string' },
+  flood: { type: 'string' },
+  size: { type: 'string', default: '10000' },
   invoices: { type: 'string', default: '300' },
   port: { type: 'string' },
   mapping: { type: 'string' },
@@ -41,6 +43,7 @@ const OPTIONS = {
   purpose: { type: 'string' },
   clear: { type: 'boolean', default: false },
   result: { type: 'string' },
+  point: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },
   at: { type: 'string' },
@@ -175,6 +178,7 @@ function rehearse(
 
 async function campaign(values: Values, root: string): Promise<void> {
   const { journeys, seed, town } = values
+  if (values.flood !== undefined) return flood(values.flood, values, root)
   if (values.rehearsal) return rehearsedCampaign(values, root)
   const { runCampaign, tellTown } = await import('./campaign/campaign.ts')
   if (town !== undefined) return tellTown(root, whole('--town', town, 0, Number.MAX_SAFE_INTEGER))
@@ -189,6 +193,15 @@ async function rehearsedCampaign({ seed, all, runs, pairs, only }: Values, root:
     pairs: whole('--pairs', pairs, 0, 1_000_000),
     ...(all ? {} : { runs: whole('--runs', runs, 0, 1_000_000) }),
     ...(only === undefined ? {} : { only }),
+  })
+}
+
+async function flood(what: string, { seed, size }: Values, root: string): Promise<void> {
+  const { runFlood } = await import('./campaign/floods/run.ts')
+  await runFlood(root, {
+    what: oneOf('--flood', what, ['events', 'journeys']),
+    size: whole('--size', size, 100, 1_000_000),
+    seed: whole('--seed', seed, 0, 1_000_000),
   })
 }
 

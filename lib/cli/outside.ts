@@ -20,8 +20,18 @@ import { UserError } from './user-error.ts'
 /** Where a running rehearsal says how to reach it, below the folder it was started in. */
 export const RUNNING = join('.puntual', 'running.json')
 
+/** What somebody who says something of a debtor or an invoice reaches: their files, and the bus. */
+export interface Speaking {
+  readonly staff: Pick<StaffLedger, 'file'>
+  readonly people: Pick<StaffDebtors, 'file'>
+  /** Publishes on the company's bus, in the name of staff. */
+  readonly bus: Publisher
+  /** The present instant: simulated in a rehearsal. */
+  readonly now: () => Promise<number>
+}
+
 /** What the staff's commands reach: an account, or a rehearsal that is running. */
-export interface Outside {
+export interface Outside extends Speaking {
   readonly staff: StaffLedger
   readonly people: StaffDebtors
   readonly backlog: DynamoBacklog
@@ -31,12 +41,8 @@ export interface Outside {
   readonly records: Records
   readonly debtors: Debtors
   readonly holidays: Holidays
-  /** Publishes on the company's bus, in the name of staff. */
-  readonly bus: Publisher
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
-  /** The present instant: simulated in a rehearsal. */
-  readonly now: () => Promise<number>
 }
 
 /** Source of the events that staff cause from the command line. */

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { calling } from '../aws/calling.ts'
+import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { readPrices } from '../catalog/read-prices.ts'
@@ -205,11 +206,13 @@ async function serve(
     DebtorsTable: debtors = '',
     CatalogTable: catalog = '',
   } = rehearsal.deployed.outputs
+  const waiting = new DynamoBacklog(client, ledger)
+  const backlog = { waiting: () => waiting.waiting(), dailyCapacity: company.teamDailyCapacity }
   const calls = {
     calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),
     names: Object.fromEntries(Object.entries(company.entities).map(([id, { name }]) => [id, name])),
   }
-  const page = await servePage({ rehearsal, staff, live, zone, paymentSources, calls })
+  const page = await servePage({ rehearsal, staff, live, zone, paymentSources, backlog, calls })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(

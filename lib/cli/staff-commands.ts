@@ -4,9 +4,10 @@ import { Key } from '../contracts/event-fields.ts'
 import { EVENTS_IN } from '../contracts/events.ts'
 import { problemsOf } from '../contracts/intake.ts'
 import { paymentSourcesOf } from '../contracts/payment-sources.ts'
-import { isActive } from '../domain/invoice.ts'
+import type { Debtor } from '../domain/debtor.ts'
+import { type Invoice, isActive } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
-import type { Outside } from './outside.ts'
+import type { Outside, Speaking } from './outside.ts'
 import { renderInvoice, renderPaymentMarks, renderRefused, renderTasks, renderWatermarks } from './staff.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
@@ -38,7 +39,7 @@ export async function changeHold(
   command: 'hold' | 'release',
   id: string | undefined,
   said: Said,
-  stack: Stack,
+  stack: () => Promise<Speaking>,
   { of }: Words,
 ): Promise<void> {
   const subject = key(id)
@@ -46,19 +47,19 @@ export async function changeHold(
   const reason = command === 'hold' ? needed('--reason', said.reason) : ''
   const outside = await stack()
   const occurredAt = iso(await outside.now())
-  const known = said.debtor ? undefined : await outside.staff.file(subject)
-  if (!said.debtor && !known) throw new UserError(`no hay ninguna factura ${subject}`, `there is no invoice ${subject}`)
+  const known = said.debtor ? await debtorCalled(subject, outside) : (await outside.staff.file(subject))?.invoice
+  if (!known) throw new UserError(`no hay ninguna factura ${subject}`, `there is no invoice ${subject}`)
   if (said.until !== undefined && said.until <= occurredAt)
     throw new UserError(
       `--until ${said.until} ya pasó: ahora son las ${occurredAt}`,
       `--until ${said.until} is over: it is ${occurredAt} now`,
     )
-  if (command === 'release' && said.hold !== undefined && known && !known.invoice.holds[said.hold])
+  if (command === 'release' && said.hold !== undefined && !known.holds[said.hold])
     throw new UserError(
-      `${subject} no tiene la suspensión ${said.hold}; tiene ${Object.keys(known.invoice.holds).join(', ') || 'ninguna'}`,
-      `${subject} has no hold ${said.hold}; it has ${Object.keys(known.invoice.holds).join(', ') || 'none'}`,
+      `${subject} no tiene la suspensión ${said.hold}; tiene ${Object.keys(known.holds).join(', ') || 'ninguna'}`,
+      `${subject} has no hold ${said.hold}; it has ${Object.keys(known.holds).join(', ') || 'none'}`,
     )
-  const about = said.debtor ? { debtor: subject } : { invoice: subject }
+  const about = said.debtor ? { debtor: known.id } : { invoice: subject }
   if (command === 'hold') {
     const hold = said.hold ?? `staff-${occurredAt}`
     const until = said.until === undefined ? {} : { until: said.until }
@@ -73,20 +74,18 @@ export async function changeHold(
     await outside.bus.publish([{ name: 'HoldPlaced', detail }])
     return print(of([`Suspensión ${hold} pedida.`, `Hold ${hold} requested.`]))
   }
-  const hold = said.hold ?? (await onlyHold(outside, subject, said.debtor, occurredAt))
+  const hold = said.hold ?? onlyHold(known, occurredAt)
   await outside.bus.publish([{ name: 'HoldReleased', detail: { version: 1, occurredAt, hold, author, ...about } }])
   print(of([`Fin de la suspensión ${hold} pedido.`, `End of hold ${hold} requested.`]))
 }
 
-async function onlyHold({ staff }: Outside, id: string, ofDebtor: boolean, now: string): Promise<string> {
-  if (ofDebtor)
-    throw new UserError('diga cuál suspensión del deudor: --hold HOLD', 'say which hold of the debtor: --hold HOLD')
-  const holds = Object.entries((await staff.file(id))?.invoice.holds ?? {})
+function onlyHold({ id, holds: all }: Pick<Invoice, 'id' | 'holds'>, now: string): string {
+  const holds = Object.entries(all)
   const active = holds.filter(([, hold]) => isActive(hold, now)).map(([name]) => name)
   const [only] = active
   if (only !== undefined && active.length === 1) return only
   throw only === undefined
-    ? new UserError(`${id} no está suspendida`, `${id} is not on hold`)
+    ? new UserError(`${id} no tiene ninguna suspensión`, `${id} is not on hold`)
     : new UserError(`diga cuál: --hold ${active.join(' o --hold ')}`, `say which: --hold ${active.join(' or --hold ')}`)
 }
 
@@ -155,6 +154,13 @@ export async function refused(
       'Event sent again; if it is refused again, it is back on the list of puntual refused.',
     ]),
   )
+}
+
+/** The debtor who has an id, as their file shows them. */
+export async function debtorCalled(id: string, { people }: Pick<Speaking, 'people'>): Promise<Debtor> {
+  const file = await people.file(id)
+  if (!file) throw new UserError(`no hay ningún deudor ${id}`, `there is no debtor ${id}`)
+  return file.debtor
 }
 
 /** An id of an upstream system, as typed. */

@@ -18,6 +18,7 @@ export interface CompiledPack {
   readonly names: readonly string[]
   readonly regionNames: readonly string[]
   readonly zones: readonly string[]
+  readonly territories: readonly string[]
   readonly from?: CalendarDate
   readonly until?: CalendarDate
   readonly statute: CompiledLayer
@@ -38,16 +39,35 @@ export interface CompiledLaw {
   readonly packs: readonly CompiledPack[]
   /** By jurisdiction; a state's own days are added to its country's. */
   readonly tables: Readonly<Record<string, CompiledTable>>
+  /** The clocks of each country, with a pack or without. */
+  readonly zones: Readonly<Record<string, readonly string[]>>
 }
 
 /** The book of rules that a compiled law stands for. `zones`: where a debtor may be of whom nothing is known. */
-export const lawBook = ({ unknown, packs, tables }: CompiledLaw, zones: readonly string[]): LawBook => ({
+export const lawBook = (
+  { unknown, packs, tables, zones: ofCountries }: CompiledLaw,
+  zones: readonly string[],
+): LawBook => ({
   jurisdictions: packs.map((pack) => jurisdictionOf(pack, tables)),
+  zones: ofCountries,
   unknown: { zones, layers: [{ name: 'default', ...unknown, citations: [], confidence: 'low' }] },
 })
 
 function jurisdictionOf(pack: CompiledPack, tables: CompiledLaw['tables']): Jurisdiction {
-  const { id, parent, names, regionNames, zones, from, until, statute, recommended, citations, confidence } = pack
+  const {
+    id,
+    parent,
+    names,
+    regionNames,
+    zones,
+    territories,
+    from,
+    until,
+    statute,
+    recommended,
+    citations,
+    confidence,
+  } = pack
   const [place = '', city] = id.split('/')
   const [country = '', region] = place.split('-')
   const validity = { ...(from !== undefined && { from }), ...(until !== undefined && { until }) }
@@ -68,6 +88,7 @@ function jurisdictionOf(pack: CompiledPack, tables: CompiledLaw['tables']): Juri
     names,
     regionNames,
     zones,
+    territories,
     statute: layer(id, statute, citations),
     ...(recommended && { recommended: layer(`${id} recommended`, recommended, []) }),
   }

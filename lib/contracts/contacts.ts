@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { CONTACT_MEDIA, CONTACT_RESULTS, type ContactMedium } from '../domain/personal-contact.ts'
-import { ADebtor, fact, Key, Text } from './event-fields.ts'
+import { ADebtor, fact, Id, Key, Text } from './event-fields.ts'
 
 const isMedium = (name: string): name is ContactMedium => Object.hasOwn(CONTACT_MEDIA, name)
 
@@ -12,7 +12,12 @@ export const ContactMade = fact({
     .enum(Object.keys(CONTACT_MEDIA).filter(isMedium))
     .describe('How; `other` counts as a call, on which contact laws are strictest'),
   author: Text(140).describe('Who made it'),
-  result: z.enum(CONTACT_RESULTS).describe('How it ended'),
+  result: z
+    .enum(CONTACT_RESULTS)
+    .describe('How it ended; `wrongPerson` takes the contact point off the debtor, as WrongPersonReported does'),
+  contactPoint: Id.describe(
+    'The contact point that was called or written to, as ContactPointUpserted names it',
+  ).optional(),
   conversation: z
     .boolean()
     .describe(

@@ -130,7 +130,7 @@ export const EXAMPLES_IN = {
   ContactMade: {
     when: 'Send it when a person of yours has called, visited or written to a debtor outside Puntual, or tried to.',
     repeated:
-      'A contact is recorded once. It counts towards the limits of contact law by its own `occurredAt`, whenever it arrives.',
+      'A contact is recorded once. It counts towards the limits of contact law by its own `occurredAt`, whenever it arrives. One that ended `wrongPerson` says the same of its `contactPoint` as a WrongPersonReported of that instant; without a contact point nothing is taken off.',
     source: 'crm',
     detail: {
       version: 1,

@@ -19,6 +19,7 @@ export const JurisdictionId = z
   .string()
   .regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?(\/[A-Z0-9]{2,6})?$/, 'a country, state or city: "CO", "BR-SP", "US-NY/NYC"')
 
+const CountryCode = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as "PR"')
 const IanaZone = z.string().refine(isZoneOfPlace, 'an IANA time zone such as "America/Bogota"')
 
 /** The media a rule binds: `all`, or a list of them. */
@@ -122,6 +123,8 @@ export const LawPack = z
     alsoWritten: z.array(some('a name')).default([]),
     /** Of a city: the ways in which its region may be written. */
     regionWritten: z.array(some('a name')).default([]),
+    /** Of a country: others that live under its law, by their ISO codes. */
+    territories: z.array(CountryCode).default([]),
     /** Another pack that holds too and is no country of this one. */
     parent: JurisdictionId.exactOptional(),
     status: z.enum(STATUSES),
@@ -161,9 +164,18 @@ export const DefaultLaw = z.strictObject({
   week: WeekInHours,
   maxPerDebtorPerDay: whole(1, 10),
   maxPerDebtorPerWeek: whole(1, 20),
+  /** Media that need the person's recorded consent first. */
+  consentFor: Media,
   receiptsCount: z.boolean(),
 })
 export type DefaultLaw = z.infer<typeof DefaultLaw>
+
+/** The clocks of every country (`catalog/law/zones.yaml`). */
+export const ZonesFile = z.strictObject({
+  source: some('where the zones come from'),
+  zones: z.record(CountryCode, z.array(IanaZone).min(1, 'at least one zone')),
+})
+export type ZonesFile = z.infer<typeof ZonesFile>
 
 const Holiday = z.strictObject({
   date: LawDate,

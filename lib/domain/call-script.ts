@@ -30,8 +30,8 @@ export function callScript({ language, name, company, owed, invoice }: CallFacts
     ]
   return [
     `«Buen día, mi nombre es …, de ${company}. ¿Hablo con ${name}?»`,
-    'Si no es: pregunte cuándo encontrarle, no hable de la factura y anote "wrongPerson" o "leftMessage".',
-    `«Le llamo por la factura ${invoice}: nos figura pendiente ${sum}. Si ya pagó, muchas gracias.»`,
+    'Si no es: pregunte a qué hora puede hablar con esa persona, no hable de la factura y anote "wrongPerson" o "leftMessage".',
+    `«Llamo por la factura ${invoice}: tenemos pendiente ${sum}. Si ya pagó, muchas gracias.»`,
     '«¿Cuándo podría pagarla, o hay algo que no coincide?» Acuerde una fecha, o anote el desacuerdo.',
   ]
 }

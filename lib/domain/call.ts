@@ -11,6 +11,8 @@ import type { Situation } from './verdict.ts'
 
 /** A number that may be called now, and whose it is. */
 export interface Callable {
+  /** The contact point that has the number. */
+  readonly contactPoint: string
   readonly number: string
   readonly role: Role
 }
@@ -19,7 +21,12 @@ export interface Callable {
 export type CallVerdict =
   | { readonly kind: 'allowed'; readonly numbers: readonly Callable[] }
   | { readonly kind: 'refused'; readonly reason: string }
-  | { readonly kind: 'unlawful'; readonly verdict: Extract<LawVerdict, { kind: 'refused' }> }
+  | {
+      readonly kind: 'unlawful'
+      readonly verdict: Extract<LawVerdict, { kind: 'refused' }>
+      /** The clocks that had to agree. */
+      readonly zones: readonly string[]
+    }
 
 /** Nobody else is called before the holder. */
 const ROLES: readonly Role[] = ['holder', 'billing', 'coDebtor', 'guarantor']
@@ -40,7 +47,7 @@ export function judgeCall(invoice: Invoice, situation: Situation, rules: Contact
   if (numbers.length === 0) return { kind: 'refused', reason: why }
   const asked = { at: now, medium: 'call', class: 'overdue', about: [invoice.id] } as const
   const verdict = judge(rules, asked, contactsOf(debtor))
-  return verdict.kind === 'allowed' ? { kind: 'allowed', numbers } : { kind: 'unlawful', verdict }
+  return verdict.kind === 'allowed' ? { kind: 'allowed', numbers } : { kind: 'unlawful', verdict, zones: rules.zones }
 }
 
 /** The numbers that may be called, the holder's first; without one, why. */
@@ -57,7 +64,7 @@ function callable(
     .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.id < b.id ? -1 : 1))
   const numbers = points.filter((point) => why(point) === 'fine')
   return {
-    numbers: numbers.map(({ address: number, role }) => ({ number, role })),
+    numbers: numbers.map(({ id: contactPoint, address: number, role }) => ({ contactPoint, number, role })),
     why: points.map(why).find((reason) => reason !== 'fine') ?? 'noContactPoint',
   }
 }

@@ -35,8 +35,15 @@ export const WIDE_SCOPES = [
 /** Of two words of one instant the more careful one wins, whichever arrives first. */
 export const CONSENT_RANK = { granted: 0, unknown: 1, revoked: 2 } as const satisfies Record<Consent['status'], number>
 
+const OFFER = 'offer#'
+
 /** Under which key a debtor's record keeps the word on a scope: service is the ordinary purpose, so it is the scope itself. */
-export const consentKey = (scope: string, purpose: Purpose): string => (purpose === 'offer' ? `offer#${scope}` : scope)
+export const consentKey = (scope: string, purpose: Purpose): string =>
+  purpose === 'offer' ? `${OFFER}${scope}` : scope
+
+/** The scope and purpose of the word under a key. */
+export const scopeOfKey = (key: string): { readonly scope: string; readonly purpose: Purpose } =>
+  key.startsWith(OFFER) ? { scope: key.slice(OFFER.length), purpose: 'offer' } : { scope: key, purpose: 'service' }
 
 /** What consent says of a medium or contact point: nothing against it, a stop, or a consent that is demanded and missing. */
 export type ConsentVerdict = 'fine' | 'optedOut' | 'noConsent'

@@ -1,5 +1,6 @@
 import type { DebtorWords, RecentTouch } from './debtor.ts'
 import { NO_WORDS } from './debtor.ts'
+import { filed } from './filed.ts'
 import type { DebtorId, Stamp } from './invoice.ts'
 import { instantOfStamp, stampOf } from './stamp.ts'
 
@@ -49,6 +50,12 @@ export const idsOf = ({ id, words }: DebtorRecord): DebtorId[] => [
     .sort(),
 ]
 
+/** The id that a contact point belongs to, and its name there: of a merged debtor it is named `id/point`. */
+export function ownPoint(record: DebtorRecord, debtor: DebtorId, name: string): { debtor: DebtorId; point: string } {
+  const owner = idsOf(record).find((id) => name.startsWith(`${id}/`))
+  return owner === undefined ? { debtor, point: name } : { debtor: owner, point: name.slice(owner.length + 1) }
+}
+
 /** The word of a source that `merged` is the same debtor as `survivor`. */
 export function mergeSaid(survivor: DebtorId, merged: DebtorId, occurredAt: string): Merge {
   const stamp = stampOf(occurredAt, 0, `${survivor} ${merged}`)
@@ -71,7 +78,7 @@ export function mergedRecord(
   const touches = new Map([...one.recent, ...other.recent].map((touch) => [touch.touch, touch]))
   return {
     id: newest.survivor,
-    words: { ...named, ...other.words, ...one.words },
+    words: filed({ ...named, ...other.words, ...one.words }),
     merges,
     recent: [...touches.values()].sort((a, b) => (a.at < b.at ? -1 : 1)),
   }

@@ -1,6 +1,7 @@
 import type { Consent } from './consent.ts'
 import type { Flag, FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
+import type { Place } from './law/jurisdictions.ts'
 import type { Medium } from './law/pack.ts'
 import type { Channel, TouchClass } from './policy.ts'
 import type { Preference } from './preference.ts'
@@ -51,6 +52,14 @@ export interface UnappliedCash {
   readonly payment?: string
 }
 
+/** Who is about to make a contact, about which task, to any of these contact points. */
+export interface Reservation {
+  readonly contact: string
+  readonly task: string
+  readonly author: string
+  readonly contactPoints: readonly string[]
+}
+
 /** A message, or a contact of a person, that counted against the debtor's patience. */
 export interface RecentTouch {
   readonly touch: string
@@ -63,7 +72,7 @@ export interface RecentTouch {
   /** The debtor and a person of ours spoke with each other. */
   readonly conversation?: true
   /** A person is about to make it; what becomes of it takes its place. */
-  readonly reserved?: true
+  readonly reserved?: Reservation
   /** Ids of the invoices it was about; absent when they were too many to list, and then it was about any. */
   readonly about?: readonly string[]
 }
@@ -80,6 +89,8 @@ export interface DebtorProfile {
   readonly city?: string
   /** IANA zone; absent when only the place is known. */
   readonly zone?: string
+  /** Other places, which ids that were merged with this one had; their laws and clocks count too. */
+  readonly elsewhere?: readonly Place[]
   readonly segment?: string
   readonly policy?: string
   /** One of our own companies: nobody is reminded. */

@@ -133,6 +133,11 @@ const composeEmail = (
   if (sources === undefined) throw new MessageRefused(`the layout has no words in ${variables.language}`)
   const view = only([...EMAIL_VARIABLES.scalars, ...Object.keys(EMAIL_VARIABLES.lists)], variables)
   const say = (source: string) => oneLine(render(source, view, asItIs))
+  // A paragraph that is for other cases only is left out.
+  const spoken = (source: string) =>
+    paragraphs(source)
+      .map(say)
+      .filter((paragraph) => paragraph !== '')
   const words = Object.fromEntries(LAYOUT_WORDS.map((word) => [word, say(sources[word])]))
   const subject = say(email.subject)
   const frame = {
@@ -142,8 +147,8 @@ const composeEmail = (
     subject,
     preview: say(email.preview),
     heading: say(email.heading),
-    opening: paragraphs(email.opening).map(say),
-    closing: paragraphs(email.closing).map(say),
+    opening: spoken(email.opening),
+    closing: spoken(email.closing),
     stopLinkAddress:
       variables.stopLink ||
       `mailto:${variables.unsubscribeEmail}?subject=${encodeURIComponent(String(words.stopSubject))}`,

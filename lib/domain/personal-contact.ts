@@ -1,4 +1,4 @@
-import type { RecentTouch } from './debtor.ts'
+import type { RecentTouch, Reservation } from './debtor.ts'
 import type { Contact } from './law/contact.ts'
 import type { Medium } from './law/pack.ts'
 import { DAY, type Instant } from './time.ts'
@@ -33,7 +33,7 @@ export const CONTACT_MEDIA = {
 } as const satisfies Record<string, Medium>
 export type ContactMedium = keyof typeof CONTACT_MEDIA
 
-/** A contact that a person of ours made, or is about to make while it has no result. `at` is an ISO instant. */
+/** A contact that a person of ours made. `at` is an ISO instant. */
 export interface PersonalContact {
   readonly contact: string
   readonly debtor: string
@@ -41,12 +41,20 @@ export interface PersonalContact {
   readonly at: string
   readonly author: string
   readonly result?: ContactResult
+  /** What was called or written to, as the debtor's contact point is named. */
+  readonly contactPoint?: string
   readonly conversation: boolean
   /** ISO instant at which we heard of it; a contact may be told of days later. */
   readonly recordedAt?: string
   /** Absent: about everything the debtor owes. */
   readonly invoices?: readonly string[]
   readonly note?: string
+}
+
+/** A contact that a person is about to make about a task, with everything it may be made to. */
+export interface PlannedContact extends Omit<PersonalContact, 'result' | 'contactPoint'> {
+  readonly task: string
+  readonly contactPoints: readonly string[]
 }
 
 /** No cap of any law counts over a longer time. */
@@ -58,23 +66,38 @@ const COUNTS_FOR = 60 * DAY
  */
 export function withPersonalContact(
   recent: readonly RecentTouch[],
-  { contact, channel, at, conversation, invoices, result }: PersonalContact,
+  made: PersonalContact | PlannedContact,
   now: Instant,
 ): readonly RecentTouch[] | undefined {
+  const { contact, channel, at, author, conversation, invoices } = made
   const touch = `contact/${contact}`
   const known = recent.find((one) => one.touch === touch)
   if ((known && !known.reserved) || Date.parse(at) < now - COUNTS_FOR) return undefined
   const others = recent.filter((one) => one.touch !== touch)
-  const made: RecentTouch = {
+  const counted: RecentTouch = {
     touch,
     at,
     class: 'overdue',
     channel: CONTACT_MEDIA[channel],
     ...(invoices && { about: invoices }),
     ...(conversation && { conversation }),
-    ...(result === undefined && { reserved: true }),
+    ...('task' in made && { reserved: { contact, task: made.task, author, contactPoints: made.contactPoints } }),
   }
-  return [...others, made].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.touch < b.touch ? -1 : 1))
+  return [...others, counted].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.touch < b.touch ? -1 : 1))
+}
+
+/** What a person reserved for a task on a day that `isToday` knows, and has not told the end of. */
+export function reservationOf(
+  recent: readonly RecentTouch[],
+  { task, author }: Pick<Reservation, 'task' | 'author'>,
+  isToday: (at: Instant) => boolean,
+): (RecentTouch & { readonly reserved: Reservation }) | undefined {
+  for (const one of recent) {
+    const { reserved } = one
+    if (reserved?.task === task && reserved.author === author && isToday(Date.parse(one.at)))
+      return { ...one, reserved }
+  }
+  return undefined
 }
 
 /** The contact as contact law counts it. */

@@ -10,6 +10,13 @@ export interface Hours {
   readonly to: number
 }
 
+/** What both wishes allow, which may be nothing at all. */
+export const hoursInBoth = (one: Hours, other: Hours): Hours => ({
+  days: one.days.filter((day) => other.days.includes(day)),
+  from: Math.max(one.from, other.from),
+  to: Math.min(one.to, other.to),
+})
+
 /** What a debtor would like; each part keeps its newest word. `any` channel is no preference any more. */
 export interface Preference {
   readonly channel?: { readonly value: Channel | 'any'; readonly stamp: Stamp }

@@ -1,6 +1,6 @@
 import type { DebtorId, InvoiceId } from './invoice.ts'
 import type { Channel } from './policy.ts'
-import type { StopScope } from './stop-words.ts'
+import type { StopScope } from './stop-language.ts'
 
 /** What somebody answered to our messages, kept word for word. */
 export interface Reply {

@@ -1,5 +1,5 @@
-/** How far a stop reaches: the channel it came on, or everything. */
-export type StopScope = 'channel' | 'all'
+import { withoutQuotation } from './quoted-mail.ts'
+import { type StopScope, stopPhrases, stopWords } from './stop-language.ts'
 
 /** What an answer of a debtor says. `more` is true when a person has to read it, whether or not it also asks us to stop. */
 export interface ReadAnswer {
@@ -7,133 +7,98 @@ export interface ReadAnswer {
   readonly more: boolean
 }
 
-/** The words of one language, written without accents and in lower case. */
-interface StopLanguage {
-  /** They ask us to stop wherever a message begins with them. */
-  readonly strong: readonly string[]
-  /** They ask us to stop only when nothing else is said: "cancelar" alone ends messages, "cancelar la factura" pays it. */
-  readonly weak: readonly string[]
-  /** Sentences that ask us to stop wherever they stand. */
-  readonly phrases: readonly string[]
-  /** Words beside a stop word that say nothing new. */
-  readonly fillers: readonly string[]
-  /** Words beside a stop word that mean every channel. */
-  readonly everything: readonly string[]
-}
-
-const LANGUAGES = {
-  es: {
-    strong: ['baja', 'alto', 'desuscribir', 'desuscribirme', 'desuscribanme', 'desubscribir'],
-    weak: ['parar', 'pare', 'paren', 'salir', 'salirme', 'cancelar', 'cancela', 'cancelen', 'basta', 'fin', 'terminar'],
-    phrases: [
-      ...['dar de baja', 'darme de baja', 'darse de baja', 'denme de baja', 'deme de baja', 'dame de baja'],
-      ...['no me escriban', 'no me escriba', 'no me envien', 'no me envie', 'no me manden', 'no me contacten'],
-      ...['no me llamen', 'no quiero recibir', 'no deseo recibir', 'no quiero mas mensajes', 'no mas mensajes'],
-      ...['dejen de escribir', 'dejen de escribirme', 'dejen de enviar', 'dejen de enviarme', 'dejen de mandar'],
-      ...['dejen de mandarme', 'dejen de molestar', 'dejen de molestarme', 'no molesten', 'borren mi numero'],
-      ...['eliminen mi numero', 'quitenme de la lista', 'saquenme de la lista'],
-    ],
-    fillers: [
-      ...['por', 'favor', 'porfavor', 'pf', 'pls', 'gracias', 'ya', 'los', 'las', 'el', 'la', 'de', 'del', 'a', 'me'],
-      ...['mensajes', 'mensaje', 'sms', 'textos', 'texto', 'correos', 'correo', 'emails', 'email', 'mails', 'avisos'],
-      ...[
-        'recordatorios',
-        'notificaciones',
-        'envios',
-        'suscripcion',
-        'servicio',
-        'lista',
-        'quiero',
-        'deseo',
-        'solicito',
-      ],
-      ...['estos', 'sus', 'hola', 'buenas', 'buenos', 'dias', 'tardes'],
-    ],
-    everything: ['todo', 'todos', 'toda', 'todas'],
-  },
-  pt: {
-    strong: ['descadastrar', 'descadastre', 'desinscrever'],
-    weak: ['sair', 'pare', 'parar', 'parem', 'cancelar', 'cancele', 'remover', 'remova', 'chega', 'fim'],
-    phrases: [
-      ...['nao me envie', 'nao me enviem', 'nao me mande', 'nao me mandem', 'nao quero receber', 'nao desejo receber'],
-      ...['nao quero mais mensagens', 'parem de enviar', 'parem de mandar', 'pare de enviar', 'pare de mandar'],
-      ...['nao me contatem', 'nao me liguem', 'me tire da lista', 'me tirem da lista', 'me descadastre'],
-    ],
-    fillers: [
-      ...[
-        'obrigado',
-        'obrigada',
-        'os',
-        'as',
-        'o',
-        'da',
-        'do',
-        'mensagens',
-        'mensagem',
-        'emails',
-        'avisos',
-        'lembretes',
-      ],
-      ...['quero', 'desejo', 'inscricao', 'esses', 'estas', 'ola', 'bom', 'dia', 'boa', 'tarde'],
-    ],
-    everything: ['tudo', 'todos', 'todas'],
-  },
-  en: {
-    strong: ['stop', 'stopall', 'unsubscribe', 'optout'],
-    weak: ['cancel', 'end', 'quit', 'remove', 'revoke', 'enough'],
-    phrases: [
-      ...['opt out', 'opt me out', 'take me off', 'remove me from', 'do not text', 'dont text', 'do not contact'],
-      ...['dont contact', 'do not write', 'no more messages', 'no more texts', 'no more emails', 'leave me alone'],
-    ],
-    fillers: [
-      ...['please', 'thanks', 'thank', 'you', 'the', 'these', 'messages', 'message', 'texts', 'texting', 'sending'],
-      ...['writing', 'me', 'now', 'reminders', 'notifications', 'from', 'hi', 'hello', 'i', 'want', 'to'],
-    ],
-    everything: ['all', 'everything'],
-  },
-} as const satisfies Record<string, StopLanguage>
-
-const all = (part: keyof StopLanguage): readonly string[] =>
-  Object.values(LANGUAGES).flatMap((language): readonly string[] => language[part])
-const STRONG = new Set(all('strong'))
-const WEAK = new Set(all('weak'))
-const SILENT = new Set([...all('fillers'), ...all('everything')])
-const EVERYTHING = new Set([...all('everything'), 'stopall'])
+const STRONG = new Set(stopWords('strong'))
+const WEAK = new Set(stopWords('weak'))
+const EVERYTHING = new Set([...stopWords('everything'), 'stopall'])
+const MESSAGES = new Set(stopWords('messages'))
+const CALLS = new Set(stopWords('calls'))
+/** Words that say nothing by themselves. */
+const SMALL = new Set([...stopWords('fillers'), ...EVERYTHING])
 /** What may stand before a stop word that begins a message. */
 const GREETINGS = new Set(['hola', 'buenas', 'buenos', 'dias', 'tardes', 'ola', 'bom', 'dia', 'hi', 'hello', 'please'])
-const PHRASES = all('phrases').map((phrase) => ` ${phrase} `)
+/** Cancelar is to pay in much of Spanish America: beside these words it says that somebody wants to, or has. */
+const CANCEL = new Set(['cancelar', 'cancela', 'cancelen', 'cancele'])
+const MEANS_PAYING = new Set(['ya', 'quiero', 'deseo'])
+/** "I have paid", but for its accent the polite form of "cancel". */
+const PAID = 'cancelé'
+
+interface Phrase {
+  readonly words: readonly string[]
+  /** Absent where it depends on what is not to be sent. */
+  readonly stops?: StopScope
+}
+
+const SCOPES = ['channel', 'call', 'all'] as const satisfies readonly StopScope[]
+
+/** Longer ones first, so that each takes all of its words. */
+const PHRASES: readonly Phrase[] = [
+  ...SCOPES.flatMap((stops) => stopPhrases(stops).map((phrase) => ({ words: phrase.split(' '), stops }))),
+  ...stopWords('open').map((phrase) => ({ words: phrase.split(' ') })),
+].sort((a, b) => b.words.length - a.words.length)
 
 /**
  * Reads what a debtor answered, in Spanish, Portuguese or English, whatever the accents, the case and the punctuation.
  *
- * In doubt it stops: a message too few can be sent again. What says more than stop is for a person as well.
+ * Of a stop and something else it takes both: a message too few can be sent again, and a person reads the rest. What is not
+ * to be sent must be a message: who wants no report to a credit bureau, or no receipt at the office, has asked for no silence.
  */
 export function readAnswer(text: string): ReadAnswer {
-  const words = wordsOf(withoutQuotation(text))
-  const spoken = ` ${words.join(' ')} `
-  const stops = words.filter((word) => STRONG.has(word) || WEAK.has(word))
-  const rest = words.filter((word) => !stops.includes(word) && !SILENT.has(word))
-  const phrase = PHRASES.some((one) => spoken.includes(one))
-  const isStop =
-    phrase || STRONG.has(words.find((word) => !GREETINGS.has(word)) ?? '') || (stops.length > 0 && rest.length === 0)
-  if (!isStop) return { more: true }
-  const scope = words.some((word) => EVERYTHING.has(word)) ? 'all' : 'channel'
-  return { stop: scope, more: rest.length > 0 && !phrase }
+  const heard = clausesOf(withoutQuotation(text)).map(withoutPhrases)
+  const words = heard.flatMap(({ left }) => left)
+  const word = stopWordOf(words)
+  const scopes = [...heard.flatMap(({ stops }) => stops), ...(word ? ['channel' as const] : [])]
+  if (scopes.length === 0) return { more: true }
+  const isWide = new Set(scopes).size > 1 || words.some((one) => EVERYTHING.has(one))
+  const stop = isWide ? 'all' : (scopes[0] ?? 'channel')
+  return { stop, more: words.some((one) => saysMore(one) && one !== word) || word === 'cancele' }
 }
 
-const wordsOf = (text: string): readonly string[] =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}|['’]/gu, '')
+/** The word that stops all by itself: at the beginning, or with nothing else that means anything. */
+function stopWordOf(words: readonly string[]): string | undefined {
+  const first = words.find((word) => !GREETINGS.has(word)) ?? ''
+  if (STRONG.has(first)) return first
+  if (words.some((word) => saysMore(word) && !STRONG.has(word) && !WEAK.has(word))) return undefined
+  const isPaying =
+    words.some((word) => CANCEL.has(word)) &&
+    words.some((word) => MEANS_PAYING.has(word)) &&
+    !words.some((word) => MESSAGES.has(word))
+  return isPaying ? undefined : words.find((word) => STRONG.has(word) || WEAK.has(word))
+}
+
+const saysMore = (word: string): boolean => !(SMALL.has(word) || MESSAGES.has(word) || CALLS.has(word))
+
+/** What one clause asks to stop by whole phrases, and its words without theirs. */
+function withoutPhrases(clause: readonly string[]): { stops: StopScope[]; left: readonly string[] } {
+  const stops: StopScope[] = []
+  let left = clause
+  for (const phrase of PHRASES) {
+    const at = left.findIndex((_, start) => phrase.words.every((word, place) => left[start + place] === word))
+    const scopes = at < 0 ? [] : phrase.stops ? [phrase.stops] : stoppedThings(left.slice(at + phrase.words.length))
+    if (scopes.length === 0) continue
+    stops.push(...scopes)
+    left = [...left.slice(0, at), ...left.slice(at + phrase.words.length)]
+  }
+  return { stops, left }
+}
+
+/** What is not to be sent, from the words after "do not send": nothing in particular is messages. */
+function stoppedThings(after: readonly string[]): readonly StopScope[] {
+  const thing = after.find((word) => !SMALL.has(word))
+  if (thing !== undefined && saysMore(thing)) return []
+  const calls = after.some((word) => CALLS.has(word))
+  return [
+    ...(after.some((word) => MESSAGES.has(word)) || !calls ? ['channel' as const] : []),
+    ...(calls ? ['call' as const] : []),
+  ]
+}
+
+const clausesOf = (text: string): string[][] => text.split(/[\n.,;:!?¡¿…()]+/).map(wordsOf)
+
+const wordsOf = (clause: string): string[] =>
+  clause
+    .normalize('NFC')
     .toLowerCase()
+    .replace(/['’]/g, '')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-
-/** Mail programs put our own message, which speaks of stopping, under the answer. */
-const QUOTED = /^\s*(>|-{2,}\s*(original|mensaje|mensagem)|(el|on|em)\s.{4,120}(escribi[oó]|wrote|escreveu)\s*:\s*$)/i
-
-function withoutQuotation(text: string): string {
-  const lines = text.split(/\r?\n/)
-  const quoted = lines.findIndex((line) => QUOTED.test(line))
-  return (quoted < 0 ? lines : lines.slice(0, quoted)).join('\n')
-}
+    .map((word) => (word === PAID ? word : word.normalize('NFD').replace(/\p{M}/gu, '')))

@@ -11,6 +11,8 @@ export type SendOutcome =
       readonly kind: 'notSent'
       readonly again: boolean
       readonly problem: string
+      /** Whose address it is has told the carrier or the provider to stop: that holds here too. */
+      readonly optedOut?: true
       /** When to try again; left to the journey's own patience unless told. */
       readonly notBefore?: Instant
     }

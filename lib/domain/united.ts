@@ -1,11 +1,15 @@
-import { CONSENT_RANK, type Consent, WIDE_SCOPES } from './consent.ts'
+import { CONSENT_RANK, type Consent, consentKey, scopeOfKey, WIDE_SCOPES } from './consent.ts'
 import { type ContactPoint, type Debtor, type DebtorProfile, type DebtorWords, NO_WORDS } from './debtor.ts'
 import { type DebtorRecord, idsOf, unitedSince } from './debtor-record.ts'
 import { FLAG_KINDS, FLAG_RANK, type Flag, type FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
-import type { Preference } from './preference.ts'
+import { type Place, placeOf } from './law/jurisdictions.ts'
+import { unitedName } from './own-name.ts'
+import { hoursInBoth, type Preference } from './preference.ts'
 import { instantOfStamp } from './stamp.ts'
 import { WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
+
+type WishedHours = NonNullable<Preference['hours']>
 
 /** The words on one id of a debtor, with how its contact points, holds and deposits are called in the debtor as a whole. */
 interface Part extends DebtorWords {
@@ -22,13 +26,12 @@ interface Part extends DebtorWords {
 export function united(record: DebtorRecord): Debtor {
   const { id, version, recent } = record
   const [own, ...aliases] = idsOf(record).map((one): Part => {
-    const nameOf = one === id ? (name: string) => name : (name: string) => `${one}/${name}`
-    return { ...(record.words[one] ?? NO_WORDS), id: one, nameOf }
+    return { ...(record.words[one] ?? NO_WORDS), id: one, nameOf: (own) => unitedName(id, { id: one, name: own }) }
   })
   const parts = own ? [own, ...aliases] : []
   const since = unitedSince(record.merges)
   const contactPoints = pointsOf(parts, since)
-  const preference = preferenceOf(parts)
+  const preference = preferenceOf(parts, since)
   const profile = profileOf(parts, since, preference)
   return {
     id,
@@ -71,7 +74,6 @@ function pointsOf(parts: readonly Part[], since: string): ContactPoint[] {
   )
 }
 
-const OFFER = 'offer#'
 const isWide = (scope: string): boolean => WIDE_SCOPES.some((wide) => wide === scope)
 
 function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], since: string): Record<string, Consent> {
@@ -79,10 +81,9 @@ function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], sin
   const hear = (key: string, word: Consent) => said.set(key, [...(said.get(key) ?? []), word])
   for (const { consents, nameOf } of parts)
     for (const [key, word] of Object.entries(consents)) {
-      const purpose = key.startsWith(OFFER) ? OFFER : ''
-      const scope = key.slice(purpose.length)
+      const { scope, purpose } = scopeOfKey(key)
       if (isWide(scope)) hear(key, word)
-      else for (const one of sameAddress(nameOf(scope), points)) hear(purpose + one, word)
+      else for (const one of sameAddress(nameOf(scope), points)) hear(consentKey(one, purpose), word)
     }
   return Object.fromEntries(
     [...said].flatMap(([key, words]) => {
@@ -118,15 +119,28 @@ function profileOf(parts: readonly Part[], since: string, { language }: Preferen
   const profile = parts[0]?.profile ?? newest
   if (!profile) return undefined
   const silent = decisive(described, (one) => (one.profile.doNotContact ? 1 : 0), since)
+  const elsewhere = otherPlaces(
+    profile,
+    described.map((one) => one.profile),
+  )
   return {
     ...profile,
+    ...(elsewhere.length > 0 && { elsewhere }),
     internal: described.some((one) => one.profile.internal),
     doNotContact: silent?.profile.doNotContact ?? false,
     ...(language && { language: language.value }),
   }
 }
 
-function preferenceOf(parts: readonly Part[]): Preference {
+/** Where the other ids live: which of the places is the debtor's nobody said, so the law of each counts. */
+function otherPlaces(profile: DebtorProfile, all: readonly DebtorProfile[]): Place[] {
+  const own = JSON.stringify(placeOf(profile))
+  const places = new Map(all.map(placeOf).map((place) => [JSON.stringify(place), place]))
+  places.delete(own)
+  return [...places.values()]
+}
+
+function preferenceOf(parts: readonly Part[], since: string): Preference {
   const newest = <Word extends { readonly stamp: Stamp }>(words: readonly (Word | undefined)[]) =>
     decisive(
       words.flatMap((word) => word ?? []),
@@ -134,9 +148,19 @@ function preferenceOf(parts: readonly Part[]): Preference {
       '',
     )
   const channel = newest(parts.map(({ preference }) => preference.channel))
-  const hours = newest(parts.map(({ preference }) => preference.hours))
+  const hours = hoursOf(
+    parts.flatMap(({ preference }) => preference.hours ?? []),
+    since,
+  )
   const language = newest(parts.map(({ preference }) => preference.language))
   return { ...(channel && { channel }), ...(hours && { hours }), ...(language && { language }) }
+}
+
+/** The newest wish when it is about the one debtor; of those from before, the hours that all of them allow. */
+function hoursOf(wishes: readonly WishedHours[], since: string): WishedHours | undefined {
+  const newest = decisive(wishes, () => 0, '')
+  if (!newest || instantOfStamp(newest.stamp) > since) return newest
+  return { value: wishes.map(({ value }) => value).reduce(hoursInBoth), stamp: newest.stamp }
 }
 
 const holdsOf = (parts: readonly Part[]): Record<string, Hold> =>

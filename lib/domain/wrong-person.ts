@@ -30,7 +30,7 @@ export function wordsOnAddresses({
 }
 
 /** Every address a contact point has been given, with the first word of it. */
-const givenTo = ({ given, address, stamp }: ContactPoint): Readonly<Record<string, Stamp>> =>
+export const givenTo = ({ given, address, stamp }: ContactPoint): Readonly<Record<string, Stamp>> =>
   given ?? { [address]: stamp }
 
 /** The addresses of a contact point with one more; of the words that gave it the first is kept. */

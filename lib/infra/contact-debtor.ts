@@ -39,7 +39,8 @@ export class ContactDebtor extends JourneyFunction {
     mayUseKey(this.role, house.key)
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'put', 'update')
     mayQueryIndex(this.role, tables.ledger, 'open')
-    mayUse(this.role, tables.debtors, 'get', 'update')
+    // A stop that the provider knew of is a line of the debtor's timeline.
+    mayUse(this.role, tables.debtors, 'get', 'put', 'update')
     mayUse(this.role, tables.catalog, 'get', 'query', 'put')
     allow(this.role, ['states:SendTaskSuccess'], [journeys.machine.stateMachineArn])
     channels.mayBeUsedBy(this)

@@ -7,7 +7,7 @@ import type { TouchRecord } from '../domain/touch-record.ts'
 import type { Evidence, OnRecord } from '../domain/verify/evidence.ts'
 import { pastDebtor } from '../domain/verify/past-debtor.ts'
 import { REMEMBERED } from './law-in-force.ts'
-import { limitsBy, shippedBook } from './limits.ts'
+import { limitsBy, placesOf, shippedBook } from './limits.ts'
 
 /** What records are held against besides the catalog, where it is at hand: decreed holidays, and what providers accepted. */
 export interface Beside {
@@ -31,7 +31,7 @@ export function heldAgainst(
     const seen = { ...record, asOf, ...(acceptedOf && { acceptedOf }) }
     const rulesFor = (touch: TouchRecord) => {
       const { profile, preference } = pastDebtor(touch, seen)
-      return limitsAfter(knownAt(Date.parse(touch.claimedAt)))(profile ?? {}, wishOf(preference))
+      return limitsAfter(knownAt(Date.parse(touch.claimedAt)))(placesOf(profile), wishOf(preference))
     }
     return { ...seen, rulesFor }
   }

@@ -20,12 +20,11 @@ export async function keepUnapplied(
   word: CashWord,
   sourceIsKept = false,
 ): Promise<void> {
-  const words = await changeDebtor(
-    outside,
+  const words = await changeDebtor(outside, id, () => ({
     id,
-    (before) => withCash(before, word, iso(outside.clock.now()), sourceIsKept),
-    (known) => cashUnder(known, word.key)?.amount === 0,
-  )
+    change: (before) => withCash(before, word, iso(outside.clock.now()), sourceIsKept),
+    wakesAll: (known) => cashUnder(known, word.key)?.amount === 0,
+  }))
   const cash = cashUnder(words, word.key)
   if (!cash) return
   if (cash.amount === 0) return closeCashTask(outside, id, cash)

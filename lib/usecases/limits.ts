@@ -1,16 +1,17 @@
 import type { Company } from '../contracts/company.ts'
 import { type CompiledLaw, lawBook } from '../contracts/compiled-law.ts'
-import type { Debtor } from '../domain/debtor.ts'
+import type { Debtor, DebtorProfile } from '../domain/debtor.ts'
 import type { LawBook } from '../domain/law/book.ts'
 import { weekOf } from '../domain/law/hours.ts'
+import { type Place, placeOf } from '../domain/law/jurisdictions.ts'
 import type { ContactRules } from '../domain/law/pack.ts'
-import { type Place, rulesFor, type Wish } from '../domain/law/rules-for.ts'
+import { rulesFor, type Wish } from '../domain/law/rules-for.ts'
 import { wishOf } from '../domain/preference.ts'
 import { type Calendar, calendarOf } from '../domain/schedule.ts'
 import type { LawInForce } from './law-in-force.ts'
 
-/** Everything that limits contact at a place: its laws, the company's own limits, and the debtor's wish. */
-export type Limits = (place: Place, wish?: Wish) => Promise<ContactRules>
+/** Everything that limits contact with a debtor of some places: their laws, the company's own limits, and the debtor's wish. */
+export type Limits = (places: readonly Place[], wish?: Wish) => Promise<ContactRules>
 
 const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
@@ -21,13 +22,13 @@ export const shippedBook = (law: CompiledLaw, { entities }: Company): LawBook =>
 /** The limits of a deployment, by the law as it holds at each question and its company's settings. */
 export function limitsOf(law: Pick<LawInForce, 'book'>, company: Company): Limits {
   const own = companyWish(company)
-  return async (place, wish) => rulesFor(placeIn(place), await law.book(), own, wish)
+  return async (places, wish) => rulesFor(places, await law.book(), own, wish)
 }
 
 /** The same by the packs of one moment. */
-export function limitsBy(book: LawBook, company: Company): (place: Place, wish?: Wish) => ContactRules {
+export function limitsBy(book: LawBook, company: Company): (places: readonly Place[], wish?: Wish) => ContactRules {
   const own = companyWish(company)
-  return (place, wish) => rulesFor(placeIn(place), book, own, wish)
+  return (places, wish) => rulesFor(places, book, own, wish)
 }
 
 /**
@@ -36,19 +37,16 @@ export function limitsBy(book: LawBook, company: Company): (place: Place, wish?:
  */
 export async function calendarFor(limits: Limits, debtor: Debtor, otherwise = 'UTC'): Promise<Calendar> {
   const { id, profile, preference } = debtor
-  const common = await limits(profile ?? {})
+  const places = placesOf(profile)
+  const common = await limits(places)
   const wish = wishOf(preference)
-  const rules = wish ? await limits(profile ?? {}, wish) : common
+  const rules = wish ? await limits(places, wish) : common
   return calendarOf(rules, profile?.zone ?? rules.zones[0] ?? otherwise, id, common)
 }
 
-/** What a place is of all that a debtor's profile says. */
-const placeIn = ({ country, region, city, zone }: Place): Place => ({
-  ...(country && { country }),
-  ...(region && { region }),
-  ...(city && { city }),
-  ...(zone && { zone }),
-})
+/** Everywhere a debtor may live: nobody knows where while there is no profile, and ids that were merged may say more than one. */
+export const placesOf = (profile?: DebtorProfile): readonly Place[] =>
+  [profile ?? {}, ...(profile?.elsewhere ?? [])].map(placeOf)
 
 /** The hours a company keeps, whatever more the law would allow. */
 function companyWish({ window }: Company): Wish {

@@ -7,7 +7,7 @@ import { readAnswer } from '../domain/stop-words.ts'
 import { addDays, DAY, dateAt, instantOf, iso } from '../domain/time.ts'
 import { addBusinessDays } from '../domain/window.ts'
 import type { TouchRecord } from '../ports.ts'
-import type { Limits } from './limits.ts'
+import { type Limits, placesOf } from './limits.ts'
 import { keepConsent } from './record-debtor.ts'
 import type { Recording } from './recording.ts'
 import { tellDebtor } from './tell-debtor.ts'
@@ -42,7 +42,7 @@ export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyRecei
       await keepConsent(outside, {
         version: 1,
         debtor: debtor.id,
-        scope: stop === 'all' ? 'all' : channel,
+        scope: stop === 'channel' ? channel : stop,
         status: 'revoked',
         occurredAt: at,
         purpose: 'service',
@@ -96,7 +96,7 @@ async function leaveToAPerson(outside: Hearing, reply: Reply, debtor: Debtor): P
 
 /** The end of the second business day after an answer, on the debtor's own calendar: a Friday's holds until Wednesday. */
 async function answeredBy({ limits }: Hearing, { id, profile }: Debtor, at: number): Promise<string> {
-  const rules = await limits(profile ?? {})
+  const rules = await limits(placesOf(profile))
   const zone = profile?.zone ?? rules.zones[0] ?? 'UTC'
   const { window } = calendarOf(rules, zone, id)
   return iso(instantOf(addDays(addBusinessDays(dateAt(at, zone), DAYS_TO_ANSWER, window), 1), 0, zone))

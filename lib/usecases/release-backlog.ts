@@ -1,5 +1,5 @@
 import { ranked, type Waiting } from '../domain/backlog.ts'
-import { type CalendarDate, DAY, dateAt, iso, weekday } from '../domain/time.ts'
+import { addDays, type CalendarDate, dateAt, instantOf, iso, minuteOfDay, weekday } from '../domain/time.ts'
 import type { Clock } from '../ports.ts'
 
 /** Hand-overs that wait for their turn with the team. */
@@ -23,9 +23,6 @@ export interface Releasing {
   readonly zone: string
 }
 
-/** How long a person has for a task that was released. */
-const DAYS_TO_SPEAK = 1
-
 /**
  * Moves today's share of the backlog, the highest ranked debtors first, onto the list of tasks; nothing on a day off.
  *
@@ -42,6 +39,14 @@ export async function releaseBacklog(outside: Releasing): Promise<{ readonly rel
     today,
     first.flatMap((one) => one.tasks),
   )
-  for (const task of tasks) await backlog.release(task, iso(now), iso(now + DAYS_TO_SPEAK * DAY))
+  // A person has until this time of the team's next day of work.
+  const due = iso(instantOf(nextWorkday(today, workdays), minuteOfDay(now, zone), zone))
+  for (const task of tasks) await backlog.release(task, iso(now), due)
   return { released: tasks.length }
+}
+
+/** The first of the seven days after a date on which the team works; the same weekday again when it works on no other. */
+const nextWorkday = (date: CalendarDate, workdays: readonly number[]): CalendarDate => {
+  const week = [1, 2, 3, 4, 5, 6, 7].map((days) => addDays(date, days))
+  return week.find((day) => workdays.includes(weekday(day))) ?? addDays(date, 7)
 }

@@ -6,6 +6,7 @@ import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
 import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
+import { keepOptOut } from './keep-opt-out.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
 
@@ -104,10 +105,19 @@ async function pinned(outside: Contacting, invoice: IssuedInvoice, { debtor }: J
  * Law, caps and hours are asked again for each attempt at its own moment. A further attempt is made only while nothing
  * has changed since the claim, and takes the place of the first in the debtor's budget; else the journey decides anew.
  */
-export async function send(
+export async function send(outside: Contacting, touch: ClaimedTouch, calendar: Calendar): Promise<SendOutcome> {
+  const optedOut: ContactPoint[] = []
+  const outcome = await tryEach(outside, touch, calendar, optedOut)
+  // Only now: a word on the debtor between two attempts would end the second.
+  for (const point of optedOut) await keepOptOut(outside, touch.record.debtor, point, touch.record.id)
+  return outcome
+}
+
+async function tryEach(
   outside: Contacting,
   { joint, members, stopCode, ...claim }: ClaimedTouch,
   calendar: Calendar,
+  optedOut: ContactPoint[],
 ): Promise<SendOutcome> {
   let record = claim.record
   let allowedFrom = Number.POSITIVE_INFINITY
@@ -122,6 +132,7 @@ export async function send(
     const closed = closedFor(joint, point, calendar, outside.clock.now())
     if (closed?.until !== undefined) allowedFrom = Math.min(allowedFrom, closed.until)
     const tried = closed ? refused(closed.reason) : await hand(outside, joint, { touch: record.id, stopCode }, point)
+    if (tried.kind === 'notSent' && tried.optedOut) optedOut.push(point)
     const isLast = index === joint.points.length - 1
     // An address that failed for good must not make a person of one that is only closed for now.
     const later = isLast && tried.kind === 'notSent' && Number.isFinite(allowedFrom)

@@ -12,8 +12,9 @@ export interface Stopping extends Recording {
 }
 
 /**
- * Answers whoever opened the stop link of a message. A code that is none changes nothing, and is answered like any other:
- * nobody learns here which codes exist.
+ * Answers whoever opened the stop link of a message, in its language and in the name of who wrote it. A code that is none
+ * changes nothing and gets the same page, of the default entity: where there are several entities or languages a page may
+ * tell that a code is true, which nobody finds by trying, and it tells nothing of the debtor.
  */
 export async function stopContact(outside: Stopping, request: StopRequest): Promise<StopPage> {
   const touch = request.code === '' ? undefined : await outside.ledger.touchToStop(request.code)

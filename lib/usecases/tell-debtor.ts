@@ -2,38 +2,50 @@ import { type DebtorWords, NO_WORDS } from '../domain/debtor.ts'
 import { type DebtorFact, told } from '../domain/debtor-fact.ts'
 import { type DebtorRecord, idsOf, withWords } from '../domain/debtor-record.ts'
 import type { DebtorId, InvoiceId } from '../domain/invoice.ts'
+import { ownFact } from '../domain/own-name.ts'
 import { iso } from '../domain/time.ts'
 import { wakes } from '../domain/waking.ts'
 import type { Debtors } from '../ports.ts'
 import { TransientFault } from './faults.ts'
 import { type Recording, TRIES } from './recording.ts'
 
-/** Records one fact about a debtor, under whichever of the debtor's ids, and wakes the journeys that it concerns. */
+/**
+ * Records one fact about a debtor, under whichever of the debtor's ids, and wakes the journeys that it concerns. What the
+ * fact names may be called as in the debtor as a whole.
+ */
 export async function tellDebtor(outside: Recording, id: DebtorId, fact: DebtorFact): Promise<void> {
-  await changeDebtor(
-    outside,
-    id,
-    (words) => told(words, fact),
-    (after, before) => wakes(fact, after, before),
-  )
+  await changeDebtor(outside, id, (ids) => {
+    const own = ownFact(ids, id, fact)
+    return {
+      id: own.id,
+      change: (words) => told(words, own.fact),
+      wakesAll: (after, before) => wakes(own.fact, after, before),
+    }
+  })
 }
 
-/**
- * Changes what has been said of a debtor under one id; answers the words on that id. `change` answers undefined when the
- * fact is old or already known.
- *
- * What ends a silence wakes every open journey of the debtor. `wakesAll` sees the words after and before the fact, one and
- * the same when nothing changed: then it asks whether this very fact did it, whose first delivery may have died between
- * writing and waking.
- */
+/** A change of what has been said of a debtor under one id. */
+export interface Telling {
+  readonly id: DebtorId
+  /** Answers undefined when the fact is old or already known. */
+  readonly change: (words: DebtorWords) => DebtorWords | undefined
+  /**
+   * Whether every open journey of the debtor is woken, as what ends a silence does. It sees the words after and before the
+   * fact, one and the same when nothing changed: then it asks whether this very fact did it, whose first delivery may have
+   * died between writing and waking.
+   */
+  readonly wakesAll: (after: DebtorWords, before: DebtorWords) => boolean
+}
+
+/** Changes what has been said of the debtor with this id, `tell` knowing all of the debtor's; answers the words on the id told. */
 export async function changeDebtor(
   outside: Recording,
-  id: DebtorId,
-  change: (words: DebtorWords) => DebtorWords | undefined,
-  wakesAll: (after: DebtorWords, before: DebtorWords) => boolean,
+  debtor: DebtorId,
+  tell: (ids: readonly DebtorId[]) => Telling,
 ): Promise<DebtorWords> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
-    const record = await recordOf(outside.debtors, id)
+    const record = await recordOf(outside.debtors, debtor)
+    const { id, change, wakesAll } = tell(idsOf(record))
     const before = record.words[id] ?? NO_WORDS
     const after = change(before)
     const changed = after && withWords(record, id, after)
@@ -44,7 +56,7 @@ export async function changeDebtor(
     if (wakesAll(after ?? before, before)) await wakeAll(outside, changed ?? record)
     return after ?? before
   }
-  throw new TransientFault(`debtor ${id} changed ${TRIES} times while a fact was being recorded`)
+  throw new TransientFault(`debtor ${debtor} changed ${TRIES} times while a fact was being recorded`)
 }
 
 /** Merges follow one another at most this far; a chain this long is a fault of ours. */

@@ -1,5 +1,9 @@
 import { type MessageResult, PinpointClient, SendMessagesCommand } from '@aws-sdk/client-pinpoint'
-import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
+import {
+  ConflictException,
+  PinpointSMSVoiceV2Client,
+  SendTextMessageCommand,
+} from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { mockClient } from 'aws-sdk-client-mock'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { endUserMessagingSms, pinpointSms } from '../../lib/aws/sms.ts'
@@ -31,7 +35,7 @@ describe('a text through Pinpoint', () => {
     ['DUPLICATE', { kind: 'accepted', providerId: 'M-1' }],
     ['THROTTLED', { kind: 'notSent', again: true, problem: 'THROTTLED' }],
     ['TEMPORARY_FAILURE', { kind: 'notSent', again: true, problem: 'TEMPORARY_FAILURE' }],
-    ['OPT_OUT', { kind: 'notSent', again: false, problem: 'OPT_OUT' }],
+    ['OPT_OUT', { kind: 'notSent', again: false, problem: 'OPT_OUT', optedOut: true }],
     ['PERMANENT_FAILURE', { kind: 'notSent', again: false, problem: 'PERMANENT_FAILURE' }],
     ['TIMEOUT', { kind: 'unknown', problem: 'TIMEOUT' }],
     ['UNKNOWN_FAILURE', { kind: 'unknown', problem: 'UNKNOWN_FAILURE' }],
@@ -89,6 +93,17 @@ describe('a text through End User Messaging', () => {
         Context: { touch: 'T-1' },
       },
     ])
+  })
+
+  it('to a number that has stopped texts says so', async () => {
+    voice.on(SendTextMessageCommand).rejects(
+      new ConflictException({
+        message: 'no',
+        Reason: 'DESTINATION_PHONE_NUMBER_OPTED_OUT',
+        $metadata: { httpStatusCode: 400 },
+      }),
+    )
+    expect(await send(MESSAGE)).toEqual({ kind: 'notSent', again: false, problem: 'OPT_OUT', optedOut: true })
   })
 
   it('that is refused has not left', async () => {

@@ -4,8 +4,9 @@ import type { Asked, Contact } from '../../lib/domain/law/contact.ts'
 import { lawfulWindow, MARGINS, windowOf } from '../../lib/domain/law/contact-window.ts'
 import { weekOf } from '../../lib/domain/law/hours.ts'
 import { judge, refusals } from '../../lib/domain/law/judge.ts'
+import type { Place } from '../../lib/domain/law/jurisdictions.ts'
 import { type Cap, type ContactRules, MEDIA } from '../../lib/domain/law/pack.ts'
-import { type Place, rulesFor, type Wish } from '../../lib/domain/law/rules-for.ts'
+import { rulesFor, type Wish } from '../../lib/domain/law/rules-for.ts'
 import { DAY, HOUR, MINUTE } from '../../lib/domain/time.ts'
 import { isOpen } from '../../lib/domain/window.ts'
 import { book } from './law-vectors.ts'
@@ -74,9 +75,9 @@ describe('the shipped packs', () => {
     fc.assert(
       fc.property(place, wish, wish, question, (where, company, preference, { asked, history }) => {
         const verdicts = [
-          rulesFor(where, book, {}),
-          rulesFor(where, book, company),
-          rulesFor(where, book, company, preference),
+          rulesFor([where], book, {}),
+          rulesFor([where], book, company),
+          rulesFor([where], book, company, preference),
         ]
           .map((rules) => judge(rules, asked, history))
           .map((verdict) => (verdict.kind === 'allowed' ? asked.at : (verdict.next ?? Number.POSITIVE_INFINITY)))
@@ -94,7 +95,7 @@ describe('the shipped packs', () => {
         question,
         fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8, maxLength: 8 }),
         (where, company, { asked, history }, shares) => {
-          const rules = rulesFor(where, book, company)
+          const rules = rulesFor([where], book, company)
           const verdict = judge(rules, asked, history)
           if (verdict.kind === 'allowed' || verdict.next === undefined) return
           const { next } = verdict
@@ -110,7 +111,7 @@ describe('the shipped packs', () => {
   it('find something within a fortnight for an office that keeps ordinary hours', () => {
     fc.assert(
       fc.property(place, at, medium, (where, now, by) => {
-        const rules = rulesFor(where, book, { week: weekOf([1, 2, 3, 4, 5], 8 * 60, 18 * 60) })
+        const rules = rulesFor([where], book, { week: weekOf([1, 2, 3, 4, 5], 8 * 60, 18 * 60) })
         const verdict = judge(rules, { at: now, medium: by, class: 'overdue', about: ['erp:F-1'] }, [])
         if (verdict.kind === 'refused') expect((verdict.next ?? Number.POSITIVE_INFINITY) - now).toBeLessThan(14 * DAY)
       }),
@@ -121,7 +122,7 @@ describe('the shipped packs', () => {
   it('make windows that agree with the judge, less the margin before closing', () => {
     fc.assert(
       fc.property(place, wish, at, medium, (where, company, now, by) => {
-        const rules = rulesFor(where, book, company)
+        const rules = rulesFor([where], book, company)
         const [zone = 'UTC'] = rules.zones
         const ask = (when: number) => refusals(rules, { at: when, medium: by, class: 'overdue', about: [] }, [])
         const lawful = ask(now).every(({ reason }) => reason === 'cap')
@@ -136,7 +137,7 @@ describe('the shipped packs', () => {
 describe('rules without holidays, where clocks never change', () => {
   it('are the same a week later', () => {
     const rules = (company: Wish): ContactRules => {
-      const { layers } = rulesFor({ country: 'CO' }, book, company)
+      const { layers } = rulesFor([{ country: 'CO' }], book, company)
       return { zones: ['America/Bogota'], layers: layers.map(({ holidays: _, from: __, ...layer }) => layer) }
     }
     fc.assert(

@@ -43,7 +43,8 @@ const Vector = z.strictObject({
     .default([]),
   verdict: z.union([z.literal('allowed'), z.strictObject({ layer: z.string(), rule: z.string() })]),
   holiday: z.string().exactOptional(),
-  next: When.exactOptional(),
+  /** The first instant that nothing forbids; `never`: none in a year. */
+  next: z.union([When, z.literal('never')]).exactOptional(),
   beyondTable: z.literal(true).exactOptional(),
 })
 export type Vector = z.infer<typeof Vector>
@@ -65,7 +66,7 @@ function instant(when: string, clock: string): number {
 
 /** What holds where a vector happens. */
 export function rulesOf({ place, of }: Vector, jurisdiction: string): ContactRules {
-  const rules = rulesFor(place ?? { country: jurisdiction }, book, {})
+  const rules = rulesFor([place ?? { country: jurisdiction }], book, {})
   if (of === 'everything') return rules
   return { ...rules, layers: rules.layers.filter(({ name }) => !name.endsWith(' recommended')) }
 }
@@ -83,13 +84,13 @@ export const told = (verdict: LawVerdict) =>
     ? { verdict: 'allowed', ...(verdict.beyondTable && { beyondTable: true }) }
     : {
         verdict: { layer: verdict.layer, rule: verdict.rule },
-        ...(verdict.next !== undefined && { next: new Date(verdict.next).toISOString() }),
+        next: verdict.next === undefined ? 'never' : new Date(verdict.next).toISOString(),
         ...(verdict.beyondTable && { beyondTable: true }),
       }
 
 /** What a vector expects, in the same words. */
 export const expected = ({ verdict, next, beyondTable }: Vector, clock: string) => ({
   verdict,
-  ...(next !== undefined && { next: new Date(instant(next, clock)).toISOString() }),
+  ...(next !== undefined && { next: next === 'never' ? next : new Date(instant(next, clock)).toISOString() }),
   ...(beyondTable && { beyondTable }),
 })

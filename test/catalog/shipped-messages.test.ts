@@ -54,6 +54,15 @@ describe.each(all)(
       expect(parts[2]).toMatch(/gracias|thank you|obrigado/)
     })
 
+    it('presses nobody while it is not known who has paid', () => {
+      if (!facts.neutral || id === 'formal-notice') return
+      expect(parts[2]).not.toMatch(
+        /pague ahora|pagar el saldo|noticias suyas|pay the balance|without news|pague o saldo|notícias suas/i,
+      )
+      expect(parts[2]).not.toMatch(/\n{3}/)
+      expect(parts[1]).not.toMatch(/<p[^>]*>\s*<\/p>/)
+    })
+
     it('never shames, threatens or pretends', () => {
       for (const words of said) expect(words).not.toMatch(forbidden)
     })

@@ -24,6 +24,14 @@ describe('a mistake at the keyboard', () => {
     [['hold', 'erp:F-1'], '1 falta --author: diga quién, o por qué, entre comillas\n'],
     [['rehearse', '--invoices', '3'], '1 --invoices es "3"; debe ser un número entero de 100 a 10000\n'],
     [['tasks', '--lang', 'fr'], '1 --lang es "fr"; debe ser uno de es, en\n'],
+    [
+      ['call'],
+      '1 diga sobre cuál tarea: puntual call TASK --author A, y luego puntual call done TASK --author A --result R [--point P] [--note N]\n',
+    ],
+    [['call', 'collect/erp:F-1/1'], '1 falta --author: diga quién, o por qué, entre comillas\n'],
+    [['call', 'done', 'T', '--lang', 'en'], '1 --author is missing: say who, or why, in quotes\n'],
+    [['contacts'], '1 diga cuál archivo: puntual contacts import ARCHIVO.csv\n'],
+    [['contacts', '--lang', 'en'], '1 say which file: puntual contacts import FILE.csv\n'],
   ])('%j is said in the language of what is printed', async (words, told) => {
     expect(await said(...words)).toBe(told)
   })

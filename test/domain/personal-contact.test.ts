@@ -4,6 +4,8 @@ import {
   CONTACT_RESULTS,
   isConversation,
   type PersonalContact,
+  type PlannedContact,
+  reservationOf,
   withPersonalContact,
 } from '../../lib/domain/personal-contact.ts'
 import { DAY, iso } from '../../lib/domain/time.ts'
@@ -19,6 +21,12 @@ const contact = (more: Partial<PersonalContact> = {}): PersonalContact => ({
   conversation: true,
   ...more,
 })
+
+/** The same contact before it was made. */
+function planned(author: string): PlannedContact {
+  const { result: _, ...made } = contact({ conversation: false })
+  return { ...made, author, task: 'collect/erp:F-1/1', contactPoints: ['phone'] }
+}
 
 describe('a contact that a person made', () => {
   it('spends the budget of its medium, about what it was about', () => {
@@ -44,10 +52,22 @@ describe('a contact that a person made', () => {
   })
 
   it('takes the place of its own reservation', () => {
-    const { result: _, ...planned } = contact({ conversation: false })
-    const reserved = withPersonalContact([], planned, NOW) ?? []
-    expect(reserved).toMatchObject([{ reserved: true }])
+    const reserved = withPersonalContact([], planned('laura'), NOW) ?? []
+    const { task, contactPoints, author } = planned('laura')
+    expect(reserved).toMatchObject([{ reserved: { contact: 'crm:C-1', task, author, contactPoints } }])
     expect(withPersonalContact(reserved, contact(), NOW)).toEqual(withPersonalContact([], contact(), NOW))
+  })
+
+  it.each<[string, Parameters<typeof reservationOf>[1], boolean, boolean]>([
+    ['the same task and author today', { task: 'collect/erp:F-1/1', author: 'laura' }, true, true],
+    ['the same task and author of another day', { task: 'collect/erp:F-1/1', author: 'laura' }, false, false],
+    ['another author', { task: 'collect/erp:F-1/1', author: 'luis' }, true, false],
+    ['another task', { task: 'collect/erp:F-2/1', author: 'laura' }, true, false],
+  ])('is found again for %s', (_, who, isToday, found) => {
+    const reserved = withPersonalContact([], planned('laura'), NOW) ?? []
+    expect(reservationOf(reserved, who, () => isToday) !== undefined).toBe(found)
+    const over = withPersonalContact(reserved, contact(), NOW) ?? []
+    expect(reservationOf(over, who, () => isToday)).toBeUndefined()
   })
 
   it('comes to the same in any order', () => {

@@ -4,6 +4,7 @@ import { readAnswer } from '../../lib/domain/stop-words.ts'
 const CHANNEL = { stop: 'channel', more: false }
 const ALL = { stop: 'all', more: false }
 const STOP_AND_READ = { stop: 'channel', more: true }
+const CALLS = { stop: 'call', more: false }
 const READ = { more: true }
 
 const TRUTHS: readonly (readonly [answer: string, meaning: ReturnType<typeof readAnswer> | typeof READ])[] = [
@@ -30,7 +31,31 @@ const TRUTHS: readonly (readonly [answer: string, meaning: ReturnType<typeof rea
   ['No me escriban más', CHANNEL],
   ['não quero receber mais nada', CHANNEL],
   ["don't text me again", CHANNEL],
-  ['Dejen de molestarme', CHANNEL],
+  ['No me manden más', CHANNEL],
+  ['no me envíen más mensajes por favor', CHANNEL],
+  ['não me envie mais mensagens', CHANNEL],
+  ['No me manden más cobros', CHANNEL],
+  ['CANCELA', CHANNEL],
+  ['CANCELEN', CHANNEL],
+  ['Cancelen por favor', CHANNEL],
+  ['Cancelar suscripción', CHANNEL],
+  ['Quiero cancelar la suscripción', CHANNEL],
+  ['Quero cancelar', CHANNEL],
+  // A phrase stops what it speaks of.
+  ['No me llamen', CALLS],
+  ['No me llamen más, por favor', CALLS],
+  ['não me liguem', CALLS],
+  ['Não me liguem mais', CALLS],
+  ['Stop calling me', CALLS],
+  ['no quiero recibir llamadas', CALLS],
+  ['No me llamen, ya pagué', { stop: 'call', more: true }],
+  ['no me llamen ni me escriban', ALL],
+  ['no quiero recibir llamadas ni mensajes', ALL],
+  ['no me contacten', ALL],
+  ['No molesten', ALL],
+  ['não me contatem', ALL],
+  ['Do not contact me again', ALL],
+  ['Dejen de molestarme', ALL],
   ['BAJA TODO', ALL],
   ['stop all', ALL],
   ['STOPALL', ALL],
@@ -41,6 +66,28 @@ const TRUTHS: readonly (readonly [answer: string, meaning: ReturnType<typeof rea
   ['Hola, stop: ya pagué', STOP_AND_READ],
   ['baja el precio y pago', STOP_AND_READ],
   ['Alto ahí: esa factura no es mía', STOP_AND_READ],
+  ['Ya pagué ayer, dejen de escribirme', STOP_AND_READ],
+  ['Dejen de escribirme que ya cancelé', STOP_AND_READ],
+  ['no me manden más mensajes, ya pagué', STOP_AND_READ],
+  // The polite form of "cancel", or "I have paid" without its accent.
+  ['cancele', STOP_AND_READ],
+  // Cancelar is to pay.
+  ['Ya cancelé', READ],
+  ['YA CANCELÉ', READ],
+  ['Cancele\u0301', READ],
+  ['ya cancele', READ],
+  ['Cancelé', READ],
+  ['ya la cancele gracias', READ],
+  ['Quiero cancelar', READ],
+  ['Deseo cancelar', READ],
+  ['Hola, quiero cancelar', READ],
+  ['cancelar el servicio', READ],
+  ['quiero cancelar los cobros', READ],
+  // What is not to be sent is no message of ours.
+  ['no quiero recibir un reporte en Datacrédito, pago mañana', READ],
+  ['Favor dar de baja la factura 123, ya la pagué', READ],
+  ['no me manden el recibo a la oficina, mándenlo a mi casa', READ],
+  ['não me mandem o boleto por carta', READ],
   // None of these asks for silence.
   ['', READ],
   ['👍', READ],
@@ -65,11 +112,23 @@ describe('an answer of a debtor', () => {
     expect(readAnswer(answer)).toEqual(meaning)
   })
 
-  it('is read without what the mail program quotes under it', () => {
-    expect(
-      readAnswer('Pago el lunes\n\nEl lun, 1 jun 2026 a las 8:00, Cartera escribió:\n> Cancelar estos correos'),
-    ).toEqual(READ)
-    expect(readAnswer('Gracias\n\n> STOP')).toEqual(READ)
-    expect(readAnswer('BAJA\n\nOn Mon, Jun 1, 2026 Cartera wrote:\n> Su factura está pendiente')).toEqual(CHANNEL)
+  it.each([
+    ['Gmail', 'El lun, 1 jun 2026 a las 8:00, Cartera escribió:\n> Cancelar estos correos'],
+    ['Gmail, over two lines', 'El lun, 1 jun 2026 a las 8:00, Comercial Andina\n<cartera@andina.example> escribió:\n'],
+    ['Gmail in Portuguese', 'Em seg., 1 de jun. de 2026 às 08:00, Cobrança <c@andina.example> escreveu:\n'],
+    ['Gmail in English', 'On Mon, Jun 1, 2026 Cartera wrote:\n> Your invoice'],
+    ['Outlook', 'De: Cartera <c@andina.example>\r\nEnviado: lunes, 1 de junio de 2026 8:00\r\nPara: Ana\r\n'],
+    ['Outlook, by the day', 'De: Cartera\nEnviado el: lunes, 1 de junio de 2026 8:00\n'],
+    ['Outlook in Portuguese', 'De: Cobrança\nEnviada em: segunda-feira, 1 de junho de 2026 08:00\n'],
+    ['Outlook in English', '*From:* Cartera\n*Sent:* Monday, June 1, 2026 8:00 AM\n'],
+    ['Outlook on the web', '________________________________\n'],
+    ['a telephone', 'Enviado desde mi iPhone\n\n'],
+    ['an old program', '-----Mensaje original-----\n'],
+    ['signs', '> '],
+  ])('is read without what the mail program of %s puts under it', (_, head) => {
+    const footer = 'Su factura está pendiente. Para dejar de recibir estos correos: BAJA'
+    const alone = `\n\nno me escriban. ${footer}`
+    expect(readAnswer(`Pago el lunes\n\n${head}${alone}`)).toEqual(READ)
+    expect(readAnswer(`Cancelar\n\n${head}${footer}`)).toEqual(CHANNEL)
   })
 })

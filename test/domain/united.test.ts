@@ -1,10 +1,23 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { consentKey } from '../../lib/domain/consent.ts'
 import { type DebtorWords, NO_WORDS } from '../../lib/domain/debtor.ts'
 import { type DebtorFact, told } from '../../lib/domain/debtor-fact.ts'
 import { linesBetween, standingAt } from '../../lib/domain/debtor-line.ts'
-import { type DebtorRecord, mergedRecord, mergeSaid, unknownRecord, withWords } from '../../lib/domain/debtor-record.ts'
+import {
+  type DebtorRecord,
+  idsOf,
+  mergedRecord,
+  mergeSaid,
+  unknownRecord,
+  withWords,
+} from '../../lib/domain/debtor-record.ts'
+import { rulesFor } from '../../lib/domain/law/rules-for.ts'
+import { ownFact, ownName } from '../../lib/domain/own-name.ts'
+import { demandOf } from '../../lib/domain/reach.ts'
 import { united } from '../../lib/domain/united.ts'
+import { placesOf } from '../../lib/usecases/limits.ts'
+import { book } from '../catalog/law-vectors.ts'
 
 const at = (day: number): string => `2026-06-${String(day).padStart(2, '0')}T12:00:00.000Z`
 
@@ -17,8 +30,9 @@ class Cabinet {
     return record.mergedInto === undefined ? record : this.find(record.mergedInto)
   }
 
-  tell(id: string, fact: DebtorFact): this {
-    const record = this.find(id)
+  tell(debtor: string, said: DebtorFact): this {
+    const record = this.find(debtor)
+    const { id, fact } = ownFact(idsOf(record), debtor, said)
     const words = told(record.words[id] ?? NO_WORDS, fact)
     if (words) this.records.set(record.id, withWords(record, id, words))
     return this
@@ -76,6 +90,54 @@ describe('two ids of one debtor', () => {
   ] as const)('flagged %o and %o: %s', (a, b, status) => {
     const cabinet = new Cabinet().tell('A', flag(a[0], a[1])).tell('B', flag(b[0], b[1])).merge('A', 'B', at(10))
     expect(cabinet.get('A').flags.hardship?.status).toBe(status)
+  })
+
+  const living = (country: string, zone?: string): DebtorFact => ({
+    kind: 'described',
+    occurredAt: at(1),
+    profile: {
+      ...{ name: 'Ana', kind: 'person', language: 'es', country, internal: false, doNotContact: false },
+      ...(zone && { zone }),
+    },
+  })
+
+  it('live in several places: the laws of all count, on the clocks of all', () => {
+    const cabinet = new Cabinet()
+      .tell('A', living('MX', 'America/Cancun'))
+      .tell('B', living('CO'))
+      .tell('C', living('MX', 'America/Cancun'))
+      .merge('A', 'B', at(10))
+      .merge('A', 'C', at(11))
+    expect(cabinet.get('A').profile).toMatchObject({ country: 'MX', elsewhere: [{ country: 'CO' }] })
+    const places = placesOf(cabinet.get('A').profile)
+    expect(places).toEqual([{ country: 'MX', zone: 'America/Cancun' }, { country: 'CO' }])
+    const { layers, zones } = rulesFor(places, book, {})
+    expect(layers.map(({ name }) => name)).toEqual(['MX', 'MX recommended', 'CO', 'CO recommended', 'company'])
+    expect(zones).toEqual(['America/Cancun', 'America/Bogota'])
+    expect(demandOf({ layers, zones }).consentFor).toContain('email')
+  })
+
+  it('live in one place, when they say the same', () => {
+    const cabinet = new Cabinet().tell('A', living('CO')).tell('B', living('CO')).merge('A', 'B', at(10))
+    expect(cabinet.get('A').profile).not.toHaveProperty('elsewhere')
+  })
+
+  const hours = (day: number, days: number[], from: number, to: number): DebtorFact => ({
+    ...{ kind: 'preference', occurredAt: at(day), hours: { days, from: from * 60, to: to * 60 } },
+  })
+
+  it.each([
+    ['before: what all allow', [hours(3, [1, 2, 3], 8, 12)], [hours(5, [2, 3, 4], 10, 18)], [[2, 3], 10, 12]],
+    ['before, in the other order', [hours(5, [2, 3, 4], 10, 18)], [hours(3, [1, 2, 3], 8, 12)], [[2, 3], 10, 12]],
+    ['before, with nothing in common', [hours(3, [1], 8, 12)], [hours(5, [2], 13, 18)], [[], 13, 12]],
+    ['by one only', [], [hours(5, [2], 13, 18)], [[2], 13, 18]],
+    ['after: the newest', [hours(3, [1, 2, 3], 8, 12)], [hours(15, [4], 8, 18)], [[4], 8, 18]],
+  ] as const)('wished for hours %s', (_, a, b, [days, from, to]) => {
+    const cabinet = new Cabinet()
+    for (const fact of a) cabinet.tell('A', fact)
+    for (const fact of b) cabinet.tell('B', fact)
+    cabinet.merge('A', 'B', at(10))
+    expect(cabinet.get('A').preference.hours?.value).toEqual({ days, from: from * 60, to: to * 60 })
   })
 
   it('have the contact points of both, and a stop on one of them holds for the same address under the other', () => {
@@ -164,31 +226,114 @@ describe('two ids of one debtor', () => {
   })
 })
 
+/** A word on somebody else's address, or on a hold, of day 12 unless told. */
+const wrong = (subject: string, status: 'reported' | 'withdrawn', day = 12): DebtorFact => ({
+  ...{ kind: 'wrongPerson', subject, status, occurredAt: at(day), author: 'luz' },
+})
+const placed: DebtorFact = { kind: 'holdPlaced', occurredAt: at(2), hold: 'H-9', reason: 'x', author: 'luz' }
+
+describe('what belongs to another id of the debtor', () => {
+  const merged = () =>
+    new Cabinet()
+      .tell('A', point('mail', 'ana@cliente.example'))
+      .tell('B', point('mail', 'otra@cliente.example'))
+      .tell('B', placed)
+      .merge('A', 'B', at(10))
+  const barredIn = (cabinet: Cabinet) =>
+    cabinet.get('A').contactPoints.flatMap(({ id, barred }) => (barred ? [`${id} ${barred}`] : []))
+
+  it.each(['A', 'B'])('is reported wrong by the name it is shown with, under %s', (id) => {
+    const cabinet = merged().tell(id, wrong('B/mail', 'reported'))
+    expect(barredIn(cabinet)).toEqual(['B/mail wrongPerson'])
+    expect(barredIn(cabinet.tell(id, wrong('B/mail', 'withdrawn', 13)))).toEqual([])
+  })
+
+  it.each(['A', 'B'])('is released by the name it is shown with, under %s', (id) => {
+    const { holds } = merged()
+      .tell(id, { kind: 'holdReleased', occurredAt: at(12), hold: 'B/H-9' })
+      .get('A')
+    expect(holds).toEqual({ 'B/H-9': expect.objectContaining({ placedAt: at(2), releasedAt: at(12) }) })
+  })
+
+  it.each(['service', 'offer'] as const)('is stopped for %s by the name it is shown with', (purpose) => {
+    const stop: DebtorFact = { kind: 'consent', scope: 'B/mail', purpose, status: 'revoked', occurredAt: at(12) }
+    const { consents } = merged()
+      .tell('B', consent('mail', 'granted', 3))
+      .tell('A', stop)
+      .get('A')
+    expect(consents[consentKey('B/mail', purpose)]?.status).toBe('revoked')
+    expect(consents[consentKey('mail', purpose)]).toBeUndefined()
+  })
+
+  it('is given another address by the name it is shown with, and stays one contact point', () => {
+    const { contactPoints } = merged()
+      .tell('A', point('B/mail', 'nueva@cliente.example', 12))
+      .get('A')
+    expect(contactPoints.map(({ id, address }) => [id, address])).toEqual([
+      ['mail', 'ana@cliente.example'],
+      ['B/mail', 'nueva@cliente.example'],
+    ])
+  })
+
+  it('keeps its names when the merge is turned round: a message of before calls it so', () => {
+    const cabinet = merged().merge('B', 'A', at(11))
+    expect(cabinet.get('A').contactPoints.map(({ id }) => id)).toEqual(['mail', 'A/mail'])
+    expect(barredIn(cabinet.tell('A', wrong('B/mail', 'reported')))).toEqual(['mail wrongPerson'])
+    expect(barredIn(cabinet.tell('A', wrong('mail', 'reported')))).toEqual(['mail wrongPerson', 'A/mail wrongPerson'])
+  })
+
+  it.each([
+    ['p1', 'A', 'p1'],
+    ['B/p1', 'B', 'p1'],
+    ['B/casa/p1', 'B', 'casa/p1'],
+    ['A/B/p1', 'B', 'p1'],
+    ['B/b/p1', 'B/b', 'p1'],
+    // None of the debtor's ids, or no name after it.
+    ['C/p1', 'A', 'C/p1'],
+    ['Bp1', 'A', 'Bp1'],
+    ['B/', 'A', 'B/'],
+    ['all', 'A', 'all'],
+  ])('%s said under A is of %s, and called %s there', (name, id, own) => {
+    expect(ownName(['A', 'B', 'B/b'], { id: 'A', name })).toEqual({ id, name: own })
+  })
+})
+
 type Deed = (cabinet: Cabinet) => Cabinet
 
 const ids = fc.constantFrom('A', 'B', 'C', 'D')
 const day = fc.integer({ min: 1, max: 28 })
 const deeds: fc.Arbitrary<Deed> = fc.oneof(
-  fc.tuple(ids, fc.constantFrom('sms', 'all', 'mail'), fc.constantFrom('granted', 'revoked', 'unknown'), day).map(
-    ([id, scope, status, when]): Deed =>
+  fc
+    .tuple(ids, fc.constantFrom('sms', 'all', 'mail', 'B/mail'), fc.constantFrom('granted', 'revoked', 'unknown'), day)
+    .map(
+      ([id, scope, status, when]): Deed =>
+        (cabinet) =>
+          cabinet.tell(id, consent(scope, status, when)),
+    ),
+  fc
+    .tuple(ids, fc.constantFrom('mail', 'C/mail'), fc.constantFrom('ana@cliente.example', 'otra@cliente.example'), day)
+    .map(
+      ([id, name, address, when]): Deed =>
+        (cabinet) =>
+          cabinet.tell(id, point(name, address, when)),
+    ),
+  fc.tuple(ids, fc.constantFrom('H-9', 'B/H-9'), fc.constantFrom('placed', 'released')).map(
+    ([id, hold, what]): Deed =>
       (cabinet) =>
-        cabinet.tell(id, consent(scope, status, when)),
-  ),
-  fc.tuple(ids, fc.constantFrom('ana@cliente.example', 'otra@cliente.example'), day).map(
-    ([id, address, when]): Deed =>
-      (cabinet) =>
-        cabinet.tell(id, point('mail', address, when)),
+        cabinet.tell(id, what === 'placed' ? { ...placed, hold } : { kind: 'holdReleased', occurredAt: at(12), hold }),
   ),
   fc.tuple(ids, fc.constantFrom('raised', 'cleared'), day).map(
     ([id, status, when]): Deed =>
       (cabinet) =>
         cabinet.tell(id, flag(status, when)),
   ),
-  fc.tuple(ids, fc.constantFrom('mail', 'ana@cliente.example'), fc.constantFrom('reported', 'withdrawn'), day).map(
-    ([id, subject, status, when]): Deed =>
-      (cabinet) =>
-        cabinet.tell(id, { kind: 'wrongPerson', subject, status, occurredAt: at(when), author: 'luz' }),
-  ),
+  fc
+    .tuple(ids, fc.constantFrom('mail', 'B/mail', 'ana@cliente.example'), fc.constantFrom('reported', 'withdrawn'), day)
+    .map(
+      ([id, subject, status, when]): Deed =>
+        (cabinet) =>
+          cabinet.tell(id, wrong(subject, status, when)),
+    ),
   fc
     .tuple(ids, ids, day)
     .filter(([into, from]) => into !== from)

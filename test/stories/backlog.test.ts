@@ -2,6 +2,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
 import { DynamoBacklog } from '../../lib/aws/dynamo-backlog.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { roomAt } from '../../lib/cli/page/rooms.ts'
+import { visitOf } from '../../lib/cli/page/visit.ts'
+import { wordsFor } from '../../lib/cli/words.ts'
 import { releaseBacklog } from '../../lib/usecases/release-backlog.ts'
 import { type Story, stories, tell } from './story.ts'
 
@@ -45,11 +48,11 @@ describe('debtors whom no message may reach', () => {
     expect(story.heard.filter((event) => event['detail-type'] === 'EscalatedToPerson')).toHaveLength(1)
     expect(await listed(story)).toEqual(['erp:Beto 2026-06-12'])
     await story.until('2026-06-12')
-    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-13'])
+    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-15'])
     await story.until('2026-06-14')
     expect(await listed(story)).toHaveLength(2)
     await story.until('2026-06-15')
-    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-13', 'erp:Ana 2026-06-16'])
+    expect(await listed(story)).toEqual(['erp:Beto 2026-06-12', 'erp:Caro 2026-06-15', 'erp:Ana 2026-06-16'])
   })
 
   it('that pay meanwhile leave the backlog, and others move up', async () => {
@@ -58,6 +61,31 @@ describe('debtors whom no message may reach', () => {
     await story.pays('F-2')
     await story.until('2026-06-11')
     expect(await listed(story)).toEqual(['erp:Caro 2026-06-12'])
+  })
+
+  it('are whoever owes the invoice now', async () => {
+    const story = await withoutAWay(1)
+    await story.until('2026-06-10 22:00')
+    await story.hear(story.amendment('F-3', 'A-1', { debtor: 'erp:Beto' }))
+    const { backlog, close } = tables(story)
+    const waiting = await backlog.waiting()
+    close()
+    expect(waiting.map(({ debtor }) => debtor).sort()).toEqual(['erp:Ana', 'erp:Beto', 'erp:Beto'])
+  })
+
+  it('are counted on the page, and listed when it is opened', async () => {
+    const story = await withoutAWay(1)
+    await story.until('2026-06-10 22:00')
+    const { staff, backlog, close } = tables(story)
+    const options = { rehearsal: story.stage.rehearsal, staff, zone: 'America/Bogota' }
+    const visit = visitOf(new URL('http://127.0.0.1/tasks'), wordsFor('es'), story.now)
+    const shown = { waiting: () => backlog.waiting(), dailyCapacity: 2 }
+    const [silent, told] = [await roomAt(options, visit), await roomAt({ ...options, backlog: shown }, visit)]
+    close()
+    expect(silent?.content.text).not.toContain('<details')
+    expect(told?.content.text).toMatch(
+      /<summary>3 deudores [^<]*2 días de trabajo, 2 por día<\/summary><pre>\s*1\. erp:Beto/,
+    )
   })
 
   it('are released once a day, however often the day is released', async () => {

@@ -1,13 +1,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { calling } from '../../lib/aws/calling.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
-import { renderCall } from '../../lib/cli/call-commands.ts'
+import { call, renderCall } from '../../lib/cli/call-commands.ts'
 import { callAbout } from '../../lib/cli/page/call.ts'
 import { visitOf } from '../../lib/cli/page/visit.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
-import { placeCall } from '../../lib/usecases/place-call.ts'
+import { type Calling, type PlacedCall, placeCall } from '../../lib/usecases/place-call.ts'
 import { type Story, stories, tell } from './story.ts'
 import type { Said } from './upstream.ts'
 
@@ -29,22 +29,83 @@ const made = (contact: string, more: object = {}): Said => ({
 /** The evidence that Ana allowed calls does not hold. */
 const takenBack: Said = { name: 'ConsentChanged', detail: { debtor: 'erp:Ana', scope: 'call', status: 'unknown' } }
 
-/** Somebody of the team asks to call about an invoice's task; what the terminal answers, its first line first. */
-async function asksToCall({ stage, now }: Story, id = 'F-1'): Promise<string[]> {
+/** Ana says that she will pay tomorrow. */
+const announced: Said = {
+  name: 'PaymentScheduled',
+  detail: {
+    payment: 'bank:P-1',
+    total: { amount: 20_000_000_00, currency: 'COP' },
+    invoices: [{ invoice: 'erp:F-1' }],
+    dueOn: '2026-06-19',
+  },
+}
+
+/** Everything that a person who calls reaches, with something that happens just after the reservation. */
+async function outside<T>(
+  { stage, now }: Story,
+  work: (house: { staff: StaffLedger; calls: Calling }) => Promise<T>,
+  meanwhile: () => Promise<void> = async () => {},
+): Promise<T> {
   const { endpoint, deployed } = stage.rehearsal
   const credentials = { accessKeyId: 'collector', secretAccessKey: 'collector' }
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const { LedgerTable: ledger = '', DebtorsTable: debtors = '', CatalogTable: shelf = '' } = deployed.outputs
-  const task = await new StaffLedger(client, ledger).task(`collect/erp:${id}/1`)
-  if (!task) throw new Error(`there is no task about ${id}`)
-  const placed = await placeCall(
-    calling(client, { ledger, debtors, catalog: shelf }, catalog, { now: () => now }),
-    task,
-    'laura',
-  )
+  const house = calling(client, { ledger, debtors, catalog: shelf }, catalog, { now: () => now })
+  let saves = 0
+  const calls: Calling = {
+    ...house,
+    debtors: {
+      record: (id) => house.debtors.record(id),
+      save: async (changes, at) => {
+        const written = await house.debtors.save(changes, at)
+        if (++saves === 1) await meanwhile()
+        return written
+      },
+    },
+  }
+  const done = await work({ staff: new StaffLedger(client, ledger), calls })
   client.destroy()
-  return renderCall(placed, task.id, 'Comercial Andina', wordsFor('es')).split('\n')
+  return done
 }
+
+/** Somebody of the team asks to call about an invoice's task. */
+const placed = (story: Story, author = 'laura', id = 'F-1', meanwhile?: () => Promise<void>): Promise<PlacedCall> =>
+  outside(
+    story,
+    async ({ staff, calls }) => {
+      const task = await staff.task(`collect/erp:${id}/1`)
+      if (!task) throw new Error(`there is no task about ${id}`)
+      const answer = await placeCall(calls, task, author)
+      if (answer.kind === 'placed') await staff.noteCall(task.id, answer.call)
+      return answer
+    },
+    meanwhile,
+  )
+
+/** What the terminal answers, its first line first. */
+const asksToCall = async (story: Story, author = 'laura', id = 'F-1'): Promise<string[]> =>
+  renderCall(await placed(story, author, id), `collect/erp:${id}/1`, 'Comercial Andina', wordsFor('es')).split('\n')
+
+/** The call is over: `puntual call done`; what the terminal answers. */
+async function ends(story: Story, result: string, point?: string): Promise<string> {
+  const told: string[] = []
+  const print = vi.spyOn(process.stdout, 'write').mockImplementation((line) => told.push(String(line)) > 0)
+  const publish = (events: readonly { readonly name: string; readonly detail: unknown }[]) =>
+    story.hear(...events.map(({ name, detail }) => ({ name, detail: Object(detail) })))
+  try {
+    await outside(story, ({ staff, calls }) => {
+      const stack = async () => ({ staff, calling: () => calls, bus: { publish }, now: async () => story.now })
+      return call('done', 'collect/erp:F-1/1', { author: 'laura', result, point }, '.', stack, wordsFor('es'))
+    })
+  } finally {
+    print.mockRestore()
+  }
+  return told.join('')
+}
+
+/** Calls that are reserved for people, by debtor. */
+const reserved = async (story: Story): Promise<string[]> =>
+  (await story.debtors()).flatMap(({ id, recent }) => recent.flatMap((one) => (one.reserved ? [id] : [])))
 
 /** The same button on the page: what it answers. */
 async function asksOnThePage({ stage, now }: Story, form: Record<string, string>): Promise<string> {
@@ -77,18 +138,19 @@ describe('a call', () => {
     expect(told).toMatch(/^\+573001234567 {2}titular: Ana\n/)
     expect(told).toContain('Saldo: $20.000.000')
     expect(told).toContain('¿Hablo con Ana?')
-    expect((await story.debtors())[0]?.recent.map(({ channel, reserved }) => [channel, reserved])).toContainEqual([
-      'call',
-      true,
-    ])
+    const [touch] = (await story.debtors())[0]?.recent.filter(({ reserved }) => reserved) ?? []
+    const about = { task: 'collect/erp:F-1/1', author: 'laura', contactPoints: ['phone'] }
+    expect(touch).toMatchObject({ channel: 'call', reserved: about })
   })
 
   it('that was let through stands in the way of the next one, with the rule and its source', async () => {
     const story = await aboutALot()
     await asksToCall(story)
-    const told = await asksToCall(story)
+    const told = await asksToCall(story, 'luis')
     expect(told[0]).toBe('No se puede llamar: se llegó al máximo de contactos permitidos.')
-    expect(told.join('\n')).toMatch(/Regla: CO, .*\n.*Ley 2300[\s\S]*Se puede desde: 2026-06-/)
+    expect(told.join('\n')).toMatch(
+      /Regla: CO, .*\n.*Ley 2300[\s\S]*Se puede desde: .*2026.*\(America\/Bogota\); 2026-06-/,
+    )
     expect(told.join('\n')).not.toContain('+57')
   })
 
@@ -106,6 +168,102 @@ describe('a call', () => {
     const told = (await asksToCall(story)).join('\n')
     expect(told).toContain(reason)
     expect(told).not.toContain('+57')
+  })
+
+  it('goes to whoever owes the invoice now, and is noted on them', async () => {
+    const story = await aboutALot()
+    await story.debtor('Beto', { phone: '+573009876543', consents: ['call'] })
+    await story.hear(story.amendment('F-1', 'A-1', { debtor: 'erp:Beto' }))
+    const told = (await asksToCall(story)).join('\n')
+    expect(told).toMatch(/^\+573009876543 {2}titular: Beto\n/)
+    expect(told).not.toMatch(/3001234567|Ana/)
+    expect(await reserved(story)).toEqual(['erp:Beto'])
+    await ends(story, 'noAnswer')
+    const calls = (await story.debtors()).map(({ id, recent }) => [id, recent.filter((one) => one.channel === 'call')])
+    expect(Object.fromEntries(calls)).toMatchObject({ 'erp:Ana': [], 'erp:Beto': [{ about: ['erp:F-1'] }] })
+    expect(await reserved(story)).toEqual([])
+  })
+
+  it('goes to the debtor with whom whoever owes it was merged', async () => {
+    const story = await aboutALot()
+    await story.debtor('Beto', { phone: '+573009876543', consents: ['call'] })
+    await story.hear(story.amendment('F-1', 'A-1', { debtor: 'erp:Beto' }))
+    await story.debtor('Caro', { mail: false })
+    await story.hear(story.merge('Caro', 'Beto'))
+    expect((await asksToCall(story))[0]).toBe('+573009876543  titular: Caro')
+    expect(await reserved(story)).toEqual(['erp:Caro'])
+    await ends(story, 'wrongPerson')
+    expect(await story.unreachable()).toEqual(['+573009876543 wrongPerson'])
+  })
+
+  it('at which somebody else answers takes the number away, for calls and for texts', async () => {
+    const story = await aboutALot()
+    await asksToCall(story)
+    expect(await ends(story, 'wrongPerson')).toContain('Tarea cerrada')
+    expect(await story.unreachable()).toEqual(['+573001234567 wrongPerson'])
+    // Texts are all that is left for another invoice, and its number is the wrong one.
+    await story.hear(story.consent('Ana', 'email', 'revoked'))
+    await story.invoice('F-2', { due: '2026-06-22' })
+    await story.until('2026-06-30')
+    expect((await story.messages()).filter((line) => line.includes('F-2'))).toEqual([])
+    expect((await asksToCall(story)).join('\n')).toMatch(/^No se puede llamar: (?!se llegó)[^+]*$/)
+  })
+
+  it('to one of two numbers says which of them is somebody else’s', async () => {
+    const story = await aboutALot()
+    const point = { channel: 'sms', address: '+573009876543' }
+    await story.hear({
+      name: 'ContactPointUpserted',
+      detail: { debtor: 'erp:Ana', contactPoint: 'second', point, role: 'coDebtor' },
+    })
+    expect((await asksToCall(story)).slice(0, 2)).toEqual([
+      '+573001234567  titular: Ana  (--point phone)',
+      '+573009876543  codeudor: Ana  (--point second)',
+    ])
+    await expect(ends(story, 'wrongPerson')).rejects.toThrow('say which number: --point is one of phone, second')
+    await expect(ends(story, 'wrongPerson', 'mail')).rejects.toThrow('it must be one of phone, second')
+    await ends(story, 'wrongPerson', 'second')
+    expect(await story.unreachable()).toEqual(['+573009876543 wrongPerson'])
+  })
+
+  it.each<[string, string, (story: Story) => Said]>([
+    ['a hold', 'hold', (story) => story.hold('H-1', { invoice: 'F-1' })],
+    ['a void', 'voided', (story) => story.void('F-1')],
+    ['a write-off', 'writtenOff', (story) => story.writeOff('F-1')],
+    ['a payment', 'paid', (story) => story.payment('P-1', { 'F-1': 20_000_000_00 })],
+    ['a payment announced', 'paymentScheduled', () => announced],
+  ])('is not let through when %s comes just after the reservation, which is given back', async (_, reason, news) => {
+    const story = await aboutALot()
+    const answer = await placed(story, 'laura', 'F-1', () => story.hear(news(story)))
+    expect(answer).toEqual({ kind: 'refused', reason })
+    expect(await reserved(story)).toEqual([])
+  })
+
+  it('goes to the new debtor when the invoice changes hands just after the reservation', async () => {
+    const story = await aboutALot()
+    await story.debtor('Beto', { phone: '+573009876543', consents: ['call'] })
+    const news = () => story.hear(story.amendment('F-1', 'A-1', { debtor: 'erp:Beto' }))
+    const answer = await placed(story, 'laura', 'F-1', news)
+    expect(answer).toMatchObject({
+      kind: 'placed',
+      call: { debtor: 'erp:Beto' },
+      numbers: [{ number: '+573009876543' }],
+    })
+    expect(await reserved(story)).toEqual(['erp:Beto'])
+  })
+
+  it('is shown again to whoever asked for it that day, unless something else stands in the way', async () => {
+    const story = await aboutALot()
+    const first = await placed(story)
+    await story.minutes(20)
+    const again = await placed(story)
+    expect(again.kind === 'placed' && again.call).toEqual(first.kind === 'placed' && first.call)
+    expect(await reserved(story)).toEqual(['erp:Ana'])
+    expect((await placed(story, 'luis')).kind).toBe('unlawful')
+    await story.hear(story.consent('Ana', 'all', 'revoked'))
+    expect(await placed(story)).toEqual({ kind: 'refused', reason: 'optedOut' })
+    // The number was seen: for all we know the call was made.
+    expect(await reserved(story)).toEqual(['erp:Ana'])
   })
 
   it('is asked for on the page with the same answer', async () => {

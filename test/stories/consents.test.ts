@@ -187,6 +187,37 @@ describe('two debtors that are one', () => {
     expect(await story.tasks()).toEqual([])
   })
 
+  it('are told apart by the names they are shown with: a wrong person, a stop and a hold of the other', async () => {
+    const story = await tell('2026-06-01', { ana: { mail: false, consents: [] } })
+    await story.debtor('Anita', { mail: 'anita@cliente.example', phone: PHONE })
+    await story.hear(story.hold('H-9', { debtor: 'Anita' }))
+    await story.hear(story.merge('Ana', 'Anita'))
+    await story.invoice('F-1', { due: '2026-06-04' })
+    await story.until('2026-06-03')
+    expect(await story.silences()).toEqual(['F-1 before-due debtorHold'])
+    await story.hear(story.release('erp:Anita/H-9', { debtor: 'Ana' }))
+    await story.until('2026-06-04')
+    const first = ['2026-06-03 email before-due F-1']
+    expect(await story.messages()).toEqual(first)
+    await story.visit(await story.stopLink(), 'choice=wrongPerson')
+    expect(await story.unreachable()).toEqual(['anita@cliente.example wrongPerson'])
+    await story.hear(story.consent('Ana', 'erp:Anita/phone', 'revoked'))
+    await story.until('2026-06-30')
+    expect(await story.messages()).toEqual(first)
+    expect(await story.tasks()).toContain('collect optedOut F-1')
+  })
+
+  it('bounce each for itself', async () => {
+    const story = await tell('2026-06-01', { ana: { mail: false, phone: PHONE } })
+    await story.debtor('Anita', { mail: 'anita@cliente.example' })
+    await story.hear(story.merge('Ana', 'Anita'))
+    story.provider('anita@cliente.example', 'bounce')
+    await story.invoice('F-1', { due: '2026-06-04' })
+    await story.until('2026-06-09')
+    expect(await story.unreachable()).toEqual(['anita@cliente.example bounced'])
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-09 sms reminder-1 F-1'])
+  })
+
   it('that are merged in a circle, and told so twice, stay one', async () => {
     const story = await tell('2026-06-01')
     await story.debtor('Anita')

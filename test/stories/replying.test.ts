@@ -42,6 +42,15 @@ describe('a stop word', () => {
     expect(await story.stops()).toEqual(['all'])
   })
 
+  it('about calls stops calls, and no text', async () => {
+    const story = await afterTheFirst({ mail: false, phone: PHONE })
+    await story.texts(PHONE, 'No me llamen más')
+    expect(await story.stops()).toEqual(['call'])
+    expect(await story.tasks()).toEqual([])
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-01 sms before-due F-1', '2026-06-09 sms reminder-1 F-1'])
+  })
+
   it('stops everybody who has that number', async () => {
     const story = await afterTheFirst()
     await story.debtor('Luis', { phone: PHONE })
@@ -50,6 +59,13 @@ describe('a stop word', () => {
     expect(await story.stops('Ana')).toEqual(['sms'])
     expect(await story.stops('Luis')).toEqual(['sms'])
     expect(await story.stops('Eva')).toEqual([])
+  })
+
+  it('finds its debtors without a number or an address in any key', async () => {
+    const story = await afterTheFirst()
+    const keys = JSON.stringify(await story.everything()).match(/"(pk|sk)":[^,}]*/g) ?? []
+    expect(keys.length).toBeGreaterThan(10)
+    expect(keys.filter((key) => key.includes(PHONE) || key.includes(MAIL))).toEqual([])
   })
 
   it('of a number that is somebody else’s by now stops nobody who had it once', async () => {
@@ -89,6 +105,13 @@ describe('any other answer', () => {
     expect(await story.silences()).toContain('F-1 reminder-1 debtorHold')
     await story.until('2026-06-12')
     expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-11 email reminder-1 F-1'])
+  })
+
+  it('that the debt is paid, which "cancelar" says in Colombia, is no stop', async () => {
+    const story = await afterTheFirst({ mail: false, phone: PHONE })
+    await story.texts(PHONE, 'Ya cancelé')
+    expect(await story.stops()).toEqual([])
+    expect(await story.tasks()).toEqual(['answer reply Ana'])
   })
 
   it('told twice is one hold and one task', async () => {

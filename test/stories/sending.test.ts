@@ -170,6 +170,7 @@ describe('a telephone', () => {
     story.troubles.text(PHONE, 'OPT_OUT')
     await story.until('2026-06-25')
     expect((await story.messages()).slice(2)).toEqual(['2026-06-24 email reminder-2 F-1'])
+    expect(await story.stops()).toEqual(['phone'])
   })
 
   it.each(['THROTTLED', 'TEMPORARY_FAILURE'] as const)(

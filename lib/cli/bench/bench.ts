@@ -30,7 +30,7 @@ export async function bench(
   const { policies, law, company } = compileCatalog(join(root, 'catalog'))
   const pinned = policies[POLICY]
   if (!pinned) throw new Error(`the catalog has no policy ${POLICY}, which the figures are taken on`)
-  const rules = limitsBy(shippedBook(law, company), company)({ country: 'MX', zone: ZONE })
+  const rules = limitsBy(shippedBook(law, company), company)([{ country: 'MX', zone: ZONE }])
   say([pureJourneys(pinned.policy, rules)])
 
   const began = performance.now()

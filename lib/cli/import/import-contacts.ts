@@ -12,6 +12,7 @@ const COLUMNS = {
   channel: ['channel', 'canal', 'medio'],
   author: ['author', 'autor', 'gestor', 'agent'],
   result: ['result', 'resultado'],
+  contactPoint: ['contact point', 'point', 'punto de contacto', 'punto'],
   invoices: ['invoices', 'invoice', 'facturas', 'factura'],
   note: ['note', 'nota', 'observaciones'],
 } as const
@@ -46,6 +47,7 @@ export function importContacts(text: string): object[] {
       version: 1,
       ...Object.fromEntries(REQUIRED.map((name) => [name, said(name)])),
       ...(invoices.length > 0 && { invoices }),
+      ...(said('contactPoint') && { contactPoint: said('contactPoint') }),
       ...(said('note') && { note: said('note') }),
     }
     const { error } = EVENTS_IN.ContactMade.safeParse(detail)

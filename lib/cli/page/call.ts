@@ -17,7 +17,7 @@ export async function callAbout(
   if (!calls || task?.status !== 'open' || task.invoice === undefined || author === '')
     return { kind: 'refused', status: 400, reason: 'A call needs an open task about an invoice, and who makes it.' }
   const placed = await placeCall(calls.calling, task, author)
-  if (placed.kind === 'placed') await staff.noteCall(id, { contact: placed.contact, at: placed.at, author })
+  if (placed.kind === 'placed') await staff.noteCall(id, placed.call)
   const company = placed.kind === 'placed' ? (calls.names[placed.invoice.terms.entity ?? ''] ?? '') : ''
   const present = visit()
   const title = present.say('call')

@@ -1,6 +1,9 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
+import { dateAt } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import type { Calling } from '../../usecases/place-call.ts'
+import type { Backlog } from '../../usecases/release-backlog.ts'
+import { renderBacklog } from '../backlog.ts'
 import type { Live } from '../live.ts'
 import { controlLines } from './control-lines.ts'
 import { debtor } from './debtor.ts'
@@ -35,8 +38,15 @@ export interface PageOptions {
   readonly zone?: string
   /** The sources whose payments must be known up to date. */
   readonly paymentSources?: readonly string[]
+  /** Debtors who wait for their turn, and to how many the team speaks in a day; without it the page is silent on them. */
+  readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
   /** What letting a visitor call needs, with the names of the legal entities; without it there is no button. */
   readonly calls?: { readonly calling: Calling; readonly names: Readonly<Record<string, string>> }
+}
+
+/** What waits for its turn with the team, as `puntual tasks --backlog` prints it. */
+async function turns({ backlog, zone = 'UTC' }: PageOptions, { now, words }: Visit): Promise<string | undefined> {
+  return backlog && renderBacklog(await backlog.waiting(), dateAt(now, zone), backlog.dailyCapacity, words)
 }
 
 /** A list of its own address, reachable from the head of every page. */
@@ -68,8 +78,11 @@ const LISTS: readonly List[] = [
   {
     path: 'tasks',
     title: 'tasks',
-    content: async ({ staff, calls }, visit, portfolio) =>
-      tasks(visit, portfolio, await staff.openTasks(), calls !== undefined),
+    content: async (options, visit, portfolio) =>
+      tasks(visit, portfolio, await options.staff.openTasks(), {
+        mayCall: options.calls !== undefined,
+        turns: await turns(options, visit),
+      }),
   },
   {
     path: 'refused',

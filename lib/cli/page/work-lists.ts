@@ -5,8 +5,13 @@ import type { Portfolio } from './reading.ts'
 import { heading } from './shell.ts'
 import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
 
-/** What waits for a person; where visitors may call, with a button that asks first. */
-export function tasks(visit: Visit, portfolio: Portfolio, open: readonly Task[], mayCall = false): Html {
+/** What waits for a person, with a button that asks first where visitors may call; then who waits for a turn, a line each. */
+export function tasks(
+  visit: Visit,
+  portfolio: Portfolio,
+  open: readonly Task[],
+  { mayCall, turns }: { readonly mayCall: boolean; readonly turns: string | undefined },
+): Html {
   const bills = new Map(portfolio.invoices.map((line) => [line.invoice.id, line]))
   const { rows, links } = paged(visit, open)
   return html`${heading(visit.say('tasks'), visit.say('tasksLead'))}
@@ -16,7 +21,7 @@ ${
     : table(
         [visit.say('what'), visit.say('about'), visit.say('debtor'), visit.say('reason'), visit.say('dueBy')],
         rows.map(({ id: task, kind, reason, due, invoice, debtor: ownId, payment }) => {
-          const id = ownId ?? bills.get(invoice ?? '')?.debtor.id
+          const id = bills.get(invoice ?? '')?.debtor.id ?? ownId
           const debtor = id === undefined ? undefined : portfolio.debtor(id)
           return [
             visit.words.task(kind),
@@ -30,7 +35,16 @@ ${
         }),
       )
 }
-${links}`
+${links}
+${turns !== undefined && backlog(turns)}`
+}
+
+/** How many wait for their turn; who, when it is opened. */
+function backlog(turns: string): Html {
+  const [head, ...rest] = turns.split('\n')
+  return rest.length === 0
+    ? html`<p class="empty">${head}</p>`
+    : html`<details class="card"><summary>${head}</summary><pre>${rest.join('\n')}</pre></details>`
 }
 
 /** Who calls, and the button that asks whether the call may be made. */

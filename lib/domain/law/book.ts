@@ -16,6 +16,8 @@ export interface Jurisdiction {
   readonly regionNames: readonly string[]
   /** IANA zones; a frame has none. */
   readonly zones: readonly string[]
+  /** ISO codes of other countries that live under this law: Puerto Rico under that of the United States. */
+  readonly territories?: readonly string[]
   readonly statute: Layer
   readonly recommended?: Layer
 }
@@ -23,6 +25,8 @@ export interface Jurisdiction {
 /** Every pack of a deployment, and what holds where there is none. */
 export interface LawBook {
   readonly jurisdictions: readonly Jurisdiction[]
+  /** The zones of each country by its ISO code, with a pack or without. */
+  readonly zones: Readonly<Record<string, readonly string[]>>
   readonly unknown: { readonly layers: readonly Layer[]; readonly zones: readonly string[] }
 }
 

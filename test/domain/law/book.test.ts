@@ -23,6 +23,7 @@ const pack = (id: string, more: Partial<Jurisdiction> = {}): Jurisdiction => {
 }
 const book: LawBook = {
   jurisdictions: [pack('CO'), pack('BR'), pack('BR-SP', { recommended: layer('BR-SP recommended', closedOn({})) })],
+  zones: {},
   unknown: { layers: [layer('default')], zones: ['America/Bogota'] },
 }
 const decreed = (more: Partial<Decreed> = {}): Decreed => ({
@@ -49,7 +50,7 @@ describe('a decreed holiday', () => {
   it('closes its place, and a nation’s closes its states; nobody else’s', () => {
     const at = '2026-12-07 10:00'
     const closed = (place: string, country: string, region?: string) => {
-      const rules = rulesFor({ country, ...(region && { region }) }, withDecreed(book, [decreed({ place })]), {})
+      const rules = rulesFor([{ country, ...(region && { region }) }], withDecreed(book, [decreed({ place })]), {})
       return rules.layers
         .filter((one) => judge({ ...rules, layers: [one] }, asked(at), []).kind === 'refused')
         .map(({ name }) => name)

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Jurisdiction, LawBook } from '../../../lib/domain/law/book.ts'
 import { windowOf } from '../../../lib/domain/law/contact-window.ts'
 import { weekOf } from '../../../lib/domain/law/hours.ts'
-import { type Place, rulesFor } from '../../../lib/domain/law/rules-for.ts'
+import type { Place } from '../../../lib/domain/law/jurisdictions.ts'
+import { rulesFor } from '../../../lib/domain/law/rules-for.ts'
 import { iso } from '../../../lib/domain/time.ts'
 import { isOpen, lastSend, nextOpening } from '../../../lib/domain/window.ts'
 import { closedOn, hours, layer, local } from './given.ts'
@@ -25,16 +26,17 @@ const pack = (id: string, names: readonly string[], more: Partial<Jurisdiction> 
 }
 const book: LawBook = {
   jurisdictions: [
-    pack('US', []),
+    pack('US', [], { territories: ['PR'] }),
     pack('US-FL', ['FLORIDA'], { zones: ['America/New_York', 'America/Chicago'] }),
-    pack('US-NY/NYC', ['NYC', 'NEW YORK'], { zones: ['America/New_York'] }),
+    pack('US-NY/NYC', ['NYC', 'NEW YORK', 'BROOKLYN'], { zones: ['America/New_York'] }),
     pack('CA-QC', ['QUEBEC']),
     pack('ES', [], { parent: 'EU', zones: ['Europe/Madrid'] }),
     pack('EU', [], { zones: [] }),
   ],
+  zones: { FR: ['Europe/Paris'], CA: ['America/St_Johns', 'America/Vancouver'], PR: ['America/Puerto_Rico'] },
   unknown: { layers: [layer('default')], zones: ['America/Bogota', 'America/Mexico_City'] },
 }
-const layersOf = (place: Place) => rulesFor(place, book, {}).layers.map(({ name }) => name)
+const layersOf = (place: Place) => rulesFor([place], book, {}).layers.map(({ name }) => name)
 
 describe('the layers of a place', () => {
   it.each<[string, Place, string[]]>([
@@ -61,7 +63,18 @@ describe('the layers of a place', () => {
       { country: 'US', city: 'nyc' },
       ['US', 'US recommended', 'US-NY/NYC', 'US-NY/NYC recommended'],
     ],
-    ['another city of the state', { country: 'US', region: 'US-NY', city: 'Buffalo' }, ['US', 'US recommended']],
+    [
+      'a part of a city, as an address is written',
+      { country: 'US', region: 'US-NY', city: 'Brooklyn, NY' },
+      ['US', 'US recommended', 'US-NY/NYC', 'US-NY/NYC recommended'],
+    ],
+    [
+      'a city that no pack knows: it may be a part of one, so the law of that one, not its margin',
+      { country: 'US', region: 'US-NY', city: 'Buffalo' },
+      ['US', 'US recommended', 'US-NY/NYC'],
+    ],
+    ['a territory', { country: 'PR' }, ['US', 'US recommended']],
+    ['a territory as if it were a state', { country: 'US', region: 'US-PR' }, ['US', 'US recommended']],
     [
       'an unknown city of the state: its law, not its margin',
       { country: 'US', region: 'US-NY' },
@@ -83,7 +96,7 @@ describe('the layers of a place', () => {
   })
 
   it('end with the company’s and the debtor’s own', () => {
-    const rules = rulesFor({ country: 'FR' }, book, {}, { week: weekOf([1], 540, 600), media: ['call'] })
+    const rules = rulesFor([{ country: 'FR' }], book, {}, { week: weekOf([1], 540, 600), media: ['call'] })
     expect(rules.layers.map(({ name }) => name)).toEqual(['default', 'company', 'preference'])
     expect(rules.layers.at(-1)?.hours?.media).toEqual(['call'])
   })
@@ -91,13 +104,14 @@ describe('the layers of a place', () => {
   it('are found once for each place', () => {
     const place = { country: 'US', region: 'US-FL' }
     const company = {}
-    expect(rulesFor({ ...place }, book, company)).toBe(rulesFor({ ...place }, book, company))
-    expect(rulesFor(place, book, company, { caps: [] })).not.toBe(rulesFor(place, book, company))
-    expect(rulesFor(place, book, {})).not.toBe(rulesFor(place, book, { caps: [] }))
+    expect(rulesFor([{ ...place }], book, company)).toBe(rulesFor([{ ...place }], book, company))
+    expect(rulesFor([place], book, company, { caps: [] })).not.toBe(rulesFor([place], book, company))
+    expect(rulesFor([place], book, {})).not.toBe(rulesFor([place], book, { caps: [] }))
   })
 })
 
 describe('the zones of a place', () => {
+  const packed = ['America/New_York', 'Pacific/Honolulu']
   it.each<[string, Place, readonly string[]]>([
     ['the debtor’s own', { country: 'US', zone: 'America/Denver' }, ['America/Denver']],
     ['all of the state', { country: 'US', region: 'US-FL' }, ['America/New_York', 'America/Chicago']],
@@ -107,9 +121,43 @@ describe('the zones of a place', () => {
       ['America/New_York', 'Pacific/Honolulu'],
     ],
     ['all of the country, when the state is not known', { country: 'US' }, ['America/New_York', 'Pacific/Honolulu']],
+    ['all of the country, when it has no pack', { country: 'FR' }, ['Europe/Paris']],
+    [
+      'all of the country, when the pack is that of a state',
+      { country: 'CA' },
+      ['America/St_Johns', 'America/Vancouver'],
+    ],
+    ['those of the state, when the country has no pack', { country: 'CA', region: 'QC' }, packed],
+    ['a territory’s own', { country: 'PR' }, ['America/Puerto_Rico']],
+    ['a territory’s own, told as a state', { country: 'US', region: 'PR' }, ['America/Puerto_Rico']],
+    [
+      'all of the company, when nobody knows of such a country',
+      { country: 'ZZ' },
+      ['America/Bogota', 'America/Mexico_City'],
+    ],
     ['all of the company, when nothing is known', {}, ['America/Bogota', 'America/Mexico_City']],
   ])('%s', (_, place, zones) => {
-    expect(rulesFor(place, book, {}).zones).toEqual(zones)
+    expect(rulesFor([place], book, {}).zones).toEqual(zones)
+  })
+})
+
+describe('a debtor of several places', () => {
+  it('is under the laws of all, on the clocks of all, and each layer is asked once', () => {
+    const { layers, zones } = rulesFor(
+      [{ country: 'US' }, { country: 'FR' }, { country: 'US', region: 'FL' }],
+      book,
+      {},
+    )
+    expect(layers.map(({ name }) => name)).toEqual([
+      'US',
+      'US recommended',
+      'US-FL',
+      'US-NY/NYC',
+      'default',
+      'US-FL recommended',
+      'company',
+    ])
+    expect(zones).toEqual(['America/New_York', 'Pacific/Honolulu', 'Europe/Paris', 'America/Chicago'])
   })
 })
 

@@ -4,6 +4,7 @@ import { judge, type LawVerdict, refusals } from '../domain/law/judge.ts'
 import type { Citation, ContactRules, Layer } from '../domain/law/pack.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { isOpen } from '../domain/window.ts'
+import type { Besides } from './forbidden-besides.ts'
 import type { Pair, Words } from './words.ts'
 
 type Refused = Extract<LawVerdict, { kind: 'refused' }>
@@ -45,8 +46,17 @@ const TABLE_ENDED: Pair = [
 ]
 const NO_ADVICE: Pair = ['Esto no es asesoría legal; vea docs/law.md.', 'This is no legal advice; see docs/law.md.']
 
-/** Explains to a person whether a contact may be made: the verdict, the rule, where it is written, and what comes next. */
-export function explainLaw(rules: ContactRules, asked: Asked, history: readonly Contact[], words: Words): string {
+/**
+ * Explains to a person whether a contact may be made: the verdict, the rule, where it is written, and what comes next;
+ * with `besides`, also what other than the law forbids it.
+ */
+export function explainLaw(
+  rules: ContactRules,
+  asked: Asked,
+  history: readonly Contact[],
+  words: Words,
+  besides?: Besides,
+): string {
   const { of } = words
   const verdict = judge(rules, asked, history)
   const consent = rules.layers.filter(({ consentFor }) => consentFor.includes(asked.medium)).map(({ name }) => name)
@@ -66,17 +76,22 @@ export function explainLaw(rules: ContactRules, asked: Asked, history: readonly 
       ['Consentimiento', 'Consent'],
       consent.length > 0 ? [`${of(['lo exige', 'asked for by'])} ${consent.join(', ')}`] : [],
     ],
+    [['Pero', 'But'], besides?.forbids ?? []],
+    [['Por dónde', 'Ways'], besides?.ways ?? []],
     [['Festivos', 'Holidays'], verdict.beyondTable ? [of(TABLE_ENDED)] : []],
     [['Reglas que valen', 'Rules that hold'], [rules.layers.map(({ name }) => name).join(' · ')]],
   ]
   const rows = parts.flatMap(([label, lines]) =>
     lines.map((line, index) => `  ${(index === 0 ? of(label) : '').padEnd(18)} ${line}`),
   )
-  return [headline(verdict, words), ...rows, of(NO_ADVICE)].join('\n')
+  return [headline(verdict, words, besides), ...rows, of(NO_ADVICE)].join('\n')
 }
 
-function headline(verdict: LawVerdict, { of }: Words): string {
-  if (verdict.kind === 'allowed') return of(['Permitido.', 'Allowed.'])
+function headline(verdict: LawVerdict, { of }: Words, besides: Besides | undefined): string {
+  if (verdict.kind === 'allowed') {
+    const lawful = of(['La ley lo permite', 'The law allows it'])
+    return besides?.forbids.length ? `${lawful}, ${of(['pero', 'but'])}: ${besides.forbids.join('; ')}.` : `${lawful}.`
+  }
   const holiday = verdict.holiday ? ` (${verdict.holiday})` : ''
   return `${of(['No permitido', 'Not allowed'])}: ${of(REASONS[verdict.reason])}${holiday}.`
 }

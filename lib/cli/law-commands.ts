@@ -9,6 +9,7 @@ import { wishOf } from '../domain/preference.ts'
 import { iso } from '../domain/time.ts'
 import { limitsBy, placesOf, shippedBook } from '../usecases/limits.ts'
 import { explainLaw } from './explain-law.ts'
+import { forbiddenBesides } from './forbidden-besides.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
@@ -59,7 +60,8 @@ export async function law(
   const inForce = withDecreed(book, await outside.holidays.decreed())
   const rules = limitsBy(inForce, catalog.company)(placesOf(debtor.profile), wishOf(debtor.preference))
   const at = asked ?? (await outside.now())
-  return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, contactsOf(debtor), speech)
+  const besides = forbiddenBesides(debtor, medium, rules, at, speech)
+  return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, contactsOf(debtor), speech, besides)
 }
 
 async function holiday(

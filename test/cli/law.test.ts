@@ -76,9 +76,45 @@ describe('puntual law explain', () => {
     )
   })
 
+  /** What is said of Ana when these are her words, at an hour the law allows. */
+  const about = async (more: Partial<typeof anasWords>, lang: 'es' | 'en', at = '2026-12-07T10:00:00-05:00') => {
+    const before = unknownRecord('erp:D-2')
+    const after = { ...before, version: 1, words: { 'erp:D-2': { ...anasWords, ...more } } }
+    debtors = new MemoryDebtors()
+    await debtors.save([{ before, after }], '2026-11-01T15:00:00.000Z')
+    return lines(await say('explain erp:D-2', { debtor: true, at }, lang))
+  }
+  const stamp = '2026-11-01T12:00:00.000Z'
+  const granted = { all: { status: 'granted', stamp } } as const
+
+  it('names whatever else forbids the contact: a flag, a hold, a stop on every way', async () => {
+    const silent = await about(
+      {
+        flags: { deceased: { status: 'raised', stamp, reason: 'lo dijo la hija', author: 'luz' } },
+        holds: { caso: { placedAt: stamp, reason: 'en estudio', author: 'luz' } },
+        consents: { all: { status: 'revoked', stamp } },
+      },
+      'es',
+    )
+    expect(silent[0]).toBe(
+      'La ley lo permite, pero: fallecido; suspendido: en estudio, luz; por este medio no hay por dónde.',
+    )
+    expect(silent).toContain('Por dónde: mail: pidió no recibir mensajes')
+    const free = await about({ consents: granted }, 'en')
+    expect(free[0]).toBe('The law allows it.')
+    expect(free).toContain('Ways: mail: may be used')
+  })
+
+  it('keeps the hours the debtor asked for', async () => {
+    const hours = { value: { days: [2], from: 9 * 60, to: 10 * 60 }, stamp }
+    const text = await about({ consents: granted, preference: { hours } }, 'es')
+    expect(text[0]).toBe('No permitido: fuera de las horas permitidas.')
+    expect(text).toContain('Capa: preference')
+  })
+
   it('says when a text would be allowed and is not sent all the same, so close to closing', async () => {
     const text = await say('explain', { place: 'CO', at: '2027-01-12T17:45:00-05:00', channel: 'sms' })
-    expect(text).toMatch(/^Allowed\.[\s\S]*Puntual does not send so close to closing/)
+    expect(text).toMatch(/^The law allows it\.[\s\S]*Puntual does not send so close to closing/)
     expect(await say('explain', { place: 'CO', at: '2027-01-12T17:00:00-05:00', channel: 'sms' })).not.toMatch(
       /closing/,
     )
@@ -120,7 +156,7 @@ describe('puntual law holiday', () => {
   const onThatDay = () => say('explain erp:D-1', { debtor: true, at: '2026-12-07T10:00:00-05:00' })
 
   it('adds a day that holds from then on, with whoever decreed it', async () => {
-    expect(await onThatDay()).toMatch(/^Allowed/)
+    expect(await onThatDay()).toMatch(/^The law allows it/)
     expect(await say('holiday add CO 2026-12-07', { ...who, name: 'Día cívico' })).toBe(
       '2026-12-07 is a holiday in CO, within five minutes.',
     )
@@ -145,7 +181,7 @@ describe('puntual law holiday', () => {
       stack,
       wordsFor('es'),
     )
-    expect(await onThatDay()).toMatch(/^Allowed/)
+    expect(await onThatDay()).toMatch(/^The law allows it/)
     expect(await say('holiday list')).toBe('No holiday has been decreed.')
     expect(await holidays.decreed()).toHaveLength(2)
   })

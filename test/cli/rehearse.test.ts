@@ -28,8 +28,8 @@ async function rehearsed<Answer>(script: Script, look: (rehearsal: Rehearsal) =>
 }
 
 const synthetic = (seed: number): Script => {
-  const events = portfolio({ seed, invoices: 100, start: START, days: 60 })
-  return { events, start: START, until: restAfter(START + 60 * DAY) }
+  const events = portfolio({ seed, invoices: 100, start: START, days: 90 })
+  return { events, start: START, until: restAfter(START + 90 * DAY) }
 }
 
 /** Everything in the records that must not be so. */

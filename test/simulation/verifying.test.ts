@@ -38,7 +38,7 @@ describe('verify in a simulation', () => {
   it('catches claims that are written whatever has happened since they were decided', async () => {
     const naive = NAIVE['a claim that does not look at version and status']?.protocol
     const checks = new Set<string>()
-    for (let seed = 0; seed < 400 && checks.size === 0; seed++)
+    for (let seed = 0; seed < 2_000 && checks.size === 0; seed++)
       for (const { check } of (await verified(await lived(seed, naive))).found) checks.add(check)
     expect([...checks]).toEqual(['afterPayment'])
   })

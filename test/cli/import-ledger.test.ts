@@ -337,6 +337,7 @@ describe("IBM's accounts receivable", () => {
       expect(counts(imported)).toEqual({
         DebtorUpserted: 100,
         ContactPointUpserted: 100,
+        ConsentChanged: 100,
         InvoiceIssued: 2466,
         PaymentReceived: 2466,
         HoldPlaced: 561,

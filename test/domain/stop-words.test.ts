@@ -113,7 +113,7 @@ describe('an answer of a debtor', () => {
   })
 
   it.each([
-    ['Gmail', 'El lun, 1 jun 2026 a las 8:00, Cartera escribió:\n> Cancelar estos correos'],
+    ['Gmail', 'El lun, 1 jun 2026 a las 8:00, Cartera escribió:\n> No recibir más estos correos'],
     ['Gmail, over two lines', 'El lun, 1 jun 2026 a las 8:00, Comercial Andina\n<cartera@andina.example> escribió:\n'],
     ['Gmail in Portuguese', 'Em seg., 1 de jun. de 2026 às 08:00, Cobrança <c@andina.example> escreveu:\n'],
     ['Gmail in English', 'On Mon, Jun 1, 2026 Cartera wrote:\n> Your invoice'],

@@ -18,6 +18,8 @@ import { openInvoicesOf, recordOf } from './tell-debtor.ts'
 const TRIES = 3
 const LET_OTHERS_FINISH = 10 * MINUTE
 const PROVIDER_REST = HOUR
+/** Queues keep a dead letter for fourteen days; a job that is sent back on the last of them still finds its own claim. */
+const REDRIVEN_WITHIN = 15 * DAY
 
 /**
  * Sends the debtor's one message of today, if everything still speaks for it, and answers with the journey's next
@@ -139,7 +141,7 @@ async function release({ ledger, debtors, clock }: Contacting, id: string, again
 
 /** Claims whose sender died may have left: they are never sent again, only marked as unknown. */
 async function closeDanglingClaims(outside: Contacting, { debtor }: Facts): Promise<void> {
-  const lately = iso(outside.clock.now() - DAY)
+  const lately = iso(outside.clock.now() - REDRIVEN_WITHIN)
   for (const { touch: id, at } of debtor.recent) {
     const touch = at < lately ? undefined : await outside.ledger.touch(id)
     if (touch?.status !== 'claimed') continue

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { live } from '../../lib/simulation/live.ts'
+import { scriptOf } from '../../lib/simulation/scripts.ts'
+import { seededTroubles } from '../../lib/simulation/trouble.ts'
 import { house, oneInvoice, troubled } from './house.ts'
 
 describe('what campaigns have found', () => {
@@ -15,5 +17,11 @@ describe('what campaigns have found', () => {
       expect([...town.ledger.touches.values()].map(({ status }) => status)).not.toContain('claimed')
       expect(town.witness.acceptances.length).toBe(house.policies['consumer-instalments']?.policy.steps.length)
     }
+  })
+
+  it('a job sent back from the dead letters after more than a day marks the claim it left', async () => {
+    const seed = 100_008_297
+    const { violations } = await live(house, scriptOf(seed, Object.keys(house.policies)), seededTroubles(seed))
+    expect(violations).toEqual([])
   })
 })

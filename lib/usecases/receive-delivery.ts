@@ -1,5 +1,6 @@
-import type { DeliveryReport } from '../domain/delivery.ts'
+import type { DeliveryFact, DeliveryReport } from '../domain/delivery.ts'
 import type { TouchRecord } from '../ports.ts'
+import { countAgainstUs } from './pass-gate.ts'
 import { keepConsent } from './record-debtor.ts'
 import type { Recording } from './recording.ts'
 import { tellDebtor } from './tell-debtor.ts'
@@ -13,6 +14,7 @@ export async function receiveDelivery(outside: Recording, report: DeliveryReport
   // Other mail of the account reports to the same bus.
   if (!touch) return
   const { addresses, ...fact } = report
+  await countReport(outside, fact)
   await outside.ledger.noteDelivery(fact)
   await settleDoubt(outside, touch, report)
   if (report.status === 'bounced')
@@ -31,6 +33,15 @@ export async function receiveDelivery(outside: Recording, report: DeliveryReport
       purpose: 'service',
       evidence: { text: `complaint about touch ${touch.id}` },
     })
+}
+
+/** Bounces and complaints are counted by the hour in which we hear of them; the same report again is none. */
+async function countReport(outside: Recording, fact: DeliveryFact): Promise<void> {
+  const { status, touch } = fact
+  if (status !== 'bounced' && status !== 'complained') return
+  const known = await outside.ledger.deliveries(touch)
+  if (known.some((one) => one.status === status && one.providerId === fact.providerId)) return
+  await countAgainstUs(outside, status === 'bounced' ? 'bounces' : 'complaints', touch)
 }
 
 /** A message nobody could say of whether it left did leave: its provider speaks of it. */

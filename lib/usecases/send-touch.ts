@@ -176,7 +176,7 @@ function closedFor(joint: JointTouch, point: ContactPoint, calendar: Calendar, n
 
 const refused = (reason: string): SendOutcome => ({ kind: 'notSent', again: false, problem: reason })
 
-/** Writes how an attempt ended; a redelivered job that took this sender for dead has only said "unknown" meanwhile. */
+/** Writes how an attempt ended; who took this sender for dead has only said "unknown" meanwhile. */
 async function settle({ ledger }: Contacting, before: TouchRecord, after: TouchRecord): Promise<void> {
   if ((await ledger.saveTouch(before, after)) === 'written') return
   const doubted = await ledger.touch(before.id)

@@ -1,0 +1,17 @@
+import type { Dataset } from '../dataset.ts'
+
+/** Consents revoked, by day and channel. */
+export const optOuts = {
+  means: 'Consents revoked, by day and channel',
+  grain: 'day × channel',
+  formula: 'one for each scope and instant at which a debtor said stop',
+  source: 'consent',
+  refresh: 'daily',
+  columns: {
+    entity: 'STRING',
+    business_unit: 'STRING',
+    day: 'DATETIME',
+    channel: 'STRING',
+    opt_outs: 'INTEGER',
+  },
+} as const satisfies Dataset

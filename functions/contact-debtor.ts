@@ -13,14 +13,10 @@ const journeys = new SFNClient(ASK_AGAIN)
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(
-    Records.map(({ messageId, body, attributes }) => ({
-      id: messageId,
-      body,
-      times: Number(attributes.ApproximateReceiveCount),
-    })),
-    async ({ body, times }) => {
+    Records.map(({ messageId: id, body }) => ({ id, body })),
+    async ({ body }) => {
       const request = ContactRequest.parse(JSON.parse(body))
-      const decision = DecisionContract.parse(await contactDebtor(outside, request, times > 1))
+      const decision = DecisionContract.parse(await contactDebtor(outside, request))
       await answerTask(journeys, request.token, decision)
     },
   ),

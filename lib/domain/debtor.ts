@@ -66,6 +66,8 @@ export interface RecentTouch {
   readonly at: string
   readonly class: TouchClass
   readonly channel: Medium
+  /** Which attempt of the message this is, where it is not the first. */
+  readonly attempt?: number
   /** Absent on a contact that a person made. */
   readonly entity?: string
   readonly currency?: string

@@ -27,5 +27,7 @@ export function withReservation(debtor: Pick<Debtor, 'recent'>, touch: Reserved)
   const { id, claimedAt: at, class: of, entity, currency, members } = touch
   const about = members.map(({ invoice }) => invoice)
   const listed = about.length <= MOST_LISTED ? { about } : {}
-  return [...kept, { touch: id, at, class: of, channel: attempt.channel, entity, currency, ...listed }]
+  const { length } = touch.attempts
+  const again = length > 1 ? { attempt: length } : {}
+  return [...kept, { touch: id, at, class: of, channel: attempt.channel, ...again, entity, currency, ...listed }]
 }

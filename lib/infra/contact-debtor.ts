@@ -55,7 +55,16 @@ export class ContactDebtor extends JourneyFunction {
     acknowledgeQueueSource(this.function)
     house.alarms.raise('SendsUnknown', {
       impact: 'Nobody knows whether some messages left: those debtors may have been reminded, and are not asked again.',
-      metric: counted('ContactDebtor', 'SendsUnknown'),
+      metric: new MathExpression({
+        label: 'messages that may have left',
+        expression: 'sent + decided',
+        usingMetrics: {
+          sent: counted('ContactDebtor', 'SendsUnknown'),
+          // Of a sender that never came back, the next decision says so.
+          decided: counted('DecideNextStep', 'SendsUnknown'),
+        },
+        period: ALARM_PERIOD,
+      }),
       threshold: 1,
     })
     house.alarms.raise('SendsFailed', {

@@ -17,8 +17,9 @@ export class DecideNextStep extends JourneyFunction {
       environment: tables.environment(),
     })
     mayUseKey(this.role, house.key)
-    // It puts the why-not log: a message that will not be sent is noted by whoever decides so.
-    mayUse(this.role, tables.ledger, 'get', 'put')
+    // It puts the why-not log: a message that will not be sent is noted by whoever decides so. It updates the message whose
+    // sender died.
+    mayUse(this.role, tables.ledger, 'get', 'put', 'update')
     mayUse(this.role, tables.debtors, 'get')
     mayUse(this.role, tables.catalog, 'get', 'query')
   }

@@ -22,7 +22,7 @@ export interface Delivering<Body> {
   readonly visibility: number
   /** How long the function behind it may run. */
   readonly life: number
-  readonly handle: (message: Message<Body>, receives: number, gate: Gate) => Promise<void>
+  readonly handle: (message: Message<Body>, gate: Gate) => Promise<void>
 }
 
 /** Deliveries before a message is a dead letter, as in the stack. */
@@ -63,7 +63,7 @@ export class Queue<Body> {
     }
     const name = `${message.name} .${redriven * MAX_RECEIVES + receives}`
     this.#agenda.plan(this.#agenda.now() + after, () =>
-      this.#perform(name, life, (gate) => handle(message, receives, gate), {
+      this.#perform(name, life, (gate) => handle(message, gate), {
         ended: () => {},
         failed: again,
         died: () => again(),

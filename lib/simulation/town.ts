@@ -111,7 +111,7 @@ export class Town implements Surroundings {
     this.#intake = new Queue(
       this.agenda,
       this.perform,
-      { life: LIFE, visibility: INTAKE_RETRY, handle: ({ name, body }, _, gate) => this.record(name, body, gate) },
+      { life: LIFE, visibility: INTAKE_RETRY, handle: ({ name, body }, gate) => this.record(name, body, gate) },
       ({ name }, last) => this.witness.lost(name, last),
     )
     this.#contact = new Queue(
@@ -120,7 +120,7 @@ export class Town implements Surroundings {
       {
         life: LIFE,
         visibility: CONTACT_RETRY,
-        handle: ({ body }, receives, gate) => this.contact(body, receives > 1, gate),
+        handle: ({ body }, gate) => this.contact(body, gate),
       },
       ({ name }, last) => this.witness.lost(name, last),
     )
@@ -181,7 +181,7 @@ export class Town implements Surroundings {
   }
 
   /** The sender: works off one job and answers the journey that asked for it. */
-  async contact({ token, ...asked }: Job, redelivered: boolean, gate: Gate): Promise<void> {
+  async contact({ token, ...asked }: Job, gate: Gate): Promise<void> {
     const post = (message: EmailMessage | TextMessage) => this.#post(message, gate)
     const contacting: Contacting = {
       ...this.#asking(gate),
@@ -195,7 +195,7 @@ export class Town implements Surroundings {
           : { channel, message: { ...EMPTY_MAIL, touch, to: address } }
       },
     }
-    const decision = await contactDebtor(contacting, { ...asked, token }, redelivered)
+    const decision = await contactDebtor(contacting, { ...asked, token })
     await gate('journeys', 'answer', async () => this.machine.answer(token, decision))
   }
 

@@ -6,10 +6,11 @@ import { type Invoice, type IssuedInvoice, isIssued } from '../domain/invoice.ts
 import { isBeyondTable } from '../domain/law/judge.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
 import { neutralWording } from '../domain/stale-data.ts'
-import { DAY, HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
+import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
+import { closeDanglingClaims } from './dangling-claims.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts } from './situation.ts'
 import { openInvoicesOf, recordOf } from './tell-debtor.ts'
@@ -18,22 +19,16 @@ import { openInvoicesOf, recordOf } from './tell-debtor.ts'
 const TRIES = 3
 const LET_OTHERS_FINISH = 10 * MINUTE
 const PROVIDER_REST = HOUR
-/** Queues keep a dead letter for fourteen days; a job that is sent back on the last of them still finds its own claim. */
-const REDRIVEN_WITHIN = 15 * DAY
 
 /**
  * Sends the debtor's one message of today, if everything still speaks for it, and answers with the journey's next
  * decision. Decides again from the ledger, claims, and only then sends.
  */
-export async function contactDebtor(
-  outside: Contacting,
-  request: z.output<typeof ContactRequest>,
-  redelivered: boolean,
-): Promise<Decision> {
+export async function contactDebtor(outside: Contacting, request: z.output<typeof ContactRequest>): Promise<Decision> {
   const asking = { generation: request.generation, shape: request.shape, startedAt: Date.parse(request.startedAt) }
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const facts = await readFacts(outside, request.invoice, request.debtor)
-    if (redelivered) await closeDanglingClaims(outside, facts)
+    await closeDanglingClaims(outside, facts)
     const now = outside.clock.now()
     // Of many invoices in one message each journey asks, and all but the first find it sent: they need not read the rest.
     const alone = decide(asking, situation(facts, facts.invoice), now)
@@ -137,17 +132,6 @@ async function release({ ledger, debtors, clock }: Contacting, id: string, again
   const before = await recordOf(debtors, touch.debtor)
   const recent = before.recent.filter((one) => one.touch !== id)
   await debtors.save([{ before, after: { ...before, recent, version: before.version + 1 } }], iso(clock.now()))
-}
-
-/** Claims whose sender died may have left: they are never sent again, only marked as unknown. */
-async function closeDanglingClaims(outside: Contacting, { debtor }: Facts): Promise<void> {
-  const lately = iso(outside.clock.now() - REDRIVEN_WITHIN)
-  for (const { touch: id, at } of debtor.recent) {
-    const touch = at < lately ? undefined : await outside.ledger.touch(id)
-    if (touch?.status !== 'claimed') continue
-    if ((await outside.ledger.saveTouch(touch, { ...touch, status: 'unknown' })) === 'written')
-      outside.meter.count('SendsUnknown')
-  }
 }
 
 /** Puts the next attempt off; the deferral is on the invoice before the journey hears of it. */

@@ -4,14 +4,19 @@ import { decide } from '../domain/decision.ts'
 import type { Instant } from '../domain/time.ts'
 import { iso } from '../domain/time.ts'
 import type { Decision } from '../domain/verdict.ts'
+import { closeDanglingClaims } from './dangling-claims.ts'
 import { countStale, type Deciding, readFacts } from './situation.ts'
 
-/** Decides what one journey does next, and notes what is thereby not sent; says whose invoice it is, for the next to ask. */
+/**
+ * Decides what one journey does next, and notes what is thereby not sent, and what nobody will say any more of messages
+ * that were sent; says whose invoice it is, for the next to ask.
+ */
 export async function decideNextStep(
   outside: Deciding,
   asked: z.output<typeof Asked>,
 ): Promise<Decision & { debtor?: string }> {
   const { invoice, ...facts } = await readFacts(outside, asked.invoice, asked.debtor)
+  await closeDanglingClaims(outside, { invoice, debtor: facts.debtor })
   const now: Instant = outside.clock.now()
   const asking = { generation: asked.generation, shape: asked.shape, startedAt: Date.parse(asked.startedAt) }
   const { decision, suppressed } = decide(asking, { invoice, ...facts, delivered: invoice.journey.level }, now)

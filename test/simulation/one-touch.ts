@@ -1,5 +1,5 @@
 import type { InvoiceId } from '../../lib/domain/invoice.ts'
-import { iso } from '../../lib/domain/time.ts'
+import { iso, MINUTE } from '../../lib/domain/time.ts'
 import type { Decision } from '../../lib/domain/verdict.ts'
 import type { AskedBy } from '../../lib/simulation/execution.ts'
 import { isReminder, OTHER_ANSWER, only } from '../../lib/simulation/execution.ts'
@@ -54,8 +54,7 @@ export async function oneTouch({ payments, hold, protocol = {} }: Touched): Prom
   const asked: AskedBy = { invoice: INVOICE, generation: 1, shape: 2, startedAt: iso(START) }
   const planned = await town.decide(asked, OPEN)
   if (planned.kind !== 'wait') throw new Error('the first reminder is not waited for')
-  town.agenda.plan(START + planned.seconds * 1000, () => undefined)
-  while (town.agenda.next());
+  laterBy(town, planned.seconds * 1000)
 
   let parks = 0
   const journey = async (gate: Gate, answer: Decision | undefined): Promise<void> => {
@@ -76,7 +75,10 @@ export async function oneTouch({ payments, hold, protocol = {} }: Touched): Prom
   }
   const payment = paid('P-1', START)
   const actors = [
-    ...twice('sender', (gate, redelivered) => town.contact({ ...asked, token: 'job' }, redelivered, gate)),
+    ...twice('sender', (gate, again) => {
+      if (again) laterBy(town, REDELIVERY)
+      return town.contact({ ...asked, token: 'job' }, gate)
+    }),
     ...recorded(town, 'payment', payment),
     ...(payments === 2 ? recorded(town, 'payment once more', payment) : []),
     ...(hold ? recorded(town, 'hold', HOLD) : []),
@@ -94,6 +96,14 @@ export async function oneTouch({ payments, hold, protocol = {} }: Touched): Prom
     ),
   ]
   return { actors, alone: ALONE, state: () => stateOf(town, heard), violations: () => violationsOf(town) }
+}
+
+/** Milliseconds after which a queue delivers a sender's job again. */
+const REDELIVERY = 6 * MINUTE
+
+function laterBy({ agenda }: Town, milliseconds: number): void {
+  agenda.plan(agenda.now() + milliseconds, () => undefined)
+  while (agenda.next());
 }
 
 const HOLD: Word = word('HoldPlaced', 'hold', START, { hold: 'H1', invoice: INVOICE, author: 'ana', reason: 'reclamo' })
@@ -128,8 +138,9 @@ function twice(name: string, run: (gate: Gate, again: boolean) => Promise<void>)
   ]
 }
 
-const stateOf = ({ ledger, debtors, witness }: Town, { answered, woken }: Heard): string =>
+const stateOf = ({ agenda, ledger, debtors, witness }: Town, { answered, woken }: Heard): string =>
   JSON.stringify([
+    agenda.now(),
     [...ledger.accounts.values()],
     [...ledger.tokens],
     [...ledger.touches.values()].map(({ id, status, attempts }) => [id, status, attempts]),

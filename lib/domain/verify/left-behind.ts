@@ -2,15 +2,18 @@ import { HOUR, iso, MINUTE } from '../time.ts'
 import type { Evidence, InvoiceEvidence } from './evidence.ts'
 import type { Violation } from './violation.ts'
 
-/** Five deliveries, six minutes apart: by then a redelivered job has said what became of a sender that died. */
-export const REDELIVERED = HOUR
-/** The longest a journey waits for the answer of a sender, and as long again as the sender's job may be redelivered. */
-export const WITHOUT_A_SIGN = 4 * HOUR + REDELIVERED
+/** Five deliveries of a sender's job, six minutes apart, or the tries of a decision: it has been taken by then. */
+const DONE_AGAIN = HOUR
+/** The longest a journey waits for the answer of a sender, and as long again as the decision that follows may be tried. */
+export const WITHOUT_A_SIGN = 4 * HOUR + DONE_AGAIN
 
-/** Claims nobody has said an outcome of for longer than their job can still come back, and claims without a message. */
+/**
+ * Claims nobody has said an outcome of, though their sender's job or else the decision that follows its journey's wait
+ * must have said one, and claims without a message.
+ */
 export function orphans({ debtor, invoices, touches, asOf }: Evidence): Violation[] {
   const common = { check: 'orphan' as const, debtor, rule: 'I8', citations: [] }
-  const old = iso(asOf - REDELIVERED)
+  const old = iso(asOf - WITHOUT_A_SIGN)
   const silent = touches.filter(({ status, claimedAt }) => status === 'claimed' && claimedAt < old)
   const known = new Set(touches.map(({ id }) => id))
   return [

@@ -130,13 +130,13 @@ describe('the books', () => {
 
 describe('what was left behind', () => {
   const at = (minutes: number) => ({ asOf: Date.parse(CLAIMED) + minutes * MINUTE })
-  it('is a claim nobody has said an outcome of, once its job cannot come back', () => {
+  it('is a claim nobody has said an outcome of, once its job cannot come back and its journey has asked again', () => {
     const silent = touchOf({
       status: 'claimed',
       attempts: [{ channel: 'email', contactPoint: 'principal', at: CLAIMED }],
     })
-    expect(found({ touches: [silent], ...at(59) })).toEqual([])
-    expect(found({ touches: [silent], ...at(61) })).toEqual(['orphan noOutcome'])
+    expect(found({ touches: [silent], ...at(5 * 60 - 1) })).toEqual([])
+    expect(found({ touches: [silent], ...at(5 * 60 + 1) })).toEqual(['orphan noOutcome'])
   })
 
   it('is a claim without a message', () => {

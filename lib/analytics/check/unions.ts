@@ -54,7 +54,8 @@ export function checkUnions({ definition, tell }: Subject): void {
       // The values of a visual are measures; those of a list of columns or choices are texts.
       if (property === 'Values' && name !== 'TableUnaggregatedFieldWells')
         for (const one of each(value)) if (typeof one === 'object') checkOne(property, one, MEASURE, tell)
-      if (INSIDE[name]?.includes(property) && !isKpi(value)) for (const one of each(value)) checkOne(property, one, null, tell)
+      if (INSIDE[name]?.includes(property) && !isKpi(value))
+        for (const one of each(value)) checkOne(property, one, null, tell)
       if (property === 'FormatConfiguration') checkFormat(objectAt(value), tell)
     }
   }

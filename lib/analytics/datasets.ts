@@ -1,4 +1,4 @@
-import type { ColumnKind } from './dataset.ts'
+import type { ColumnType } from './dataset.ts'
 import { accountEvents } from './datasets/account-events.ts'
 import { ageingDaily } from './datasets/ageing-daily.ts'
 import { baseline } from './datasets/baseline.ts'
@@ -51,6 +51,6 @@ type Columns<Id extends DatasetId> = (typeof DATASETS)[Id]['columns']
 /** The columns of a dataset, so that one it does not have does not compile. */
 export type ColumnOf<Id extends DatasetId> = keyof Columns<Id> & string
 /** The columns of a dataset that have one of these types. */
-export type ColumnOfKind<Id extends DatasetId, Kind extends ColumnKind> = {
+export type ColumnOfKind<Id extends DatasetId, Kind extends ColumnType> = {
   [Name in ColumnOf<Id>]: Columns<Id>[Name] extends Kind ? Name : never
 }[ColumnOf<Id>]

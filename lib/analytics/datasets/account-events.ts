@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** What happened in an account, without personal data. */
 export const accountEvents = {
+  id: 'account_events',
   means: 'What happened in an account, without personal data',
   grain: 'event',
   formula: 'the newest 200 of a debtor',
@@ -19,4 +20,4 @@ export const accountEvents = {
     channel: 'STRING',
     amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Open receivables by ageing bucket at the end of each day. */
 export const ageingDaily = {
+  id: 'ageing_daily',
   means: 'Open receivables by ageing bucket at the end of each day',
   grain: 'day × bucket',
   formula: 'bucket by days past due: current ≤ 0, b1_30, b31_60, b61_90, b91; the buckets add up to open receivables',
@@ -16,4 +17,4 @@ export const ageingDaily = {
     bucket_order: 'INTEGER',
     open_amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

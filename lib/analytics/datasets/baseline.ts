@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** The months before the first message beside the months after it. */
 export const baseline = {
+  id: 'baseline',
   means: 'The months before the first message beside the months after it',
   grain: 'period',
   formula:
@@ -21,4 +22,4 @@ export const baseline = {
     settled_invoices: 'INTEGER',
     collected_amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

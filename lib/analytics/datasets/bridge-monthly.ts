@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** How receivables went from the start of a month to its end. */
 export const bridgeMonthly = {
+  id: 'bridge_monthly',
   means: 'How receivables went from the start of a month to its end',
   grain: 'month × step',
   formula: 'opening + invoiced + charged − collected − credited − writtenOff = closing; amounts are signed',
@@ -16,4 +17,4 @@ export const bridgeMonthly = {
     step_order: 'INTEGER',
     amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

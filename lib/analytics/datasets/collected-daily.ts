@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Collected against target, and invoiced, by day. */
 export const collectedDaily = {
+  id: 'collected_daily',
   means: 'Collected against target, and invoiced, by day',
   grain: 'day × segment',
   formula: 'collected = payments less reversals and excess; target of a day = what fell due on it',
@@ -17,4 +18,4 @@ export const collectedDaily = {
     target_amount: 'DECIMAL',
     invoiced_amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

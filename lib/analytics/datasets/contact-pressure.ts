@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** How often debtors were contacted in a week. */
 export const contactPressure = {
+  id: 'contact_pressure',
   means: 'How often debtors were contacted in a week',
   grain: 'week × contacts of a debtor',
   formula: 'debtors with so many contacts (messages and people) in the week',
@@ -16,4 +17,4 @@ export const contactPressure = {
     contacts: 'INTEGER',
     after_hours: 'INTEGER',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** What messages cost, and what was collected. */
 export const costMonthly = {
+  id: 'cost_monthly',
   means: 'What messages cost, and what was collected',
   grain: 'month',
   formula: 'cost per recovered = cost ÷ collected; the cost of messages at catalog/prices, in cost_currency',
@@ -17,4 +18,4 @@ export const costMonthly = {
     cost: 'DECIMAL',
     collected_amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Cash to come by week, with what the same method would have said before. */
 export const forecastWeekly = {
+  id: 'forecast_weekly',
   means: 'Cash to come by week, with what the same method would have said before',
   grain: 'week × kind',
   formula:
@@ -19,4 +20,4 @@ export const forecastWeekly = {
     low_amount: 'DECIMAL',
     high_amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

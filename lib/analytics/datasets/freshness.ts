@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** How far the lake is, by kind of fact. */
 export const freshness = {
+  id: 'freshness',
   means: 'How far the lake is, by kind of fact',
   grain: 'kind of fact',
   formula: 'days_old = days between today and the newest fact of the kind',
@@ -16,4 +17,4 @@ export const freshness = {
     facts: 'INTEGER',
     days_old: 'INTEGER',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

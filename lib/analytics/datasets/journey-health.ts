@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Journeys by where they stand. */
 export const journeyHealth = {
+  id: 'journey_health',
   means: 'Journeys by where they stand',
   grain: 'day of change × status',
   formula: 'status: what an open journey waits for, else its outcome',
@@ -15,4 +16,4 @@ export const journeyHealth = {
     is_open: 'INTEGER',
     journeys: 'INTEGER',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** DSO, best possible DSO, average days delinquent, CEI and countback DSO of each month, as numerators and denominators. */
 export const kpisMonthly = {
+  id: 'kpis_monthly',
   means:
     'DSO, best possible DSO, average days delinquent, CEI and countback DSO of each month, as numerators and denominators',
   grain: 'month',
@@ -32,4 +33,4 @@ export const kpisMonthly = {
     countback_numerator: 'DECIMAL',
     countback_denominator: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** An open invoice today. */
 export const openInvoices = {
+  id: 'open_invoices',
   means: 'An open invoice today',
   grain: 'invoice',
   formula: 'open = balance of the invoice; overdue = open where days past due > 0; days past due = today − due date',
@@ -26,4 +27,4 @@ export const openInvoices = {
     level: 'INTEGER',
     last_touch_date: 'DATETIME',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

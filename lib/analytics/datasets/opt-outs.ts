@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Consents revoked, by day and channel. */
 export const optOuts = {
+  id: 'opt_outs',
   means: 'Consents revoked, by day and channel',
   grain: 'day × channel',
   formula: 'one for each scope and instant at which a debtor said stop',
@@ -14,4 +15,4 @@ export const optOuts = {
     channel: 'STRING',
     opt_outs: 'INTEGER',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** How many days late the invoices of a segment are settled: the same few days every time point at the invoicing process. */
 export const paymentPatterns = {
+  id: 'payment_patterns',
   means:
     'How many days late the invoices of a segment are settled: the same few days every time point at the invoicing process',
   grain: 'segment × days late',
@@ -17,4 +18,4 @@ export const paymentPatterns = {
     invoices: 'INTEGER',
     amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Debtors to speak to first, with the loss to expect. */
 export const priorityAccounts = {
+  id: 'priority_accounts',
   means: 'Debtors to speak to first, with the loss to expect',
   grain: 'debtor',
   formula:
@@ -24,4 +25,4 @@ export const priorityAccounts = {
     open_tasks: 'INTEGER',
     action: 'STRING',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** What was open and overdue at the end of each day. */
 export const receivablesDaily = {
+  id: 'receivables_daily',
   means: 'What was open and overdue at the end of each day',
   grain: 'day × segment',
   formula:
@@ -21,4 +22,4 @@ export const receivablesDaily = {
     overdue_60: 'DECIMAL',
     overdue_90: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** What of each month's due invoices was paid by a day after they fell due. */
 export const recoveryCohorts = {
+  id: 'recovery_cohorts',
   means: "What of each month's due invoices was paid by a day after they fell due",
   grain: 'month of due date × days after due',
   formula:
@@ -17,4 +18,4 @@ export const recoveryCohorts = {
     placed_amount: 'DECIMAL',
     paid_amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

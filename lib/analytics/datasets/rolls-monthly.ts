@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Where the money of each bucket was a month later. */
 export const rollsMonthly = {
+  id: 'rolls_monthly',
   means: 'Where the money of each bucket was a month later',
   grain: 'month × bucket before × bucket after',
   formula:
@@ -21,4 +22,4 @@ export const rollsMonthly = {
     from_amount: 'DECIMAL',
     cured_amount: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

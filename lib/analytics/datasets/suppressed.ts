@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Messages that were not sent, by reason. */
 export const suppressed = {
+  id: 'suppressed',
   means: 'Messages that were not sent, by reason',
   grain: 'day × reason',
   formula: 'one for each invoice, step and reason',
@@ -15,4 +16,4 @@ export const suppressed = {
     segment: 'STRING',
     suppressed: 'INTEGER',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Documents and sums of a source beside our own. */
 export const tieOut = {
+  id: 'tie_out',
   means: 'Documents and sums of a source beside our own',
   grain: 'source × period',
   formula: 'difference = theirs − ours; a row without a currency counts documents',
@@ -20,4 +21,4 @@ export const tieOut = {
     amount_ours: 'DECIMAL',
     amount_theirs: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

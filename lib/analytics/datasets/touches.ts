@@ -1,7 +1,8 @@
-import type { Dataset } from '../dataset.ts'
+import type { Kpi } from '../kpi.ts'
 
 /** Messages that left, and what followed them (descriptive: what was paid within seven days need not be paid because of it). */
 export const touches = {
+  id: 'touches',
   means:
     'Messages that left, and what followed them (descriptive: what was paid within seven days need not be paid because of it)',
   grain: 'day × channel × template × level × hour × weekday',
@@ -30,4 +31,4 @@ export const touches = {
     after_hours: 'INTEGER',
     cost: 'DECIMAL',
   },
-} as const satisfies Dataset
+} as const satisfies Omit<Kpi, 'sql'>

@@ -94,6 +94,26 @@ export function touchOf(item: Item): TouchRecord {
   return touch
 }
 
+/**
+ * The change of a touch from one state to the next. What was reported on it is apart from what its sender writes, and is
+ * changed only as it was read.
+ */
+export function touchChange(before: TouchRecord, after: TouchRecord): Change {
+  const { status, attempts, receipt, heard } = after
+  const isReport = heard !== before.heard
+  const known = before.heard === undefined ? 'attribute_not_exists(#heard)' : '#heard = :heard'
+  return {
+    key: KEYS.touch(after.id),
+    set: { status, attempts, ...(isReport && { receipt, heard }) },
+    condition: `#status = :status AND size(#attempts) = :attempts${isReport ? ` AND ${known}` : ''}`,
+    values: {
+      status: before.status,
+      attempts: before.attempts.length,
+      ...(isReport && before.heard !== undefined && { heard: before.heard }),
+    },
+  }
+}
+
 /** Reports on a touch lie beside it, by the provider's clock; one message says one thing once at one instant. */
 export const DELIVERY = 'delivery#'
 

@@ -131,6 +131,8 @@ export const Company = z
     segments: z.record(Kebab, Kebab).default({}),
     /** The verified domain that e-mails are sent from. */
     emailDomain: Host,
+    /** Whether SES adds a picture that reports an opened e-mail, and leads links through a host of its own to report clicks. */
+    emailTracking: z.array(z.enum(['opens', 'clicks'], '"opens" or "clicks"')).default([]),
     sms: z
       .strictObject({
         pinpointApplicationId: z

@@ -57,6 +57,11 @@ export const WHY_NOT = {
     en: 'messages to that address bounce',
     pt: 'as mensagens para esse endereço retornam',
   },
+  undeliverable: {
+    es: 'el mensaje no llegó por ninguno de sus medios',
+    en: 'the message arrived on none of its ways',
+    pt: 'a mensagem não chegou por nenhum dos seus meios',
+  },
   doNotContact: {
     es: 'el deudor está marcado como no contactar',
     en: 'the debtor is marked do-not-contact',

@@ -15,9 +15,7 @@ import type { Recording } from './recording.ts'
 import { tellDebtor } from './tell-debtor.ts'
 
 /** What hearing an answer needs beside recording. */
-export interface Hearing extends Recording {
-  readonly limits: Limits
-}
+export type Hearing = Recording & { readonly limits: Limits }
 
 /** Business days in which a person answers, and nobody else writes. */
 const DAYS_TO_ANSWER = 2

@@ -5,6 +5,7 @@ import { SESClient } from '@aws-sdk/client-ses'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Channels } from '../ports.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
+import { acknowledgementWriter } from '../usecases/write-acknowledgement.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
 import { deciding } from './deciding.ts'
 import { required } from './environment.ts'
@@ -12,6 +13,7 @@ import { SEND_ONCE } from './sending.ts'
 import { sesEmail } from './ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from './sms.ts'
 import { newStopCode } from './stop-codes.ts'
+import { nameAcknowledgement } from './touch-names.ts'
 
 /** Everything that sending a message needs. */
 export function contacting(catalog: CompiledCatalog): Contacting {
@@ -22,7 +24,9 @@ export function contacting(catalog: CompiledCatalog): Contacting {
     ...deciding(catalog),
     channels: channels(),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
+    nameAcknowledgement,
     newStopCode,
+    acknowledge: acknowledgementWriter({ entities: company.entities, layout, redirect, stopUrl: required('STOP_URL') }),
     write: messageWriter({ entities: company.entities, templates, layout, redirect, stopUrl: required('STOP_URL') }),
   }
 }

@@ -46,6 +46,9 @@ export const LAYOUT_WORDS = [
   'stopAction',
   'stopSubject',
   'complaints',
+  'received',
+  'receivedSubject',
+  'receivedSms',
 ] as const
 
 /** The frame of every e-mail: its two parts, and its words by language. */

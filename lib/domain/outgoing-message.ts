@@ -9,6 +9,8 @@ export interface EmailMessage {
   readonly subject: string
   readonly html: string
   readonly text: string
+  /** It answers by itself, so that no other machine answers it (RFC 3834). */
+  readonly autoReplied?: true
 }
 
 /** A text as it is handed to its provider. */

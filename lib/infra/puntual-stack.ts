@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
+import { Acknowledgements } from './acknowledgements.ts'
 import { Alarms } from './alarms.ts'
 import type { Bundles } from './bundles.ts'
 import { Channels } from './channels.ts'
@@ -69,6 +70,7 @@ export class Puntual extends Stack {
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
+    new Acknowledgements(this, 'Acknowledgements', { bus: intake.bus, contact })
     writeOutputs(this, {
       tables,
       intake,

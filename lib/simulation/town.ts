@@ -190,6 +190,9 @@ export class Town implements Surroundings {
       ...this.#asking(gate),
       channels: { email: post, sms: post },
       nameTouch: (debtor, version) => `${debtor}@${version}`,
+      // Nobody in a town answers a message.
+      nameAcknowledgement: (reply) => `acknowledgement@${reply}`,
+      acknowledge: () => undefined,
       newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,
       write: (joint, { touch }, { channel, address }): Letter => {
         this.witness.wrote(touch, joint)

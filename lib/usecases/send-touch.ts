@@ -10,6 +10,7 @@ import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
 import { keepOptOut } from './keep-opt-out.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
+import type { Received } from './write-acknowledgement.ts'
 
 /** A message ready to leave on its channel. */
 export type Letter =
@@ -21,10 +22,14 @@ export interface Contacting extends Deciding {
   readonly channels: Channels
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string
+  /** Names the acknowledgement of an answer: there is one of each. */
+  readonly nameAcknowledgement: (reply: string) => string
   /** A secret nobody can guess, for the link that stops messages. */
   readonly newStopCode: () => string
   /** Writes the message for one contact point; undefined when this channel has no words for it. */
   readonly write: (touch: JointTouch, sheet: Sheet, point: ContactPoint, now: Instant) => Letter | undefined
+  /** Writes that an answer has come; undefined when nobody may have it. */
+  readonly acknowledge: (received: Received, sheet: Sheet) => Letter | undefined
 }
 
 /** What a message carries besides its words: the id of its touch, and the secret of its stop link. */

@@ -39,6 +39,9 @@ const template: MessageTemplate = {
 }
 
 const words: LayoutWords = {
+  received: '',
+  receivedSubject: '',
+  receivedSms: '',
   button: '',
   buttonFallback: '',
   balance: '',

@@ -1,0 +1,42 @@
+import type { ContactPoint, DebtorProfile } from '../domain/debtor.ts'
+import { composeReceived } from '../domain/received-text.ts'
+import type { Letter, Sheet } from './send-touch.ts'
+import { senderOf, stopLink, type Texts } from './write-message.ts'
+
+/** Whom an acknowledgement goes to, in whose name, and in which language. */
+export interface Received {
+  readonly entity: string
+  readonly language: string
+  readonly profile: DebtorProfile
+  readonly point: ContactPoint
+}
+
+/** Writes that an answer has come: who has it, and that a person will answer; no sum, no invoice and no request. */
+export function acknowledgementWriter(texts: Omit<Texts, 'templates'>) {
+  return ({ entity: name, language, profile, point }: Received, { touch, stopCode }: Sheet): Letter | undefined => {
+    const entity = texts.entities[name]
+    const words = texts.layout.words[language]
+    const to = texts.redirect(point)
+    if (!entity || !words || !to) return undefined
+    const message = composeReceived({ words, entity, debtor: profile, language })
+    if (point.channel === 'sms')
+      return {
+        channel: 'sms',
+        message: { touch, to, text: message.sms, ...(entity.smsSender && { sender: entity.smsSender }) },
+      }
+    const { subject, html, text } = message
+    return {
+      channel: 'email',
+      message: {
+        touch,
+        to,
+        ...senderOf(entity),
+        unsubscribe: { mail: entity.email.unsubscribe, link: stopLink(`${texts.stopUrl}s`, stopCode) },
+        subject,
+        html,
+        text,
+        autoReplied: true,
+      },
+    }
+  }
+}

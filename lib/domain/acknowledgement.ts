@@ -1,5 +1,5 @@
 import { contactsOf, firstChance } from './chance.ts'
-import type { ContactPoint, Debtor } from './debtor.ts'
+import type { ContactPoint, Debtor, DebtorProfile } from './debtor.ts'
 import { raisedFlags } from './flag.ts'
 import type { Channel } from './policy.ts'
 import { demandOf, whyUnusable } from './reach.ts'
@@ -23,6 +23,14 @@ export type Acknowledgement =
   | { readonly kind: 'send'; readonly point: ContactPoint }
   | { readonly kind: 'refused'; readonly reason: Suppression }
   | { readonly kind: 'silent' }
+
+/** Whom an acknowledgement goes to, in whose name, and in which language. */
+export interface Received {
+  readonly entity: string
+  readonly language: string
+  readonly profile: DebtorProfile
+  readonly point: ContactPoint
+}
 
 /** An answer, the message of ours that it answers, and who wrote it. */
 export interface Answered {

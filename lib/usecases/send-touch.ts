@@ -1,3 +1,4 @@
+import type { Received } from '../domain/acknowledgement.ts'
 import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
@@ -10,7 +11,6 @@ import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
 import { keepOptOut } from './keep-opt-out.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
-import type { Received } from './write-acknowledgement.ts'
 
 /** A message ready to leave on its channel. */
 export type Letter =

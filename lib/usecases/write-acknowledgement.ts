@@ -1,15 +1,7 @@
-import type { ContactPoint, DebtorProfile } from '../domain/debtor.ts'
+import type { Received } from '../domain/acknowledgement.ts'
 import { composeReceived } from '../domain/received-text.ts'
 import type { Letter, Sheet } from './send-touch.ts'
 import { senderOf, stopLink, type Texts } from './write-message.ts'
-
-/** Whom an acknowledgement goes to, in whose name, and in which language. */
-export interface Received {
-  readonly entity: string
-  readonly language: string
-  readonly profile: DebtorProfile
-  readonly point: ContactPoint
-}
 
 /** Writes that an answer has come: who has it, and that a person will answer; no sum, no invoice and no request. */
 export function acknowledgementWriter(texts: Omit<Texts, 'templates'>) {

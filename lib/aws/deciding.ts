@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { configuredChannels } from '../contracts/configured-channels.ts'
 import { paymentSourcesOf } from '../contracts/payment-sources.ts'
-import type { Channel } from '../domain/policy.ts'
 import { LawInForce } from '../usecases/law-in-force.ts'
 import { limitsOf, shippedBook } from '../usecases/limits.ts'
 import { Policies } from '../usecases/policies.ts'
@@ -30,14 +30,10 @@ export function deciding(catalog: CompiledCatalog): Deciding {
       new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock),
       company,
     ),
-    configured: configuredChannels(catalog),
+    configured: configuredChannels(company),
     paymentMarks: new DynamoPaymentMarks(client, tables.ledger),
     paymentSources: paymentSourcesOf(company),
     meter,
     zones: Object.fromEntries(Object.entries(company.entities).map(([id, { zone }]) => [id, zone])),
   }
 }
-
-/** E-mail is always there; texts when the company named a way for them to leave. */
-const configuredChannels = ({ company: { sms } }: CompiledCatalog): Channel[] =>
-  sms?.pinpointApplicationId || sms?.originationArn ? ['email', 'sms'] : ['email']

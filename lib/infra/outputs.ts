@@ -3,7 +3,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
-import type { InboundTexts } from './inbound-texts.ts'
+import type { InboundTopic } from './inbound-topic.ts'
 import type { Intake } from './intake.ts'
 import type { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
@@ -22,14 +22,27 @@ export interface Rooms {
   readonly functions: readonly JourneyFunction[]
   readonly channels: Channels
   readonly stopContact: StopContact
-  readonly inboundTexts: InboundTexts | undefined
+  readonly inboundTexts: InboundTopic | undefined
+  readonly whatsapp: InboundTopic | undefined
   readonly alarms: Alarms
 }
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
 export function writeOutputs(stack: Stack, rooms: Rooms): void {
-  const { tables, intake, contact, backlog, journeys, outbox, functions, channels, stopContact, inboundTexts, alarms } =
-    rooms
+  const {
+    tables,
+    intake,
+    contact,
+    backlog,
+    journeys,
+    outbox,
+    functions,
+    channels,
+    stopContact,
+    inboundTexts,
+    whatsapp,
+    alarms,
+  } = rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
     statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [intake.bus.eventBusArn] })],
@@ -56,6 +69,9 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     ],
     ...(inboundTexts && {
       InboundTextsTopicArn: [inboundTexts.topic.topicArn, 'Point a two-way number here: what debtors answer to texts'],
+    }),
+    ...(whatsapp && {
+      WhatsAppTopicArn: [whatsapp.topic.topicArn, 'The event destination of the WhatsApp Business account'],
     }),
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],

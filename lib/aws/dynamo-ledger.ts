@@ -36,6 +36,7 @@ import {
   suppressedItem,
   taskClosing,
   taskItem,
+  touchChange,
   touchOf,
   trusted,
 } from './ledger-items.ts'
@@ -164,13 +165,7 @@ export class DynamoLedger implements Ledger {
   }
 
   async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {
-    const saved = await this.#items.change({
-      key: KEYS.touch(after.id),
-      set: { status: after.status, attempts: after.attempts },
-      condition: '#status = :status AND size(#attempts) = :attempts',
-      values: { status: before.status, attempts: before.attempts.length },
-    })
-    return saved ? 'written' : 'conflict'
+    return (await this.#items.change(touchChange(before, after))) ? 'written' : 'conflict'
   }
 
   async keepReply(reply: Reply): Promise<void> {

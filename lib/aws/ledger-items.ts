@@ -22,6 +22,9 @@ export const KEYS = {
   release: (date: string): ItemKey => ({ pk: `release#${date}`, sk: 'release' }),
   reply: (id: string): ItemKey => ({ pk: `reply#${id}`, sk: 'reply' }),
   execution: (name: string): ItemKey => ({ pk: `execution#${name}`, sk: 'execution' }),
+  /** A switch of the whole house, with each word that was said of it beside it; and what is counted in an hour. */
+  switch: (name: string): ItemKey => ({ pk: `switch#${name}`, sk: 'switch' }),
+  counter: (hour: string, shard = 0): ItemKey => ({ pk: `sent#${hour}`, sk: `shard#${shard}` }),
   reference: (reference: string): string => `reference#${reference}`,
 }
 export const OPEN = { name: 'open', key: 'open' }
@@ -89,6 +92,26 @@ export function touchItem(touch: TouchRecord): Item {
 export function touchOf(item: Item): TouchRecord {
   const { pk: _, sk: __, at: ___, ...touch } = trusted<TouchRecord & ItemKey & { at: string }>(item)
   return touch
+}
+
+/**
+ * The change of a touch from one state to the next. What was reported on it is apart from what its sender writes, and is
+ * changed only as it was read.
+ */
+export function touchChange(before: TouchRecord, after: TouchRecord): Change {
+  const { status, attempts, receipt, heard } = after
+  const isReport = heard !== before.heard
+  const known = before.heard === undefined ? 'attribute_not_exists(#heard)' : '#heard = :heard'
+  return {
+    key: KEYS.touch(after.id),
+    set: { status, attempts, ...(isReport && { receipt, heard }) },
+    condition: `#status = :status AND size(#attempts) = :attempts${isReport ? ` AND ${known}` : ''}`,
+    values: {
+      status: before.status,
+      attempts: before.attempts.length,
+      ...(isReport && before.heard !== undefined && { heard: before.heard }),
+    },
+  }
 }
 
 /** Reports on a touch lie beside it, by the provider's clock; one message says one thing once at one instant. */

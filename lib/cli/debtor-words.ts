@@ -18,6 +18,7 @@ export const UNUSABLE = {
   bounced: ['no recibe mensajes', 'takes no messages'],
   optedOut: ['pidió no recibir mensajes', 'asked for messages to stop'],
   noConsent: ['falta la autorización', 'consent is missing'],
+  undeliverable: ['ese mensaje no llegó', 'that message did not arrive'],
   notConfigured: ['el canal no está instalado', 'the channel is not set up'],
 } as const satisfies Record<Unusable, Pair>
 

@@ -40,6 +40,8 @@ const SesEvent = z.discriminatedUnion('eventType', [
       complaintFeedbackType: z.string().nullish(),
     }),
   }),
+  z.object({ eventType: z.literal('Open'), mail: Mail, open: z.object({ timestamp: Instant }) }),
+  z.object({ eventType: z.literal('Click'), mail: Mail, click: z.object({ timestamp: Instant }) }),
   z.object({ eventType: z.literal('Reject'), mail: Mail, reject: z.object({ reason: z.string() }) }),
   z.object({
     eventType: z.literal('Rendering Failure'),
@@ -86,6 +88,10 @@ export const SesReport = SesEvent.transform((event): DeliveryReport => {
       return { ...common, status: 'sent', at: timestamp }
     case 'Delivery':
       return { ...common, status: 'delivered', at: event.delivery.timestamp }
+    case 'Open':
+      return { ...common, status: 'opened', at: event.open.timestamp }
+    case 'Click':
+      return { ...common, status: 'clicked', at: event.click.timestamp }
     case 'DeliveryDelay':
       return { ...common, status: 'delayed', at: event.deliveryDelay.timestamp, reason: event.deliveryDelay.delayType }
     case 'Bounce': {

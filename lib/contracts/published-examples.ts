@@ -61,8 +61,12 @@ export const EXAMPLES_OUT = {
     when: 'A provider accepted a message.',
     detail: { ...touch, id: 'sent/5f0d2b7c9e4a41b8a6c3d0e1', members: [...touch.members] },
   },
+  TouchDelivered: {
+    when: 'Its provider says that a message is with the debtor; late, and for some messages never.',
+    detail: { ...touch, id: 'delivered/5f0d2b7c9e4a41b8a6c3d0e1', members: [...touch.members] },
+  },
   TouchFailed: {
-    when: 'A message did not leave, or nobody can say whether it left.',
+    when: 'A message did not leave, or did not arrive, or nobody can say whether it left.',
     detail: {
       ...touch,
       id: 'failed/5f0d2b7c9e4a41b8a6c3d0e1',

@@ -55,9 +55,12 @@ export const EVENTS_OUT = {
     currency: Currency,
   }),
   TouchSent: told(Touch),
+  TouchDelivered: told(Touch),
   TouchFailed: told({
     ...Touch,
-    certain: z.boolean().describe('True when it surely did not leave; false when it may have, and is never sent again'),
+    certain: z
+      .boolean()
+      .describe('True when the debtor surely did not get it; false when it may have left, and is never sent again'),
     problem: z.string().describe('What the provider or the network said'),
   }),
   TouchSuppressed: told({

@@ -3,7 +3,7 @@ import type { ContactPoint } from './debtor.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
 import { judge } from './law/judge.ts'
-import { demandOf, waysTo, whyUnreachable } from './reach.ts'
+import { demandOfStep, waysTo, whyUnreachable } from './reach.ts'
 import type { PlannedTouch } from './schedule.ts'
 import { suspension } from './suspension.ts'
 import { addDays, DAY, dateAt, type Instant, instantOf, iso } from './time.ts'
@@ -71,7 +71,7 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (!planned) return afterLast(invoice, situation, now)
   const asked = dueNow(invoice, dateAt(now, calendar.zone)).open
   if (asked < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
-  const ways = waysTo(debtor, planned.step.channels, demandOf(calendar.rules))
+  const ways = waysTo(debtor, planned.step.channels, demandOfStep(invoice, planned.step, calendar.rules))
   const chance = firstChance(ways.usable, wishOf(planned, invoice, now), calendar, contactsOf(debtor))
   if (planned.at > horizon)
     return { decision: waitForReminder(planned, chance?.at ?? planned.at, invoice, now), suppressed: [] }

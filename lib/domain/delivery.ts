@@ -2,9 +2,18 @@ import type { Channel } from './policy.ts'
 
 /**
  * What a provider says became of a message. `bounced` is for good: this address takes no messages; `undelivered` is for
- * now; `complained` is the debtor calling it spam.
+ * now; `opened`, `clicked` and `read` are the debtor with it; `complained` is the debtor calling it spam.
  */
-export type DeliveryStatus = 'sent' | 'delivered' | 'delayed' | 'undelivered' | 'bounced' | 'complained'
+export type DeliveryStatus =
+  | 'sent'
+  | 'delayed'
+  | 'undelivered'
+  | 'delivered'
+  | 'bounced'
+  | 'opened'
+  | 'read'
+  | 'clicked'
+  | 'complained'
 
 /** One report of a provider on one message; it may come late, twice, and before an earlier one. */
 export interface DeliveryReport {
@@ -23,3 +32,13 @@ export interface DeliveryReport {
 
 /** A report as it is kept beside its touch: without the address, which the contact point has. */
 export type DeliveryFact = Omit<DeliveryReport, 'addresses'>
+
+/** What is known of a message from all reports on it so far; `at` and `deliveredAt` are ISO instants at the provider. */
+export interface Receipt {
+  /** The report that says most, whatever came after it. */
+  readonly status: DeliveryStatus
+  readonly at: string
+  readonly reason?: string
+  /** The first instant at which it is known to have been with the debtor. */
+  readonly deliveredAt?: string
+}

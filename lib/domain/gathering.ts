@@ -4,7 +4,7 @@ import { decide, SHAPE } from './decision.ts'
 import { dueNow } from './instalments.ts'
 import { isIssued } from './invoice.ts'
 import type { Policy } from './policy.ts'
-import { demandOf, waysTo } from './reach.ts'
+import { type Demand, demandOf, demandOfStep, waysTo } from './reach.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
 import { type CalendarDate, dateAt, type Instant } from './time.ts'
 import type { Candidate, JointTouch, LeftOut, Member } from './touch.ts'
@@ -96,12 +96,18 @@ function mayLeave(
   const about = members.map(({ invoice }) => invoice.id)
   const wish = { from: now, class: top.step.class, about }
   const chance = firstChance(
-    waysTo(debtor, top.step.channels, demandOf(calendar.rules)).usable,
+    waysTo(debtor, top.step.channels, demandOfAll(members, calendar)).usable,
     wish,
     calendar,
     contactsOf(debtor),
   )
   return chance?.at === now ? chance.points : undefined
+}
+
+/** No invoice of a joint message goes to where its own message did not arrive. */
+function demandOfAll(members: readonly Member[], { rules }: Calendar): Demand {
+  const tried = members.flatMap(({ invoice, step }) => demandOfStep(invoice, step, rules).tried ?? [])
+  return tried.length === 0 ? demandOf(rules) : { ...demandOf(rules), tried }
 }
 
 /** What is planned about the other invoices for as long as any cap counts. */

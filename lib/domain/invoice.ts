@@ -60,6 +60,8 @@ export interface JourneyProgress {
   readonly lastTouch?: { readonly touch: string; readonly at: string; readonly class: TouchClass }
   /** Nothing is sent before this instant, whatever the schedule says. */
   readonly notBefore?: { readonly at: string; readonly reason: string }
+  /** The contact points at which the message of a step did not arrive; the step tries others. */
+  readonly tried?: { readonly step: string; readonly points: readonly string[] }
   /** No contact point took the last message. */
   readonly undeliverable?: boolean
   /** Executions that died under this invoice since it was opened. */

@@ -1,7 +1,8 @@
 import { type ConsentVerdict, judgeConsent, type Purpose } from './consent.ts'
 import type { ContactPoint, Debtor, Role } from './debtor.ts'
+import type { Invoice } from './invoice.ts'
 import type { ContactRules, Medium } from './law/pack.ts'
-import type { Channel } from './policy.ts'
+import type { Channel, Step } from './policy.ts'
 
 /** What is asked of a way to reach somebody. */
 export interface Demand {
@@ -10,13 +11,22 @@ export interface Demand {
   /** Media this deployment can send on; all of them unless told. */
   readonly configured?: readonly Medium[]
   readonly purpose?: Purpose
+  /** Contact points at which this very message did not arrive. */
+  readonly tried?: readonly string[]
 }
 
 /** Nothing but what the debtor said. */
 export const NO_DEMAND: Demand = { consentFor: [] }
 
 /** Why a contact point is not used; the first that applies is the one that is told. */
-export type Unusable = 'inactive' | 'wrongPerson' | 'bounced' | 'optedOut' | 'noConsent' | 'notConfigured'
+export type Unusable =
+  | 'inactive'
+  | 'wrongPerson'
+  | 'bounced'
+  | 'optedOut'
+  | 'noConsent'
+  | 'undeliverable'
+  | 'notConfigured'
 
 /** Nobody is written to elsewhere before the holder has been tried. */
 const ROLES = ['holder', 'billing', 'coDebtor', 'guarantor'] as const satisfies readonly Role[]
@@ -26,6 +36,15 @@ export function demandOf(rules: ContactRules): Demand {
   const known = demands.get(rules) ?? { consentFor: [...new Set(rules.layers.flatMap(({ consentFor }) => consentFor))] }
   demands.set(rules, known)
   return known
+}
+
+/** The same for one step of an invoice, which goes nowhere twice. */
+export function demandOfStep(
+  { journey: { tried } }: Pick<Invoice, 'journey'>,
+  step: Step,
+  rules: ContactRules,
+): Demand {
+  return tried?.step === step.id ? { ...demandOf(rules), tried: tried.points } : demandOf(rules)
 }
 
 /** Every debtor of a place is under the same rules. */
@@ -40,10 +59,11 @@ export function mayUseMedium(debtor: Debtor, medium: Medium, { consentFor, purpo
 export function whyUnusable(debtor: Debtor, point: ContactPoint, demand: Demand): Unusable | undefined {
   if (!point.active) return 'inactive'
   if (point.barred) return point.barred
-  const { consentFor, configured, purpose } = demand
+  const { consentFor, configured, purpose, tried } = demand
   const scopes = [point.id, point.channel, 'all']
   const consent = judgeConsent(debtor.consents, scopes, consentFor.includes(point.channel), purpose)
   if (consent !== 'fine') return consent
+  if (tried?.includes(point.id)) return 'undeliverable'
   return configured && !configured.includes(point.channel) ? 'notConfigured' : undefined
 }
 
@@ -75,7 +95,13 @@ export function waysTo(debtor: Debtor, channels: readonly Channel[], demand: Dem
 }
 
 /** What is told when nobody can be reached: a word of the debtor's own before a lack of ours. */
-const TOLD_FIRST = ['optedOut', 'noConsent', 'wrongPerson', 'bounced'] as const satisfies readonly Unusable[]
+const TOLD_FIRST = [
+  'optedOut',
+  'noConsent',
+  'wrongPerson',
+  'bounced',
+  'undeliverable',
+] as const satisfies readonly Unusable[]
 
 /** Why nobody can be reached on these ways; `noContactPoint` when there is nothing that anybody stopped. */
 export function whyUnreachable({ unusable }: Ways): 'noContactPoint' | (typeof TOLD_FIRST)[number] {

@@ -1,8 +1,14 @@
-import type { DebtorId, InvoiceId } from './invoice.ts'
+import type { Receipt } from './delivery.ts'
+import type { DebtorId, InvoiceId, JourneyProgress } from './invoice.ts'
 import type { Channel, TouchClass } from './policy.ts'
 import type { NeutralWording } from './stale-data.ts'
 import type { CalendarDate, Instant } from './time.ts'
 import type { Suppression } from './verdict.ts'
+
+/** How far a journey had come before a message, and to which position the message took it. */
+export interface Standing extends Pick<JourneyProgress, 'position' | 'level' | 'lastTouch' | 'tried'> {
+  readonly to: number
+}
 
 /** How one attempt to send ended; `unknown` may have left. */
 export type SendOutcome =
@@ -42,6 +48,9 @@ export interface TouchRecord {
   readonly claimedAt: string
   readonly status: 'claimed' | 'sent' | 'unknown' | 'failed' | 'released'
   readonly attempts: readonly Attempt[]
+  /** What its provider has reported so far, and how many reports changed that. */
+  readonly receipt?: Receipt
+  readonly heard?: number
   /** The message leaves it open whether a payment has come, because we cannot know. */
   readonly neutral?: NeutralWording
   readonly members: readonly {
@@ -54,6 +63,8 @@ export interface TouchRecord {
     /** What the message asks for now, and since when that is due. */
     readonly asked: number
     readonly dueDate: CalendarDate
+    /** Where its journey stood before; to where it goes back when the message does not arrive. */
+    readonly was?: Standing
   }[]
 }
 

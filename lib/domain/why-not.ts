@@ -57,6 +57,11 @@ export const WHY_NOT = {
     en: 'messages to that address bounce',
     pt: 'as mensagens para esse endereço retornam',
   },
+  undeliverable: {
+    es: 'el mensaje no llegó por ninguno de sus medios',
+    en: 'the message arrived on none of its ways',
+    pt: 'a mensagem não chegou por nenhum dos seus meios',
+  },
   doNotContact: {
     es: 'el deudor está marcado como no contactar',
     en: 'the debtor is marked do-not-contact',
@@ -111,6 +116,26 @@ export const WHY_NOT = {
     es: 'hoy es un día en que no se contacta al deudor',
     en: 'today is a day without contact',
     pt: 'hoje é um dia sem contato',
+  },
+  killSwitch: {
+    es: 'una persona detuvo todos los envíos',
+    en: 'a person has stopped all sending',
+    pt: 'uma pessoa interrompeu todos os envios',
+  },
+  outOfBand: {
+    es: 'los envíos se detuvieron: algo se salió de lo normal',
+    en: 'sending has stopped: something was out of its band',
+    pt: 'os envios pararam: algo saiu do normal',
+  },
+  dryRun: {
+    es: 'simulacro: se habría enviado',
+    en: 'dry run: it would have been sent',
+    pt: 'simulação: teria sido enviada',
+  },
+  canary: {
+    es: 'todavía no se escribe a todos: este deudor espera su turno',
+    en: 'not everybody is written to yet: this debtor waits for their turn',
+    pt: 'ainda não se escreve a todos: este devedor espera a sua vez',
   },
   handedOver: {
     es: 'la gestión pasó a una persona',

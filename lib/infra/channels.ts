@@ -39,6 +39,9 @@ export class Channels extends Construct {
         EmailSendingEvent.COMPLAINT,
         EmailSendingEvent.REJECT,
         EmailSendingEvent.RENDERING_FAILURE,
+        // These two change the e-mail: a picture that reports, and links that lead through a host of Amazon.
+        ...(props.settings.emailTracking?.includes('opens') ? [EmailSendingEvent.OPEN] : []),
+        ...(props.settings.emailTracking?.includes('clicks') ? [EmailSendingEvent.CLICK] : []),
       ],
     })
     this.identity = new EmailIdentity(this, 'Sender', {

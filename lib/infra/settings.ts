@@ -1,6 +1,8 @@
 /** What a company decides about its deployment; everything else has one answer for everybody. */
 export interface InfraSettings {
   readonly stage: Stage
+  /** To whom messages go until a person says a word: production begins with nobody. */
+  readonly sendingBegins: 'dryRun' | 'everything'
   /** Domain that reminders are sent from; its DKIM records are outputs of the stack. */
   readonly emailDomain: string
   /** Mailbox that receives alarms; without it the topic has no subscriber yet. */
@@ -9,6 +11,8 @@ export interface InfraSettings {
   readonly pinpointApplicationId?: string
   /** ARN of a phone number, pool or sender id of End User Messaging; without it nothing may send through it. */
   readonly smsOriginationArn?: string
+  /** What SES adds to e-mails so as to report it: nothing unless told. */
+  readonly emailTracking?: readonly ('opens' | 'clicks')[]
   /** ContactDebtor runs at once: the pace of messages, kept below the sending quotas of the channels. */
   readonly contactConcurrency: number
   /** Days that logs are kept. */
@@ -36,6 +40,7 @@ export interface CompanyDeployment {
   readonly emailDomain: string
   readonly alarmEmail?: string
   readonly sms?: { readonly pinpointApplicationId?: string; readonly originationArn?: string }
+  readonly emailTracking?: readonly ('opens' | 'clicks')[]
   readonly contactConcurrency: number
   readonly logRetentionDays: number
   readonly upstreamAccountIds?: readonly string[]
@@ -52,11 +57,16 @@ export class UnknownStage extends Error {
 }
 
 /** The settings of a company, at the stage asked for on the command line, or at its own when nobody asked. */
-export function settingsOf(company: CompanyDeployment, askedStage?: unknown): InfraSettings {
-  const { emailDomain, alarmEmail, sms, contactConcurrency, logRetentionDays, upstreamAccountIds } = company
+export function settingsOf(company: CompanyDeployment, askedStage?: unknown, askedBegins?: unknown): InfraSettings {
+  const stage = askedStage === undefined ? company.stage : parseStage(askedStage)
+  const { emailDomain, emailTracking, alarmEmail, sms, contactConcurrency, logRetentionDays, upstreamAccountIds } =
+    company
   return {
-    stage: askedStage === undefined ? company.stage : parseStage(askedStage),
+    stage,
+    // The allow list of a test deployment is its own protection.
+    sendingBegins: askedBegins === 'everything' || stage !== 'production' ? 'everything' : 'dryRun',
     emailDomain,
+    ...(emailTracking && { emailTracking }),
     contactConcurrency,
     logRetentionDays,
     morningHourUtc: morningUtc(company.entities[company.defaultEntity]?.zone ?? 'UTC'),

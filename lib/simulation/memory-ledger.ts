@@ -164,7 +164,11 @@ export class MemoryLedger implements Ledger {
   async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {
     const now = this.touches.get(after.id)
     if (now?.status !== before.status || now.attempts.length !== before.attempts.length) return 'conflict'
-    this.touches.set(after.id, { ...now, status: after.status, attempts: after.attempts })
+    const isReport = after.heard !== before.heard
+    if (isReport && now.heard !== before.heard) return 'conflict'
+    const { status, attempts, receipt, heard } = after
+    const reported = isReport && receipt && heard !== undefined ? { receipt, heard } : {}
+    this.touches.set(after.id, { ...now, status, attempts, ...reported })
     return 'written'
   }
 

@@ -39,7 +39,7 @@ export function eventsOf(news: News): EventOut[] {
     case 'summary':
       return ended(news.before, news.after, news.at)
     case 'touch':
-      return news.before?.status === news.after.status ? [] : ofTouch(news.after, news.at)
+      return ofTouch(news.before, news.after, news.at)
     case 'suppressed': {
       const { invoice, generation, step, reason, at } = news.touch
       const id = `suppressed/${invoice}/${generation}/${step}/${reason}`
@@ -102,10 +102,10 @@ function ended(before: Invoice | undefined, after: Invoice, at: string): EventOu
   ]
 }
 
-function ofTouch(touch: TouchRecord, at: string): EventOut[] {
-  const { id, debtor, entity, level, currency, total, status } = touch
+function ofTouch(before: TouchRecord | undefined, touch: TouchRecord, at: string): EventOut[] {
+  const { id, debtor, entity, level, currency, total, status, receipt } = touch
   const attempt = touch.attempts.at(-1)
-  const members = touch.members.map(({ version: _, ...member }) => member)
+  const members = touch.members.map(({ version: _, was: __, ...member }) => member)
   const channel = attempt && { channel: attempt.channel }
   const common = {
     version: 1 as const,
@@ -119,17 +119,21 @@ function ofTouch(touch: TouchRecord, at: string): EventOut[] {
     members,
     ...channel,
   }
-  switch (status) {
-    case 'sent':
-      return [{ name: 'TouchSent', detail: { ...common, id: `sent/${id}`, occurredAt: at } }]
-    case 'failed':
-    case 'unknown': {
-      const problem = attempt?.problem ?? 'the sender stopped before it could say'
-      const certain = status === 'failed'
-      return [{ name: 'TouchFailed', detail: { ...common, id: `failed/${id}`, occurredAt: at, certain, problem } }]
-    }
-    case 'claimed':
-    case 'released':
-      return []
+  const events: EventOut[] = []
+  const failed = (certain: boolean, problem: string, told: string): EventOut => ({
+    name: 'TouchFailed',
+    detail: { ...common, id: told, occurredAt: at, certain, problem },
+  })
+  if (before?.status !== status) {
+    if (status === 'sent') events.push({ name: 'TouchSent', detail: { ...common, id: `sent/${id}`, occurredAt: at } })
+    const problem = attempt?.problem ?? 'the sender stopped before it could say'
+    if (status === 'unknown') events.push(failed(false, problem, `failed/${id}`))
+    // What left and did not arrive is another piece of news than what may not have left.
+    if (status === 'failed' && receipt) events.push(failed(true, receipt.reason ?? receipt.status, `undelivered/${id}`))
+    if (status === 'failed' && !receipt) events.push(failed(true, problem, `failed/${id}`))
   }
+  const { deliveredAt } = receipt ?? {}
+  if (deliveredAt !== undefined && before?.receipt?.deliveredAt === undefined)
+    events.push({ name: 'TouchDelivered', detail: { ...common, id: `delivered/${id}`, occurredAt: deliveredAt } })
+  return events
 }

@@ -1,20 +1,26 @@
-import type { DeliveryReport } from '../domain/delivery.ts'
+import type { DeliveryFact, DeliveryReport } from '../domain/delivery.ts'
+import { afterReport } from '../domain/receipt.ts'
 import type { TouchRecord } from '../ports.ts'
+import { TransientFault } from './faults.ts'
+import { countAgainstUs } from './pass-gate.ts'
 import { keepConsent } from './record-debtor.ts'
-import type { Recording } from './recording.ts'
+import { TRIES } from './recording.ts'
 import { tellDebtor } from './tell-debtor.ts'
+import { type Retrying, tryAnotherWay } from './try-another-way.ts'
 
 /**
- * Notes what a provider says became of a message, and heeds it: an address that bounced for good is not used again, and
- * a complaint stops the channel. Reports come late, twice and out of order; each is one line beside its touch.
+ * Notes what a provider says became of a message, and heeds it: an address that bounced for good is not used again, a
+ * complaint stops the channel, and a message that did not arrive takes another way. Reports come late, twice and out of
+ * order; each is one line beside its touch, and doing all of this again does nothing more.
  */
-export async function receiveDelivery(outside: Recording, report: DeliveryReport): Promise<void> {
-  const touch = await outside.ledger.touch(report.touch)
+export async function receiveDelivery(outside: Retrying, report: DeliveryReport): Promise<void> {
+  const known = await outside.ledger.touch(report.touch)
   // Other mail of the account reports to the same bus.
-  if (!touch) return
+  if (!known) return
   const { addresses, ...fact } = report
+  await countReport(outside, fact)
   await outside.ledger.noteDelivery(fact)
-  await settleDoubt(outside, touch, report)
+  const touch = await heard(outside, known, report)
   if (report.status === 'bounced')
     for (const address of addresses)
       await tellDebtor(outside, touch.debtor, {
@@ -31,13 +37,26 @@ export async function receiveDelivery(outside: Recording, report: DeliveryReport
       purpose: 'service',
       evidence: { text: `complaint about touch ${touch.id}` },
     })
+  await tryAnotherWay(outside, touch)
 }
 
-/** A message nobody could say of whether it left did leave: its provider speaks of it. */
-async function settleDoubt({ ledger }: Recording, touch: TouchRecord, { providerId }: DeliveryReport): Promise<void> {
-  if (touch.status !== 'unknown') return
-  const attempts = touch.attempts.map((one, index) =>
-    index === touch.attempts.length - 1 ? { ...one, outcome: 'accepted' as const, providerId } : one,
-  )
-  await ledger.saveTouch(touch, { ...touch, status: 'sent', attempts })
+/** Bounces and complaints are counted by the hour in which we hear of them; the same report again is none. */
+async function countReport(outside: Retrying, fact: DeliveryFact): Promise<void> {
+  const { status, touch } = fact
+  if (status !== 'bounced' && status !== 'complained') return
+  const known = await outside.ledger.deliveries(touch)
+  if (known.some((one) => one.status === status && one.providerId === fact.providerId)) return
+  await countAgainstUs(outside, status === 'bounced' ? 'bounces' : 'complaints', touch)
+}
+
+/** The touch with what this report adds to it; its sender, or another report, may be writing to it too. */
+async function heard({ ledger }: Retrying, known: TouchRecord, fact: DeliveryReport): Promise<TouchRecord> {
+  let touch = known
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const after = afterReport(touch, fact)
+    if (!after) return touch
+    if ((await ledger.saveTouch(touch, after)) === 'written') return after
+    touch = (await ledger.touch(known.id)) ?? touch
+  }
+  throw new TransientFault(`touch ${known.id} changed ${TRIES} times while a report on it was being recorded`)
 }

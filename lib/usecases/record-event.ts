@@ -27,9 +27,10 @@ import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reverse
 import { restart } from './restart-journey.ts'
 import { schedulePayment } from './schedule-payment.ts'
 import { tellInvoice } from './tell-invoice.ts'
+import type { Retrying } from './try-another-way.ts'
 
 /** What the intake needs beside recording: which legal entities exist, and a counter for alarms. */
-export interface Intake extends Hearing, Comparing {
+export interface Intake extends Hearing, Retrying, Comparing {
   readonly paymentMarks: PaymentMarks
   readonly contacts: Contacts
   readonly entities: readonly string[]

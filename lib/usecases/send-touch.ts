@@ -5,6 +5,7 @@ import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
+import type { Standing } from '../domain/touch-record.ts'
 import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
 import { keepOptOut } from './keep-opt-out.ts'
 import { reserveAgain } from './reserve-again.ts'
@@ -67,7 +68,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     status: 'claimed',
     attempts: point ? [attemptAt(point, now)] : [],
     ...(joint.neutral && { neutral: joint.neutral }),
-    members: joint.members.map(({ invoice, step, due }) => ({
+    members: joint.members.map(({ invoice, step, position, due }) => ({
       invoice: invoice.id,
       generation: invoice.generation,
       version: invoice.version,
@@ -76,6 +77,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
       balance: invoice.balance,
       asked: due.open,
       dueDate: due.dueDate,
+      was: standingOf(invoice, position),
     })),
   }
   const stopCode = outside.newStopCode()
@@ -89,6 +91,11 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     joint: { ...joint, members: inIt, total: written.total },
     members: members.filter(({ before }) => ids.has(before.id)),
   }
+}
+
+function standingOf({ journey }: IssuedInvoice, to: number): Standing {
+  const { position, level, lastTouch, tried } = journey
+  return { position, level, to, ...(lastTouch && { lastTouch }), ...(tried && { tried }) }
 }
 
 /** A journey whose debtor was unknown when it opened takes its policy's version with its first message. */
@@ -217,6 +224,8 @@ async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point:
   if (letter instanceof Error) return { kind: 'notSent', again: false, problem: letter.name }
   const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
   if (!letter) return silent
+  // Before it leaves: a sender that dies again and again must not go uncounted.
+  await outside.sending.count('sends', outside.clock.now(), sheet.touch)
   if (letter.channel === 'email') return (await outside.channels.email?.(letter.message)) ?? silent
   return (await outside.channels.sms?.(letter.message)) ?? silent
 }

@@ -5,17 +5,17 @@ import type { Calendar } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { united } from '../domain/united.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { Clock, Debtors, Ledger, Meter } from '../ports.ts'
+import type { Debtors, Ledger } from '../ports.ts'
 import type { PaymentMarks } from './complete-source.ts'
 import { calendarFor, type Limits } from './limits.ts'
+import type { Guarded } from './pass-gate.ts'
 import type { Policies } from './policies.ts'
 
 /** What deciding needs of the outside world; it only reads, but for the why-not log. */
-export interface Deciding {
+export interface Deciding extends Guarded {
   readonly ledger: Ledger
   readonly debtors: Debtors
   readonly policies: Policies
-  readonly clock: Clock
   readonly limits: Limits
   /** Channels this deployment can send on; the others do not exist for any decision. */
   readonly configured: readonly Channel[]
@@ -24,7 +24,6 @@ export interface Deciding {
   readonly paymentMarks: PaymentMarks
   /** The payment sources that each legal entity must know up to date. */
   readonly paymentSources: Readonly<Record<string, readonly string[]>>
-  readonly meter: Meter
 }
 
 /** The facts about one invoice that its next decision rests on. */

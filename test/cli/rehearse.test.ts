@@ -63,7 +63,15 @@ describe('a rehearsed portfolio', () => {
   }, 240_000)
 })
 
-const ledger = (file: string) => importLedger({ text: readFileSync(file, 'utf8'), company })
+const ledger = (text: string) => importLedger({ text, company })
+/** One debtor in sixteen of the ledger, each with all invoices: the whole takes minutes, and is `npm start -- import FILE`. */
+const someDebtorsOf = (file: string): string => {
+  const [header = '', ...lines] = readFileSync(file, 'utf8').trim().split(/\r?\n/)
+  const column = header.split(',').indexOf('customerID')
+  const debtors = [...new Set(lines.map((line) => line.split(',')[column]))].sort()
+  const taken = new Set(debtors.filter((_, index) => index % 16 === 0))
+  return [header, ...lines.filter((line) => taken.has(line.split(',')[column]))].join('\n')
+}
 const publish = async (rehearsal: Rehearsal, events: readonly TimedEvent[]) => {
   for (const { source, name, detail } of events) await rehearsal.publish([{ source, detailType: name, detail }])
   await rehearsal.run(rehearsal.world.now() + DAY)
@@ -75,9 +83,12 @@ describe('an imported ledger', () => {
       expect(existsSync(REAL_LEDGER)).toBe(false)
     })
 
-  it('is played whole on its own dates; the second import changes nothing', async () => {
-    const file = existsSync(REAL_LEDGER) ? REAL_LEDGER : join(ROOT, 'test/samples/ledger.csv')
-    const { events, problems, rows, from, to } = ledger(file)
+  it('is played on its own dates, debtor by debtor whole; the second import changes nothing', async () => {
+    const real = existsSync(REAL_LEDGER)
+    const { events, problems, rows, from, to } = ledger(
+      real ? someDebtorsOf(REAL_LEDGER) : readFileSync(join(ROOT, 'test/samples/ledger.csv'), 'utf8'),
+    )
+    expect(rows).toBeGreaterThan(real ? 120 : 30)
     await rehearsed({ events, start: from, until: restAfter(to) }, async (rehearsal) => {
       const before = await figuresOf(rehearsal)
       expect(before).toMatchObject({

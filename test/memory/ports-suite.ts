@@ -433,6 +433,17 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       expect(await ports.ledger.saveTouch(second, { ...second, status: 'unknown' })).toBe('conflict')
       expect(await ports.ledger.touch('T-1')).toEqual(sent)
     })
+
+    it('keeps what was reported on it apart from what its sender writes, and loses no report', async () => {
+      const { touch: claimed, ...claim } = claimOf(await known(), await many(1))
+      await ports.ledger.claim({ touch: claimed, ...claim })
+      const delivered = { ...claimed, receipt: { status: 'delivered', at: AT, deliveredAt: AT }, heard: 1 } as const
+      expect(await ports.ledger.saveTouch(claimed, delivered)).toBe('written')
+      expect(await ports.ledger.saveTouch(claimed, { ...claimed, status: 'sent' })).toBe('written')
+      const bounced = { ...claimed, status: 'sent', receipt: { status: 'bounced', at: LATER }, heard: 1 } as const
+      expect(await ports.ledger.saveTouch({ ...claimed, status: 'sent' }, bounced)).toBe('conflict')
+      expect(await ports.ledger.touch('T-1')).toEqual({ ...delivered, status: 'sent' })
+    })
   })
 
   it('a report on a message is kept once, and in the order of the provider', async () => {

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { EVENTS_OUT, type EventOutName } from '../../lib/contracts/published.ts'
 import { listOf } from '../../lib/domain/backlog.ts'
 import { isActive } from '../../lib/domain/invoice.ts'
+import { isUndelivered } from '../../lib/domain/receipt.ts'
 import { dateAt, minuteOfDay, weekday } from '../../lib/domain/time.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
 import type { Account, BookedEntry, Books } from './books.ts'
@@ -47,7 +48,7 @@ export function sentEffectivelyOnce({ accounts, touches }: Books, letters: reado
   const sent = letters.map(({ touch }) => touch.id)
   expect(sent, 'no touch was accepted twice').toEqual([...new Set(sent)])
   const steps = touches
-    .filter(({ status }) => status !== 'released')
+    .filter((touch) => touch.status !== 'released' && !(touch.status === 'failed' && isUndelivered(touch)))
     .flatMap(({ members }) =>
       members.map((one) =>
         [one.invoice, one.generation, one.step, one.dueDate, ...datesOf(accounts.get(one.invoice), one)].join(' '),
@@ -91,8 +92,14 @@ export function othersWereTold({ accounts, touches, suppressed, tasks }: Books, 
     bodies.set(id, body)
   }
   const told = (kind: string) => [...bodies.keys()].filter((id) => id.startsWith(`${kind}/`)).sort()
+  // One that left and did not arrive was told as sent first, unless its first report was that.
   const sent = touches.filter(({ status }) => status === 'sent').map(({ id }) => `sent/${id}`)
-  expect(told('sent')).toEqual(sent.sort())
+  const undelivered = touches.filter((touch) => touch.status === 'failed' && isUndelivered(touch))
+  expect(told('undelivered')).toEqual(undelivered.map(({ id }) => `undelivered/${id}`).sort())
+  const delivered = touches.filter(({ receipt }) => receipt?.deliveredAt !== undefined)
+  expect(told('delivered')).toEqual(delivered.map(({ id }) => `delivered/${id}`).sort())
+  const stillSent = told('sent').filter((id) => !undelivered.some((touch) => id === `sent/${touch.id}`))
+  expect(stillSent).toEqual(sent.sort())
   // One that is still in the backlog is nobody's yet.
   const escalated = tasks.filter(({ reason, releasedAt }) => listOf(reason) === 'tasks' || releasedAt !== undefined)
   expect(told('task')).toEqual(escalated.map(({ id }) => `task/${id}`).sort())

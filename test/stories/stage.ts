@@ -9,6 +9,9 @@ import { assembly } from '../assembly.ts'
 /** Every story begins after this instant: the clock of a rehearsal goes back here, and forward to the story's first day. */
 const BEFORE_ALL_STORIES = Date.parse('2025-01-01T00:00:00Z')
 
+/** Milliseconds between a message and what is reported of it, unless a story says otherwise. */
+const REPORTED_AFTER = 2_000
+
 /** The house the stories happen in: the whole deployed system, and the catalog its functions read. */
 export class Stage {
   readonly rehearsal: Rehearsal
@@ -30,6 +33,7 @@ export class Stage {
 
   async strike(): Promise<void> {
     this.rehearsal.calls.onCall = undefined
+    this.rehearsal.reports.delay = REPORTED_AFTER
     let changed = false
     for (const [file, text] of this.#catalogs) {
       if (readFileSync(file, 'utf8') === text) continue

@@ -126,6 +126,8 @@ describe('a rehearsal in which', () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-13' })
     story.stage.rehearsal.calls.onCall = FALSIFIED.outcomesUnsaid()
+    // Nor does its provider: a report would settle it.
+    story.stage.rehearsal.reports.delay = 60 * 24 * 3_600_000
     await story.until('2026-06-12')
     expect(checksOf(await violations(story))).toEqual(['orphan'])
   })

@@ -1,3 +1,4 @@
+import { isUndelivered } from '../receipt.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence, Stated } from './evidence.ts'
 import { mayHaveLeft } from './may-have-left.ts'
@@ -23,7 +24,8 @@ export function twice(evidence: Evidence): Violation[] {
     if (tries > 1) found.push(violation(touch, { kind: 'triedTwice', tries }))
     const times = evidence.acceptedOf?.(touch).length ?? 0
     if (times > 1) found.push(violation(touch, { kind: 'acceptedTwice', times }))
-    if (tries === 0 && times === 0) return found
+    // A message that did not arrive has used up nothing: its step may leave another way.
+    if ((tries === 0 && times === 0) || (touch.status === 'failed' && isUndelivered(touch))) return found
     for (const member of touch.members) {
       const step = stepOf(member, evidence)
       const other = usedUp.get(step)

@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import type { DeliveryFact, DeliveryStatus, Receipt } from '../../lib/domain/delivery.ts'
+import { afterReport, isUndelivered, withReport } from '../../lib/domain/receipt.ts'
+import type { Attempt, TouchRecord } from '../../lib/domain/touch-record.ts'
+
+const said = (status: DeliveryStatus, minute: number, reason?: string): DeliveryFact => ({
+  ...{ touch: 't', channel: 'email', providerId: 'p', status, at: `2026-06-01T14:0${minute}:00.000Z` },
+  ...(reason && { reason }),
+})
+const told = (facts: readonly DeliveryFact[]) =>
+  facts.reduce<Receipt | undefined>((known, fact) => withReport(known, fact), undefined)
+
+/** Every order of a list. */
+function orders<T>(list: readonly T[]): T[][] {
+  return list.length < 2
+    ? [[...list]]
+    : list.flatMap((one, index) => orders(list.toSpliced(index, 1)).map((rest) => [one, ...rest]))
+}
+
+describe('what reports come to', () => {
+  it.each([
+    ['a text that arrives', ['sent', 'delivered'], 'delivered', false],
+    ['an e-mail that waits and arrives', ['delayed', 'delivered'], 'delivered', false],
+    ['an e-mail that is opened and clicked', ['delivered', 'opened', 'clicked'], 'clicked', false],
+    ['an opened e-mail whose delivery nobody reported', ['opened'], 'opened', false],
+    ['a text that a carrier gave up on', ['sent', 'undelivered'], 'undelivered', true],
+    ['a text that arrives after its carrier gave up on it', ['undelivered', 'delivered'], 'delivered', false],
+    ['an absence note after the delivery', ['delivered', 'undelivered'], 'delivered', false],
+    ['an e-mail with no such mailbox', ['bounced'], 'bounced', true],
+    ['an e-mail that the last server sends back after the first took it', ['delivered', 'bounced'], 'bounced', true],
+    ['a complaint, which only who has it makes', ['complained'], 'complained', false],
+  ] as const)('%s', (_, statuses, status, undelivered) => {
+    const facts = statuses.map((one, index) => said(one, index))
+    for (const order of orders(facts)) {
+      const receipt = told([...order, ...order])
+      expect(receipt?.status).toBe(status)
+      expect(receipt && isUndelivered({ receipt })).toBe(undelivered)
+    }
+  })
+
+  it('follows from no order and no number of the same reports', () => {
+    const facts = [
+      said('sent', 0),
+      said('delivered', 1),
+      said('opened', 3),
+      said('opened', 2),
+      said('undelivered', 4, 'Transient/General'),
+    ]
+    const results = orders(facts).map((order) => JSON.stringify(told(order)))
+    expect(new Set(results)).toEqual(
+      new Set([JSON.stringify({ status: 'opened', at: facts[3]?.at, deliveredAt: '2026-06-01T14:01:00.000Z' })]),
+    )
+  })
+})
+
+describe('a touch after a report', () => {
+  const touch = (attempts: readonly Attempt[], status: TouchRecord['status'] = 'sent'): TouchRecord => ({
+    ...{ id: 't', debtor: 'erp:D', debtorVersion: 1, entity: 'e', class: 'overdue', level: 1, template: 'r' },
+    ...{ language: 'es-CO', currency: 'COP', total: 1, claimedAt: '2026-06-01T14:00:00.000Z', members: [] },
+    status,
+    attempts,
+  })
+  const mail: Attempt = { channel: 'email', contactPoint: 'mail', at: '2026-06-01T14:00:00.000Z' }
+  const phone: Attempt = { ...mail, channel: 'sms', contactPoint: 'phone' }
+  const accepted = { ...mail, outcome: 'accepted', providerId: 'p' } as const
+
+  it.each([
+    ['sent, delivered', touch([accepted]), said('delivered', 1), 'sent'],
+    ['sent, bounced', touch([accepted]), said('bounced', 1), 'failed'],
+    [
+      'in doubt, delivered',
+      touch([{ ...mail, outcome: 'unknown', problem: 'reset' }], 'unknown'),
+      said('delivered', 1),
+      'sent',
+    ],
+    ['in doubt, failed', touch([{ ...mail, outcome: 'unknown' }], 'unknown'), said('undelivered', 1), 'failed'],
+    ['claimed by a sender that died, delivered', touch([mail], 'unknown'), said('delivered', 1), 'sent'],
+    ['not yet written down, delivered', touch([mail], 'claimed'), said('delivered', 1), 'sent'],
+    ['failed, delivered after all', touch([accepted], 'failed'), said('delivered', 1), 'failed'],
+  ] as const)('%s', (_, before, fact, status) => {
+    const after = afterReport(before, fact)
+    expect(after?.status).toBe(status)
+    expect(after?.attempts).toEqual([accepted])
+    expect(after && afterReport(after, fact)).toBeUndefined()
+  })
+
+  it.each([
+    ['another message', touch([accepted]), { ...said('bounced', 1), providerId: 'other' }],
+    ['an attempt that surely did not leave', touch([{ ...mail, outcome: 'notSent' }], 'failed'), said('delivered', 1)],
+    ['one of two that may be meant', touch([mail, { ...mail, contactPoint: 'work' }], 'claimed'), said('delivered', 1)],
+    ['a channel it was not sent on', touch([phone], 'claimed'), said('delivered', 1)],
+    ['a message that was put back', touch([mail], 'released'), said('delivered', 1)],
+  ] as const)('is as before after a report on %s', (_, before, fact) => {
+    expect(afterReport(before, fact)).toBeUndefined()
+  })
+})

@@ -195,6 +195,7 @@ export type Count =
   | 'HolidayTablesEnded'
   | 'PaymentDataStale'
   | 'RecordsFailed'
+  | 'SendingStopped'
   | 'SendsFailed'
   | 'SendsUnknown'
 

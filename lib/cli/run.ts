@@ -72,6 +72,8 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
       `${file} sigue otra corrida: bórrelo para importar ${options.file}`,
       `${file} goes on with another run: delete it to import ${options.file}`,
     )
+  // A mistake in the catalog is told here, in plain words; the synthesis would wrap it in its own failure.
+  compileCatalog(join(options.root, 'catalog'), new Date().toISOString().slice(0, 10))
   const begin = kept ? (where: Where) => goOn(kept, where) : beginningOf(options, out, words)
   out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
   const assembly = await synthesise(options.root, join(options.root, '.puntual', 'assembly'))

@@ -25,6 +25,7 @@ export interface Rooms {
   readonly inboundTexts: InboundTopic | undefined
   readonly whatsapp: InboundTopic | undefined
   readonly alarms: Alarms
+  readonly sendingBegins: string
 }
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
@@ -42,6 +43,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     inboundTexts,
     whatsapp,
     alarms,
+    sendingBegins,
   } = rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
@@ -73,6 +75,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     ...(whatsapp && {
       WhatsAppTopicArn: [whatsapp.topic.topicArn, 'The event destination of the WhatsApp Business account'],
     }),
+    SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],
     AlarmTopicArn: [alarms.topic.topicArn, 'Where alarms arrive; subscribe here'],

@@ -87,6 +87,7 @@ export class Puntual extends Stack {
       whatsapp,
       channels,
       alarms,
+      sendingBegins: settings.sendingBegins,
     })
   }
 }

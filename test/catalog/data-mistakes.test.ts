@@ -32,7 +32,7 @@ describe('a mistake in a policy or in company.yaml', () => {
       'tmplate',
       {
         path: 'steps[2].tmplate',
-        allowed: 'the keys id, level, class, offset, channels, template',
+        allowed: 'the keys id, level, class, offset, channels, template, consequence',
         mend: 'write "template"',
       },
     ],

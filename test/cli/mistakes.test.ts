@@ -1,18 +1,24 @@
+import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { HELP } from '../../lib/cli/help.ts'
 import { main } from '../../lib/cli/main.ts'
 import { ROOT } from '../assembly.ts'
+import { CatalogCopy } from '../catalog/catalog-copy.ts'
 
 afterEach(() => vi.restoreAllMocks())
 
 /** What a command says on stderr, with the exit code before it. */
 async function said(...words: string[]): Promise<string> {
+  return saidIn(ROOT, ...words)
+}
+
+async function saidIn(root: string, ...words: string[]): Promise<string> {
   const lines: string[] = []
   vi.spyOn(process.stderr, 'write').mockImplementation((line) => {
     lines.push(String(line))
     return true
   })
-  return `${await main(words, ROOT)} ${lines.join('')}`
+  return `${await main(words, root)} ${lines.join('')}`
 }
 
 describe('a mistake at the keyboard', () => {
@@ -39,6 +45,17 @@ describe('a mistake at the keyboard', () => {
   it('does not hide an option that nobody knows', async () => {
     expect(await said('tasks', '--nope')).toMatch(/^1 no se entiende la orden \(.*'--nope'/)
   })
+})
+
+it('tells a mistake in the settings before the rehearsal begins, with its line and no trace', async () => {
+  const copy = new CatalogCopy()
+  copy.edit('company.yaml', /^emailDomain: .*$/m, 'emailDomain: 12')
+  const told = await saidIn(join(copy.folder, '..'), 'rehearse', '--headless')
+  copy.remove()
+  expect(told).toMatch(
+    /^1 the catalog has 1 mistake:\n\ncatalog\/company\.yaml:\d+:\d+ {2}emailDomain\n {2}given +12\n/,
+  )
+  expect(told).not.toContain('    at ')
 })
 
 it('explains the same commands and options in both languages', () => {

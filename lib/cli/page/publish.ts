@@ -20,10 +20,17 @@ export interface Draft {
 
 export const eventNamed = (word: string | null): EventName | undefined => NAMES_IN.find((name) => name === word)
 
-/** The draft that `?event=` asks for: the documented example, about the invoice or the debtor of `?invoice=` or `?debtor=`. */
+/**
+ * The draft that `?event=` asks for: the documented example, about the invoice or the debtor of `?invoice=` or
+ * `?debtor=`, or else about an invoice that is open.
+ */
 export function firstDraft({ query, now }: Visit, portfolio: Portfolio): Draft {
   const name = eventNamed(query.get('event')) ?? 'PaymentReceived'
-  const line = portfolio.invoices.find(({ invoice }) => invoice.id === query.get('invoice'))
+  const line = query.has('invoice')
+    ? portfolio.invoices.find(({ invoice }) => invoice.id === query.get('invoice'))
+    : query.has('debtor')
+      ? undefined
+      : portfolio.invoices.find(({ invoice }) => invoice.status === 'open' && invoice.balance > 0)
   const debtor = line?.debtor.id ?? query.get('debtor') ?? undefined
   const about: About = {
     ...(debtor === undefined ? {} : { debtor }),

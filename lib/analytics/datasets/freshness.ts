@@ -1,0 +1,25 @@
+import type { Kpi } from '../kpi.ts'
+
+/** How far the lake is, by kind of fact. */
+export const freshness = {
+  id: 'freshness',
+  means: 'How far the lake is, by kind of fact',
+  grain: 'kind of fact',
+  formula: 'days_old = days between today and the newest fact of the kind',
+  source: 'all',
+  refresh: 'hourly',
+  columns: {
+    entity: 'STRING',
+    business_unit: 'STRING',
+    kind: 'STRING',
+    last_event: 'DATETIME',
+    last_day: 'DATETIME',
+    facts: 'INTEGER',
+    days_old: 'INTEGER',
+  },
+  sql: `SELECT CAST('all' AS varchar) AS entity, CAST('all' AS varchar) AS business_unit, CAST(e.entity AS varchar) AS kind,
+  CAST(max(e.event_ts) AS timestamp) AS last_event, CAST(max(e.event_ts) AS date) AS last_day, CAST(count(e.id) AS bigint) AS facts,
+  CAST(greatest(date_diff('day', CAST(max(e.event_ts) AS date), max(t.today)), 0) AS bigint) AS days_old
+FROM puntual.dunning_events AS e CROSS JOIN puntual.dim_today AS t
+GROUP BY e.entity`,
+} as const satisfies Kpi

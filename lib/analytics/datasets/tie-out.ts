@@ -1,0 +1,32 @@
+import type { Kpi } from '../kpi.ts'
+import { unitsOf } from '../views/invoices.ts'
+
+/** Documents and sums of a source beside our own. */
+export const tieOut = {
+  id: 'tie_out',
+  means: 'Documents and sums of a source beside our own',
+  grain: 'source × period',
+  formula: 'difference = theirs − ours; a row without a currency counts documents',
+  source: 'watermark',
+  refresh: 'hourly',
+  columns: {
+    currency: 'STRING',
+    entity: 'STRING',
+    business_unit: 'STRING',
+    source: 'STRING',
+    day: 'DATETIME',
+    from_day: 'DATETIME',
+    state: 'STRING',
+    documents_ours: 'INTEGER',
+    documents_theirs: 'INTEGER',
+    amount_ours: 'DECIMAL',
+    amount_theirs: 'DECIMAL',
+  },
+  sql: `SELECT CAST(currency AS varchar) AS currency, CAST('all' AS varchar) AS entity, CAST('all' AS varchar) AS business_unit,
+  CAST(source AS varchar) AS source, CAST(upto_date AS date) AS day, CAST(from_date AS date) AS from_day,
+  CAST(status AS varchar) AS state, CAST(documents AS bigint) AS documents_ours,
+  CAST(documents_declared AS bigint) AS documents_theirs,
+  CAST(amount_minor AS double) / ${unitsOf('currency')} AS amount_ours,
+  CAST(declared_minor AS double) / ${unitsOf('currency')} AS amount_theirs
+FROM puntual.latest WHERE entity = 'watermark'`,
+} as const satisfies Kpi

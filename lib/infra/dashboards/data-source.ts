@@ -1,0 +1,78 @@
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import { CfnDataSource } from 'aws-cdk-lib/aws-quicksight'
+import { ArnFormat, Stack } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { allow } from '../access.ts'
+import type { LakeAccess } from './lake-access.ts'
+import { MAY } from './permissions.ts'
+
+/**
+ * Athena as QuickSight reaches it: with a role of its own that reads the lake's tables and nothing else of the account.
+ *
+ * Without it QuickSight would use the role that all its data sources share, which sees whatever any of them may see.
+ */
+export class LakeSource extends Construct {
+  readonly arn: string
+
+  constructor(scope: Construct, id: string, props: { lake: LakeAccess; principalArn: string }) {
+    super(scope, id)
+    const { lake, principalArn } = props
+    const role = new Role(this, 'Role', {
+      description: 'QuickSight reads the lake of Puntual with this role',
+      assumedBy: new ServicePrincipal('quicksight.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    })
+    this.#reads(role, lake)
+    const source = new CfnDataSource(this, 'Athena', {
+      awsAccountId: Stack.of(this).account,
+      dataSourceId: 'puntual-lake',
+      name: 'Puntual',
+      type: 'ATHENA',
+      dataSourceParameters: { athenaParameters: { workGroup: lake.workGroup, roleArn: role.roleArn } },
+      permissions: [{ principal: principalArn, actions: [...MAY.passOn] }],
+    })
+    // The source is tried out when it is made: by then the role must have what it needs.
+    source.node.addDependency(role)
+    this.arn = source.attrArn
+  }
+
+  #reads(role: Role, lake: LakeAccess): void {
+    const arn = (service: string, resource: string, resourceName?: string) =>
+      Stack.of(this).formatArn({
+        service,
+        resource,
+        ...(resourceName === undefined ? { arnFormat: ArnFormat.SLASH_RESOURCE_NAME } : { resourceName }),
+      })
+    allow(
+      role,
+      [
+        'athena:GetQueryExecution',
+        'athena:GetQueryResults',
+        'athena:GetQueryResultsStream',
+        'athena:GetWorkGroup',
+        'athena:StartQueryExecution',
+        'athena:StopQueryExecution',
+      ],
+      [arn('athena', 'workgroup', lake.workGroup)],
+    )
+    allow(role, ['athena:GetDataCatalog'], [arn('athena', 'datacatalog', 'AwsDataCatalog')])
+    allow(
+      role,
+      ['glue:GetDatabase', 'glue:GetPartition', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables'],
+      [
+        arn('glue', 'catalog'),
+        arn('glue', 'database', lake.database),
+        ...lake.tables.map((table) => arn('glue', 'table', `${lake.database}/${table}`)),
+      ],
+    )
+    allow(role, ['s3:GetBucketLocation', 's3:ListBucket'], [...new Set([lake.bucketArn, lake.resultsBucketArn])])
+    allow(role, ['s3:GetObject'], [`${lake.bucketArn}/${lake.prefix}/*`])
+    allow(
+      role,
+      ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
+      [`${lake.resultsBucketArn}/${lake.resultsPrefix}/*`],
+    )
+    allow(role, ['kms:Decrypt', 'kms:GenerateDataKey'], [lake.keyArn])
+  }
+}

@@ -11,7 +11,7 @@ export const isReceived = (word: string): boolean => word.startsWith('received')
 export const checkReceived = (words: MessageLayout['words'], { entities }: Company): readonly Mistake[] =>
   Object.entries(words).flatMap(([language, said]) =>
     Object.values(entities).flatMap((entity) => {
-      const { sms, size } = composeReceived({ words: said, language, entity, debtor: { name: entity.name } })
+      const { sms, size } = composeReceived({ words: said, language, entity })
       const strange = beyondGsm7(sms)
       const mistake = (allowed: string, mend: string): Mistake[] => [
         {

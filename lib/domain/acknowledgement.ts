@@ -1,5 +1,5 @@
 import { contactsOf, firstChance } from './chance.ts'
-import type { ContactPoint, Debtor, DebtorProfile } from './debtor.ts'
+import type { ContactPoint, Debtor } from './debtor.ts'
 import { raisedFlags } from './flag.ts'
 import type { Channel } from './policy.ts'
 import { demandOf, whyUnusable } from './reach.ts'
@@ -28,8 +28,9 @@ export type Acknowledgement =
 export interface Received {
   readonly entity: string
   readonly language: string
-  readonly profile: DebtorProfile
   readonly point: ContactPoint
+  /** When the debtor wrote it. */
+  readonly heardAt: Instant
 }
 
 /** An answer, the message of ours that it answers, and who wrote it. */

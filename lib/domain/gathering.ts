@@ -29,7 +29,8 @@ export function deliveredLevel(open: readonly Candidate[]): number {
 /**
  * Gathers the one message of today for the debtor of `lead`, or says why `lead` is not to be sent now.
  *
- * `others` are the debtor's other open invoices as the ledger has them now.
+ * `others` are the debtor's other open invoices as the ledger has them now. `alone` is the verdict on `lead` by its own
+ * level, where the caller has it: it stands unless another invoice has been told more.
  */
 export function gather(
   asking: Asking,
@@ -38,13 +39,15 @@ export function gather(
   debtor: Debtor,
   calendar: Calendar,
   now: Instant,
+  alone?: Verdict,
 ): Gathering {
   const delivered = deliveredLevel([lead, ...others])
   const ask = (other: Candidate, horizon: Instant) => {
     const own = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
     return decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
   }
-  const wanted = decide(asking, { ...lead, debtor, calendar, delivered }, now)
+  const known = delivered === lead.invoice.journey.level ? alone : undefined
+  const wanted = known ?? decide(asking, { ...lead, debtor, calendar, delivered }, now)
   const verdict = yieldToUrgent(wanted, lead.invoice, () => planned(others, ask, now), { debtor, calendar }, now)
   const today = dateAt(now, calendar.zone)
   const first = member(lead, verdict, today)
@@ -61,7 +64,7 @@ export function gather(
     if (!one || members.includes(one)) leftOut.push(...leftOutOf(other, theirs))
   }
   const top = members.reduce((best, one) => (one.step.level > best.step.level ? one : best), first)
-  const points = mayLeave(top, members, debtor, calendar, now)
+  const points = members.length > 1 ? mayLeave(top, members, debtor, calendar, now) : undefined
   return {
     decision: verdict.decision,
     leftOut,
@@ -103,7 +106,7 @@ function mayLeave(
 
 /** No invoice of a joint message goes to where its own message did not arrive. */
 function demandOfAll(members: readonly Member[], { rules }: Calendar): Demand {
-  const tried = members.flatMap(({ invoice, step }) => demandOfStep(invoice, step, rules).tried ?? [])
+  const tried = members.flatMap(({ invoice, step, again }) => demandOfStep(invoice, step, rules, again).tried ?? [])
   return tried.length === 0 ? demandOf(rules) : { ...demandOf(rules), tried }
 }
 
@@ -133,7 +136,8 @@ export function languageFor(debtor: Debtor, policy: Policy): string {
 
 function member({ invoice }: Candidate, { touch }: Verdict, today: CalendarDate): Member | undefined {
   if (!touch || !isIssued(invoice)) return undefined
-  return { invoice, step: touch.step, position: touch.position, due: dueNow(invoice, today) }
+  const { step, position, again } = touch
+  return { invoice, step, position, due: dueNow(invoice, today), ...(again && { again }) }
 }
 
 const travelTogether = (a: Member, b: Member): boolean =>

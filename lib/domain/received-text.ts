@@ -1,9 +1,8 @@
 import mustache from 'mustache'
 import type { LayoutWords } from './message-text.ts'
-import { isPlainLine } from './plain-line.ts'
 import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
 
-/** Who acknowledges, to whom, and in which language's words. */
+/** Who acknowledges, and in which language's words. */
 export interface ReceivedFacts {
   readonly words: LayoutWords
   readonly language: string
@@ -14,36 +13,35 @@ export interface ReceivedFacts {
     readonly address: string
     readonly phone: string
   }
-  readonly debtor: { readonly name: string }
 }
 
 /** What the three words of an acknowledgement may name: nothing of any invoice. */
-export const RECEIVED_VARIABLES = { scalars: ['entityName', 'entityShortName', 'entityPhone', 'debtorName'], lists: {} }
+export const RECEIVED_VARIABLES = { scalars: ['entityName', 'entityShortName', 'entityPhone'], lists: {} }
 
-/** An acknowledgement in both forms. Throws a RangeError on a name of more than one line, which could forge a header. */
-export function composeReceived({ words, language, entity, debtor }: ReceivedFacts): {
+/** An acknowledgement in every form; it names nobody but who writes. */
+export function composeReceived({ words, language, entity }: ReceivedFacts): {
   readonly subject: string
   readonly html: string
   readonly text: string
   readonly sms: string
+  /** The same in all its letters. */
+  readonly chat: string
   readonly size: SmsSize
 } {
   const view = {
     entityName: entity.name,
     entityShortName: entity.shortName,
     entityPhone: entity.phone,
-    debtorName: debtor.name,
   }
-  const forged = Object.entries(view).find(([, value]) => !isPlainLine(value))
-  if (forged) throw new RangeError(`${forged[0]} is ${JSON.stringify(forged[1])}; allowed is one line`)
   const say = (source: string) => mustache.render(source, view, {}, { escape: String }).replace(/\s+/g, ' ').trim()
-  const sms = plainSms(say(words.receivedSms))
+  const chat = say(words.receivedSms)
+  const sms = plainSms(chat)
   const paragraphs = [say(words.received), say(words.signature)]
   const signed = `${entity.name} · ${entity.taxId} · ${entity.address} · ${entity.phone}`
   const html = mustache.render(FRAME, { language, subject: say(words.receivedSubject), paragraphs, signed })
   return {
     ...{ subject: say(words.receivedSubject), html, text: `${[...paragraphs, signed].join('\n\n')}\n` },
-    ...{ sms, size: gsm7Parts(sms) },
+    ...{ sms, chat, size: gsm7Parts(sms) },
   }
 }
 

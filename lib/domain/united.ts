@@ -1,11 +1,12 @@
 import { CONSENT_RANK, type Consent, consentKey, scopeOfKey, WIDE_SCOPES } from './consent.ts'
-import { type ContactPoint, type Debtor, type DebtorProfile, type DebtorWords, NO_WORDS } from './debtor.ts'
+import { bounceKey, type ContactPoint, type Debtor, type DebtorProfile, type DebtorWords, NO_WORDS } from './debtor.ts'
 import { type DebtorRecord, idsOf, unitedSince } from './debtor-record.ts'
 import { FLAG_KINDS, FLAG_RANK, type Flag, type FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
 import { type Place, placeOf } from './law/jurisdictions.ts'
 import { unitedName } from './own-name.ts'
 import { hoursInBoth, type Preference } from './preference.ts'
+import { rememberedWith } from './remembered.ts'
 import { instantOfStamp } from './stamp.ts'
 import { WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
 
@@ -23,7 +24,7 @@ interface Part extends DebtorWords {
  * Where the ids disagree, a word from after they were known to be one debtor counts for all of them; among the words from
  * before, the strictest. What names a contact point counts for every contact point of the same address.
  */
-export function united(record: DebtorRecord): Debtor {
+export const united = rememberedWith((record: DebtorRecord): Debtor => {
   const { id, version, recent } = record
   const [own, ...aliases] = idsOf(record).map((one): Part => {
     return { ...(record.words[one] ?? NO_WORDS), id: one, nameOf: (own) => unitedName(id, { id: one, name: own }) }
@@ -46,7 +47,7 @@ export function united(record: DebtorRecord): Debtor {
     unapplied: parts.flatMap(({ unapplied, nameOf }) => unapplied.map((cash) => ({ ...cash, key: nameOf(cash.key) }))),
     recent,
   }
-}
+})
 
 /** The word that counts among those of several ids; undefined when nobody said anything. */
 function decisive<Word extends { readonly stamp: Stamp }>(
@@ -54,6 +55,7 @@ function decisive<Word extends { readonly stamp: Stamp }>(
   rank: (word: Word) => number,
   since: string,
 ): Word | undefined {
+  if (words.length < 2) return words[0]
   const newestFirst = words.toSorted((a, b) => (a.stamp > b.stamp ? -1 : 1))
   const [newest] = newestFirst
   if (!newest || instantOfStamp(newest.stamp) > since) return newest
@@ -66,7 +68,7 @@ function pointsOf(parts: readonly Part[], since: string): ContactPoint[] {
     contactPoints.map(({ given: _, ...point }) => {
       const words = wrong.flatMap((byAddress) => byAddress.get(point.address) ?? [])
       const isWrong = decisive(words, ({ status }) => WRONG_PERSON_RANK[status], since)?.status === 'reported'
-      const bounces = parts.flatMap((part) => part.bounces[point.address] ?? [])
+      const bounces = parts.flatMap((part) => part.bounces[bounceKey(point)] ?? [])
       const bounced = decisive(bounces, () => 0, '')?.status === 'bounced'
       const barred = isWrong ? 'wrongPerson' : bounced ? 'bounced' : undefined
       return { ...point, id: nameOf(point.id), ...(barred && { barred }) }
@@ -134,6 +136,7 @@ function profileOf(parts: readonly Part[], since: string, { language }: Preferen
 
 /** Where the other ids live: which of the places is the debtor's nobody said, so the law of each counts. */
 function otherPlaces(profile: DebtorProfile, all: readonly DebtorProfile[]): Place[] {
+  if (all.length < 2) return []
   const own = JSON.stringify(placeOf(profile))
   const places = new Map(all.map(placeOf).map((place) => [JSON.stringify(place), place]))
   places.delete(own)

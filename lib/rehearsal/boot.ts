@@ -1,3 +1,5 @@
+import { type AccountState, preparedAccount } from './account/account.ts'
+import { accountReads, withReads } from './account/reads.ts'
 import { Dynamo } from './dynamodb/dynamo.ts'
 import { Buses } from './events/buses.ts'
 import { deployBuses } from './events/deploy-buses.ts'
@@ -15,12 +17,14 @@ import { deploySources } from './lambda/deploy-sources.ts'
 import { FunctionUrls } from './lambda/function-urls.ts'
 import { Functions } from './lambda/functions.ts'
 import { Lambda } from './lambda/service.ts'
+import { approvedTemplates } from './mail/approved-templates.ts'
 import type { DeliveryReports } from './mail/delivery-reports.ts'
 import { deployReports, identitiesOf } from './mail/deploy-mail.ts'
 import { Mail } from './mail/mail.ts'
 import { Pinpoint } from './mail/pinpoint.ts'
 import { Ses } from './mail/ses.ts'
 import { SmsVoice } from './mail/sms-voice.ts'
+import { SocialMessaging } from './mail/social-messaging.ts'
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts'
 import { Topics } from './sns/topics.ts'
 import { deployQueues } from './sqs/deploy-queues.ts'
@@ -55,12 +59,15 @@ export interface Rehearsal {
   readonly machines: StateMachines
   readonly mail: Mail
   readonly reports: DeliveryReports
+  readonly whatsapp: SocialMessaging
   readonly queues: Queues
   readonly topics: Topics
   readonly buses: Buses
   readonly functions: Functions
   readonly calls: Calls
   readonly gateway: Gateway
+  /** What the account is beside the stack, for whoever reads it; tests spoil it. */
+  readonly account: AccountState
   /** Puts events on a bus as an upstream system would and gives their ids; throws when one is refused. */
   publish(events: readonly PublishedEvent[]): Promise<readonly string[]>
   /** Publishes an event when the clock reaches an instant, in simulated milliseconds. */
@@ -114,6 +121,16 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const lambda = new Lambda(world, functions, new FunctionUrls({ world, functions, deployed, allow }))
   const identities = identitiesOf(deployed)
   const topics = new Topics({ world, deployed, queues, allow })
+  const whatsapp = new SocialMessaging({
+    world,
+    mail,
+    approved: approvedTemplates(template.assets),
+    tell: (notification) => {
+      // An account that nobody gave an event destination tells nobody.
+      const topic = deployed.outputs.WhatsAppTopicArn
+      if (topic !== undefined) topics.receive(topic, notification, 'social-messaging')
+    },
+  })
   const services = new Map<string, Service>([
     ['dynamodb', dynamo],
     ['sqs', queues],
@@ -123,9 +140,13 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     ['ses', new Ses(mail, reports, identities)],
     ['mobiletargeting', new Pinpoint(mail, reports)],
     ['sms-voice', new SmsVoice(mail, reports)],
+    ['social-messaging', whatsapp],
     ['cloudformation', new Stacks(deployed, start)],
     ['sts', new Identities(account)],
   ])
+  const state = preparedAccount()
+  for (const [service, reads] of accountReads(state, deployed))
+    services.set(service, withReads(service, reads, services.get(service)))
   const names = { account, region, stackId: deployed.stackId, identities, machineOfToken }
   const calls = new Calls(world, services, authoriseBy(allow, names))
   const machines = new StateMachines({
@@ -174,12 +195,14 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     machines,
     mail,
     reports,
+    whatsapp,
     queues,
     topics,
     buses,
     functions,
     calls,
     gateway,
+    account: state,
     publish,
     publishAt: (at, event) => planned.add(at, event),
     run: (until) => world.run(until),

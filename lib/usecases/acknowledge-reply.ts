@@ -8,7 +8,7 @@ import type { Suppression } from '../domain/why-not.ts'
 import type { SendOutcome, TouchRecord } from '../ports.ts'
 import { calendarFor } from './limits.ts'
 import { passGate } from './pass-gate.ts'
-import type { Contacting } from './send-touch.ts'
+import { type Contacting, leave } from './send-touch.ts'
 
 /** A sender that loses the race for a debtor this often leaves the answer to the person who has its task. */
 const TRIES = 3
@@ -44,7 +44,7 @@ export async function acknowledgeReply(
       stopCode,
     })
     if (!touch) continue
-    return keep(outside, touch, await hand(outside, { touch, debtor, point, stopCode }))
+    return keep(outside, touch, await hand(outside, { reply, touch, point, stopCode }))
   }
 }
 
@@ -73,17 +73,15 @@ function acknowledging(
 
 async function hand(
   outside: Contacting,
-  sent: { touch: TouchRecord; debtor: Debtor; point: ContactPoint; stopCode: string },
+  sent: { reply: Reply; touch: TouchRecord; point: ContactPoint; stopCode: string },
 ): Promise<SendOutcome> {
-  const { touch, debtor, point, stopCode } = sent
-  const { profile } = debtor
+  const { reply, touch, point, stopCode } = sent
   const { id, entity, language } = touch
-  const letter = profile && outside.acknowledge({ entity, language, profile, point }, { touch: id, stopCode })
-  const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
-  if (!letter) return silent
-  await outside.sending.count('sends', outside.clock.now(), id)
-  if (letter.channel === 'email') return (await outside.channels.email?.(letter.message)) ?? silent
-  return (await outside.channels.sms?.(letter.message)) ?? silent
+  const letter = outside.acknowledge(
+    { entity, language, point, heardAt: Date.parse(reply.at) },
+    { touch: id, stopCode },
+  )
+  return leave(outside, letter, id, point)
 }
 
 /** Writes how it ended. What was not sent stays so: the task is open, and whoever has it will answer. */

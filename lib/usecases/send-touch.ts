@@ -2,7 +2,7 @@ import type { Received } from '../domain/acknowledgement.ts'
 import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
-import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
+import type { EmailMessage, TextMessage, WhatsAppMessage } from '../domain/outgoing-message.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
@@ -16,6 +16,7 @@ import type { Deciding } from './situation.ts'
 export type Letter =
   | { readonly channel: 'email'; readonly message: EmailMessage }
   | { readonly channel: 'sms'; readonly message: TextMessage }
+  | { readonly channel: 'whatsapp'; readonly message: WhatsAppMessage }
 
 /** What contacting a debtor needs of the outside world. */
 export interface Contacting extends Deciding {
@@ -73,7 +74,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     status: 'claimed',
     attempts: point ? [attemptAt(point, now)] : [],
     ...(joint.neutral && { neutral: joint.neutral }),
-    members: joint.members.map(({ invoice, step, position, due }) => ({
+    members: joint.members.map(({ invoice, step, position, due, again }) => ({
       invoice: invoice.id,
       generation: invoice.generation,
       version: invoice.version,
@@ -83,6 +84,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
       asked: due.open,
       dueDate: due.dueDate,
       was: standingOf(invoice, position),
+      ...(again && { again: true }),
     })),
   }
   const stopCode = outside.newStopCode()
@@ -227,10 +229,26 @@ function written(
 async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point: ContactPoint): Promise<SendOutcome> {
   const letter = written(outside, joint, sheet, point)
   if (letter instanceof Error) return { kind: 'notSent', again: false, problem: letter.name }
+  return leave(outside, letter, sheet.touch, point)
+}
+
+/** Hands a written message to its channel; never throws. */
+export async function leave(
+  outside: Contacting,
+  letter: Letter | undefined,
+  touch: string,
+  point: ContactPoint,
+): Promise<SendOutcome> {
   const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
   if (!letter) return silent
   // Before it leaves: a sender that dies again and again must not go uncounted.
-  await outside.sending.count('sends', outside.clock.now(), sheet.touch)
-  if (letter.channel === 'email') return (await outside.channels.email?.(letter.message)) ?? silent
-  return (await outside.channels.sms?.(letter.message)) ?? silent
+  await outside.sending.count('sends', outside.clock.now(), touch)
+  switch (letter.channel) {
+    case 'email':
+      return (await outside.channels.email?.(letter.message)) ?? silent
+    case 'sms':
+      return (await outside.channels.sms?.(letter.message)) ?? silent
+    case 'whatsapp':
+      return (await outside.channels.whatsapp?.(letter.message)) ?? silent
+  }
 }

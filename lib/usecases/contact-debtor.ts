@@ -44,7 +44,7 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
       return alone.decision
     }
     const others = await othersOf(outside, facts)
-    const gathering = gather(asking, facts, others, facts.debtor, facts.calendar, now)
+    const gathering = gather(asking, facts, others, facts.debtor, facts.calendar, now, alone)
     if (!gathering.touch) {
       await note(outside, gathering.leftOut, now)
       return gathering.decision

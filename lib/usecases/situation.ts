@@ -1,4 +1,4 @@
-import type { Debtor } from '../domain/debtor.ts'
+import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
 import type { Calendar } from '../domain/schedule.ts'
@@ -41,8 +41,7 @@ export interface Facts {
  */
 export async function readFacts(outside: Deciding, id: string, lastDebtor?: string): Promise<Facts> {
   const { invoice, known } = await readBoth(outside, id, lastDebtor)
-  const contactPoints = known.contactPoints.filter((point) => outside.configured.includes(point.channel))
-  const debtor = { ...known, contactPoints }
+  const debtor = reachableOn(outside.configured, known)
   return {
     invoice,
     debtor,
@@ -50,6 +49,13 @@ export async function readFacts(outside: Deciding, id: string, lastDebtor?: stri
     calendar: await calendarFor(outside.limits, debtor, outside.zones[invoice.terms.entity ?? '']),
     paymentData: await paymentDataOf(outside, invoice),
   }
+}
+
+/** The debtor as this deployment can reach them. */
+function reachableOn(channels: readonly Channel[], debtor: Debtor): Debtor {
+  const isReachable = ({ channel }: ContactPoint) => channels.includes(channel)
+  if (debtor.contactPoints.every(isReachable)) return debtor
+  return { ...debtor, contactPoints: debtor.contactPoints.filter(isReachable) }
 }
 
 /**

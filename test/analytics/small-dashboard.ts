@@ -25,7 +25,7 @@ export const INVOICES = {
 } as const
 export const EVENTS = {
   id: 'events',
-  sql: 'SELECT at, debtor, what FROM small.events',
+  sql: 'SELECT "at", debtor, what FROM small.events',
   columns: { at: 'DATETIME', debtor: 'STRING', what: 'STRING' },
 } as const
 

@@ -36,6 +36,7 @@ export function definitionOf(
     calculatedFields: calculatedFields(sheets, language),
     parameterDeclarations: parameters(choices),
     filterGroups: filterGroups(shown, datasets, choices),
+    options: { weekStart: 'MONDAY' },
     sheets: sheets.map((sheet) => quickSightSheet(sheet, choices, language)),
   }
 }

@@ -96,9 +96,7 @@ function kpi({ value, target, along }: Of<'kpi'>, wells: Wells) {
     kpiOptions: {
       comparison: {
         comparisonMethod: 'PERCENT_DIFFERENCE',
-        comparisonFormat: {
-          percentageDisplayFormatConfiguration: { decimalPlacesConfiguration: { decimalPlaces: 1 } },
-        },
+        comparisonFormat: wells.change(),
       },
       primaryValueDisplayType: 'ACTUAL',
       primaryValueFontConfiguration: { fontSize: { relative: 'EXTRA_LARGE' } },

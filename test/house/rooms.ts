@@ -34,7 +34,7 @@ const ROOMS: readonly Room[] = [
   },
   { at: 'lib/rehearsal/', floor: 3, packages: only(NODE, 'dynalite\\/', 'jsonata$', 'nodemailer\\/', 'zod$') },
   { at: 'lib/simulation/', floor: 3, packages: none },
-  { at: 'lib/analytics/', floor: 3, packages: only(NODE) },
+  { at: 'lib/analytics/', floor: 3, packages: only(NODE, '@duckdb\\/') },
   { at: 'lib/catalog/', floor: 3, packages: only(NODE, 'zod$', 'yaml$', 'mustache$') },
   { at: 'lib/usecases/', floor: 2, packages: only('zod$') },
   { at: 'lib/contracts/', floor: 1, packages: only('zod(\\/mini)?$', 'libphonenumber-js\\/') },

@@ -328,13 +328,30 @@ const Filter = z.union([
     CategoryFilter: z.strictObject({
       FilterId: z.string(),
       Column,
-      Configuration: z.strictObject({
-        CustomFilterConfiguration: z.strictObject({
-          MatchOperator: z.literal('EQUALS'),
-          ParameterName: z.string(),
-          NullOption: z.literal('NON_NULLS_ONLY'),
+      Configuration: z.union([
+        z.strictObject({
+          CustomFilterConfiguration: z.strictObject({
+            MatchOperator: z.literal('EQUALS'),
+            ParameterName: z.string(),
+            NullOption: z.literal('NON_NULLS_ONLY'),
+          }),
         }),
-      }),
+        z.strictObject({
+          FilterListConfiguration: z.strictObject({
+            MatchOperator: z.literal('DOES_NOT_CONTAIN'),
+            CategoryValues: z.array(z.string()).min(1),
+            NullOption: z.literal('NON_NULLS_ONLY'),
+          }),
+        }),
+      ]),
+    }),
+  }),
+  z.strictObject({
+    TimeEqualityFilter: z.strictObject({
+      FilterId: z.string(),
+      Column,
+      TimeGranularity: z.literal('MONTH'),
+      RollingDate: z.strictObject({ Expression: z.string() }),
     }),
   }),
   z.strictObject({
@@ -359,7 +376,14 @@ const FilterGroup = z.strictObject({
   ScopeConfiguration: z.strictObject({
     SelectedSheets: z.strictObject({
       SheetVisualScopingConfigurations: z.array(
-        z.strictObject({ SheetId: z.string(), Scope: z.literal('ALL_VISUALS') }),
+        z.union([
+          z.strictObject({ SheetId: z.string(), Scope: z.literal('ALL_VISUALS') }),
+          z.strictObject({
+            SheetId: z.string(),
+            Scope: z.literal('SELECTED_VISUALS'),
+            VisualIds: z.array(z.string()).min(1),
+          }),
+        ]),
       ),
     }),
   }),

@@ -1,5 +1,5 @@
 import { parseExpression } from '../analytics/expression/parse.ts'
-import type { Definition, Sort } from './contract.ts'
+import type { Definition, Filter, Sort } from './contract.ts'
 import { expressionSql, literal, quoted, type SqlNames } from './expression-sql.ts'
 import type { Field } from './field.ts'
 import { NotDrawn } from './not-drawn.ts'
@@ -16,6 +16,7 @@ export interface Chosen {
 export interface Asked {
   readonly definition: Definition
   readonly sheet: string
+  readonly visual: string
   readonly datasets: ReadonlyMap<string, PreviewDataset>
   readonly chosen: Chosen
 }
@@ -84,34 +85,50 @@ export function dateSql(name: string, definition: Definition, { today, values }:
   if (given !== undefined) return `DATE ${literal(given)}`
   for (const one of definition.ParameterDeclarations)
     if ('DateTimeParameterDeclaration' in one && one.DateTimeParameterDeclaration.Name === name) {
-      const { Expression } = one.DateTimeParameterDeclaration.DefaultValues.RollingDate
-      const nothing = (): never => {
-        throw new NotDrawn(`${name} begins with ${Expression}, which names a field`)
-      }
-      return expressionSql(parseExpression(Expression), { today, field: nothing, parameter: nothing })
+      return rollingSql(one.DateTimeParameterDeclaration.DefaultValues.RollingDate.Expression, today)
     }
   throw new NotDrawn(`${name} is no date parameter`)
 }
 
-function wheres(dataset: string, { definition, sheet, chosen }: Asked): string[] {
+/** A date that moves with the day of the picture. */
+function rollingSql(expression: string, today: string): string {
+  const nothing = (name: string): never => {
+    throw new NotDrawn(`a rolling date names ${name}: ${expression}`)
+  }
+  return expressionSql(parseExpression(expression), { today, field: nothing, parameter: nothing })
+}
+
+function wheres(dataset: string, { definition, sheet, visual, chosen }: Asked): string[] {
   return definition.FilterGroups.flatMap(({ Filters, ScopeConfiguration }) => {
     const scopes = ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
-    if (!scopes.some(({ SheetId }) => SheetId === sheet)) return []
-    return Filters.flatMap((filter) => {
-      if ('CategoryFilter' in filter) {
-        const { Column, Configuration } = filter.CategoryFilter
-        const values = valuesOf(Configuration.CustomFilterConfiguration.ParameterName, definition, chosen)
-        if (Column.DataSetIdentifier !== dataset || values.length === 0) return []
-        return [`${quoted(Column.ColumnName)} IN (${values.map(literal).join(', ')})`]
-      }
-      const { Column, RangeMinimumValue, RangeMaximumValue } = filter.TimeRangeFilter
-      if (Column.DataSetIdentifier !== dataset) return []
-      const [from, to] = [RangeMinimumValue, RangeMaximumValue].map(({ Parameter }) =>
-        dateSql(Parameter, definition, chosen),
-      )
-      return [`CAST(${quoted(Column.ColumnName)} AS DATE) BETWEEN ${from} AND ${to}`]
-    })
+    const concerns = scopes.some(
+      (scope) => scope.SheetId === sheet && (scope.Scope === 'ALL_VISUALS' || scope.VisualIds.includes(visual)),
+    )
+    return concerns ? Filters.flatMap((filter) => filterSql(filter, dataset, definition, chosen)) : []
   })
+}
+
+function filterSql(filter: Filter, dataset: string, definition: Definition, chosen: Chosen): string[] {
+  if ('CategoryFilter' in filter) {
+    const { Column, Configuration } = filter.CategoryFilter
+    if (Column.DataSetIdentifier !== dataset) return []
+    const column = quoted(Column.ColumnName)
+    if ('FilterListConfiguration' in Configuration)
+      return [`${column} NOT IN (${Configuration.FilterListConfiguration.CategoryValues.map(literal).join(', ')})`]
+    const values = valuesOf(Configuration.CustomFilterConfiguration.ParameterName, definition, chosen)
+    return values.length === 0 ? [] : [`${column} IN (${values.map(literal).join(', ')})`]
+  }
+  if ('TimeEqualityFilter' in filter) {
+    const { Column, RollingDate } = filter.TimeEqualityFilter
+    if (Column.DataSetIdentifier !== dataset) return []
+    return [`date_trunc('month', ${quoted(Column.ColumnName)}) = ${rollingSql(RollingDate.Expression, chosen.today)}`]
+  }
+  const { Column, RangeMinimumValue, RangeMaximumValue } = filter.TimeRangeFilter
+  if (Column.DataSetIdentifier !== dataset) return []
+  const [from, to] = [RangeMinimumValue, RangeMaximumValue].map(({ Parameter }) =>
+    dateSql(Parameter, definition, chosen),
+  )
+  return [`CAST(${quoted(Column.ColumnName)} AS DATE) BETWEEN ${from} AND ${to}`]
 }
 
 function dimensionSql({ column, granularity }: Field, names: SqlNames): string {

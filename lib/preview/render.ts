@@ -45,7 +45,8 @@ export async function renderDashboard(
 ): Promise<Rendered> {
   const { definition } = dashboard
   const answer = async (visual: DrawnVisual, sheet: string, now: Chosen): Promise<readonly Row[]> => {
-    const asked: Asked = { definition, sheet, datasets: template.datasets, chosen: now }
+    const { VisualId } = visual.visual
+    const asked: Asked = { definition, sheet, visual: VisualId, datasets: template.datasets, chosen: now }
     return (await ask(queryOf(questionOf(visual), asked))).map(rowOf)
   }
   const clicked = await firstClick(dashboard, chosen, answer)

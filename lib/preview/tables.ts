@@ -8,7 +8,7 @@ import { orderId } from './query.ts'
 type FieldOptions = Table['FieldOptions']
 
 /** What a reader sees before scrolling; QuickSight scrolls, a picture says how many more there are. */
-const rowsIn = (height: number): number => Math.max(3, Math.floor((height - 96) / 29))
+const rowsIn = (height: number): number => Math.max(3, Math.floor((height - 34) / 28))
 const MORE = { es: (more: number) => `y ${more} más`, en: (more: number) => `and ${more} more` } as const
 
 /** Rows under the labels of their fields, as many as fit. */

@@ -30,7 +30,7 @@ export function pie(chart: Pie, drawing: Drawing): EChartsOption {
         label: {
           show: chart.DataLabels.Visibility === 'VISIBLE',
           position: 'outside',
-          formatter: '{d} %',
+          formatter: ({ percent }) => shareText(percent ?? 0, drawing.language),
           fontSize: 12,
           color: INK.text,
         },
@@ -44,6 +44,9 @@ export function pie(chart: Pie, drawing: Drawing): EChartsOption {
     ],
   }
 }
+
+const shareText = (percent: number, language: Drawing['language']): string =>
+  language === 'es' ? `${percent.toFixed(1).replace('.', ',')} %` : `${percent.toFixed(1)}%`
 
 /** Steps from the first amount to the last: what adds in one colour, what takes away in another, the total in a third. */
 export function waterfall(chart: Waterfall, drawing: Drawing): EChartsOption {

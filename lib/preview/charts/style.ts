@@ -73,28 +73,29 @@ export const valueAxis = (field: Field | undefined, language: Language) => ({
     color: INK.quiet,
     fontSize: SMALL,
     hideOverlap: true,
-    formatter: (value: number) => (field ? formatted(value, rounded(field), language) : String(value)),
+    formatter: (value: number) => (field ? formatted(value, rounded(field, value), language) : String(value)),
   },
   splitLine: { lineStyle: { color: INK.line } },
   splitNumber: 4,
 })
 
-/** On an axis a share needs no decimals: ticks are round. */
-function rounded(field: Field): Field {
+/** Ticks are round: a share needs no decimals, nor does a shortened amount from ten on. */
+function rounded(field: Field, value: number): Field {
   const format = field.number?.FormatConfiguration
-  if (!format || !('PercentageDisplayFormatConfiguration' in format)) return field
-  const { SeparatorConfiguration } = format.PercentageDisplayFormatConfiguration
-  return {
-    ...field,
-    number: {
-      FormatConfiguration: {
-        PercentageDisplayFormatConfiguration: {
-          SeparatorConfiguration,
-          DecimalPlacesConfiguration: { DecimalPlaces: 0 },
-        },
-      },
-    },
+  if (!format) return field
+  if ('PercentageDisplayFormatConfiguration' in format) {
+    const { SeparatorConfiguration } = format.PercentageDisplayFormatConfiguration
+    const PercentageDisplayFormatConfiguration = {
+      SeparatorConfiguration,
+      DecimalPlacesConfiguration: { DecimalPlaces: 0 },
+    }
+    return { ...field, number: { FormatConfiguration: { PercentageDisplayFormatConfiguration } } }
   }
+  const shown = format.NumberDisplayFormatConfiguration
+  const lead = Math.abs(value) / 1000 ** Math.floor(Math.log10(Math.max(1, Math.abs(value))) / 3)
+  const DecimalPlaces = shown.NumberScale === 'AUTO' && lead % 1 > 0 ? 1 : 0
+  const NumberDisplayFormatConfiguration = { ...shown, DecimalPlacesConfiguration: { DecimalPlaces } }
+  return { ...field, number: { FormatConfiguration: { NumberDisplayFormatConfiguration } } }
 }
 
 /** The label of ours for a field, else its column. */

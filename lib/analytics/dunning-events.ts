@@ -83,4 +83,7 @@ export const glueColumns = () =>
 
 /** The table as DuckDB makes it, under any name. */
 export const duckdbTable = (name: string): string =>
-  `CREATE TABLE ${name} (${COLUMN_NAMES.map((column) => `"${column}" ${COLUMN_TYPES[COLUMNS[column].type].duckdb}`).join(', ')})`
+  `CREATE TABLE ${name} (${COLUMN_NAMES.map((column) => `"${column}" ${duckdbTypeOf(column)}`).join(', ')})`
+
+/** DuckDB's type of each column. */
+export const duckdbTypeOf = (name: ColumnName): string => COLUMN_TYPES[COLUMNS[name].type].duckdb

@@ -4,6 +4,7 @@ import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
 import { importConsents } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
+import { EndsWith } from './ends-with.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
@@ -48,8 +49,12 @@ const OPTIONS = {
   place: { type: 'string' },
   at: { type: 'string' },
   channel: { type: 'string' },
+  percent: { type: 'string' },
+  yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
+  policy: { type: 'boolean', default: false },
+  portfolio: { type: 'string' },
   lang: { type: 'string', default: 'es' },
   help: { type: 'boolean', default: false },
 } as const
@@ -60,6 +65,7 @@ export async function main(words: readonly string[], root: string): Promise<numb
     await perform(words, root)
     return 0
   } catch (fault) {
+    if (fault instanceof EndsWith) return fault.code
     process.stderr.write(`${told(fault, spoken(words))}\n`)
     return 1
   }
@@ -91,6 +97,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'bench')
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
   if (command === 'campaign') return campaign(values, root)
+  if (command === 'doctor') return examine(values, root, speech)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'law':
@@ -119,6 +126,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return contacts(first, second, outside, speech)
     case 'call':
       return call(first, second, values, root, outside, speech)
+    case 'sending':
+      return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':
@@ -174,6 +183,12 @@ function rehearse(
     ...(values.port === undefined ? {} : { port: whole('--port', values.port, 1, 65_535) }),
   }
   return run(options, process.stdout)
+}
+
+async function examine({ portfolio, ...said }: Values, root: string, words: Words): Promise<void> {
+  const { doctor } = await import('./doctor/doctor.ts')
+  const size = portfolio === undefined ? {} : { portfolio: whole('--portfolio', portfolio, 1, 100_000_000) }
+  return doctor(root, { ...said, ...size }, words)
 }
 
 async function campaign(values: Values, root: string): Promise<void> {

@@ -8,6 +8,7 @@ import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
+import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
 import { StaffDebtors } from '../aws/staff-debtors.ts'
@@ -41,6 +42,7 @@ export interface Outside extends Speaking {
   readonly records: Records
   readonly debtors: Debtors
   readonly holidays: Holidays
+  readonly sending: DynamoSending
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
 }
@@ -51,13 +53,7 @@ const STAFF = 'staff'
 /** Opens the stack by its outputs; with `rehearsal`, the one that `npm start` is serving in this folder. */
 export async function openStack(options: { readonly stack: string; readonly rehearsal: boolean }): Promise<Outside> {
   const running = options.rehearsal ? readRunning() : undefined
-  const settings = running
-    ? {
-        endpoint: running.endpoint,
-        region: 'us-east-1',
-        credentials: { accessKeyId: 'staff', secretAccessKey: 'staff' },
-      }
-    : {}
+  const settings = running ? reachOf(running.endpoint) : {}
   const outputs = await outputsOf(new CloudFormationClient(settings), options.stack)
   const output = (name: string): string => {
     const value = outputs.get(name)
@@ -79,6 +75,9 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     records: new Records(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
     holidays: new DynamoHolidays(client, output('CatalogTable')),
+    sending: new DynamoSending(client, tables.ledger, {
+      stage: output('SendingBegins') === 'everything' ? 'everything' : 'dryRun',
+    }),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))
@@ -87,13 +86,21 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   }
 }
 
+/** What a client of the SDK needs to speak to a rehearsal. */
+export const reachOf = (endpoint: string) => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'staff', secretAccessKey: 'staff' },
+})
+
 /** Every answer of a rehearsal carries its simulated clock, to the second. */
-async function simulatedNow(endpoint: string): Promise<number> {
+export async function simulatedNow(endpoint: string): Promise<number> {
   const { headers } = await fetch(endpoint, { method: 'HEAD' })
   return Date.parse(headers.get('date') ?? '')
 }
 
-function readRunning(): { endpoint: string } {
+/** The rehearsal that `npm start` serves in this folder; throws a UserError when there is none. */
+export function readRunning(): { endpoint: string } {
   try {
     return JSON.parse(readFileSync(RUNNING, 'utf8'))
   } catch {

@@ -18,4 +18,18 @@ export const collectedDaily = {
     target_amount: 'DECIMAL',
     invoiced_amount: 'DECIMAL',
   },
-} as const satisfies Omit<Kpi, 'sql'>
+  sql: `WITH parts AS (
+  SELECT day, currency, legal_entity, segment, units,
+    CASE WHEN step = 'collected' THEN -amount_minor ELSE 0 END AS collected, 0 AS target,
+    CASE WHEN step = 'invoiced' THEN amount_minor ELSE 0 END AS invoiced
+  FROM puntual.entries WHERE step IN ('collected', 'invoiced')
+  UNION ALL
+  SELECT due_date, currency, legal_entity, segment, units, 0, amount_minor, 0 FROM puntual.invoices WHERE amount_minor > 0
+)
+SELECT CAST(p.currency AS varchar) AS currency, CAST(p.legal_entity AS varchar) AS entity,
+  CAST(p.segment AS varchar) AS business_unit, CAST(p.day AS date) AS day, CAST(p.segment AS varchar) AS segment,
+  CAST(sum(p.collected) AS double) / max(p.units) AS collected_amount, CAST(sum(p.target) AS double) / max(p.units) AS target_amount,
+  CAST(sum(p.invoiced) AS double) / max(p.units) AS invoiced_amount
+FROM parts AS p JOIN puntual.dim_calendar AS c ON c.day = p.day
+GROUP BY p.currency, p.legal_entity, p.segment, p.day`,
+} as const satisfies Kpi

@@ -5,7 +5,7 @@ export const costMonthly = {
   id: 'cost_monthly',
   means: 'What messages cost, and what was collected',
   grain: 'month',
-  formula: 'cost per recovered = cost ÷ collected; the cost of messages at catalog/prices, in cost_currency',
+  formula: 'cost per recovered = cost ÷ collected; the cost of messages at the prices of catalog/prices, in US dollars',
   source: 'attempt, entry',
   refresh: 'daily',
   columns: {
@@ -13,9 +13,25 @@ export const costMonthly = {
     entity: 'STRING',
     business_unit: 'STRING',
     month: 'DATETIME',
-    cost_currency: 'STRING',
     messages: 'INTEGER',
-    cost: 'DECIMAL',
+    cost_usd: 'DECIMAL',
     collected_amount: 'DECIMAL',
   },
-} as const satisfies Omit<Kpi, 'sql'>
+  sql: `WITH costs AS (
+  SELECT CAST(date_trunc('month', CAST(a.event_ts AS date)) AS date) AS month, t.currency, t.legal_entity,
+    count(a.id) AS messages, sum(coalesce(own.micros, other.micros, 0)) AS micros
+  FROM puntual.latest AS a
+  JOIN puntual.latest AS t ON t.entity = 'touch' AND t.id = a.touch
+  LEFT JOIN puntual.latest AS d ON d.entity = 'debtor' AND d.id = a.debtor
+  LEFT JOIN puntual.dim_prices AS own ON own.channel = a.channel AND own.country = d.country
+  LEFT JOIN puntual.dim_prices AS other ON other.channel = a.channel AND other.country = 'other'
+  WHERE a.entity = 'attempt' AND a.outcome <> 'notSent' GROUP BY 1, 2, 3
+), collected AS (
+  SELECT CAST(date_trunc('month', day) AS date) AS month, currency, legal_entity, max(units) AS units, sum(-amount_minor) AS minor
+  FROM puntual.entries WHERE step = 'collected' GROUP BY 1, 2, 3
+)
+SELECT CAST(c.currency AS varchar) AS currency, CAST(c.legal_entity AS varchar) AS entity, CAST('all' AS varchar) AS business_unit,
+  CAST(c.month AS date) AS month, CAST(coalesce(k.messages, 0) AS bigint) AS messages,
+  CAST(coalesce(k.micros, 0) AS double) / 1000000 AS cost_usd, CAST(c.minor AS double) / c.units AS collected_amount
+FROM collected AS c LEFT JOIN costs AS k ON k.month = c.month AND k.currency = c.currency AND k.legal_entity = c.legal_entity`,
+} as const satisfies Kpi

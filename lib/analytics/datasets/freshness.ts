@@ -17,4 +17,9 @@ export const freshness = {
     facts: 'INTEGER',
     days_old: 'INTEGER',
   },
-} as const satisfies Omit<Kpi, 'sql'>
+  sql: `SELECT CAST('all' AS varchar) AS entity, CAST('all' AS varchar) AS business_unit, CAST(e.entity AS varchar) AS kind,
+  CAST(max(e.event_ts) AS timestamp) AS last_event, CAST(max(e.event_ts) AS date) AS last_day, CAST(count(e.id) AS bigint) AS facts,
+  CAST(greatest(date_diff('day', CAST(max(e.event_ts) AS date), max(t.today)), 0) AS bigint) AS days_old
+FROM puntual.dunning_events AS e CROSS JOIN puntual.dim_today AS t
+GROUP BY e.entity`,
+} as const satisfies Kpi

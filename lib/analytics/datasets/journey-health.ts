@@ -16,4 +16,10 @@ export const journeyHealth = {
     is_open: 'INTEGER',
     journeys: 'INTEGER',
   },
-} as const satisfies Omit<Kpi, 'sql'>
+  sql: `SELECT CAST(legal_entity AS varchar) AS entity, CAST(coalesce(segment, 'none') AS varchar) AS business_unit,
+  CAST(event_ts AS date) AS day,
+  CAST(CASE WHEN status = 'open' THEN coalesce(waiting_for, 'deciding') ELSE coalesce(outcome, 'unknown') END AS varchar) AS status,
+  CAST(CASE WHEN status = 'open' THEN 1 ELSE 0 END AS bigint) AS is_open, CAST(count(id) AS bigint) AS journeys
+FROM puntual.latest WHERE entity = 'journey'
+GROUP BY legal_entity, coalesce(segment, 'none'), CAST(event_ts AS date), status, waiting_for, outcome`,
+} as const satisfies Kpi

@@ -18,4 +18,14 @@ export const paymentPatterns = {
     invoices: 'INTEGER',
     amount: 'DECIMAL',
   },
-} as const satisfies Omit<Kpi, 'sql'>
+  sql: `WITH settled AS (
+  SELECT e.invoice, max(e.day) AS day FROM puntual.entries AS e WHERE e.step = 'collected' AND e.amount_minor < 0 GROUP BY 1
+)
+SELECT CAST(i.currency AS varchar) AS currency, CAST(i.legal_entity AS varchar) AS entity,
+  CAST(i.segment AS varchar) AS business_unit, CAST(i.segment AS varchar) AS segment,
+  CAST(date_diff('day', i.due_date, s.day) AS bigint) AS days_late, CAST(count(i.invoice) AS bigint) AS invoices,
+  CAST(sum(i.amount_minor) AS double) / max(i.units) AS amount
+FROM puntual.invoices AS i JOIN settled AS s ON s.invoice = i.invoice
+WHERE i.balance_minor = 0 AND i.amount_minor > 0
+GROUP BY i.currency, i.legal_entity, i.segment, date_diff('day', i.due_date, s.day)`,
+} as const satisfies Kpi

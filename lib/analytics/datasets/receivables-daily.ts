@@ -22,4 +22,14 @@ export const receivablesDaily = {
     overdue_60: 'DECIMAL',
     overdue_90: 'DECIMAL',
   },
-} as const satisfies Omit<Kpi, 'sql'>
+  sql: `SELECT CAST(currency AS varchar) AS currency, CAST(legal_entity AS varchar) AS entity,
+  CAST(segment AS varchar) AS business_unit, CAST(day AS date) AS day, CAST(segment AS varchar) AS segment,
+  CAST(sum(CASE WHEN threshold = 0 THEN amount_minor ELSE 0 END) AS double) / max(units) AS open_amount,
+  CAST(sum(CASE WHEN threshold = 0 THEN amount_minor WHEN threshold = 1 THEN -amount_minor ELSE 0 END) AS double) / max(units) AS current_amount,
+  CAST(sum(CASE WHEN threshold = 1 THEN amount_minor ELSE 0 END) AS double) / max(units) AS overdue_amount,
+  CAST(sum(CASE WHEN threshold = 31 THEN amount_minor ELSE 0 END) AS double) / max(units) AS overdue_30,
+  CAST(sum(CASE WHEN threshold = 61 THEN amount_minor ELSE 0 END) AS double) / max(units) AS overdue_60,
+  CAST(sum(CASE WHEN threshold = 91 THEN amount_minor ELSE 0 END) AS double) / max(units) AS overdue_90
+FROM puntual.receivables
+GROUP BY currency, legal_entity, segment, day`,
+} as const satisfies Kpi

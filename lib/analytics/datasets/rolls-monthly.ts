@@ -1,3 +1,4 @@
+import { BUCKET_ROWS } from '../buckets.ts'
 import type { Kpi } from '../kpi.ts'
 
 /** Where the money of each bucket was a month later. */
@@ -22,4 +23,32 @@ export const rollsMonthly = {
     from_amount: 'DECIMAL',
     cured_amount: 'DECIMAL',
   },
-} as const satisfies Omit<Kpi, 'sql'>
+  sql: `WITH stood AS (
+  SELECT month, currency, legal_entity, segment, units, bucket_before AS from_bucket, bucket_before_order AS from_order,
+    bucket AS to_bucket, bucket_order AS to_order, before_minor,
+    CASE WHEN bucket = 'paid' THEN before_minor ELSE least(coalesce(before_minor, 0), balance_minor) END AS rolled_minor
+  FROM puntual.month_ends WHERE before_minor > 0
+), parts AS (
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, to_order, rolled_minor FROM stood
+  UNION ALL
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, 'paid', 9, before_minor - rolled_minor FROM stood
+), sums AS (
+  SELECT month, currency, legal_entity, segment, max(units) AS units, from_bucket, from_order, to_bucket, to_order,
+    sum(rolled_minor) AS rolled_minor
+  FROM parts GROUP BY month, currency, legal_entity, segment, from_bucket, from_order, to_bucket, to_order
+), froms AS (
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, sum(rolled_minor) AS from_minor
+  FROM sums GROUP BY month, currency, legal_entity, segment, units, from_bucket, from_order
+)
+SELECT CAST(f.currency AS varchar) AS currency, CAST(f.legal_entity AS varchar) AS entity,
+  CAST(f.segment AS varchar) AS business_unit, CAST(f.month AS date) AS month,
+  CAST(f.from_bucket AS varchar) AS from_bucket, CAST(f.from_order AS bigint) AS from_order,
+  CAST(t.bucket AS varchar) AS to_bucket, CAST(t.bucket_order AS bigint) AS to_order,
+  CAST(coalesce(s.rolled_minor, 0) AS double) / f.units AS rolled_amount, CAST(f.from_minor AS double) / f.units AS from_amount,
+  CASE WHEN f.from_order > 0 AND t.bucket IN ('current', 'paid') THEN CAST(coalesce(s.rolled_minor, 0) AS double) / f.units
+    ELSE CAST(0 AS double) END AS cured_amount
+FROM froms AS f
+CROSS JOIN (SELECT bucket, bucket_order FROM ${BUCKET_ROWS} UNION ALL SELECT 'paid', 9) AS t
+LEFT JOIN sums AS s ON s.month = f.month AND s.currency = f.currency AND s.legal_entity = f.legal_entity
+  AND s.segment = f.segment AND s.from_bucket = f.from_bucket AND s.to_bucket = t.bucket`,
+} as const satisfies Kpi

@@ -1,4 +1,5 @@
 import type { Kpi } from '../kpi.ts'
+import { unitsOf } from '../views/invoices.ts'
 
 /** Documents and sums of a source beside our own. */
 export const tieOut = {
@@ -21,4 +22,11 @@ export const tieOut = {
     amount_ours: 'DECIMAL',
     amount_theirs: 'DECIMAL',
   },
-} as const satisfies Omit<Kpi, 'sql'>
+  sql: `SELECT CAST(currency AS varchar) AS currency, CAST('all' AS varchar) AS entity, CAST('all' AS varchar) AS business_unit,
+  CAST(source AS varchar) AS source, CAST(upto_date AS date) AS day, CAST(from_date AS date) AS from_day,
+  CAST(status AS varchar) AS state, CAST(documents AS bigint) AS documents_ours,
+  CAST(documents_declared AS bigint) AS documents_theirs,
+  CAST(amount_minor AS double) / ${unitsOf('currency')} AS amount_ours,
+  CAST(declared_minor AS double) / ${unitsOf('currency')} AS amount_theirs
+FROM puntual.latest WHERE entity = 'watermark'`,
+} as const satisfies Kpi

@@ -1,4 +1,4 @@
-import type { Dimension, Measure, NumberFormat } from './contract.ts'
+import type { Dimension, Measure, NumberFormat } from './contract/fields.ts'
 
 /** A field of a visual, whatever its kind. */
 export interface Field {

@@ -1,4 +1,4 @@
-import type { NumberFormat } from './contract.ts'
+import type { NumberFormat } from './contract/fields.ts'
 import type { Field } from './field.ts'
 
 /** A value of a row: text, number, or nothing. */

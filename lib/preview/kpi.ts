@@ -1,5 +1,5 @@
 import { numberOf, type Row } from './charts/style.ts'
-import type { Kpi } from './contract.ts'
+import type { Kpi } from './contract/kinds.ts'
 import { dimensionOf, measureOf } from './field.ts'
 import { formatted, type Language, numberText } from './formatted.ts'
 import { escaped } from './markup.ts'

@@ -1,5 +1,5 @@
 import { FONT, INK } from './charts/style.ts'
-import type { Element } from './contract.ts'
+import type { Element } from './contract/definition.ts'
 import type { Language } from './formatted.ts'
 import { escaped } from './markup.ts'
 

@@ -1,5 +1,6 @@
 import { parseExpression } from '../analytics/expression/parse.ts'
-import type { Definition, Filter, Sort } from './contract.ts'
+import type { Definition, Filter } from './contract/definition.ts'
+import type { Sort } from './contract/fields.ts'
 import { expressionSql, literal, quoted, type SqlNames } from './expression-sql.ts'
 import type { Field } from './field.ts'
 import { NotDrawn } from './not-drawn.ts'

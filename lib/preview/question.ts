@@ -1,4 +1,4 @@
-import type { Sort } from './contract.ts'
+import type { Sort } from './contract/fields.ts'
 import { dimensionOf, type Field, measureOf } from './field.ts'
 import { NotDrawn } from './not-drawn.ts'
 import type { DrawnVisual } from './read-dashboards.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Definition, type Kind, VISUALS } from './contract.ts'
+import { Definition } from './contract/definition.ts'
+import { type Kind, VISUALS } from './contract/kinds.ts'
 import { NotDrawn } from './not-drawn.ts'
 
 /** A dataset of the template: its query, and its columns by name with their type in QuickSight. */

@@ -1,5 +1,5 @@
 import type { Row } from './charts/style.ts'
-import type { Pivot, Table } from './contract.ts'
+import type { Pivot, Table } from './contract/kinds.ts'
 import { dimensionOf, type Field, measureOf } from './field.ts'
 import { formatted, type Language, type Value } from './formatted.ts'
 import { escaped } from './markup.ts'

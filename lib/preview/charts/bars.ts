@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { Bars } from '../contract.ts'
+import type { Bars } from '../contract/kinds.ts'
 import { dimensionOf, type Field, measureOf } from '../field.ts'
 import { formatted, numberText } from '../formatted.ts'
 import { base, categoryAxis, type Drawing, INK, labelOf, numberOf, type Series, seriesOf, valueAxis } from './style.ts'

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { Combo, Lines } from '../contract.ts'
+import type { Combo, Lines } from '../contract/kinds.ts'
 import { dimensionOf, measureOf } from '../field.ts'
 import { base, categoryAxis, type Drawing, labelOf, seriesOf, valueAxis } from './style.ts'
 

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { Pie, Waterfall } from '../contract.ts'
+import type { Pie, Waterfall } from '../contract/kinds.ts'
 import { dimensionOf, measureOf } from '../field.ts'
 import { formatted } from '../formatted.ts'
 import { base, categoryAxis, type Drawing, INK, numberOf, valueAxis } from './style.ts'

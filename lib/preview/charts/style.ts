@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { Labels } from '../contract.ts'
+import type { Labels } from '../contract/fields.ts'
 import type { Field } from '../field.ts'
 import { formatted, type Language, type Value } from '../formatted.ts'
 

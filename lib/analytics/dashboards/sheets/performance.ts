@@ -212,10 +212,10 @@ export const performance: Sheet = {
               'Mensajes según catalog/prices, en su propia moneda',
               'Messages at catalog/prices, in their own currency',
             ],
-            groupBy: [costMonth, costs.category('cost_currency', { label: ['Moneda del costo', 'Cost in'] })],
+            groupBy: [costMonth],
             values: [
               costs.sum('messages', ['Mensajes', 'Messages'], 'count'),
-              costs.sum('cost', ['Costo', 'Cost'], 'decimal'),
+              costs.sum('cost_usd', ['Costo en USD', 'Cost in USD'], 'decimal'),
               costs.sum('collected_amount', LABEL.collected, 'money'),
             ],
             sorted: { by: costMonth, direction: 'DESC' },

@@ -161,7 +161,7 @@ export function synthesiseDashboards(
   const app = new App({ context: cdk.context, analyticsReporting: false, builtinCloudFormationValidation: false })
   const principalArn = 'arn:aws:quicksight:us-east-1:111122223333:group/default/cartera'
   const stack = new PuntualDashboards(app, 'PuntualDashboards', {
-    settings: { principalArn, refreshAt: '05:30', zone: 'America/Bogota', ...settings },
+    settings: { principalArn, currency: 'COP', refreshAt: '05:30', zone: 'America/Bogota', ...settings },
     lake: LAKE,
     dashboard,
   })

@@ -9,6 +9,7 @@ import { Kebab } from './policy.ts'
 import { Language } from './template.ts'
 
 const Email = z.email('an e-mail address such as cartera@empresa.example')
+const E164 = z.string().regex(/^\+[1-9]\d{7,14}$/, 'a number in E.164 such as +573001234567')
 const Host = z
   .string()
   .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name such as pagos.empresa.example')
@@ -119,9 +120,10 @@ export const Company = z
     allowList: z
       .strictObject({
         email: z.array(Email).default([]),
-        sms: z.array(z.string().regex(/^\+[1-9]\d{7,14}$/, 'a number in E.164 such as +573001234567')).default([]),
+        sms: z.array(E164).default([]),
+        whatsapp: z.array(E164).default([]),
       })
-      .default({ email: [], sms: [] }),
+      .default({ email: [], sms: [], whatsapp: [] }),
     /** Who is told when something needs a person. */
     alarmEmail: Email.exactOptional(),
     entities: z.record(Kebab, Entity).refine((entities) => Object.keys(entities).length > 0, 'at least one entity'),
@@ -146,6 +148,17 @@ export const Company = z
             'the ARN of a phone number, sender id or pool',
           )
           .exactOptional(),
+      })
+      .exactOptional(),
+    whatsapp: z
+      .strictObject({
+        /** The number of a WhatsApp Business account that is linked to End User Messaging Social. */
+        phoneNumberArn: z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:social-messaging:[a-z0-9-]+:\d{12}:phone-number-id\/[a-z0-9-]+$/,
+            'the ARN of a phone number of End User Messaging Social',
+          ),
       })
       .exactOptional(),
     window: ContactWindow.prefault({}),

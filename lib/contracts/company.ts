@@ -4,6 +4,7 @@ import { isSafeLink } from '../domain/message-text.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { isZoneOfPlace } from '../domain/zone.ts'
+import { Dashboards } from './dashboards.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
 import { Language } from './template.ts'
@@ -172,6 +173,8 @@ export const Company = z
       .default(40),
     /** What is normal; beyond it sending stops until a person restarts it (docs/guard.md). */
     guard: Guard.prefault({}),
+    /** What staff look at in QuickSight; without it no dashboard is deployed. */
+    dashboards: Dashboards.exactOptional(),
     /** Messages sent side by side. */
     contactConcurrency: z
       .int('a whole number from 2 to 1000')

@@ -7,6 +7,7 @@ import { CONTACT_TIMEOUT, ContactDebtor } from './contact-debtor.ts'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import { DecideNextStep } from './decide-next-step.ts'
 import { Deliveries } from './deliveries.ts'
+import { EventSchemas } from './event-schemas.ts'
 import type { House } from './house.ts'
 import { InboundTopic } from './inbound-topic.ts'
 import { Intake } from './intake.ts'
@@ -44,6 +45,7 @@ export class Puntual extends Stack {
 
     const tables = new Tables(this, 'Tables', { key })
     const intake = new Intake(this, 'Inbound', { house })
+    new EventSchemas(this, 'Schemas', { root })
     const channels = new Channels(this, 'Channels', { settings })
     new Deliveries(this, 'Deliveries', { intake, channels })
     const inboundTexts = channels.sendsTexts

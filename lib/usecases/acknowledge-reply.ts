@@ -6,9 +6,10 @@ import type { Reply } from '../domain/reply.ts'
 import { type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Suppression } from '../domain/why-not.ts'
 import type { SendOutcome, TouchRecord } from '../ports.ts'
+import { leave } from './leave.ts'
 import { calendarFor } from './limits.ts'
 import { passGate } from './pass-gate.ts'
-import { type Contacting, leave } from './send-touch.ts'
+import type { Contacting } from './send-touch.ts'
 
 /** A sender that loses the race for a debtor this often leaves the answer to the person who has its task. */
 const TRIES = 3

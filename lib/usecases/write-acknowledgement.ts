@@ -1,11 +1,15 @@
 import type { Received } from '../domain/acknowledgement.ts'
+import type { OutgoingMessage } from '../domain/outgoing-message.ts'
 import { composeReceived } from '../domain/received-text.ts'
-import type { Letter, Sheet } from './send-touch.ts'
+import type { Sheet } from './send-touch.ts'
 import { senderOf, stopLink, type Texts } from './write-message.ts'
 
 /** Writes that an answer has come: who has it, and that a person will answer; no sum, no invoice and no request. */
 export function acknowledgementWriter(texts: Omit<Texts, 'templates'>) {
-  return ({ entity: name, language, point, heardAt }: Received, { touch, stopCode }: Sheet): Letter | undefined => {
+  return (
+    { entity: name, language, point, heardAt }: Received,
+    { touch, stopCode }: Sheet,
+  ): OutgoingMessage | undefined => {
     const entity = texts.entities[name]
     const words = texts.layout.words[language]
     const to = texts.redirect(point)

@@ -194,6 +194,7 @@ export type Count =
   | 'HolidayTablesEnded'
   | 'PaymentDataStale'
   | 'RecordsFailed'
+  | 'SendingStopped'
   | 'SendsFailed'
   | 'SendsUnknown'
 

@@ -10,7 +10,7 @@ import { settingsOf } from '../lib/infra/settings.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
 const catalog = compileCatalog(join(ROOT, 'catalog'))
-const settings = settingsOf(catalog.company, 'production')
+const settings = settingsOf(catalog.company, 'production', 'everything')
 const bundles = await bundleFunctions(ROOT, catalog, settings)
 let folder: string | undefined
 

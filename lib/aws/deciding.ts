@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { paymentSourcesOf } from '../contracts/payment-sources.ts'
 import type { Channel } from '../domain/policy.ts'
+import type { Release } from '../domain/sending-gate.ts'
 import { LawInForce } from '../usecases/law-in-force.ts'
 import { limitsOf, shippedBook } from '../usecases/limits.ts'
 import { Policies } from '../usecases/policies.ts'
@@ -11,6 +12,7 @@ import { DynamoDebtors, DynamoPolicyShelf } from './dynamo-debtors.ts'
 import { DynamoHolidays } from './dynamo-holidays.ts'
 import { DynamoLedger } from './dynamo-ledger.ts'
 import { DynamoPaymentMarks } from './dynamo-payment-marks.ts'
+import { DynamoSending } from './dynamo-sending.ts'
 import { clock, required } from './environment.ts'
 import { meter } from './observing.ts'
 
@@ -33,10 +35,15 @@ export function deciding(catalog: CompiledCatalog): Deciding {
     configured: configuredChannels(catalog),
     paymentMarks: new DynamoPaymentMarks(client, tables.ledger),
     paymentSources: paymentSourcesOf(company),
+    sending: new DynamoSending(client, tables.ledger, begins()),
+    bands: company.guard,
     meter,
     zones: Object.fromEntries(Object.entries(company.entities).map(([id, { zone }]) => [id, zone])),
   }
 }
+
+/** To whom messages go until somebody says a word; only a deployment that says so begins with everybody. */
+const begins = (): Release => ({ stage: required('SENDING_BEGINS') === 'everything' ? 'everything' : 'dryRun' })
 
 /** E-mail is always there; texts when the company named a way for them to leave. */
 const configuredChannels = ({ company: { sms } }: CompiledCatalog): Channel[] =>

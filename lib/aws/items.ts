@@ -169,6 +169,11 @@ export class Items {
     }
   }
 
+  /** Adds to the numbers of an item that need not exist yet. A write repeated by the client is added again. */
+  async increase(addition: Addition): Promise<void> {
+    await whenFree(() => this.#client.send(new UpdateItemCommand(this.#addition(addition))), this.#pause)
+  }
+
   /** One line of a transaction that may span tables; give all lines to `transact`. */
   line(line: Line): TransactWriteItem {
     if ('change' in line) return { Update: this.#update(line.change) }

@@ -22,6 +22,9 @@ export const KEYS = {
   release: (date: string): ItemKey => ({ pk: `release#${date}`, sk: 'release' }),
   reply: (id: string): ItemKey => ({ pk: `reply#${id}`, sk: 'reply' }),
   execution: (name: string): ItemKey => ({ pk: `execution#${name}`, sk: 'execution' }),
+  /** A switch of the whole house, with each word that was said of it beside it; and what is counted in an hour. */
+  switch: (name: string): ItemKey => ({ pk: `switch#${name}`, sk: 'switch' }),
+  counter: (hour: string, shard = 0): ItemKey => ({ pk: `sent#${hour}`, sk: `shard#${shard}` }),
   reference: (reference: string): string => `reference#${reference}`,
 }
 export const OPEN = { name: 'open', key: 'open' }

@@ -38,6 +38,11 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
   puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
+  puntual sending                      si se envía, a quién, y qué se ha contado en esta hora
+  puntual sending stop|resume --author A --reason R
+                                       detiene todos los envíos antes del siguiente mensaje, o los reanuda
+  puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
+                                       a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
   puntual contacts import FILE.csv     contactos hechos por fuera, que cuentan como los mensajes
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
   puntual verify [--since FECHA] [--debtor ID] [--json]
@@ -100,6 +105,11 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
   puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
+  puntual sending                      whether anything is sent, to whom, and what was counted in this hour
+  puntual sending stop|resume --author A --reason R
+                                       stops all sending before the next message, or restarts it
+  puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
+                                       who is written to: nobody, N % of the debtors, all; the plan first
   puntual contacts import FILE.csv     contacts made outside, which count like messages
   puntual watermarks                   what each source declared complete, and how far payments are known
   puntual verify [--since DATE] [--debtor ID] [--json]

@@ -48,6 +48,8 @@ const OPTIONS = {
   place: { type: 'string' },
   at: { type: 'string' },
   channel: { type: 'string' },
+  percent: { type: 'string' },
+  yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
   lang: { type: 'string', default: 'es' },
@@ -119,6 +121,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return contacts(first, second, outside, speech)
     case 'call':
       return call(first, second, values, root, outside, speech)
+    case 'sending':
+      return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':

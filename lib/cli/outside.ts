@@ -8,6 +8,7 @@ import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
+import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { Records } from '../aws/records.ts'
 import { StaffDebtors } from '../aws/staff-debtors.ts'
@@ -41,6 +42,7 @@ export interface Outside extends Speaking {
   readonly records: Records
   readonly debtors: Debtors
   readonly holidays: Holidays
+  readonly sending: DynamoSending
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
 }
@@ -79,6 +81,9 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     records: new Records(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
     holidays: new DynamoHolidays(client, output('CatalogTable')),
+    sending: new DynamoSending(client, tables.ledger, {
+      stage: output('SendingBegins') === 'everything' ? 'everything' : 'dryRun',
+    }),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))

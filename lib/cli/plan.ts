@@ -49,15 +49,24 @@ export async function plan(
   stack: () => Promise<Outside>,
   words: Words,
 ): Promise<void> {
-  const { records, calling, debtors, now } = await stack()
+  const made = await readPlan(root, await stack())
+  process.stdout.write(`${said.json ? JSON.stringify(made, null, 2) : renderPlan(made, words)}\n`)
+}
+
+/** The plan of everybody who is on record, or of those debtors alone that `includes` lets in. */
+export async function readPlan(
+  root: string,
+  { records, calling, debtors, now }: Pick<Outside, 'records' | 'calling' | 'debtors' | 'now'>,
+  includes: (debtor: string) => boolean = () => true,
+): Promise<Plan> {
   const catalog = compileCatalog(join(root, 'catalog'))
   const at = await now()
   const accounts: Account[] = []
   for await (const { debtor, invoices } of records.all())
-    accounts.push({ debtor: await debtors.debtor(debtor), invoices: invoices.map(({ invoice }) => invoice) })
+    if (includes(debtor))
+      accounts.push({ debtor: await debtors.debtor(debtor), invoices: invoices.map(({ invoice }) => invoice) })
   const prices = readPrices(join(root, 'catalog', 'prices', 'aws.yaml'))
-  const made = await planOf(accounts, calling(catalog, { now: () => at }), catalog, prices, at)
-  process.stdout.write(`${said.json ? JSON.stringify(made, null, 2) : renderPlan(made, words)}\n`)
+  return planOf(accounts, calling(catalog, { now: () => at }), catalog, prices, at)
 }
 
 /** Plays every account ahead with the rules of the house. */

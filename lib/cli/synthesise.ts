@@ -5,12 +5,12 @@ import { join } from 'node:path'
 /**
  * Synthesises the stack exactly as `cdk synth` would, into `directory`, and answers that directory.
  *
- * The stage is production: a rehearsal shows what debtors would get, and nothing leaves the machine. Throws an Error
+ * The stage is production, past its dry run: a rehearsal shows what debtors would get, and nothing leaves the machine. Throws an Error
  * with what the CDK app printed when it fails, such as a mistake in the catalog.
  */
 export async function synthesise(root: string, directory: string): Promise<string> {
   rmSync(directory, { recursive: true, force: true })
-  const context = JSON.stringify({ stage: 'production' })
+  const context = JSON.stringify({ stage: 'production', begins: 'everything' })
   const app = spawn(process.execPath, [join(root, 'bin', 'app.ts')], {
     cwd: root,
     env: { ...process.env, CDK_OUTDIR: directory, CDK_CONTEXT_JSON: context },

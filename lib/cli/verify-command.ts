@@ -27,7 +27,7 @@ export async function verify(
       `--since is "${since}"; it must be a date such as 2026-06-01`,
     )
   const hold = compileCatalog(join(root, 'catalog'))
-  const { records, holidays, now } = await stack()
+  const { records, holidays, sending, now } = await stack()
   const every = process.stderr.isTTY ? 1 : 1000
   const progress = (done: number) => {
     if (done % every === 0)
@@ -36,7 +36,8 @@ export async function verify(
   const told = { json, progress, ...(since === undefined ? {} : { since: new Date(since).toISOString() }) }
   const all = debtor === undefined ? records.all() : only(records.of(debtor), debtor)
   const say = (text: string) => process.stdout.write(`${text}\n`)
-  await verifyAndTell(all, heldAgainst(hold, await now(), { decreed: await holidays.decreed() }), told, words, say)
+  const beside = { decreed: await holidays.decreed(), words: await sending.words() }
+  await verifyAndTell(all, heldAgainst(hold, await now(), beside), told, words, say)
 }
 
 async function* only(record: Promise<OnRecord>, debtor: string): AsyncGenerator<OnRecord> {

@@ -1,5 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
+import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { Records } from '../aws/records.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { iso } from '../domain/time.ts'
@@ -18,8 +19,8 @@ export async function verifyRehearsal(
   onViolation: (violation: Violation) => void = () => {},
 ): Promise<Verified> {
   const trays = traysOf(rehearsal)
-  const { records, holidays } = staffOf(rehearsal)
-  const beside = { decreed: await holidays.decreed(), acceptedOf: trays.acceptedOf }
+  const { records, holidays, sending } = staffOf(rehearsal)
+  const beside = { decreed: await holidays.decreed(), acceptedOf: trays.acceptedOf, words: await sending.words() }
   const against = heldAgainst(catalog, rehearsal.world.now(), beside)
   const known = new Set<string>()
   const hold = (record: OnRecord) => {
@@ -38,7 +39,11 @@ function staffOf({ endpoint, deployed }: Rehearsal) {
   const credentials = { accessKeyId: 'staff', secretAccessKey: 'staff' }
   const { LedgerTable: ledger = '', DebtorsTable: debtors = '', CatalogTable: catalog = '' } = deployed.outputs
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
-  return { records: new Records(client, { ledger, debtors }), holidays: new DynamoHolidays(client, catalog) }
+  return {
+    records: new Records(client, { ledger, debtors }),
+    holidays: new DynamoHolidays(client, catalog),
+    sending: new DynamoSending(client, ledger, { stage: 'everything' }),
+  }
 }
 
 /** What the providers accepted: an e-mail carries its touch as a tag, a text is known by the id its provider gave. */

@@ -15,6 +15,7 @@ export const CHECK_NAMES = {
   afterStop: ['Después de pedir que no le escribieran', 'After being told to stop'],
   flagged: ['Deudor que no se debe contactar', 'Debtor not to be contacted'],
   wrongPerson: ['A otra persona', 'To somebody else'],
+  whileStopped: ['Con los envíos detenidos', 'While sending was stopped'],
   twice: ['Dos veces', 'Twice'],
   books: ['Libros que no cuadran', 'Books that do not balance'],
   orphan: ['Mensaje sin desenlace', 'Message without an outcome'],
@@ -38,6 +39,13 @@ const FLAG_NAMES = {
   insolvency: ['el deudor estaba en insolvencia', 'the debtor was insolvent'],
   complaintOpen: ['el deudor tenía un reclamo abierto', 'a complaint of the debtor was open'],
 } as const satisfies Record<FlagKind | 'unknown' | 'internal', Pair>
+
+const STOPPED = {
+  killSwitch: ['una persona había detenido los envíos', 'a person had stopped all sending'],
+  outOfBand: ['los envíos se habían detenido solos', 'sending had stopped by itself'],
+  dryRun: ['se estaba en simulacro', 'it was a dry run'],
+  canary: ['todavía no le tocaba a este deudor', "it was not this debtor's turn yet"],
+} as const satisfies Record<string, Pair>
 
 const HOW = {
   unheardOf: ['no era de ese deudor', 'was none of that debtor'],
@@ -134,6 +142,11 @@ function toldOf(finding: Finding, { of, channel, entry }: Words): readonly [was:
         of([`salió un mensaje por ${channel(medium)}`, `a message left by ${channel(medium)}`]),
       ]
     }
+    case 'stopped':
+      return [
+        of([`${STOPPED[finding.why][0]} desde ${finding.since}`, `${STOPPED[finding.why][1]} since ${finding.since}`]),
+        claimed,
+      ]
     case 'claimedTwice': {
       const { step, other } = finding
       return [

@@ -24,6 +24,5 @@ const ENDING = `
 
 A code is added together with the rule that gives it, never before: \`promise\` with promises to pay, \`plan\` with payment
 plans, \`dispute\` with disputes (until then a hold says so), \`deadLink\` with the check of payment links,
-\`awaitingApproval\` with drafted messages that a person approves, \`controlGroup\` with hold-out groups, and \`killSwitch\`
-with the switch that stops everything.
+\`awaitingApproval\` with drafted messages that a person approves, and \`controlGroup\` with hold-out groups.
 `

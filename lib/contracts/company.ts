@@ -79,6 +79,33 @@ export const Entity = z.strictObject({
 })
 export type Entity = z.infer<typeof Entity>
 
+const count = (low: number, high: number) => {
+  const allowed = `a whole number from ${low} to ${high}`
+  return z.int(allowed).min(low, allowed).max(high, allowed)
+}
+const band = (atLeast: number, percent: number) =>
+  z
+    .strictObject({
+      /** Up to so many in two hours are always normal. */
+      atLeast: count(0, 1_000_000).default(atLeast),
+      /** Beyond, so many of a hundred that were sent in them. */
+      percent: z
+        .number('a number from 0 to 100')
+        .min(0, 'a number from 0 to 100')
+        .max(100, 'a number from 0 to 100')
+        .default(percent),
+    })
+    .prefault({})
+
+/** Bands of what is sent and what comes back. SES reviews an account at 5 % bounces and at 0.1 % complaints. */
+export const Guard = z.strictObject({
+  sendsPerHour: count(1, 10_000_000).default(5_000),
+  bounces: band(20, 5),
+  complaints: band(3, 0.1),
+  /** Answers that say "I have already paid". */
+  paidReplies: band(10, 5),
+})
+
 /** The retention periods that CloudWatch Logs accepts. */
 const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -130,6 +157,8 @@ export const Company = z
       .min(1, 'a whole number from 1 to 1000')
       .max(1000, 'a whole number from 1 to 1000')
       .default(40),
+    /** What is normal; beyond it sending stops until a person restarts it (docs/guard.md). */
+    guard: Guard.prefault({}),
     /** Messages sent side by side. */
     contactConcurrency: z
       .int('a whole number from 2 to 1000')

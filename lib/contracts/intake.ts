@@ -62,15 +62,11 @@ export function readArrival(body: string): Arrival {
   }
   const parsed = EVENTS_IN[name].safeParse(detail)
   if (!parsed.success) return refuse(origin, problemsOf(parsed.error, detail))
-  return { kind: 'event', origin, event: event(name, detail) }
+  return { kind: 'event', origin, event: event(name, parsed.data) }
 }
 
-/** Parses a detail that is known to be valid, keeping name and detail together for the compiler. */
-function event(name: EventName, detail: unknown): AnyEventIn {
-  const named = <Name extends EventName>(one: Name) => ({ name: one, detail: EVENTS_IN[one].parse(detail) })
-  // TypeScript cannot see that a name and its own contract's output belong together when the name is a union.
-  return named(name) as AnyEventIn
-}
+/** Keeps a name and the output of its own contract together for the compiler, which cannot see that they belong together. */
+const event = (name: EventName, detail: unknown): AnyEventIn => ({ name, detail }) as AnyEventIn
 
 function readDeath(origin: Origin, detail: unknown): Arrival {
   const died = Died.safeParse(detail)

@@ -56,7 +56,8 @@ const Notification = z.object({
 })
 
 /** Whether the body of a queue message is a notification of SNS. */
-export const isNotification = (body: unknown): boolean => Notification.safeParse(body).success
+export const isNotification = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'Type' in body && Notification.safeParse(body).success
 
 /** The answer in a notification of the two-way number, as the event that a help desk would send; a zod error if it is none. */
 export const TextReceived = Notification.transform(({ Timestamp, Message }, context) => {

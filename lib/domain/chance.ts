@@ -1,7 +1,8 @@
-import type { ContactPoint, Debtor } from './debtor.ts'
+import type { ContactPoint, Debtor, RecentTouch } from './debtor.ts'
 import { windowOf } from './law/contact-window.ts'
 import { type Contact, judge, type LawVerdict } from './law/judge.ts'
 import type { TouchClass } from './policy.ts'
+import { rememberedWith } from './remembered.ts'
 import type { Calendar } from './schedule.ts'
 import { dateAt, type Instant } from './time.ts'
 import { isOpen, nextOpening } from './window.ts'
@@ -26,23 +27,21 @@ export interface Chance {
 /** Two refusals follow each other where hours, holidays and several caps take turns; more than this never end. */
 const PATIENCE = 32
 
-const read = new WeakMap<Debtor['recent'], readonly Contact[]>()
-
 /** The contacts a debtor has had, as the law counts them. */
-export function contactsOf({ recent }: Debtor): readonly Contact[] {
-  const known = read.get(recent) ?? contactsIn(recent)
-  read.set(recent, known)
-  return known
-}
+export const contactsOf = ({ recent }: Debtor): readonly Contact[] => contactsIn(recent)
 
-const contactsIn = (recent: Debtor['recent']): readonly Contact[] =>
-  recent.map(({ at, channel, class: of, about, conversation }) => ({
+const contactsIn = rememberedWith((recent: Debtor['recent']): readonly Contact[] => recent.map(contactOf))
+
+/** Each list of contacts has the older ones again. */
+const contactOf = rememberedWith(
+  ({ at, channel, class: of, about, conversation }: RecentTouch): Contact => ({
     at: Date.parse(at),
     medium: channel,
     class: of,
     ...(about && { about }),
     ...(conversation && { conversation }),
-  }))
+  }),
+)
 
 /**
  * The first chance at or after `wish.from` to tell the debtor on any of these points, or undefined when law, company and
@@ -54,17 +53,21 @@ export function firstChance(
   calendar: Calendar,
   history: readonly Contact[],
 ): Chance | undefined {
-  const media = [...new Set(points.map(({ channel }) => channel))]
-  const times = media.flatMap((medium) => {
-    const found = firstAllowed(medium, wish, calendar, history)
-    return found ? [{ medium, ...found }] : []
-  })
-  const at = Math.min(...times.map((time) => time.at))
-  const soonest = times.filter((time) => time.at === at)
-  const usable = points.filter(({ channel }) => soonest.some(({ medium }) => medium === channel))
-  if (usable.length === 0) return undefined
-  const refusal = soonest[0]?.refusal
-  return { at, points: usable, ...(refusal && { refusal }) }
+  let soonest: Omit<Chance, 'points'> | undefined
+  const media: ContactPoint['channel'][] = []
+  const usable: ContactPoint['channel'][] = []
+  for (const { channel } of points) {
+    if (media.includes(channel)) continue
+    media.push(channel)
+    const found = firstAllowed(channel, wish, calendar, history)
+    if (!found || (soonest && found.at > soonest.at)) continue
+    if (found.at === soonest?.at) usable.push(channel)
+    else {
+      soonest = found
+      usable.splice(0, usable.length, channel)
+    }
+  }
+  return soonest && { ...soonest, points: points.filter(({ channel }) => usable.includes(channel)) }
 }
 
 function firstAllowed(

@@ -60,8 +60,11 @@ export function judgeConsent(
   isDemanded: boolean,
   purpose: Purpose = 'service',
 ): ConsentVerdict {
-  const said = (about: Purpose) => scopes.flatMap((scope) => consents[consentKey(scope, about)] ?? [])
-  const own = said(purpose)
-  if ([...own, ...said('service')].some(({ status }) => status === 'revoked')) return 'optedOut'
-  return !(isDemanded || purpose === 'offer') || own[0]?.status === 'granted' ? 'fine' : 'noConsent'
+  let narrowest: Consent | undefined
+  for (const scope of scopes) {
+    const own = consents[consentKey(scope, purpose)]
+    if (own?.status === 'revoked' || consents[scope]?.status === 'revoked') return 'optedOut'
+    narrowest ??= own
+  }
+  return !(isDemanded || purpose === 'offer') || narrowest?.status === 'granted' ? 'fine' : 'noConsent'
 }

@@ -36,10 +36,13 @@ export interface DebtorEntry {
 export function linesBetween(before: DebtorRecord, after: DebtorRecord): DebtorLine[] {
   if (after.mergedInto !== undefined) return [{ kind: 'mergedInto', survivor: after.mergedInto }]
   const [was, is] = [united(before), united(after)]
-  const known = new Set(linesOf(was).map(written))
+  // Most lines stay as they are, attribute by attribute; putting attributes in order is dear.
+  const known = new Set(linesOf(was).map((line) => JSON.stringify(line)))
+  const changed = linesOf(is).filter((line) => !known.has(JSON.stringify(line)))
+  const inOrder = changed.length > 0 ? new Set(linesOf(was).map(written)) : known
   const over = Object.keys(was.consents).filter((scope) => !Object.hasOwn(is.consents, scope))
   return [
-    ...linesOf(is).filter((line) => !known.has(written(line))),
+    ...changed.filter((line) => !inOrder.has(written(line))),
     ...over.map((scope) => ({ kind: 'consent', scope }) as const),
   ]
 }

@@ -96,6 +96,7 @@ function withMerge(merges: readonly Merge[], said: Merge): readonly Merge[] {
 
 /** The instant (ISO) since which all ids have been known to be one debtor: words after it are about all of them. */
 export function unitedSince(merges: readonly Merge[]): string {
+  if (merges.length === 0) return ''
   const pairs = Object.values(
     Object.groupBy(merges, ({ survivor, merged }) => [survivor, merged].sort().join(' ')),
   ).map((words = []) => words.map(({ first }) => instantOfStamp(first)).sort()[0] ?? '')

@@ -29,7 +29,8 @@ export function deliveredLevel(open: readonly Candidate[]): number {
 /**
  * Gathers the one message of today for the debtor of `lead`, or says why `lead` is not to be sent now.
  *
- * `others` are the debtor's other open invoices as the ledger has them now.
+ * `others` are the debtor's other open invoices as the ledger has them now. `alone` is the verdict on `lead` by its own
+ * level, where the caller has it: it stands unless another invoice has been told more.
  */
 export function gather(
   asking: Asking,
@@ -38,13 +39,15 @@ export function gather(
   debtor: Debtor,
   calendar: Calendar,
   now: Instant,
+  alone?: Verdict,
 ): Gathering {
   const delivered = deliveredLevel([lead, ...others])
   const ask = (other: Candidate, horizon: Instant) => {
     const own = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
     return decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
   }
-  const wanted = decide(asking, { ...lead, debtor, calendar, delivered }, now)
+  const known = delivered === lead.invoice.journey.level ? alone : undefined
+  const wanted = known ?? decide(asking, { ...lead, debtor, calendar, delivered }, now)
   const verdict = yieldToUrgent(wanted, lead.invoice, () => planned(others, ask, now), { debtor, calendar }, now)
   const today = dateAt(now, calendar.zone)
   const first = member(lead, verdict, today)
@@ -61,7 +64,7 @@ export function gather(
     if (!one || members.includes(one)) leftOut.push(...leftOutOf(other, theirs))
   }
   const top = members.reduce((best, one) => (one.step.level > best.step.level ? one : best), first)
-  const points = mayLeave(top, members, debtor, calendar, now)
+  const points = members.length > 1 ? mayLeave(top, members, debtor, calendar, now) : undefined
   return {
     decision: verdict.decision,
     leftOut,

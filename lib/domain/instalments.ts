@@ -45,9 +45,11 @@ interface Planned {
 
 /** The instalments that are not paid off, oldest first: what pays the principal, and credit notes, fill them in order. */
 export function openInstalments(invoice: Omit<Planned, 'journey'>): OpenInstalment[] {
+  const { instalments } = invoice.terms
+  if (!instalments) return []
   const principal = breakdown(invoice).find(({ bucket }) => bucket === 'principal')
   let covered = principal ? invoice.charge - principal.charged + principal.paid : 0
-  return (invoice.terms.instalments ?? []).flatMap((one, index) => {
+  return instalments.flatMap((one, index) => {
     const paid = Math.min(one.amount, covered)
     covered -= paid
     return paid < one.amount ? [{ ...one, number: index + 1, open: one.amount - paid }] : []

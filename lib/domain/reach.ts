@@ -81,14 +81,17 @@ export function waysTo(debtor: Debtor, channels: readonly Channel[], demand: Dem
   const preferred = debtor.preference.channel?.value
   const rank = ({ role, channel }: ContactPoint): number =>
     100 * ROLES.indexOf(role) + (channel === preferred ? 0 : 1 + channels.indexOf(channel))
-  const judged = debtor.contactPoints
+  const points = debtor.contactPoints
     .filter(({ channel }) => channels.includes(channel))
     .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
-    .map((point) => ({ point, why: whyUnusable(debtor, point, demand) }))
-  return {
-    usable: judged.flatMap(({ point, why }) => (why ? [] : [point])),
-    unusable: judged.flatMap(({ point, why }) => (why ? [{ point, why }] : [])),
+  const usable: ContactPoint[] = []
+  const unusable: Ways['unusable'][number][] = []
+  for (const point of points) {
+    const why = whyUnusable(debtor, point, demand)
+    if (why) unusable.push({ point, why })
+    else usable.push(point)
   }
+  return { usable, unusable }
 }
 
 /** What is told when nobody can be reached: a word of the debtor's own before a lack of ours. */

@@ -47,5 +47,14 @@ export const weekday = (date: CalendarDate): number => weekdayOf(dayOf(date))
 /** The later of two calendar dates. */
 export const later = (a: CalendarDate, b: CalendarDate): CalendarDate => (a > b ? a : b)
 
-/** The instant as the ledger stores it: ISO 8601, UTC, milliseconds. */
-export const iso = (at: Instant): string => new Date(at).toISOString()
+const digits = (most: number, width: number) => Array.from({ length: most }, (_, n) => String(n).padStart(width, '0'))
+const [SIXTY, THOUSAND] = [digits(60, 2), digits(1000, 3)]
+
+/** The instant as the ledger stores it: ISO 8601, UTC, milliseconds. The date is remembered: it is the dear part. */
+export function iso(at: Instant): string {
+  const day = Math.floor(at / DAY)
+  const rest = Math.floor(at - day * DAY)
+  const [hour, minute] = [Math.floor(rest / HOUR), Math.floor(rest / MINUTE) % 60]
+  const second = Math.floor(rest / 1000) % 60
+  return `${dateOf(day)}T${SIXTY[hour]}:${SIXTY[minute]}:${SIXTY[second]}.${THOUSAND[rest % 1000]}Z`
+}

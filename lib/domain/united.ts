@@ -6,6 +6,7 @@ import type { DebtorId, Hold, Stamp } from './invoice.ts'
 import { type Place, placeOf } from './law/jurisdictions.ts'
 import { unitedName } from './own-name.ts'
 import { hoursInBoth, type Preference } from './preference.ts'
+import { rememberedWith } from './remembered.ts'
 import { instantOfStamp } from './stamp.ts'
 import { WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
 
@@ -23,7 +24,7 @@ interface Part extends DebtorWords {
  * Where the ids disagree, a word from after they were known to be one debtor counts for all of them; among the words from
  * before, the strictest. What names a contact point counts for every contact point of the same address.
  */
-export function united(record: DebtorRecord): Debtor {
+export const united = rememberedWith((record: DebtorRecord): Debtor => {
   const { id, version, recent } = record
   const [own, ...aliases] = idsOf(record).map((one): Part => {
     return { ...(record.words[one] ?? NO_WORDS), id: one, nameOf: (own) => unitedName(id, { id: one, name: own }) }
@@ -46,7 +47,7 @@ export function united(record: DebtorRecord): Debtor {
     unapplied: parts.flatMap(({ unapplied, nameOf }) => unapplied.map((cash) => ({ ...cash, key: nameOf(cash.key) }))),
     recent,
   }
-}
+})
 
 /** The word that counts among those of several ids; undefined when nobody said anything. */
 function decisive<Word extends { readonly stamp: Stamp }>(
@@ -54,6 +55,7 @@ function decisive<Word extends { readonly stamp: Stamp }>(
   rank: (word: Word) => number,
   since: string,
 ): Word | undefined {
+  if (words.length < 2) return words[0]
   const newestFirst = words.toSorted((a, b) => (a.stamp > b.stamp ? -1 : 1))
   const [newest] = newestFirst
   if (!newest || instantOfStamp(newest.stamp) > since) return newest
@@ -134,6 +136,7 @@ function profileOf(parts: readonly Part[], since: string, { language }: Preferen
 
 /** Where the other ids live: which of the places is the debtor's nobody said, so the law of each counts. */
 function otherPlaces(profile: DebtorProfile, all: readonly DebtorProfile[]): Place[] {
+  if (all.length < 2) return []
   const own = JSON.stringify(placeOf(profile))
   const places = new Map(all.map(placeOf).map((place) => [JSON.stringify(place), place]))
   places.delete(own)

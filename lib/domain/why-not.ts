@@ -117,6 +117,26 @@ export const WHY_NOT = {
     en: 'today is a day without contact',
     pt: 'hoje é um dia sem contato',
   },
+  killSwitch: {
+    es: 'una persona detuvo todos los envíos',
+    en: 'a person has stopped all sending',
+    pt: 'uma pessoa interrompeu todos os envios',
+  },
+  outOfBand: {
+    es: 'los envíos se detuvieron: algo se salió de lo normal',
+    en: 'sending has stopped: something was out of its band',
+    pt: 'os envios pararam: algo saiu do normal',
+  },
+  dryRun: {
+    es: 'simulacro: se habría enviado',
+    en: 'dry run: it would have been sent',
+    pt: 'simulação: teria sido enviada',
+  },
+  canary: {
+    es: 'todavía no se escribe a todos: este deudor espera su turno',
+    en: 'not everybody is written to yet: this debtor waits for their turn',
+    pt: 'ainda não se escreve a todos: este devedor espera a sua vez',
+  },
   handedOver: {
     es: 'la gestión pasó a una persona',
     en: 'the journey was handed over to a person',

@@ -40,7 +40,8 @@ export const isContactDay = (date: CalendarDate, window: ContactWindow): boolean
 
 /** Whether a message may leave at this instant; every zone of the window must agree. */
 export function isOpen(at: Instant, zone: string, window: ContactWindow): boolean {
-  return zonesOf(zone, window).every((one) => openIn(at, one, window))
+  for (const one of zonesOf(zone, window)) if (!openIn(at, one, window)) return false
+  return true
 }
 
 /** The first instant at or after `at` when a message may leave; undefined when there is none in a year. */
@@ -117,7 +118,7 @@ const daysOf = (zone: string, window: ContactWindow) =>
   }, DAYS)
 
 const openIn = (at: Instant, zone: string, window: ContactWindow): boolean =>
-  openOn(dayAt(at, zone), zone, window).some(({ opens, closes }) => at >= opens && at < closes)
+  openOn(dayAt(at, zone), zone, window).some(({ opens, closes }) => opens <= at && at < closes)
 
 /** The first opening of one zone, or an instant after `last`. */
 function openingIn(at: Instant, last: Instant, zone: string, window: ContactWindow): Instant {

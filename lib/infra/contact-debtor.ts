@@ -34,7 +34,11 @@ export class ContactDebtor extends JourneyFunction {
       house,
       impact: 'Debtors get no messages: reminders are late, and some miss the hours they may be sent in.',
       timeout: CONTACT_TIMEOUT,
-      environment: { ...tables.environment(), ...channels.environment(), STOP_URL: stopContact.url },
+      environment: {
+        ...tables.environment(),
+        ...channels.environment(),
+        STOP_URL: stopContact.url,
+      },
     })
     mayUseKey(this.role, house.key)
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'put', 'update')
@@ -72,6 +76,20 @@ export class ContactDebtor extends JourneyFunction {
       metric: counted('ContactDebtor', 'SendsFailed'),
       // A wrong address is refused now and then; ten refusals in five minutes are about us.
       threshold: 10,
+    })
+    house.alarms.raise('SendingStopped', {
+      impact:
+        'Nothing is sent to anybody: too much was sent in an hour, or too much came back, and a person must look.',
+      metric: new MathExpression({
+        label: 'times that something was out of its band, and messages that met the stop',
+        expression: 'contacted + recorded',
+        usingMetrics: {
+          contacted: counted('ContactDebtor', 'SendingStopped'),
+          recorded: counted('RecordEvent', 'SendingStopped'),
+        },
+        period: ALARM_PERIOD,
+      }),
+      threshold: 1,
     })
     house.alarms.raise('PaymentDataStale', {
       impact:

@@ -53,6 +53,7 @@ export class JourneyFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       environment: {
         STAGE: stage,
+        SENDING_BEGINS: house.settings.sendingBegins,
         POWERTOOLS_SERVICE_NAME: id,
         POWERTOOLS_METRICS_NAMESPACE: METRICS,
         ...props.environment,

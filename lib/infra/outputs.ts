@@ -24,12 +24,25 @@ export interface Rooms {
   readonly stopContact: StopContact
   readonly inboundTexts: InboundTexts | undefined
   readonly alarms: Alarms
+  readonly sendingBegins: string
 }
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
 export function writeOutputs(stack: Stack, rooms: Rooms): void {
-  const { tables, intake, contact, backlog, journeys, outbox, functions, channels, stopContact, inboundTexts, alarms } =
-    rooms
+  const {
+    tables,
+    intake,
+    contact,
+    backlog,
+    journeys,
+    outbox,
+    functions,
+    channels,
+    stopContact,
+    inboundTexts,
+    alarms,
+    sendingBegins,
+  } = rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
     statements: [new PolicyStatement({ actions: ['events:PutEvents'], resources: [intake.bus.eventBusArn] })],
@@ -57,6 +70,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     ...(inboundTexts && {
       InboundTextsTopicArn: [inboundTexts.topic.topicArn, 'Point a two-way number here: what debtors answer to texts'],
     }),
+    SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],
     AlarmTopicArn: [alarms.topic.topicArn, 'Where alarms arrive; subscribe here'],

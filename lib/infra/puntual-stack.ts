@@ -81,6 +81,7 @@ export class Puntual extends Stack {
       inboundTexts,
       channels,
       alarms,
+      sendingBegins: settings.sendingBegins,
     })
   }
 }

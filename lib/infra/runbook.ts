@@ -29,6 +29,7 @@ export const RUNBOOK = {
   ContactsComeBack: 'contacts-come-back',
   SendsUnknown: 'sends-unknown',
   SendsFailed: 'sends-failed',
+  SendingStopped: 'sending-stopped',
 } as const satisfies Record<string, string>
 
 /** Name of an alarm, the same in CloudWatch (after `puntual-`) and in the runbook. */

@@ -1,6 +1,8 @@
 /** What a company decides about its deployment; everything else has one answer for everybody. */
 export interface InfraSettings {
   readonly stage: Stage
+  /** To whom messages go until a person says a word: production begins with nobody. */
+  readonly sendingBegins: 'dryRun' | 'everything'
   /** Domain that reminders are sent from; its DKIM records are outputs of the stack. */
   readonly emailDomain: string
   /** Mailbox that receives alarms; without it the topic has no subscriber yet. */
@@ -55,11 +57,14 @@ export class UnknownStage extends Error {
 }
 
 /** The settings of a company, at the stage asked for on the command line, or at its own when nobody asked. */
-export function settingsOf(company: CompanyDeployment, askedStage?: unknown): InfraSettings {
+export function settingsOf(company: CompanyDeployment, askedStage?: unknown, askedBegins?: unknown): InfraSettings {
+  const stage = askedStage === undefined ? company.stage : parseStage(askedStage)
   const { emailDomain, emailTracking, alarmEmail, sms, contactConcurrency, logRetentionDays, upstreamAccountIds } =
     company
   return {
-    stage: askedStage === undefined ? company.stage : parseStage(askedStage),
+    stage,
+    // The allow list of a test deployment is its own protection.
+    sendingBegins: askedBegins === 'everything' || stage !== 'production' ? 'everything' : 'dryRun',
     emailDomain,
     ...(emailTracking && { emailTracking }),
     contactConcurrency,

@@ -18,6 +18,7 @@ import { type Gate, gated, OPEN } from './gate.ts'
 import { Machine } from './machine.ts'
 import { MemoryDebtors } from './memory-debtors.ts'
 import { MemoryPaymentMarks } from './memory-payment-marks.ts'
+import { MemorySending } from './memory-sending.ts'
 import { MemoryShelf } from './memory-shelf.ts'
 import { type Perform, Queue } from './queue.ts'
 import { AnswerLost, Running, type Surroundings, Throttled } from './running.ts'
@@ -106,6 +107,8 @@ export class Town implements Surroundings {
       zones: { [ENTITY]: script.zone },
       paymentMarks: new MemoryPaymentMarks(),
       paymentSources: {},
+      sending: new MemorySending(),
+      bands: house.company.guard,
       meter: { count: () => {} },
     }
     this.#intake = new Queue(

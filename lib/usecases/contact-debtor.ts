@@ -8,9 +8,10 @@ import { withReservation } from '../domain/recent-contacts.ts'
 import { neutralWording } from '../domain/stale-data.ts'
 import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
-import type { Asking, Decision } from '../domain/verdict.ts'
+import type { Asking, Decision, Suppression } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
 import { closeDanglingClaims } from './dangling-claims.ts'
+import { passGate } from './pass-gate.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts } from './situation.ts'
 import { openInvoicesOf, recordOf } from './tell-debtor.ts'
@@ -43,11 +44,14 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
       return alone.decision
     }
     const others = await othersOf(outside, facts)
-    const gathering = gather(asking, facts, others, facts.debtor, facts.calendar, now)
+    const gathering = gather(asking, facts, others, facts.debtor, facts.calendar, now, alone)
     if (!gathering.touch) {
       await note(outside, gathering.leftOut, now)
       return gathering.decision
     }
+    // The switch and the counters of the whole house are no part of the claim: every sender would contend for them.
+    const gate = await passGate(outside, gathering.touch.debtor.id)
+    if (gate.kind === 'closed') return holdBack(outside, facts, asking, { ...gate, step: alone.decision.step })
     const neutral = neutralWording(inTouch(gathering.touch, [facts, ...others]), now)
     if (neutral) outside.meter.count('PaymentDataStale')
     const touch = await claim(outside, neutral ? { ...gathering.touch, neutral } : gathering.touch, now)
@@ -64,6 +68,17 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
       : askAgain(outside, facts, asking)
   }
   return defer(outside, request.invoice, asking, LET_OTHERS_FINISH, 'contended')
+}
+
+/** Notes why a message that is due does not leave, and asks again later; nothing is claimed, and nothing counts as sent. */
+async function holdBack(
+  outside: Contacting,
+  { invoice: { id: invoice, generation } }: Facts,
+  asking: Asking,
+  { reason, step, askAgain }: { reason: Suppression; step: string; askAgain: number },
+): Promise<Decision> {
+  await note(outside, [{ invoice, generation, step, reason }], outside.clock.now())
+  return defer(outside, invoice, asking, askAgain, reason)
 }
 
 /** The debtor's other open invoices, as the ledger has them now. */

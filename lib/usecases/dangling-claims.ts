@@ -17,6 +17,7 @@ export async function closeDanglingClaims(
   { ledger, clock, meter }: Deciding,
   { debtor, invoice }: Pick<Facts, 'debtor' | 'invoice'>,
 ): Promise<void> {
+  if (debtor.recent.length === 0) return
   const now = clock.now()
   const [oldest, newest] = [iso(now - REDRIVEN_WITHIN), iso(now - A_SENDERS_LIFE)]
   for (const { touch: id, at, about } of debtor.recent) {

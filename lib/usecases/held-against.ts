@@ -13,13 +13,14 @@ import { limitsBy, placesOf, shippedBook } from './limits.ts'
 export interface Beside {
   readonly decreed?: readonly Decreed[]
   readonly acceptedOf?: Evidence['acceptedOf']
+  readonly words?: Evidence['words']
 }
 
 /** Holds records against the rules of a catalog, as of an instant; a decree counts for what was claimed once all knew of it. */
 export function heldAgainst(
   { company, law }: Pick<CompiledCatalog, 'company' | 'law'>,
   asOf: Instant,
-  { decreed = [], acceptedOf }: Beside = {},
+  { decreed = [], acceptedOf, words = [] }: Beside = {},
 ): (record: OnRecord) => Promise<Evidence> {
   const shipped = shippedBook(law, company)
   const limitsAfter = remembered(
@@ -28,7 +29,7 @@ export function heldAgainst(
   )
   const knownAt = (at: Instant) => decreed.filter((entry) => Date.parse(entry.at) + REMEMBERED <= at).length
   return async (record) => {
-    const seen = { ...record, asOf, ...(acceptedOf && { acceptedOf }) }
+    const seen = { ...record, asOf, words, ...(acceptedOf && { acceptedOf }) }
     const rulesFor = (touch: TouchRecord) => {
       const { profile, preference } = pastDebtor(touch, seen)
       return limitsAfter(knownAt(Date.parse(touch.claimedAt)))(placesOf(profile), wishOf(preference))

@@ -1,7 +1,8 @@
-import type { DeliveryReport } from '../domain/delivery.ts'
+import type { DeliveryFact, DeliveryReport } from '../domain/delivery.ts'
 import { afterReport } from '../domain/receipt.ts'
 import type { TouchRecord } from '../ports.ts'
 import { TransientFault } from './faults.ts'
+import { countAgainstUs } from './pass-gate.ts'
 import { keepConsent } from './record-debtor.ts'
 import { TRIES } from './recording.ts'
 import { tellDebtor } from './tell-debtor.ts'
@@ -17,6 +18,7 @@ export async function receiveDelivery(outside: Retrying, report: DeliveryReport)
   // Other mail of the account reports to the same bus.
   if (!known) return
   const { addresses, ...fact } = report
+  await countReport(outside, fact)
   await outside.ledger.noteDelivery(fact)
   const touch = await heard(outside, known, report)
   if (report.status === 'bounced')
@@ -36,6 +38,15 @@ export async function receiveDelivery(outside: Retrying, report: DeliveryReport)
       evidence: { text: `complaint about touch ${touch.id}` },
     })
   await tryAnotherWay(outside, touch)
+}
+
+/** Bounces and complaints are counted by the hour in which we hear of them; the same report again is none. */
+async function countReport(outside: Retrying, fact: DeliveryFact): Promise<void> {
+  const { status, touch } = fact
+  if (status !== 'bounced' && status !== 'complained') return
+  const known = await outside.ledger.deliveries(touch)
+  if (known.some((one) => one.status === status && one.providerId === fact.providerId)) return
+  await countAgainstUs(outside, status === 'bounced' ? 'bounces' : 'complaints', touch)
 }
 
 /** The touch with what this report adds to it; its sender, or another report, may be writing to it too. */

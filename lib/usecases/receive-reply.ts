@@ -2,12 +2,14 @@ import { defined } from '../contracts/defined.ts'
 import type { EventIn } from '../contracts/events.ts'
 import type { Debtor } from '../domain/debtor.ts'
 import type { Reply } from '../domain/reply.ts'
+import { saysPaid } from '../domain/says-paid.ts'
 import { calendarOf } from '../domain/schedule.ts'
 import { readAnswer } from '../domain/stop-words.ts'
 import { addDays, DAY, dateAt, instantOf, iso } from '../domain/time.ts'
 import { addBusinessDays } from '../domain/window.ts'
 import type { TouchRecord } from '../ports.ts'
 import { type Limits, placesOf } from './limits.ts'
+import { countAgainstUs } from './pass-gate.ts'
 import { keepConsent } from './record-debtor.ts'
 import type { Recording } from './recording.ts'
 import { tellDebtor } from './tell-debtor.ts'
@@ -34,6 +36,7 @@ export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyRecei
     invoices: touch?.members.map(({ invoice }) => invoice) ?? [],
     ...defined({ touch: touch?.id, stop }),
   }
+  if (saysPaid(text) && !(await outside.ledger.reply(id))) await countAgainstUs(outside, 'paidReplies', id)
   await outside.ledger.keepReply(reply)
   for (const debtor of debtors) {
     if (stop)

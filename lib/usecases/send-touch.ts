@@ -224,6 +224,8 @@ async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point:
   if (letter instanceof Error) return { kind: 'notSent', again: false, problem: letter.name }
   const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
   if (!letter) return silent
+  // Before it leaves: a sender that dies again and again must not go uncounted.
+  await outside.sending.count('sends', outside.clock.now(), sheet.touch)
   if (letter.channel === 'email') return (await outside.channels.email?.(letter.message)) ?? silent
   return (await outside.channels.sms?.(letter.message)) ?? silent
 }

@@ -1,21 +1,21 @@
-import type { Debtor } from '../domain/debtor.ts'
+import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { united } from '../domain/united.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { Clock, Debtors, Ledger, Meter } from '../ports.ts'
+import type { Debtors, Ledger } from '../ports.ts'
 import type { PaymentMarks } from './complete-source.ts'
 import { calendarFor, type Limits } from './limits.ts'
+import type { Guarded } from './pass-gate.ts'
 import type { Policies } from './policies.ts'
 
 /** What deciding needs of the outside world; it only reads, but for the why-not log. */
-export interface Deciding {
+export interface Deciding extends Guarded {
   readonly ledger: Ledger
   readonly debtors: Debtors
   readonly policies: Policies
-  readonly clock: Clock
   readonly limits: Limits
   /** Channels this deployment can send on; the others do not exist for any decision. */
   readonly configured: readonly Channel[]
@@ -24,7 +24,6 @@ export interface Deciding {
   readonly paymentMarks: PaymentMarks
   /** The payment sources that each legal entity must know up to date. */
   readonly paymentSources: Readonly<Record<string, readonly string[]>>
-  readonly meter: Meter
 }
 
 /** The facts about one invoice that its next decision rests on. */
@@ -42,8 +41,7 @@ export interface Facts {
  */
 export async function readFacts(outside: Deciding, id: string, lastDebtor?: string): Promise<Facts> {
   const { invoice, known } = await readBoth(outside, id, lastDebtor)
-  const contactPoints = known.contactPoints.filter((point) => outside.configured.includes(point.channel))
-  const debtor = { ...known, contactPoints }
+  const debtor = reachableOn(outside.configured, known)
   return {
     invoice,
     debtor,
@@ -51,6 +49,13 @@ export async function readFacts(outside: Deciding, id: string, lastDebtor?: stri
     calendar: await calendarFor(outside.limits, debtor, outside.zones[invoice.terms.entity ?? '']),
     paymentData: await paymentDataOf(outside, invoice),
   }
+}
+
+/** The debtor as this deployment can reach them. */
+function reachableOn(channels: readonly Channel[], debtor: Debtor): Debtor {
+  const isReachable = ({ channel }: ContactPoint) => channels.includes(channel)
+  if (debtor.contactPoints.every(isReachable)) return debtor
+  return { ...debtor, contactPoints: debtor.contactPoints.filter(isReachable) }
 }
 
 /**

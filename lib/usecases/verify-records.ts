@@ -55,6 +55,7 @@ const NONE = {
   withoutConsent: 0,
   afterStop: 0,
   flagged: 0,
+  whileStopped: 0,
   wrongPerson: 0,
   twice: 0,
   books: 0,

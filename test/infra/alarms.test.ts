@@ -59,6 +59,7 @@ describe('the runbook', () => {
       'BacklogDeadLettersArn',
       'OutboxDeadLettersUrl',
       'StopUrl',
+      'SendingBegins',
       'JourneyMachineArn',
       'JourneyLog',
       'AlarmTopicArn',

@@ -35,7 +35,7 @@ describe('every function', () => {
         return [name, Object.keys(variables).sort()]
       }),
     )
-    const always = ['POWERTOOLS_METRICS_NAMESPACE', 'STAGE']
+    const always = ['POWERTOOLS_METRICS_NAMESPACE', 'SENDING_BEGINS', 'STAGE']
     const tables = ['CATALOG_TABLE', 'DEBTORS_TABLE', 'LEDGER_TABLE']
     expect(environment).toEqual({
       RecordEvent: [...always, ...tables, 'JOURNEY_MACHINE_ARN'].sort(),

@@ -11,13 +11,18 @@ const company = { ...settings, defaultEntity: 'andina', entities: { andina: { zo
 
 describe('settings of a deployment', () => {
   it('leaves a channel out that the company does not name', () => {
-    expect(settingsOf({ ...company, sms: {} })).toEqual({ ...settings, morningHourUtc: 11 })
+    expect(settingsOf({ ...company, sms: {} })).toEqual({
+      ...settings,
+      sendingBegins: 'everything',
+      morningHourUtc: 11,
+    })
   })
 
   it('takes over each channel that it names', () => {
     const sms = { pinpointApplicationId: 'a'.repeat(32), originationArn: 'arn:aws:sms-voice:us-east-1:1:pool/p' }
     expect(settingsOf({ ...company, alarmEmail: 'a@example.com', sms, upstreamAccountIds: ['444455556666'] })).toEqual({
       ...settings,
+      sendingBegins: 'everything',
       morningHourUtc: 11,
       alarmEmail: 'a@example.com',
       pinpointApplicationId: sms.pinpointApplicationId,
@@ -29,6 +34,12 @@ describe('settings of a deployment', () => {
   it('deploys to the stage of the command line, before that of the company', () => {
     expect(settingsOf(company, 'production').stage).toBe('production')
     expect(settingsOf(company, undefined).stage).toBe('test')
+  })
+
+  it('begins in production by writing to nobody, until somebody says so', () => {
+    expect(settingsOf(company, 'production').sendingBegins).toBe('dryRun')
+    expect(settingsOf(company, 'production', 'everything').sendingBegins).toBe('everything')
+    expect(settingsOf(company, 'test').sendingBegins).toBe('everything')
   })
 
   it.each([

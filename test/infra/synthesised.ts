@@ -10,6 +10,7 @@ export const ROOT = join(import.meta.dirname, '../..')
 
 export const EMAIL_ONLY: InfraSettings = {
   stage: 'test',
+  sendingBegins: 'everything',
   emailDomain: 'facturas.example.com',
   contactConcurrency: 5,
   logRetentionDays: 30,

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
+import { Guard } from '../../lib/contracts/company.ts'
 import type { DebtorRecord } from '../../lib/domain/debtor-record.ts'
 import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
 import { MemoryLedger } from '../../lib/simulation/memory-ledger.ts'
+import { MemorySending } from '../../lib/simulation/memory-sending.ts'
 import { MemoryShelf } from '../../lib/simulation/memory-shelf.ts'
 import { Policies } from '../../lib/usecases/policies.ts'
 import { applyEarlierPayments, receivePayment, reversePayment } from '../../lib/usecases/record-payment.ts'
@@ -37,6 +39,9 @@ beforeEach(() => {
     journeys: new MemoryJourneys(),
     policies: new Policies({ policies: {}, segments: {}, defaultPolicy: 'none' }, new MemoryShelf()),
     clock: { now: () => Date.parse(occurredAt) },
+    sending: new MemorySending(),
+    bands: Guard.parse({}),
+    meter: { count: () => {} },
   }
 })
 

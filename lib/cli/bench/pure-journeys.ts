@@ -59,13 +59,14 @@ function journey(policy: Policy, rules: ContactRules, start: Instant, number: nu
   let invoice = issued(number, start)
   let now = start
   for (let touches = 0; ; ) {
-    const { decision } = decide(asking, { invoice, debtor, policy, calendar, delivered: invoice.journey.level }, now)
+    const verdict = decide(asking, { invoice, debtor, policy, calendar, delivered: invoice.journey.level }, now)
+    const { decision } = verdict
     switch (decision.kind) {
       case 'wait':
         now += decision.seconds * 1000
         break
       case 'contact': {
-        const { touch } = gather(asking, { invoice, policy }, [], debtor, calendar, now)
+        const { touch } = gather(asking, { invoice, policy }, [], debtor, calendar, now, verdict)
         const [lead] = touch?.members ?? []
         if (!lead) throw new Error('a decision to contact gathered no message')
         const id = `touch-${++touches}`

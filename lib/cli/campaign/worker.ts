@@ -15,6 +15,8 @@ export interface Share {
 const TOWNS_A_WORD = 500
 
 if (!isMainThread) {
+  // Every thirtieth call of a town fails on purpose, and nobody reads where; a town that breaks something is told again.
+  Error.stackTraceLimit = 0
   const { house, seed, first, step, journeys }: Share = workerData
   let tally = NOTHING
   let lived = 0

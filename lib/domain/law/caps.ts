@@ -14,7 +14,8 @@ const AT_ONCE = Number.NEGATIVE_INFINITY
 export function capRelease(cap: Cap, asked: Asked, history: readonly Contact[], zones: readonly string[]): Instant {
   if (!cap.media.includes(asked.medium)) return AT_ONCE
   const longest = longestSpan(cap)
-  const counted = history.filter((contact) => contact.at > asked.at - longest && counts(cap, asked, contact))
+  const oldest = asked.at - longest
+  const counted = history.filter((contact) => contact.at > oldest && counts(cap, asked, contact))
   if (counted.length === 0) return AT_ONCE
   return Math.max(gapOver(cap, counted), RELEASES[cap.kind](cap, asked, counted, zones))
 }

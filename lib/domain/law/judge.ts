@@ -1,4 +1,5 @@
-import { type CalendarDate, DAY, dateAt, type Instant, minuteOfDay, weekday } from '../time.ts'
+import type { Day } from '../day.ts'
+import { type CalendarDate, DAY, dateAt, dayAt, type Instant, minuteOfDay, weekday } from '../time.ts'
 import { isOpen, openingWithin } from '../window.ts'
 import { capRelease } from './caps.ts'
 import type { Asked, Contact } from './contact.ts'
@@ -42,22 +43,29 @@ const ALLOWED = { kind: 'allowed' } as const
 
 /** Asks every layer whether a contact may be made; all zones of the place must agree. */
 export const judge: Judge = (rules, asked, history) => {
-  const [first] = isPlainlyAllowed(rules, asked, history) ? [] : refusals(rules, asked, history)
-  const beyond = isBeyondTable(rules, asked) ? { beyondTable: true as const } : {}
+  const layers = layersAt(rules, asked.at, asked.medium)
+  const [first] = isPlainlyAllowed(rules, layers, asked, history) ? [] : refusals(rules, asked, history)
+  const beyond = layers.includes(BEYOND_TABLE) ? { beyondTable: true as const } : {}
   if (!first) return 'beyondTable' in beyond ? { kind: 'allowed', ...beyond } : ALLOWED
   return { kind: 'refused', ...first, next: nextAllowed(rules, asked, history), ...beyond }
 }
 
 /** The ordinary case, without naming rules: the hours of all layers read together are open, and no cap holds anything back. */
-function isPlainlyAllowed(rules: ContactRules, asked: Asked, history: readonly Contact[]): boolean {
+function isPlainlyAllowed(
+  rules: ContactRules,
+  layers: readonly Layer[],
+  asked: Asked,
+  history: readonly Contact[],
+): boolean {
   const window = lawfulWindow(rules, asked.medium)
-  if (!window.zones.every((zone) => isOpen(asked.at, zone, window))) return false
+  const [zone] = window.zones
+  // A window is open when each of its zones agrees, whichever of them asks.
+  if (zone !== undefined && !isOpen(asked.at, zone, window)) return false
   if (history.length === 0) return true
-  return layersAt(rules, asked.at, asked.medium).every((layer) =>
-    capsFor(layer, asked, history).every(
-      ({ cap, counted }) => capRelease(cap, asked, counted, rules.zones) <= asked.at,
-    ),
-  )
+  for (const layer of layers)
+    for (const { cap, counted } of capsFor(layer, asked, history))
+      if (capRelease(cap, asked, counted, rules.zones) > asked.at) return false
+  return true
 }
 
 /** Everything that forbids a contact at its instant: hours first, then holidays, then caps. */
@@ -102,19 +110,23 @@ export const isBeyondTable = (rules: ContactRules, { at, medium }: Pick<Asked, '
 
 /** Days and media that are asked for again and again. */
 const REMEMBERED = 5_000
-const inForce = new WeakMap<ContactRules, Map<string, readonly Layer[]>>()
+const inForce = new WeakMap<ContactRules, Map<Medium, Map<Day | string, readonly Layer[]>>>()
 
 /** The layers in force at an instant in any zone of the place. */
 function layersAt(rules: ContactRules, at: Instant, medium: Medium): readonly Layer[] {
-  const known = inForce.get(rules) ?? new Map<string, readonly Layer[]>()
-  inForce.set(rules, known)
-  const dates = rules.zones.map((zone) => dateAt(at, zone))
-  const [date = ''] = dates
-  const key = medium + (dates.length === 1 ? date : dates.join())
-  const layers = known.get(key) ?? [...new Set(dates.flatMap((date) => layersOn(rules, date, medium)))]
+  const ofRules = inForce.get(rules) ?? new Map<Medium, Map<Day | string, readonly Layer[]>>()
+  inForce.set(rules, ofRules)
+  const known = ofRules.get(medium) ?? new Map<Day | string, readonly Layer[]>()
+  ofRules.set(medium, known)
+  const { zones } = rules
+  const [zone] = zones
+  const key = zone !== undefined && zones.length === 1 ? dayAt(at, zone) : zones.map((one) => dayAt(at, one)).join()
+  const layers = known.get(key)
+  if (layers !== undefined) return layers
+  const found = [...new Set(zones.flatMap((one) => layersOn(rules, dateAt(at, one), medium)))]
   if (known.size >= REMEMBERED) known.clear()
-  known.set(key, layers)
-  return layers
+  known.set(key, found)
+  return found
 }
 
 const refused = ({ name, citations }: Layer, reason: Refusal['reason'], rule: string): Refusal => ({
@@ -139,6 +151,7 @@ function holidayAt({ holidays }: Layer, { at, medium }: Asked, zones: readonly s
 
 /** The caps of a layer that a contact is subject to, with the contacts that count for them. */
 function capsFor({ caps, receiptsCount }: Layer, asked: Asked, history: readonly Contact[]) {
+  if (caps.length === 0) return []
   if (receiptsCount) return caps.map((cap) => ({ cap, counted: history }))
   if (asked.class === 'receipt') return []
   const counted = history.filter((contact) => contact.class !== 'receipt')

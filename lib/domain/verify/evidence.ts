@@ -3,6 +3,7 @@ import type { DebtorId, Invoice } from '../invoice.ts'
 import type { Contact } from '../law/contact.ts'
 import type { ContactRules } from '../law/pack.ts'
 import type { Entry } from '../ledger.ts'
+import type { SendingSwitch } from '../sending-gate.ts'
 import type { Instant } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
 
@@ -51,6 +52,8 @@ export interface Evidence extends OnRecord {
   readonly asOf: Instant
   /** What law, company and the debtor's own wish allowed, by what was known of the debtor when a message was claimed. */
   readonly rulesFor: (touch: TouchRecord) => ContactRules
+  /** Every word that was said of the switch that stops everything, oldest first. */
+  readonly words?: readonly SendingSwitch[]
   /** Where the providers' trays are at hand: when they accepted messages of a touch. */
   readonly acceptedOf?: (touch: TouchRecord) => readonly Instant[]
 }

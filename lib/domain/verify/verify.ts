@@ -6,6 +6,7 @@ import { twice } from './twice.ts'
 import { unlawful } from './unlawful.ts'
 import { unwanted } from './unwanted.ts'
 import type { Violation } from './violation.ts'
+import { whileStopped } from './while-stopped.ts'
 import { wrongBalance } from './wrong-balance.ts'
 
 /** Every check there is, each of which derives from the records alone what was right, and tells what was done otherwise. */
@@ -14,6 +15,7 @@ const VERIFIERS: readonly ((evidence: Evidence) => readonly Violation[])[] = [
   wrongBalance,
   unlawful,
   unwanted,
+  whileStopped,
   twice,
   books,
   orphans,

@@ -13,6 +13,7 @@ export const CHECKS = [
   'withoutConsent',
   'afterStop',
   'flagged',
+  'whileStopped',
   'wrongPerson',
   'twice',
   'books',
@@ -49,6 +50,7 @@ export type Finding =
       readonly local: string
       readonly holiday?: string
     }
+  | { readonly kind: 'stopped'; readonly why: 'killSwitch' | 'outOfBand' | 'dryRun' | 'canary'; readonly since: string }
   | { readonly kind: 'claimedTwice'; readonly step: string; readonly other: string }
   | { readonly kind: 'triedTwice'; readonly tries: number }
   | { readonly kind: 'acceptedTwice'; readonly times: number }

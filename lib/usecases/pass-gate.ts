@@ -1,0 +1,62 @@
+import {
+  afterWord,
+  type Bands,
+  type Gate,
+  gateFor,
+  type SendingState,
+  type SendingSwitch,
+  type Watched,
+} from '../domain/sending-gate.ts'
+import type { Instant } from '../domain/time.ts'
+import type { Clock, Meter, Written } from '../ports.ts'
+
+/** The switch that stops everything, and what is counted by the hour. */
+export interface Sending {
+  /** Consistent: whatever was said or counted before is in it. */
+  read(now: Instant): Promise<SendingState>
+  /** Writes the next word while nobody else has said one. */
+  say(before: SendingSwitch, after: SendingSwitch): Promise<Written>
+  /** Counts one; `key` only spreads the writes. */
+  count(what: Watched, now: Instant, key: string): Promise<void>
+}
+
+/** What stands between a message and its claim. */
+export interface Guarded {
+  readonly sending: Sending
+  readonly bands: Bands
+  readonly clock: Clock
+  readonly meter: Meter
+}
+
+/** Who a stop is signed by that no person asked for. */
+export const GUARD = 'puntual'
+
+/**
+ * Whether a message to this debtor may be claimed now. Whoever finds something out of its band stops sending for
+ * everybody first; if somebody else says a word at that moment, theirs is asked.
+ */
+export async function passGate(outside: Guarded, debtor: string): Promise<Exclude<Gate, { kind: 'trip' }>> {
+  for (;;) {
+    const gate = await gateNow(outside, debtor)
+    if (gate.kind !== 'trip') return gate
+  }
+}
+
+/** Counts what speaks against us, and stops sending at once when that is too much: the next claim may be hours away. */
+export async function countAgainstUs(outside: Guarded, what: Exclude<Watched, 'sends'>, key: string): Promise<void> {
+  await outside.sending.count(what, outside.clock.now(), key)
+  await gateNow(outside, key)
+}
+
+async function gateNow({ sending, bands, clock, meter }: Guarded, debtor: string): Promise<Gate> {
+  const now = clock.now()
+  const state = await sending.read(now)
+  const gate = gateFor(state, bands, debtor, now)
+  if (gate.kind === 'trip') {
+    const reason = `${gate.what}: ${gate.count}, allowed ${gate.allowed}`
+    const stop = afterWord(state, { kind: 'stop', cause: 'outOfBand' }, { at: now, by: GUARD, reason })
+    await sending.say(state.current, stop)
+  }
+  if (gate.kind === 'trip' || (gate.kind === 'closed' && gate.reason === 'outOfBand')) meter.count('SendingStopped')
+  return gate
+}

@@ -119,7 +119,7 @@ export const readFiles = (folder: string): FilesRead => {
       },
     ],
     // Packs that have readers of their own.
-    [/^(?:law|prices)\//, () => {}],
+    [/^(?:law|prices|senders)\//, () => {}],
   ]
 
   const paths = filesOf(folder)

@@ -45,6 +45,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
   puntual contacts import FILE.csv     contactos hechos por fuera, que cuentan como los mensajes
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
+  puntual doctor [--portfolio N] [--json]
+                                       qué le falta a la cuenta: correo, SMS, cuotas, alarmas; solo lee. Termina en 0,
+                                       2 (advertencias) o 3 (algo no funciona); --policy imprime los permisos que pide
   puntual verify [--since FECHA] [--debtor ID] [--json]
                                        deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra
   puntual law explain --debtor ID | --place CO [--at INSTANTE] [--channel email]
@@ -112,6 +115,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        who is written to: nobody, N % of the debtors, all; the plan first
   puntual contacts import FILE.csv     contacts made outside, which count like messages
   puntual watermarks                   what each source declared complete, and how far payments are known
+  puntual doctor [--portfolio N] [--json]
+                                       what the account lacks: e-mail, texts, quotas, alarms; it only reads. Ends with 0,
+                                       2 (warnings) or 3 (something does not work); --policy prints the permissions
   puntual verify [--since DATE] [--debtor ID] [--json]
                                        derive every message anew from the records; ends with 1 on any violation
   puntual law explain --debtor ID | --place CO [--at INSTANT] [--channel email]

@@ -4,6 +4,7 @@ import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
 import { importConsents } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
+import { EndsWith } from './ends-with.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { openStack } from './outside.ts'
@@ -52,6 +53,8 @@ const OPTIONS = {
   yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
+  policy: { type: 'boolean', default: false },
+  portfolio: { type: 'string' },
   lang: { type: 'string', default: 'es' },
   help: { type: 'boolean', default: false },
 } as const
@@ -62,6 +65,7 @@ export async function main(words: readonly string[], root: string): Promise<numb
     await perform(words, root)
     return 0
   } catch (fault) {
+    if (fault instanceof EndsWith) return fault.code
     process.stderr.write(`${told(fault, spoken(words))}\n`)
     return 1
   }
@@ -93,6 +97,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'bench')
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
   if (command === 'campaign') return campaign(values, root)
+  if (command === 'doctor') return examine(values, root, speech)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'law':
@@ -178,6 +183,12 @@ function rehearse(
     ...(values.port === undefined ? {} : { port: whole('--port', values.port, 1, 65_535) }),
   }
   return run(options, process.stdout)
+}
+
+async function examine({ portfolio, ...said }: Values, root: string, words: Words): Promise<void> {
+  const { doctor } = await import('./doctor/doctor.ts')
+  const size = portfolio === undefined ? {} : { portfolio: whole('--portfolio', portfolio, 1, 100_000_000) }
+  return doctor(root, { ...said, ...size }, words)
 }
 
 async function campaign(values: Values, root: string): Promise<void> {

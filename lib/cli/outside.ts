@@ -53,13 +53,7 @@ const STAFF = 'staff'
 /** Opens the stack by its outputs; with `rehearsal`, the one that `npm start` is serving in this folder. */
 export async function openStack(options: { readonly stack: string; readonly rehearsal: boolean }): Promise<Outside> {
   const running = options.rehearsal ? readRunning() : undefined
-  const settings = running
-    ? {
-        endpoint: running.endpoint,
-        region: 'us-east-1',
-        credentials: { accessKeyId: 'staff', secretAccessKey: 'staff' },
-      }
-    : {}
+  const settings = running ? reachOf(running.endpoint) : {}
   const outputs = await outputsOf(new CloudFormationClient(settings), options.stack)
   const output = (name: string): string => {
     const value = outputs.get(name)
@@ -92,13 +86,21 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   }
 }
 
+/** What a client of the SDK needs to speak to a rehearsal. */
+export const reachOf = (endpoint: string) => ({
+  endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'staff', secretAccessKey: 'staff' },
+})
+
 /** Every answer of a rehearsal carries its simulated clock, to the second. */
-async function simulatedNow(endpoint: string): Promise<number> {
+export async function simulatedNow(endpoint: string): Promise<number> {
   const { headers } = await fetch(endpoint, { method: 'HEAD' })
   return Date.parse(headers.get('date') ?? '')
 }
 
-function readRunning(): { endpoint: string } {
+/** The rehearsal that `npm start` serves in this folder; throws a UserError when there is none. */
+export function readRunning(): { endpoint: string } {
   try {
     return JSON.parse(readFileSync(RUNNING, 'utf8'))
   } catch {

@@ -1,3 +1,5 @@
+import { type AccountState, preparedAccount } from './account/account.ts'
+import { accountReads, withReads } from './account/reads.ts'
 import { Dynamo } from './dynamodb/dynamo.ts'
 import { Buses } from './events/buses.ts'
 import { deployBuses } from './events/deploy-buses.ts'
@@ -61,6 +63,8 @@ export interface Rehearsal {
   readonly functions: Functions
   readonly calls: Calls
   readonly gateway: Gateway
+  /** What the account is beside the stack, for whoever reads it; tests spoil it. */
+  readonly account: AccountState
   /** Puts events on a bus as an upstream system would and gives their ids; throws when one is refused. */
   publish(events: readonly PublishedEvent[]): Promise<readonly string[]>
   /** Publishes an event when the clock reaches an instant, in simulated milliseconds. */
@@ -126,6 +130,9 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     ['cloudformation', new Stacks(deployed, start)],
     ['sts', new Identities(account)],
   ])
+  const state = preparedAccount()
+  for (const [service, reads] of accountReads(state, deployed))
+    services.set(service, withReads(service, reads, services.get(service)))
   const names = { account, region, stackId: deployed.stackId, identities, machineOfToken }
   const calls = new Calls(world, services, authoriseBy(allow, names))
   const machines = new StateMachines({
@@ -180,6 +187,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     functions,
     calls,
     gateway,
+    account: state,
     publish,
     publishAt: (at, event) => planned.add(at, event),
     run: (until) => world.run(until),

@@ -27,6 +27,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
   PinpointSMSVoiceV2: 'sms-voice',
+  ServiceQuotasV20190624: 'servicequotas',
 }
 
 /** Signing names whose protocol is the query form. */
@@ -77,6 +78,51 @@ const FORM: Dialect = {
   errorHeaders: () => ({}),
 }
 
+/** Reads of the account in REST: by signing name and path, which may name one thing. */
+const READS: readonly {
+  readonly of: string
+  readonly at: RegExp
+  readonly service: string
+  readonly operation: string
+  readonly names?: string
+}[] = [
+  { of: 'ses', at: /^\/v2\/email\/account$/, service: 'ses', operation: 'GetAccount' },
+  {
+    of: 'ses',
+    at: /^\/v2\/email\/identities\/([^/]+)$/,
+    service: 'ses',
+    operation: 'GetEmailIdentity',
+    names: 'EmailIdentity',
+  },
+  {
+    of: 'ses',
+    at: /^\/v2\/email\/configuration-sets\/([^/]+)\/event-destinations$/,
+    service: 'ses',
+    operation: 'GetConfigurationSetEventDestinations',
+    names: 'ConfigurationSetName',
+  },
+  {
+    of: 'mobiletargeting',
+    at: /^\/v1\/apps\/([^/]+)\/channels\/sms$/,
+    service: 'mobiletargeting',
+    operation: 'GetSmsChannel',
+    names: 'ApplicationId',
+  },
+  {
+    of: 'lambda',
+    at: /^\/2016-08-19\/account-settings\/?$/,
+    service: 'lambda',
+    operation: 'GetAccountSettings',
+  },
+  {
+    of: 'quicksight',
+    at: /^\/account\/(\d{12})$/,
+    service: 'quicksight',
+    operation: 'DescribeAccountSubscription',
+    names: 'AwsAccountId',
+  },
+]
+
 const parse = (body: string): Fields => {
   try {
     return body === '' ? {} : asFields(JSON.parse(body))
@@ -115,7 +161,8 @@ export function readRequest(method: string, url: string, headers: IncomingHttpHe
     return { service, operation, input: parse(body), dialect }
   }
   const service = signedFor(headers.authorization ?? '')
-  if (FORMS.has(service)) {
+  // SES signs its second API, which is REST, with the name of its first.
+  if (FORMS.has(service) && !url.startsWith('/v2/')) {
     const { Action, Version: _, ...input } = readForm(body)
     return { service, operation: text({ Action }, 'Action'), input, dialect: FORM }
   }
@@ -139,6 +186,12 @@ function readRest(
     const InvocationType = headers['x-amz-invocation-type'] ?? 'RequestResponse'
     const input = { FunctionName: invocations[1], InvocationType, Payload: body }
     return { service: 'lambda', operation: 'Invoke', input, dialect: INVOCATION }
+  }
+  const read = method === 'GET' && READS.find(({ of, at }) => of === service && at.test(path))
+  if (read) {
+    const [, named] = path.match(read.at) ?? []
+    const input = read.names === undefined ? {} : { [read.names]: named }
+    return { service: read.service, operation: read.operation, input, dialect: REST_JSON }
   }
   throw new NotRehearsed(`${method} ${path}${service ? ` of ${service}` : ''}`)
 }

@@ -1,0 +1,120 @@
+import { resolveTxt } from 'node:dns/promises'
+import { join } from 'node:path'
+import { CatalogError } from '../../catalog/catalog-error.ts'
+import { compileCatalog } from '../../catalog/compile-catalog.ts'
+import { readPrices } from '../../catalog/read-prices.ts'
+import { readSenders } from '../../catalog/read-senders.ts'
+import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
+import { examine } from '../../domain/doctor/examine.ts'
+import type { Facts } from '../../domain/doctor/facts.ts'
+import { type Finding, worstOf } from '../../domain/doctor/finding.ts'
+import { catalog } from '../../domain/doctor/house.ts'
+import type { Instant } from '../../domain/time.ts'
+import { EndsWith } from '../ends-with.ts'
+import { reachOf, readRunning, simulatedNow } from '../outside.ts'
+import type { Words } from '../words.ts'
+import { doctorPolicy } from './policy.ts'
+import { type ResolveTxt, readEmail } from './read-email.ts'
+import { countJourneys, readQuotas } from './read-quotas.ts'
+import { readDashboards, readStack, readSubscribers } from './read-stack.ts'
+import { readTexts } from './read-texts.ts'
+import { notAsked, type Reach, reading } from './reading.ts'
+import { renderFindings } from './render.ts'
+import { wantedOf } from './wanted.ts'
+
+/** How the doctor is asked. */
+export interface DoctorOptions {
+  readonly stack: string
+  readonly rehearsal: boolean
+  readonly json: boolean
+  readonly policy: boolean
+  /** Open invoices the account is to carry; those whose journeys run when not said. */
+  readonly portfolio?: number
+}
+
+/** Exit codes by severity; 1 stays the one of a command that could not run. */
+const EXIT = { fine: 0, note: 0, warning: 2, fault: 3 } as const
+
+/** Looks at the account, or at the rehearsal that runs in this folder, and tells what it lacks; ends by severity. */
+export async function doctor(root: string, options: DoctorOptions, words: Words): Promise<void> {
+  const say = (text: string) => process.stdout.write(`${text}\n`)
+  if (options.policy) {
+    const { company } = compileCatalog(join(root, 'catalog'))
+    return void say(JSON.stringify(doctorPolicy(options.stack, company.emailDomain), null, 2))
+  }
+  const findings = await findingsOf(root, options)
+  const worst = worstOf(findings)
+  say(options.json ? JSON.stringify({ worst, findings }, null, 2) : renderFindings(findings, words))
+  if (EXIT[worst] !== 0) throw new EndsWith(EXIT[worst])
+}
+
+async function findingsOf(root: string, options: DoctorOptions): Promise<readonly Finding[]> {
+  const compiled = compiledOr(root)
+  // Without a catalog nobody knows what the account is for.
+  if (Array.isArray(compiled)) return catalog(compiled)
+  if (!options.rehearsal) return lookAt({}, compiled, { ...options, root, now: Date.now(), resolve: resolveTxt })
+  const { endpoint } = readRunning()
+  return lookAt(reachOf(endpoint), compiled, { ...options, root, now: await simulatedNow(endpoint) })
+}
+
+/** The catalog of the folder, or its mistakes. */
+function compiledOr(root: string): CompiledCatalog | string[] {
+  try {
+    return compileCatalog(join(root, 'catalog'))
+  } catch (fault) {
+    if (!(fault instanceof CatalogError)) throw fault
+    return fault.mistakes.map(({ file, line, path, given }) => `${file}:${line} ${path}: ${given}`)
+  }
+}
+
+/** What an account is looked at with. Without `resolve` neither the DNS nor the clock is asked: a rehearsal has its own. */
+export interface Looking {
+  readonly root: string
+  readonly stack: string
+  readonly now: Instant
+  readonly portfolio?: number
+  readonly resolve?: ResolveTxt
+}
+
+/** Reads everything, changes nothing, and says what is to be said. */
+export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: Looking): Promise<readonly Finding[]> {
+  const { root, now, resolve } = looking
+  const { company, law } = compiled
+  const seen = await readStack(reach, looking.stack)
+  const [email, texts, quotas, subscribers, dashboards, portfolio] = await Promise.all([
+    readEmail(reach, company.emailDomain, resolve),
+    readTexts(reach, company.sms),
+    readQuotas(reach),
+    readSubscribers(reach, seen.outputs.get('AlarmTopicArn')),
+    readDashboards(reach, seen),
+    portfolioOf(reach, seen.outputs.get('JourneyMachineArn'), looking.portfolio),
+  ])
+  const facts: Facts = {
+    account: seen.account,
+    catalogMistakes: [],
+    holidayTables: Object.fromEntries(Object.entries(law.tables).map(([place, { through }]) => [place, through])),
+    clock: clockOf(seen.answeredAt, resolve === undefined),
+    subscribers,
+    ...email,
+    ...texts,
+    whatsapp: notAsked('La empresa no envía por WhatsApp.', 'The company sends nothing by WhatsApp.'),
+    ...quotas,
+    portfolio,
+    dashboards,
+  }
+  const senders = readSenders(join(root, 'catalog', 'senders', 'aws.yaml'))
+  const prices = readPrices(join(root, 'catalog', 'prices', 'aws.yaml'))
+  const openInvoices = portfolio.kind === 'seen' ? portfolio.value : 0
+  return examine(facts, wantedOf(compiled, senders, prices, openInvoices, now))
+}
+
+function portfolioOf(reach: Reach, machine: string | undefined, said: number | undefined): Promise<Facts['portfolio']> {
+  const count = () => (machine === undefined ? Promise.resolve(0) : countJourneys(reach, machine))
+  return reading('states:ListExecutions', said === undefined ? count : () => Promise.resolve(said))
+}
+
+function clockOf(answeredAt: Instant | undefined, isRehearsed: boolean): Facts['clock'] {
+  if (isRehearsed) return notAsked('El reloj de un ensayo es simulado.', 'The clock of a rehearsal is simulated.')
+  if (answeredAt === undefined) return notAsked('AWS no dijo la hora.', 'AWS did not tell the time.')
+  return { kind: 'seen', value: Math.round((Date.now() - answeredAt) / 1000) }
+}

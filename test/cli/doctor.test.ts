@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
+import { lookAt } from '../../lib/cli/doctor/doctor.ts'
+import { doctorPolicy, READS } from '../../lib/cli/doctor/policy.ts'
+import { renderFindings } from '../../lib/cli/doctor/render.ts'
+import { reachOf } from '../../lib/cli/outside.ts'
+import { wordsFor } from '../../lib/cli/words.ts'
+import { CHECKS, type Check, type Finding, worstOf } from '../../lib/domain/doctor/finding.ts'
+import type { AccountState } from '../../lib/rehearsal/account/account.ts'
+import { preparedAccount } from '../../lib/rehearsal/account/account.ts'
+import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { assembly, ROOT } from '../assembly.ts'
+
+const compiled = compileCatalog(join(ROOT, 'catalog'))
+const START = Date.parse('2026-11-27T12:00:00Z')
+let rehearsal: Rehearsal
+
+beforeAll(async () => {
+  rehearsal = await boot({ assembly: assembly(), start: START })
+})
+afterAll(() => rehearsal.stop())
+beforeEach(() => {
+  Object.assign(rehearsal.account, preparedAccount())
+})
+
+const look = (portfolio = 1000): Promise<readonly Finding[]> =>
+  lookAt(reachOf(rehearsal.endpoint), compiled, { root: ROOT, stack: 'Puntual', now: START, portfolio })
+
+const worst = (findings: readonly Finding[], check: Check) => worstOf(findings.filter((one) => one.check === check))
+
+describe('puntual doctor on a rehearsal', () => {
+  it('looks at everything, reads only what its policy says, and finds the dollar a month that AWS begins with', async () => {
+    const before = new Map(rehearsal.calls.counts)
+    const findings = await look()
+    const calls = [...rehearsal.calls.counts].filter(([name, count]) => before.get(name) !== count)
+    const allowed = Object.keys(READS).map((action) => action.replace(':', '.'))
+    expect(calls.map(([name]) => name).filter((name) => !allowed.includes(name))).toEqual([])
+    expect(findings.filter(({ severity }) => severity === 'fault')).toEqual([])
+    expect(worst(findings, 'textSpend')).toBe('warning')
+    expect(new Set(findings.map(({ check }) => check)).size).toBeGreaterThan(CHECKS.length - 4)
+  })
+
+  it.each<[Check, (account: AccountState) => void, string]>([
+    ['emailAccess', (account) => Object.assign(account.email, { productionAccess: false }), 'warning'],
+    ['emailAccess', (account) => Object.assign(account.email, { sendingEnabled: false }), 'fault'],
+    ['emailQuota', (account) => Object.assign(account.email, { perDay: 10 }), 'warning'],
+    ['dkim', (account) => Object.assign(account, { dkim: 'PENDING' }), 'fault'],
+    ['identity', (account) => Object.assign(account, { dkim: 'PENDING' }), 'fault'],
+    ['configurationSet', (account) => Object.assign(account, { reportsEnabled: false }), 'fault'],
+    ['textAccess', (account) => Object.assign(account.texts, { tier: 'SANDBOX' }), 'warning'],
+    ['textApplication', (account) => Object.assign(account.texts, { applications: false }), 'fault'],
+    ['functions', (account) => Object.assign(account, { concurrent: 10 }), 'fault'],
+    ['alarms', (account) => Object.assign(account, { confirmed: false }), 'fault'],
+    ['journeys', ({ quotas }) => Object.assign(quotas.states ?? {}, { 'Open executions': 500 }), 'fault'],
+    ['events', ({ quotas }) => Object.assign(quotas.events ?? {}, { 'PutEvents throttle limit in …': 0.1 }), 'warning'],
+  ])('finds what is wrong with %s (%#)', async (check, spoil, severity) => {
+    const account = rehearsal.account
+    if (check === 'events') account.quotas.events = {}
+    expect(worst(await look(), check)).not.toBe(severity)
+    spoil(account)
+    const findings = await look()
+    expect(worst(findings, check)).toBe(severity)
+    for (const { severity: how, todo } of findings)
+      expect(how === 'fine' || how === 'note' || todo !== undefined).toBe(true)
+  })
+
+  it('judges nothing it could not read, and names the permission', async () => {
+    rehearsal.calls.onCall = (call, proceed) => {
+      if (call.operation === 'GetAccountSettings') return Promise.reject(new Error('no'))
+      return proceed()
+    }
+    const findings = (await look()).filter(({ check }) => check === 'functions')
+    rehearsal.calls.onCall = undefined
+    expect(findings).toMatchObject([{ severity: 'warning' }])
+    expect(findings[0]?.todo?.[1]).toContain('lambda:GetAccountSettings')
+  })
+
+  it('speaks both languages', async () => {
+    const findings = await look()
+    expect(renderFindings(findings, wordsFor('es'))).toContain('! SMS: gasto mensual: USD 1')
+    expect(renderFindings(findings, wordsFor('en'))).toContain('! Texts: monthly spend: USD 1')
+  })
+})
+
+describe('the policy of whoever asks', () => {
+  it('reads, and a star stands only where IAM knows no resource', () => {
+    const text = JSON.stringify(doctorPolicy('Puntual', 'andina.example'))
+    for (const action of Object.keys(READS)) {
+      expect(action).toMatch(/^[a-z-]+:(Get|List|Describe)/)
+      expect(text).toContain(action)
+    }
+    expect(text).not.toMatch(/dynamodb|kms|"\w+:\*"/)
+  })
+})

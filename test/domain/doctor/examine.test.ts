@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { examine } from '../../../lib/domain/doctor/examine.ts'
+import type { Facts, Wanted } from '../../../lib/domain/doctor/facts.ts'
+import { type Check, type Finding, type Observed, worstOf } from '../../../lib/domain/doctor/finding.ts'
+import { loadOf } from '../../../lib/domain/doctor/load.ts'
+
+const seen = <T>(value: T): Observed<T> => ({ kind: 'seen', value })
+const NUMBER = 'arn:aws:sms-voice:us-east-1:111122223333:phone-number/co'
+
+const WANTED: Wanted = {
+  stage: 'production',
+  today: '2026-11-27',
+  emailDomain: 'andina.example',
+  countries: ['CO'],
+  senderIds: [],
+  textsBy: 'origination',
+  originationArn: NUMBER,
+  contactConcurrency: 5,
+  openInvoices: 10_000,
+  busiest: { policy: 'consumer', steps: 5, days: 35 },
+  window: { hours: 10, days: 5 },
+  textPrice: 0.05,
+  hasDashboards: true,
+  senders: { CO: { senderIds: false, shortCodes: true, twoWay: false }, MX: { senderIds: true, twoWay: true } },
+}
+
+/** An account that lacks nothing. */
+const HEALTHY: Facts = {
+  account: seen({ id: '111122223333', region: 'us-east-1' }),
+  catalogMistakes: [],
+  holidayTables: { CO: '2028-12-31' },
+  clock: seen(0),
+  subscribers: seen({ confirmed: 1, pending: 0 }),
+  email: seen({
+    productionAccess: true,
+    sendingEnabled: true,
+    enforcement: 'HEALTHY',
+    perDay: 50_000,
+    perSecond: 14,
+  }),
+  identity: seen({
+    verified: true,
+    dkim: 'SUCCESS',
+    mailFrom: { domain: 'rebotes.andina.example', status: 'SUCCESS' },
+  }),
+  records: seen({
+    spf: ['v=spf1 include:amazonses.com ~all', 'something else'],
+    dmarc: ['v=DMARC1; p=none; rua=mailto:a@b.example'],
+  }),
+  reports: seen([
+    {
+      enabled: true,
+      toBus: true,
+      types: ['DELIVERY', 'BOUNCE', 'COMPLAINT', 'REJECT', 'RENDERING_FAILURE', 'DELIVERY_DELAY'],
+    },
+  ]),
+  texts: seen({ tier: 'PRODUCTION', monthlyLimit: 5000, monthlyMost: 5000 }),
+  senders: seen([{ arn: NUMBER, kind: 'number', country: 'CO', status: 'ACTIVE', twoWay: false }]),
+  application: seen({ exists: true, textsEnabled: true }),
+  whatsapp: seen({
+    needed: [{ name: 'reminder', language: 'es' }],
+    held: [{ name: 'reminder', language: 'es', status: 'APPROVED', category: 'UTILITY' }],
+  }),
+  portfolio: seen(10_000),
+  journeys: seen({ openExecutions: 1_000_000, startsPerSecond: 300, transitionsPerSecond: 5000 }),
+  functions: seen({ concurrent: 1000, unreserved: 997 }),
+  events: seen({ putsPerSecond: 10_000, invocationsPerSecond: 18_750 }),
+  dashboards: seen({ edition: 'ENTERPRISE', status: 'ACCOUNT_CREATED' }),
+}
+
+const of = (findings: readonly Finding[], check: Check) => findings.filter((one) => one.check === check)
+const withTemplate = (status: string, category: string): Partial<Facts> => ({
+  whatsapp: seen({
+    needed: [{ name: 'reminder', language: 'es' }],
+    held: [{ name: 'reminder', language: 'es', status, category }],
+  }),
+})
+const withRecords = (spf: readonly string[], dmarc: readonly string[]): Partial<Facts> => ({
+  records: seen({ spf, dmarc }),
+})
+const SPF = ['v=spf1 include:amazonses.com ~all']
+const DMARC = ['v=DMARC1; p=reject']
+
+describe('the doctor', () => {
+  it('finds nothing wrong with a healthy account, and looks at everything', () => {
+    const findings = examine(HEALTHY, WANTED)
+    expect(worstOf(findings)).toBe('fine')
+    expect(findings.length).toBeGreaterThan(20)
+  })
+
+  it.each<[Check, Finding['severity'], Partial<Facts>, Partial<Wanted>?]>([
+    ['account', 'warning', { account: seen(undefined) }],
+    ['catalog', 'fault', { catalogMistakes: ['company.yaml:3 stage: prod'] }],
+    ['holidays', 'fault', { holidayTables: {} }],
+    ['holidays', 'fault', { holidayTables: { CO: '2026-11-30' } }],
+    ['holidays', 'warning', { holidayTables: { CO: '2027-01-31' } }],
+    ['holidays', 'warning', { holidayTables: { CO: '2028-12-31', 'CO-BOG': '2027-01-31' } }],
+    ['clock', 'warning', { clock: seen(-45) }],
+    ['clock', 'fault', { clock: seen(301) }],
+    ['alarms', 'fault', { subscribers: seen({ confirmed: 0, pending: 1 }) }],
+    ['alarms', 'fault', { subscribers: seen({ confirmed: 0, pending: 0 }) }],
+    ['identity', 'fault', { identity: seen(undefined) }],
+    ['spf', 'fault', withRecords([...SPF, 'v=spf1 -all'], DMARC)],
+    ['spf', 'warning', withRecords(['v=spf1 include:other.example -all'], DMARC)],
+    ['spf', 'note', { ...withRecords([], DMARC), identity: seen({ verified: true, dkim: 'SUCCESS' }) }],
+    ['dmarc', 'warning', withRecords(SPF, [])],
+    ['dmarc', 'warning', withRecords(SPF, ['v=DMARC1; p=maybe'])],
+    ['dmarc', 'warning', withRecords(SPF, [...DMARC, ...DMARC])],
+    ['dmarc', 'note', withRecords(SPF, ['v=DMARC1; p=none'])],
+    ['configurationSet', 'fault', { reports: seen(undefined) }],
+    ['configurationSet', 'fault', { reports: seen([{ enabled: true, toBus: false, types: ['BOUNCE'] }]) }],
+    ['textAccess', 'fault', { texts: seen({ tier: 'SANDBOX', monthlyLimit: 5000 }) }],
+    ['textSpend', 'fault', { texts: seen({ tier: 'PRODUCTION', monthlyLimit: 1, monthlyMost: 1 }) }],
+    ['textSpend', 'warning', { texts: seen({ tier: 'PRODUCTION', monthlyLimit: 50 }) }],
+    ['textSpend', 'warning', { texts: seen({ tier: 'PRODUCTION' }) }],
+    ['textSender', 'fault', { senders: seen([]) }],
+    [
+      'textSender',
+      'fault',
+      { senders: seen([{ arn: NUMBER, kind: 'number', country: 'CO', status: 'PENDING', twoWay: false }]) },
+    ],
+    ['textSender', 'warning', {}, { senderIds: [{ entity: 'andina', country: 'CO', senderId: 'ANDINA' }] }],
+    [
+      'textSender',
+      'note',
+      { senders: seen([{ arn: NUMBER, kind: 'number', country: 'MX', status: 'ACTIVE', twoWay: false }]) },
+      { countries: ['MX'] },
+    ],
+    ['textSender', 'note', {}, { countries: ['CO', 'ZZ'] }],
+    ['textApplication', 'fault', { application: seen({ exists: true, textsEnabled: false }) }],
+    ['whatsapp', 'fault', { whatsapp: seen({ needed: [{ name: 'reminder', language: 'es' }], held: [] }) }],
+    ['whatsapp', 'fault', withTemplate('REJECTED', 'UTILITY')],
+    ['whatsapp', 'warning', withTemplate('PENDING', 'UTILITY')],
+    ['whatsapp', 'warning', withTemplate('APPROVED', 'MARKETING')],
+    ['portfolio', 'note', { portfolio: seen(0) }],
+    [
+      'journeys',
+      'fault',
+      { journeys: seen({ openExecutions: 9_999, startsPerSecond: 300, transitionsPerSecond: 800 }) },
+    ],
+    [
+      'journeys',
+      'warning',
+      { journeys: seen({ openExecutions: 11_000, startsPerSecond: 300, transitionsPerSecond: 800 }) },
+    ],
+    ['journeys', 'note', { journeys: seen({}) }],
+    ['journeys', 'warning', { journeys: seen({ startsPerSecond: 300, transitionsPerSecond: 1 }) }],
+    ['functions', 'fault', { functions: seen({ concurrent: 10, unreserved: 7 }) }],
+    ['functions', 'warning', {}, { contactConcurrency: 990 }],
+    ['events', 'warning', { events: seen({ putsPerSecond: 5 }) }],
+    ['events', 'note', { events: seen({}) }],
+    ['dashboards', 'fault', { dashboards: seen(undefined) }],
+    ['dashboards', 'note', { dashboards: seen(undefined) }, { hasDashboards: false }],
+    ['dashboards', 'fault', { dashboards: seen({ edition: 'STANDARD', status: 'ACCOUNT_CREATED' }) }],
+  ])('%s: %s (%#)', (check, severity, wrong, otherwise = {}) => {
+    const findings = examine({ ...HEALTHY, ...wrong }, { ...WANTED, ...otherwise })
+    expect(worstOf(of(findings, check))).toBe(severity)
+    for (const { todo } of of(findings, check).filter((one) => one.severity === severity))
+      expect(todo?.[0]).toBeTruthy()
+    // Telling the worst first is what the reader counts on.
+    expect(worstOf(findings.slice(0, 1))).toBe(worstOf(findings))
+  })
+
+  it('is milder in the test stage, where the sandboxes are enough for the allow list', () => {
+    const sandboxed = { ...HEALTHY, texts: seen({ tier: 'SANDBOX', monthlyLimit: 5000 }) }
+    expect(worstOf(of(examine(sandboxed, { ...WANTED, stage: 'test' }), 'textAccess'))).toBe('warning')
+  })
+
+  it('says which permission it lacked, and that nobody knows', () => {
+    const unread = { ...HEALTHY, email: { kind: 'unread', action: 'ses:GetAccount', why: 'AccessDenied' } as const }
+    const [first] = examine(unread, WANTED)
+    expect(first).toMatchObject({ check: 'emailAccess', severity: 'warning', value: 'AccessDenied' })
+    expect(first?.todo?.[1]).toContain('ses:GetAccount')
+  })
+})
+
+it('counts the messages of a contact day from the policy that writes most', () => {
+  // 10,000 invoices, 5 messages in 35 days: 1,429 a calendar day, 2,000 on each of five contact days.
+  expect(loadOf(WANTED)).toEqual({ messagesPerDay: 2000, morningTransitions: 6000, importEvents: 40_000 })
+})

@@ -37,5 +37,11 @@ export async function lakeOf(rehearsal: Rehearsal, events: readonly TimedEvent[]
   for (const { id, sql } of Object.values(DATASETS)) if ((await lake.run(sql)).length === 0) empty.push(id)
   lake.close()
   rmSync(folder, { recursive: true })
-  return { looked: personal.length, personal: personal.filter((value) => text.includes(JSON.stringify(value).slice(1, -1))), open, steps, empty }
+  return {
+    looked: personal.length,
+    personal: personal.filter((value) => text.includes(JSON.stringify(value).slice(1, -1))),
+    open,
+    steps,
+    empty,
+  }
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs'
 import { rowsOf } from '../../analytics/kinds.ts'
 import type { LakeOptions } from '../../analytics/lake.ts'
+import { messagePrices } from '../../analytics/message-prices.ts'
 import { writeLake } from '../../analytics/write-lake.ts'
 import { factsOfExported } from '../../aws/lake-facts.ts'
 import { trusted } from '../../aws/ledger-items.ts'
@@ -28,15 +29,6 @@ export const asOf = (rehearsal: Rehearsal, zone: string, prices: Prices): LakeOp
   today: dateAt(rehearsal.world.now(), zone),
   prices: messagePrices(prices),
 })
-
-/** What one message costs by channel and country; a text is counted as one part. */
-export function messagePrices({ services, smsParts }: Prices): LakeOptions['prices'] {
-  const micros = ({ micros: price, per }: { readonly micros: number; readonly per: number }) => price / per
-  return [
-    { channel: 'email', country: 'other', micros: micros(services.emails) },
-    ...Object.entries(smsParts).map(([country, price]) => ({ channel: 'sms', country, micros: micros(price) })),
-  ]
-}
 
 async function imagesOf(rehearsal: Rehearsal, table: string): Promise<Image[]> {
   const images: Image[] = []

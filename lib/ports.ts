@@ -5,7 +5,7 @@ import type { DeliveryFact } from './domain/delivery.ts'
 import type { DebtorId, Invoice, InvoiceId, IssuedInvoice, PaymentId } from './domain/invoice.ts'
 import type { Decreed } from './domain/law/book.ts'
 import type { Entry } from './domain/ledger.ts'
-import type { EmailMessage, TextMessage } from './domain/outgoing-message.ts'
+import type { EmailMessage, TextMessage, WhatsAppMessage } from './domain/outgoing-message.ts'
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy } from './domain/policy.ts'
 import type { Reply } from './domain/reply.ts'
@@ -176,6 +176,7 @@ export interface Holidays {
 export interface Channels {
   readonly email?: (message: EmailMessage) => Promise<SendOutcome>
   readonly sms?: (message: TextMessage) => Promise<SendOutcome>
+  readonly whatsapp?: (message: WhatsAppMessage) => Promise<SendOutcome>
 }
 
 /** Events out. */

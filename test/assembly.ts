@@ -29,8 +29,12 @@ export function assembly(): string {
     rmSync(made, { recursive: true, force: true })
     bundles[Symbol.dispose]()
   })
-  const context = { ...cdk.context, '@aws-cdk/core:validateAgainstDefaultRules': false }
-  const app = new App({ context, analyticsReporting: false, outdir: made })
+  const app = new App({
+    context: cdk.context,
+    analyticsReporting: false,
+    outdir: made,
+    builtinCloudFormationValidation: false,
+  })
   new Puntual(app, 'Puntual', {
     root: ROOT,
     bundles,

@@ -2,16 +2,18 @@ import { createHash } from 'node:crypto'
 import { PinpointClient } from '@aws-sdk/client-pinpoint'
 import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
 import { SESClient } from '@aws-sdk/client-ses'
+import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Channels } from '../ports.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
 import { deciding } from './deciding.ts'
-import { required } from './environment.ts'
+import { clock, required } from './environment.ts'
 import { SEND_ONCE } from './sending.ts'
 import { sesEmail } from './ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from './sms.ts'
 import { newStopCode } from './stop-codes.ts'
+import { socialWhatsApp } from './whatsapp.ts'
 
 /** Everything that sending a message needs. */
 export function contacting(catalog: CompiledCatalog): Contacting {
@@ -27,12 +29,18 @@ export function contacting(catalog: CompiledCatalog): Contacting {
   }
 }
 
-/** The bundle knows the sender of texts, `TEXTS_BY`, and leaves the clients of the others out. */
+/** The bundle knows who sends texts, `TEXTS_BY`, and whether WhatsApp is used, `WHATSAPP_BY`: the clients of others are left out. */
 function channels(): Channels {
   const email = sesEmail(new SESClient(SEND_ONCE), required('SES_CONFIGURATION_SET'))
-  if (process.env.TEXTS_BY === 'pinpoint')
-    return { email, sms: pinpointSms(new PinpointClient(SEND_ONCE), required('PINPOINT_APPLICATION_ID')) }
-  if (process.env.TEXTS_BY === 'endUserMessaging')
-    return { email, sms: endUserMessagingSms(new PinpointSMSVoiceV2Client(SEND_ONCE), required('SMS_ORIGINATION')) }
-  return { email }
+  const sms =
+    process.env.TEXTS_BY === 'pinpoint'
+      ? pinpointSms(new PinpointClient(SEND_ONCE), required('PINPOINT_APPLICATION_ID'))
+      : process.env.TEXTS_BY === 'endUserMessaging'
+        ? endUserMessagingSms(new PinpointSMSVoiceV2Client(SEND_ONCE), required('SMS_ORIGINATION'))
+        : undefined
+  const whatsapp =
+    process.env.WHATSAPP_BY === 'socialMessaging'
+      ? socialWhatsApp(new SocialMessagingClient(SEND_ONCE), required('WHATSAPP_NUMBER'), clock)
+      : undefined
+  return { email, ...(sms && { sms }), ...(whatsapp && { whatsapp }) }
 }

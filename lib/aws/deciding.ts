@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { configuredChannels } from '../contracts/configured-channels.ts'
 import { paymentSourcesOf } from '../contracts/payment-sources.ts'
-import type { Channel } from '../domain/policy.ts'
 import type { Release } from '../domain/sending-gate.ts'
 import { LawInForce } from '../usecases/law-in-force.ts'
 import { limitsOf, shippedBook } from '../usecases/limits.ts'
@@ -32,7 +32,7 @@ export function deciding(catalog: CompiledCatalog): Deciding {
       new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock),
       company,
     ),
-    configured: configuredChannels(catalog),
+    configured: configuredChannels(company),
     paymentMarks: new DynamoPaymentMarks(client, tables.ledger),
     paymentSources: paymentSourcesOf(company),
     sending: new DynamoSending(client, tables.ledger, begins()),
@@ -44,7 +44,3 @@ export function deciding(catalog: CompiledCatalog): Deciding {
 
 /** To whom messages go until somebody says a word; only a deployment that says so begins with everybody. */
 const begins = (): Release => ({ stage: required('SENDING_BEGINS') === 'everything' ? 'everything' : 'dryRun' })
-
-/** E-mail is always there; texts when the company named a way for them to leave. */
-const configuredChannels = ({ company: { sms } }: CompiledCatalog): Channel[] =>
-  sms?.pinpointApplicationId || sms?.originationArn ? ['email', 'sms'] : ['email']

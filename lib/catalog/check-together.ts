@@ -98,10 +98,12 @@ const checkPolicy = ({ source, value: policy }: Sound<Policy>, files: CatalogFil
         )
       }
     }
-    const sms = step.channels.indexOf('sms')
-    if (sms !== -1 && files.company !== undefined && files.company.value.sms === undefined) {
-      const allowed = '"email" alone, while company.yaml has no "sms"'
-      mistakes.push(mistake(source, ['steps', index, 'channels', sms], 'sms', allowed, 'add "sms" to company.yaml'))
+    for (const channel of ['sms', 'whatsapp'] as const) {
+      const at = step.channels.indexOf(channel)
+      if (at === -1 || files.company === undefined || files.company.value[channel] !== undefined) continue
+      const allowed = `other channels, while company.yaml has no "${channel}"`
+      const mend = `add "${channel}" to company.yaml`
+      mistakes.push(mistake(source, ['steps', index, 'channels', at], channel, allowed, mend))
     }
   }
   return mistakes

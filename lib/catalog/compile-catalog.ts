@@ -6,6 +6,7 @@ import { CatalogError, type Mistake } from './catalog-error.ts'
 import { checkLengths } from './check-messages.ts'
 import { checkTables } from './check-tables.ts'
 import { checkTogether, type Sound } from './check-together.ts'
+import { checkWhatsApp } from './check-whatsapp.ts'
 import { compileLaw } from './compile-law.ts'
 import { contentHash } from './content-hash.ts'
 import { readFiles } from './read-files.ts'
@@ -35,7 +36,10 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
     ...(company === undefined
       ? []
       : templates.flatMap(({ languages }) =>
-          languages.flatMap(({ language, template }) => checkLengths(template, language, company.value, words)),
+          languages.flatMap(({ language, template }) => [
+            ...checkLengths(template, language, company.value, words),
+            ...checkWhatsApp(template, language, company.value),
+          ]),
         )),
   ]
   if (company === undefined || law.unknown === undefined || law.zones === undefined || all.length > 0)

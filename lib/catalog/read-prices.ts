@@ -39,6 +39,7 @@ export const PriceTable = z.strictObject({
     busEvents: Price,
   } satisfies Record<Service, typeof Price>),
   smsParts: z.record(Country, Price),
+  whatsappMessages: z.record(Country, Price),
 })
 export type PriceTable = z.infer<typeof PriceTable>
 
@@ -47,7 +48,7 @@ export function readPrices(path: string): Prices {
   const { source, mistakes } = readYaml(basename(path), readFileSync(path, 'utf8'))
   const shape = source && checkShape(source, PriceTable)
   if (shape?.kind !== 'sound') throw new CatalogError([...mistakes, ...(shape?.mistakes ?? [])])
-  const { currency, services, smsParts } = shape.value
+  const { currency, services, smsParts, whatsappMessages } = shape.value
   const { stateTransitions, emails, lambdaRequests, lambdaGbSeconds } = services
   const { tableWriteUnits, tableReadUnits, queueRequests, busEvents } = services
   return {
@@ -62,9 +63,13 @@ export function readPrices(path: string): Prices {
       queueRequests: unitPrice(queueRequests),
       busEvents: unitPrice(busEvents),
     },
-    smsParts: Object.fromEntries(Object.entries(smsParts).map(([country, price]) => [country, unitPrice(price)])),
+    smsParts: byCountry(smsParts),
+    whatsappMessages: byCountry(whatsappMessages),
   }
 }
+
+const byCountry = (prices: Readonly<Record<string, z.infer<typeof Price>>>): Record<string, UnitPrice> =>
+  Object.fromEntries(Object.entries(prices).map(([country, price]) => [country, unitPrice(price)]))
 
 const unitPrice = ({ price, per, confidence }: z.infer<typeof Price>): UnitPrice => ({
   micros: Math.round(price * MICROS),

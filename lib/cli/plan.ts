@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { readPrices } from '../catalog/read-prices.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { configuredChannels } from '../contracts/configured-channels.ts'
 import { listOf } from '../domain/backlog.ts'
 import { costOf, type Prices } from '../domain/cost.ts'
 import type { Debtor } from '../domain/debtor.ts'
@@ -77,7 +78,7 @@ export async function planOf(
   prices: Prices,
   from: Instant,
 ): Promise<Plan> {
-  const channels = company.sms?.pinpointApplicationId || company.sms?.originationArn ? ['email', 'sms'] : ['email']
+  const channels: readonly string[] = configuredChannels(company)
   const plans: { readonly zone: string; readonly projection: Projection }[] = []
   for (const { debtor: known, invoices } of accounts) {
     const open = invoices.filter(({ status }) => status === 'open')
@@ -104,21 +105,23 @@ function summary(
 ): Plan {
   const messages: Record<string, Record<string, number>> = {}
   const smsParts: Record<string, number> = {}
+  const whatsappMessages: Record<string, number> = {}
   let emails = 0
   for (const { zone, projection } of plans)
     for (const { at, channel, address } of projection.contacts) {
       const day = dateAt(at, zone)
       messages[day] = { ...messages[day], [channel]: (messages[day]?.[channel] ?? 0) + 1 }
-      const country = channel === 'sms' ? (parsePhoneNumberFromString(address)?.country ?? 'other') : undefined
-      if (country) smsParts[country] = (smsParts[country] ?? 0) + 1
-      else emails++
+      const country = parsePhoneNumberFromString(address)?.country ?? 'other'
+      if (channel === 'email') emails++
+      else if (channel === 'sms') smsParts[country] = (smsParts[country] ?? 0) + 1
+      else whatsappMessages[country] = (whatsappMessages[country] ?? 0) + 1
     }
   const reasons = plans.map(({ projection }) => projection.handOvers.map(({ reason }) => reason))
   const [without, left] = (['backlog', 'tasks'] as const).map((list) =>
     tally(reasons.flatMap((own) => own.find((reason) => listOf(reason) === list) ?? [])),
   )
   const waiting = Object.values(without ?? {}).reduce((sum, count) => sum + count, 0)
-  const { micros, currency } = costOf({ emails, smsParts }, prices)
+  const { micros, currency } = costOf({ emails, smsParts, whatsappMessages }, prices)
   return {
     from: dateAt(from, entities[defaultEntity]?.zone ?? 'UTC'),
     days: DAYS_AHEAD,

@@ -1,3 +1,4 @@
+import type { Channel } from '../domain/policy.ts'
 import { addDays, DAY, type Instant, MINUTE } from '../domain/time.ts'
 import type { Bill } from './portfolio-bills.ts'
 import { fact, timeOn } from './portfolio-facts.ts'
@@ -16,7 +17,7 @@ export function introduced(bill: Bill, first: Instant): TimedEvent[] {
   const before = first - 10 * MINUTE
   return [
     described(person, trait === 'recordComesLate' ? first + DAY : before),
-    ...points(debtor, before, { email, phone }),
+    ...points(debtor, before, { email, phone, onWhatsApp: person.onWhatsApp }),
     ...consents(person, before),
     ...(trait ? (LATER[trait]?.(bill) ?? []) : []),
   ]
@@ -40,21 +41,30 @@ const described = ({ id: debtor, house, place, name, givenName, trait }: Person,
 function points(
   debtor: string,
   at: Instant,
-  { email, phone }: { readonly email: string | undefined; readonly phone: string | undefined },
+  {
+    email,
+    phone,
+    onWhatsApp,
+  }: { readonly email: string | undefined; readonly phone: string | undefined; readonly onWhatsApp: boolean },
 ): TimedEvent[] {
-  const point = (contactPoint: string, channel: 'email' | 'sms', address: string | undefined): TimedEvent[] =>
+  const point = (contactPoint: string, channel: Channel, address: string | undefined): TimedEvent[] =>
     address === undefined
       ? []
       : [fact(at, 'crm', 'ContactPointUpserted', { debtor, contactPoint, point: { channel, address } })]
-  return [...point('principal', 'email', email), ...point('celular', 'sms', phone)]
+  return [
+    ...point('principal', 'email', email),
+    ...point('celular', 'sms', phone),
+    ...point('whatsapp', 'whatsapp', onWhatsApp ? phone : undefined),
+  ]
 }
 
 /** What the debtor signed: both channels, or e-mail alone with the old clause; nobody asked one of them. */
-function consents({ id: debtor, trait, oldClause }: Person, at: Instant): TimedEvent[] {
-  const granted = (scope: 'email' | 'sms', evidence: typeof CLAUSE) =>
+function consents({ id: debtor, trait, oldClause, onWhatsApp }: Person, at: Instant): TimedEvent[] {
+  const granted = (scope: Channel, evidence: typeof CLAUSE) =>
     fact(at, 'crm', 'ConsentChanged', { debtor, scope, status: 'granted', evidence })
   if (trait === 'neverAsked') return []
-  return oldClause ? [granted('email', OLD_CLAUSE)] : [granted('email', CLAUSE), granted('sms', CLAUSE)]
+  if (oldClause) return [granted('email', OLD_CLAUSE)]
+  return [granted('email', CLAUSE), granted('sms', CLAUSE), ...(onWhatsApp ? [granted('whatsapp', CLAUSE)] : [])]
 }
 
 /** An event about the debtor of a bill, at an hour of a day after its due date. */
@@ -109,7 +119,7 @@ const LATER: Partial<Record<Trait, (bill: Bill) => TimedEvent[]>> = {
     const at = on(bill, -4, 8)
     return [
       described(twin, at - DAY),
-      ...points(twin.id, at - DAY, { email: person.email, phone: undefined }),
+      ...points(twin.id, at - DAY, { email: person.email, phone: undefined, onWhatsApp: false }),
       fact(at, 'crm', 'DebtorMerged', {
         debtor: person.id,
         merged: twin.id,

@@ -38,6 +38,8 @@ export interface Person {
   readonly trait?: Trait
   /** Signed the clause about e-mail alone, before there was one about texts. */
   readonly oldClause: boolean
+  /** Has an account on WhatsApp, and agreed to be written to there when signing. */
+  readonly onWhatsApp: boolean
   /** ISO weekday on which a business pays its invoices. */
   readonly payDay: number
 }
@@ -103,6 +105,7 @@ function consumer(payer: Payer, index: number, random: Seeded): Person {
     ...(email ? { email } : {}),
     ...(phone ? { phone } : {}),
     oldClause: index % 7 === 4,
+    onWhatsApp: index % 4 === 1,
     payDay: 5,
   }
 }
@@ -121,6 +124,7 @@ function business(payer: Payer, index: number, random: Seeded): Person {
     ...(index === 9 ? {} : { email: `cuentasporpagar@${slug(trade)}-${index + 1}.example` }),
     ...(index % 5 < 2 || index === 9 ? { phone: phoneOf(place, index) } : {}),
     oldClause: false,
+    onWhatsApp: false,
     payDay: random.int(2, 5),
   }
 }

@@ -26,10 +26,12 @@ export function usageOf({ machines, functions, calls, mail, queues }: Rehearsal)
   const weighed = (units: ReadonlyMap<string, number>) =>
     [...units].reduce((sum, [name, unit]) => sum + unit * (calls.counts.get(name) ?? 0), 0)
   const texts: Record<string, number> = {}
+  const whatsapp: Record<string, number> = {}
   for (const { channel, to, text = '' } of mail.messages) {
-    if (channel !== 'sms') continue
+    if (channel === 'email') continue
     const country = parsePhoneNumberFromString(to[0] ?? '')?.country ?? 'other'
-    texts[country] = (texts[country] ?? 0) + gsm7Parts(text).parts
+    if (channel === 'sms') texts[country] = (texts[country] ?? 0) + gsm7Parts(text).parts
+    else whatsapp[country] = (whatsapp[country] ?? 0) + 1
   }
   return {
     stateTransitions: machines
@@ -37,6 +39,7 @@ export function usageOf({ machines, functions, calls, mail, queues }: Rehearsal)
       .reduce((sum, { history }) => sum + history.filter(({ type }) => type.endsWith('StateEntered')).length, 0),
     emails: mail.messages.filter(({ channel }) => channel === 'email').length,
     smsParts: texts,
+    whatsappMessages: whatsapp,
     lambdaRequests: functions.invocations,
     lambdaGbSeconds: functions.invocations * ASSUMED_SECONDS * GIGABYTES,
     tableWriteUnits: weighed(WRITE_UNITS),

@@ -20,6 +20,7 @@ type DecisionReason =
   | 'internalDebtor'
   | 'undeliverable'
   | 'aboveLimit'
+  | 'unwarned'
   | 'contended'
   | 'spokenToday'
   | 'journeyFailed'
@@ -33,6 +34,10 @@ const DECISION_REASONS = {
   afterLastStep: ['ya salió el último mensaje de la política', 'the last message of the policy has left'],
   internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
   undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],
+  unwarned: [
+    'no consta que la advertencia anterior haya llegado: avise antes de cualquier consecuencia',
+    'no sign that the warning before arrived: warn before any consequence',
+  ],
   aboveLimit: ['el monto es para una persona', 'the amount is for a person to handle'],
   spokenToday: ['el deudor ya recibió el mensaje de hoy', 'the debtor has had the message of today'],
   contended: ['otro mensaje al mismo deudor salía en ese momento', 'another message to this debtor was leaving'],
@@ -82,7 +87,11 @@ const STATUSES = {
   closed: ['cerrada', 'closed'],
 } as const
 
-const CHANNELS = { email: ['Correo', 'E-mail'], sms: ['SMS', 'Text'] } as const satisfies Record<Channel, Pair>
+const CHANNELS = {
+  email: ['Correo', 'E-mail'],
+  sms: ['SMS', 'Text'],
+  whatsapp: ['WhatsApp', 'WhatsApp'],
+} as const satisfies Record<Channel, Pair>
 
 const CLASSES = {
   beforeDue: ['antes del vencimiento', 'before due'],

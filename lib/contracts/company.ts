@@ -4,11 +4,13 @@ import { isSafeLink } from '../domain/message-text.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { isZoneOfPlace } from '../domain/zone.ts'
+import { Dashboards } from './dashboards.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
 import { Language } from './template.ts'
 
 const Email = z.email('an e-mail address such as cartera@empresa.example')
+const E164 = z.string().regex(/^\+[1-9]\d{7,14}$/, 'a number in E.164 such as +573001234567')
 const Host = z
   .string()
   .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'a host name such as pagos.empresa.example')
@@ -119,9 +121,10 @@ export const Company = z
     allowList: z
       .strictObject({
         email: z.array(Email).default([]),
-        sms: z.array(z.string().regex(/^\+[1-9]\d{7,14}$/, 'a number in E.164 such as +573001234567')).default([]),
+        sms: z.array(E164).default([]),
+        whatsapp: z.array(E164).default([]),
       })
-      .default({ email: [], sms: [] }),
+      .default({ email: [], sms: [], whatsapp: [] }),
     /** Who is told when something needs a person. */
     alarmEmail: Email.exactOptional(),
     entities: z.record(Kebab, Entity).refine((entities) => Object.keys(entities).length > 0, 'at least one entity'),
@@ -148,6 +151,17 @@ export const Company = z
           .exactOptional(),
       })
       .exactOptional(),
+    whatsapp: z
+      .strictObject({
+        /** The number of a WhatsApp Business account that is linked to End User Messaging Social. */
+        phoneNumberArn: z
+          .string()
+          .regex(
+            /^arn:aws[a-z-]*:social-messaging:[a-z0-9-]+:\d{12}:phone-number-id\/[a-z0-9-]+$/,
+            'the ARN of a phone number of End User Messaging Social',
+          ),
+      })
+      .exactOptional(),
     window: ContactWindow.prefault({}),
     /** Sources whose payments must be known up to date before anybody is told that something is unpaid; see `paymentData`. */
     paymentSources: PaymentSources.default([]),
@@ -159,6 +173,8 @@ export const Company = z
       .default(40),
     /** What is normal; beyond it sending stops until a person restarts it (docs/guard.md). */
     guard: Guard.prefault({}),
+    /** What staff look at in QuickSight; without it no dashboard is deployed. */
+    dashboards: Dashboards.exactOptional(),
     /** Messages sent side by side. */
     contactConcurrency: z
       .int('a whole number from 2 to 1000')

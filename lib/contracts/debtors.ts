@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { WIDE_SCOPES } from '../domain/consent.ts'
 import { FLAG_KINDS } from '../domain/flag.ts'
+import { CHANNELS } from '../domain/policy.ts'
 import {
   ADebtor,
   CalendarDay,
@@ -14,6 +15,7 @@ import {
   Region,
   Sms,
   Text,
+  WhatsApp,
   Why,
   Zone,
 } from './event-fields.ts'
@@ -64,7 +66,7 @@ export const DEBTORS = {
   ContactPointUpserted: fact({
     debtor: ADebtor,
     contactPoint: Id.describe("This way to reach the debtor, unique among the debtor's own"),
-    point: z.discriminatedUnion('channel', [Email, Sms]).describe('The channel and its address'),
+    point: z.discriminatedUnion('channel', [Email, Sms, WhatsApp]).describe('The channel and its address'),
     role: z
       .enum(['holder', 'coDebtor', 'guarantor', 'billing'], ROLE)
       .default('holder')
@@ -95,7 +97,7 @@ export const DEBTORS = {
   PreferenceChanged: fact({
     debtor: ADebtor,
     channel: z
-      .enum(['email', 'sms', 'any'])
+      .enum([...CHANNELS, 'any'])
       .describe("The channel to be tried first, of those the policy's step uses; any ends the wish")
       .optional(),
     hours: Hours.describe(

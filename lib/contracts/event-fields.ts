@@ -131,6 +131,15 @@ export const Sms = z
   })
   .describe('A mobile telephone')
 
+export const WhatsApp = z
+  .strictObject({
+    channel: z
+      .literal('whatsapp')
+      .describe('WhatsApp; used only with a consent on `whatsapp`, or on this contact point'),
+    address: Sms.shape.address.describe('The number of the account'),
+  })
+  .describe('An account of WhatsApp')
+
 /** A number that can take a text, in E.164; Mexico's old mobile prefix (+52 1) is dropped. */
 function mobileNumber(text: string, context: z.RefinementCtx): string {
   const number = parsePhoneNumberFromString(text.replace(/^\+521(\d{10})$/, '+52$1'))

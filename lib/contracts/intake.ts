@@ -3,6 +3,7 @@ import type { DeliveryReport } from '../domain/delivery.ts'
 import { SesReport, TextReport } from './aws-deliveries.ts'
 import { type AnyEventIn, EVENTS_IN, type EventName } from './events.ts'
 import { isNotification, TextReceived } from './replies.ts'
+import { isWhatsAppNews, type WhatsAppNews, WhatsAppNotification } from './whatsapp-events.ts'
 
 /** One thing wrong with an event: where, what is allowed, and the value that was given (shortened). */
 export interface Problem {
@@ -24,6 +25,7 @@ export type Arrival =
   | { readonly kind: 'continueAsNew'; readonly invoice: string; readonly generation: number }
   | { readonly kind: 'executionDied'; readonly origin: Origin; readonly name: string }
   | { readonly kind: 'delivery'; readonly origin: Origin; readonly report: DeliveryReport }
+  | ({ readonly kind: 'whatsapp'; readonly origin: Origin } & WhatsAppNews)
   | { readonly kind: 'refused'; readonly origin: Origin; readonly problems: readonly Problem[] }
 
 const Envelope = z.object({
@@ -41,6 +43,7 @@ export function readArrival(body: string): Arrival {
   const nobody: Origin = { id: '', source: 'unknown', name: 'unknown' }
   const json = parseJson(body)
   if (!json.ok) return refuse(nobody, [{ path: '', allowed: 'must be JSON', value: clip(body) }])
+  if (isWhatsAppNews(json.value)) return readWhatsApp(json.value)
   if (isNotification(json.value)) return readText(json.value)
   const envelope = Envelope.safeParse(json.value)
   if (!envelope.success) return refuse(nobody, problemsOf(envelope.error, json.value))
@@ -82,6 +85,14 @@ function readText(notification: unknown): Arrival {
   const reply = EVENTS_IN.ReplyReceived.safeParse(detail.data)
   if (!reply.success) return refuse(origin, problemsOf(reply.error, detail.data))
   return { kind: 'event', origin, event: { name: 'ReplyReceived', detail: reply.data } }
+}
+
+/** Statuses of our messages, and answers, in one notification. */
+function readWhatsApp(notification: unknown): Arrival {
+  const origin: Origin = { id: '', source: 'aws.social-messaging', name: 'WhatsAppNotification' }
+  const news = WhatsAppNotification.safeParse(notification)
+  if (!news.success) return refuse(origin, problemsOf(news.error, notification))
+  return { kind: 'whatsapp', origin, ...news.data }
 }
 
 function readReport(contract: z.ZodType<DeliveryReport>, origin: Origin, detail: unknown): Arrival {

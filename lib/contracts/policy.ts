@@ -1,5 +1,7 @@
 import * as z from 'zod'
+import { CONSEQUENCES } from '../domain/consequence.ts'
 import { MINOR_DIGITS } from '../domain/money.ts'
+import { CHANNELS } from '../domain/policy.ts'
 import { PAYMENT_DATA } from '../domain/stale-data.ts'
 import { policyMistakes } from './policy-order.ts'
 import { Language } from './template.ts'
@@ -10,7 +12,7 @@ export const Kebab = z
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'lower-case words joined by hyphens, such as "reminder-1"')
 
 /** The channels a message can take. */
-export const Channel = z.enum(['email', 'sms'])
+export const Channel = z.enum(CHANNELS)
 export type Channel = z.infer<typeof Channel>
 
 const whole = (low: number, high: number) => {
@@ -39,9 +41,11 @@ export const PolicyStep = z.strictObject({
   /** In order of preference: the next one is tried when one cannot be used. */
   channels: z
     .array(Channel)
-    .min(1, 'at least one of "email" and "sms"')
+    .min(1, `at least one of ${CHANNELS.join(', ')}`)
     .refine((channels) => new Set(channels).size === channels.length, 'each channel once'),
   template: Kebab,
+  /** What other systems do when they hear of this step: it is sent only after a warning of the level before has arrived. */
+  consequence: z.enum(CONSEQUENCES, `one of ${CONSEQUENCES.join(', ')}`).exactOptional(),
 })
 export type PolicyStep = z.infer<typeof PolicyStep>
 
@@ -68,6 +72,8 @@ export const Policy = z
       days: whole(1, 180),
       then: z.enum(['handOver', 'exhaust']),
     }),
+    /** Days within which the warning before a consequence must have arrived. */
+    consequences: z.strictObject({ warnedWithinDays: whole(1, 180) }).exactOptional(),
     /** Calendar days that unapplied cash may suspend reminders before a person takes over. */
     unappliedCashDays: whole(1, 180).default(30),
     /** What a due message does when the payments of a source of company.yaml (`paymentSources`) are not known as recently. */

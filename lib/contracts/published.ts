@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CHANNELS } from '../domain/policy.ts'
 
 const Instant = z.iso.datetime()
 /** Every event out has a stable id: an event published twice has the same one. */
@@ -35,7 +36,7 @@ const Touch = {
   entity: z.string().describe('The legal entity in whose name'),
   class: z.enum(['beforeDue', 'overdue', 'formalNotice']).describe('What sort of message'),
   level: z.int().describe('The level of the message: the highest of its invoices'),
-  channel: z.enum(['email', 'sms']).describe('The channel of the last attempt').optional(),
+  channel: z.enum(CHANNELS).describe('The channel of the last attempt').optional(),
   currency: Currency,
   total: z.int().describe('What is owed on its invoices altogether, in minor units'),
   members: z.array(Member).describe('The invoices the message speaks of'),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CHANNELS } from '../domain/policy.ts'
 import { ADebtor, Email, fact, Id, Sms } from './event-fields.ts'
 
 const ADDRESS = 'must be an e-mail address, or a mobile number in E.164'
@@ -9,7 +10,7 @@ const NEEDS_SENDER = 'needs from, a debtor or the message it answers'
 export const REPLIES = {
   ReplyReceived: fact({
     reply: Id.describe('This answer; a second event with the same one changes nothing'),
-    channel: z.enum(['email', 'sms']).describe('The channel it came on'),
+    channel: z.enum(CHANNELS).describe('The channel it came on'),
     from: z
       .string(ADDRESS)
       .transform(addressOf)
@@ -49,7 +50,7 @@ const InboundText = z.object({
 })
 
 /** The envelope in which SNS hands it to a queue. */
-const Notification = z.object({
+export const Notification = z.object({
   Type: z.literal('Notification'),
   Timestamp: z.iso.datetime(),
   Message: z.string(),
@@ -61,7 +62,7 @@ export const isNotification = (body: unknown): boolean =>
 
 /** The answer in a notification of the two-way number, as the event that a help desk would send; a zod error if it is none. */
 export const TextReceived = Notification.transform(({ Timestamp, Message }, context) => {
-  const message = InboundText.safeParse(parsed(Message))
+  const message = InboundText.safeParse(parsedJson(Message))
   if (!message.success) {
     for (const { message: text, path } of message.error.issues)
       context.addIssue({ code: 'custom', input: '', path: ['Message', ...path], message: text })
@@ -72,7 +73,8 @@ export const TextReceived = Notification.transform(({ Timestamp, Message }, cont
   return { version: 1, occurredAt: Timestamp, reply: `sms-${inboundMessageId}`, channel: 'sms', from, text }
 })
 
-function parsed(text: string): unknown {
+/** A text as JSON; undefined when it is none. */
+export function parsedJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

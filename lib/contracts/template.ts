@@ -20,6 +20,18 @@ export const MessageTemplate = z
       .strictObject({ subject: words, preview: words, heading: words, opening: words, closing: words })
       .exactOptional(),
     sms: words.exactOptional(),
+    whatsapp: z
+      .strictObject({
+        name: z
+          .string()
+          .regex(/^[a-z0-9_]{1,500}$/, "Meta's name of the template: lower-case letters, digits and underscores"),
+        language: z
+          .string()
+          .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, 'a language code of Meta such as "es", "es_MX" or "pt_BR"'),
+        body: words,
+        neutral: words,
+      })
+      .exactOptional(),
   })
   .check((ctx) => {
     if (ctx.value.email === undefined && ctx.value.sms === undefined) {

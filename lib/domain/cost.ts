@@ -19,16 +19,18 @@ export const SERVICES = {
 } as const
 export type Service = keyof typeof SERVICES
 
-/** Unit prices in one currency; the parts of text messages by the country they go to, `other` for any country not named. */
+/** Unit prices in one currency; parts of texts and messages on WhatsApp by the country they go to, `other` for any not named. */
 export interface Prices {
   readonly currency: string
   readonly services: Readonly<Record<Service, UnitPrice>>
   readonly smsParts: Readonly<Record<string, UnitPrice>>
+  readonly whatsappMessages: Readonly<Record<string, UnitPrice>>
 }
 
-/** How much of each service was used; text messages count by their parts and the country (ISO 3166) they went to. */
+/** How much of each service was used; texts count by their parts, they and WhatsApp by the country (ISO 3166) they went to. */
 export type Usage = Readonly<Partial<Record<Service, number>>> & {
   readonly smsParts?: Readonly<Record<string, number>>
+  readonly whatsappMessages?: Readonly<Record<string, number>>
 }
 
 /** One line of a bill, in whole millionths of the currency. */
@@ -52,15 +54,19 @@ export interface Cost {
  * Throws a RangeError on a quantity below zero, and on a country that has no price where there is none for `other`.
  */
 export function costOf(usage: Usage, prices: Prices): Cost {
-  const { smsParts = {} } = usage
   const lines = [
     ...services.flatMap((service) => line(service, usage[service] ?? 0, prices.services[service])),
-    ...Object.entries(smsParts).flatMap(([country, parts]) =>
-      line(`smsParts ${country}`, parts, prices.smsParts[country] ?? prices.smsParts.other),
+    ...BY_COUNTRY.flatMap((what) =>
+      Object.entries(usage[what] ?? {}).flatMap(([country, count]) =>
+        line(`${what} ${country}`, count, prices[what][country] ?? prices[what].other),
+      ),
     ),
   ]
   return { currency: prices.currency, micros: lines.reduce((sum, { micros }) => sum + micros, 0), lines }
 }
+
+/** What costs another price in each country. */
+const BY_COUNTRY = ['smsParts', 'whatsappMessages'] as const
 
 /** Whether a name is that of a service which is paid by use. */
 export const isService = (name: string): name is Service => Object.hasOwn(SERVICES, name)

@@ -155,3 +155,7 @@ export function unappliedIn(debtor: Debtor, currency: string): { amount: number;
     since: held.map((cash) => cash.since).sort()[0] ?? '',
   }
 }
+
+/** Under which key a bounce is kept: a number without an account on WhatsApp may still take texts. */
+export const bounceKey = ({ channel, address }: Pick<ContactPoint, 'channel' | 'address'>): string =>
+  channel === 'whatsapp' ? `whatsapp:${address}` : address

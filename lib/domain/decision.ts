@@ -1,5 +1,7 @@
 import { contactsOf, firstChance } from './chance.ts'
+import { consequenceGate } from './consequence.ts'
 import type { ContactPoint } from './debtor.ts'
+import { throughGate, warnedFor } from './gated-step.ts'
 import { dueDateOf, dueNow, nextInstalment } from './instalments.ts'
 import { type IssuedInvoice, isIssued, type Outcome } from './invoice.ts'
 import { judge } from './law/judge.ts'
@@ -67,11 +69,13 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   const { policy, debtor, calendar } = situation
   const { version } = invoice
   if (invoice.journey.undeliverable) return handOver(invoice, 'undeliverable')
-  const planned = plan(invoice, situation, now)
-  if (!planned) return afterLast(invoice, situation, now)
+  const next = plan(invoice, situation, now)
+  if (!next) return afterLast(invoice, situation, now)
+  const planned = next.at > horizon ? next : throughGate(next, invoice, situation, now)
+  if (planned === 'person') return handOver(invoice, 'unwarned', next.step)
   const asked = dueNow(invoice, dateAt(now, calendar.zone)).open
   if (asked < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
-  const ways = waysTo(debtor, planned.step.channels, demandOfStep(invoice, planned.step, calendar.rules))
+  const ways = waysTo(debtor, planned.step.channels, demandOfStep(invoice, planned.step, calendar.rules, planned.again))
   const chance = firstChance(ways.usable, wishOf(planned, invoice, now), calendar, contactsOf(debtor))
   if (planned.at > horizon)
     return { decision: waitForReminder(planned, chance?.at ?? planned.at, invoice, now), suppressed: [] }
@@ -161,7 +165,9 @@ function afterLast(invoice: IssuedInvoice, situation: Situation, now: Instant): 
   const last = invoice.journey.lastTouch?.at ?? invoice.journey.firstSeen ?? iso(now)
   const over = Date.parse(last) + policy.afterLast.days * DAY
   if (now < over) return waitForPayment(invoice, 'afterLastStep', secondsUntil(now, over))
-  return policy.afterLast.then === 'handOver' ? handOver(invoice, 'afterLastStep') : finished(invoice, 'afterLastStep')
+  if (policy.afterLast.then === 'exhaust') return finished(invoice, 'afterLastStep')
+  const gate = consequenceGate(warnedFor(policy, invoice.journey.level + 1), situation.warning, false, now)
+  return handOver(invoice, gate === 'open' ? 'afterLastStep' : 'unwarned')
 }
 
 /** Too little to write about: the journey waits for the next instalment, or as long as its schedule takes, and ends. */

@@ -106,7 +106,7 @@ function mayLeave(
 
 /** No invoice of a joint message goes to where its own message did not arrive. */
 function demandOfAll(members: readonly Member[], { rules }: Calendar): Demand {
-  const tried = members.flatMap(({ invoice, step }) => demandOfStep(invoice, step, rules).tried ?? [])
+  const tried = members.flatMap(({ invoice, step, again }) => demandOfStep(invoice, step, rules, again).tried ?? [])
   return tried.length === 0 ? demandOf(rules) : { ...demandOf(rules), tried }
 }
 
@@ -136,7 +136,8 @@ export function languageFor(debtor: Debtor, policy: Policy): string {
 
 function member({ invoice }: Candidate, { touch }: Verdict, today: CalendarDate): Member | undefined {
   if (!touch || !isIssued(invoice)) return undefined
-  return { invoice, step: touch.step, position: touch.position, due: dueNow(invoice, today) }
+  const { step, position, again } = touch
+  return { invoice, step, position, due: dueNow(invoice, today), ...(again && { again }) }
 }
 
 const travelTogether = (a: Member, b: Member): boolean =>

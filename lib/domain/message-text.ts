@@ -1,7 +1,9 @@
 import mustache from 'mustache'
 import { EMAIL_VARIABLES, type MessageVariables, SMS_VARIABLES } from './message-variables.ts'
 import { isPlainLine } from './plain-line.ts'
+import type { Channel } from './policy.ts'
 import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
+import { type FilledTemplate, filledIn, WHATSAPP_VARIABLES, type WhatsAppTemplate } from './whatsapp-text.ts'
 
 /** The words of one message in one language; an e-mail's text is plain paragraphs, from which both its parts are made. */
 export interface MessageTemplate {
@@ -17,6 +19,8 @@ export interface MessageTemplate {
     readonly closing: string
   }
   readonly sms?: string
+  /** A template as Meta approved it: each tag is a parameter, in the order in which they first appear. */
+  readonly whatsapp?: WhatsAppTemplate
 }
 
 /** The words around every e-mail of one language: labels, who writes and why, how to answer, how to stop. */
@@ -59,10 +63,11 @@ export interface MessageLayout {
 export type ComposedMessage =
   | { readonly channel: 'email'; readonly subject: string; readonly html: string; readonly text: string }
   | ({ readonly channel: 'sms'; readonly sms: string } & SmsSize)
+  | ({ readonly channel: 'whatsapp' } & FilledTemplate)
 
 /** What a message is composed from; the words of `layout` are those of `variables.language`. */
 export interface ComposeRequest {
-  readonly channel: 'email' | 'sms'
+  readonly channel: Channel
   readonly template: MessageTemplate
   readonly layout: MessageLayout
   readonly variables: MessageVariables
@@ -84,6 +89,8 @@ export const compose = ({ channel, template, layout, variables }: ComposeRequest
       return composeEmail(template, layout, variables)
     case 'sms':
       return composeSms(template, variables)
+    case 'whatsapp':
+      return composeWhatsApp(template, variables)
   }
 }
 
@@ -163,6 +170,13 @@ const composeSms = (template: MessageTemplate, variables: MessageVariables): Com
   const view = only(SMS_VARIABLES.scalars, { ...variables, stopLink: variables.stopLink.replace(/^https:\/\//, '') })
   const sms = plainSms(oneLine(render(template.sms, view, asItIs)))
   return { channel: 'sms', sms, ...gsm7Parts(sms) }
+}
+
+const composeWhatsApp = ({ whatsapp }: MessageTemplate, variables: MessageVariables): ComposedMessage => {
+  if (whatsapp === undefined) throw new MessageRefused('its template has no words for WhatsApp')
+  const filled = filledIn(whatsapp, only(WHATSAPP_VARIABLES.scalars, variables), variables.neutral)
+  if (filled.parameters.includes('')) throw new MessageRefused('a parameter of its WhatsApp template is empty')
+  return { channel: 'whatsapp', ...filled }
 }
 
 const render = (source: string, view: object, written: (value: unknown) => string): string =>

@@ -98,6 +98,9 @@ export interface MessageVariables {
   readonly references: readonly string[]
   readonly statedAt: string
   readonly neutral: boolean
+  /** Whom a message on WhatsApp greets, and where it says to pay or ask: never empty, for no parameter there may be. */
+  readonly addressee: string
+  readonly payAt: string
   readonly smsAmount: string
   readonly smsInvoice: string
 }
@@ -155,6 +158,8 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     references: facts.references ?? [],
     statedAt: dateInWords(facts.paymentsUpTo ?? facts.statedAt, language),
     neutral: facts.neutral ?? false,
+    addressee: debtor.givenName ?? debtor.name,
+    payAt: facts.paymentLink ?? entity.phone,
     smsAmount: entity.showAmountInSms ? total : '',
     smsInvoice: entity.showInvoiceInSms && invoices.length === 1 ? first.number : '',
   }

@@ -1,8 +1,11 @@
+import type { Consequence } from './consequence.ts'
 import type { PaymentDataRule } from './stale-data.ts'
 
 /** Steps of one class may share a message; classes never mix in one. */
 export type TouchClass = 'beforeDue' | 'overdue' | 'formalNotice'
-export type Channel = 'email' | 'sms'
+/** The ways a message leaves; in the order in which they are listed. */
+export const CHANNELS = ['email', 'sms', 'whatsapp'] as const
+export type Channel = (typeof CHANNELS)[number]
 
 /** One planned message of a dunning policy. */
 export interface Step {
@@ -18,6 +21,8 @@ export interface Step {
   /** The first one that reaches the debtor is used. */
   readonly channels: readonly Channel[]
   readonly template: string
+  /** What this step brings about, which only follows a warning that arrived. */
+  readonly consequence?: Consequence
 }
 
 /** How one kind of invoice is collected. Days are calendar days, money is in minor units by currency. */
@@ -36,6 +41,8 @@ export interface Policy {
   readonly afterLast: { readonly days: number; readonly then: 'handOver' | 'exhaust' }
   /** How long unapplied cash may suspend reminders before a person takes over. */
   readonly unappliedCashDays: number
+  /** How old the warning before a consequence may be; `WARNED_WITHIN_DAYS` unless told. */
+  readonly consequences?: { readonly warnedWithinDays: number }
   /** Absent in versions from before payment sources were known. */
   readonly paymentData?: PaymentDataRule
 }

@@ -46,7 +46,7 @@ export function projected(
 ): Projection {
   const contacts: ProjectedContact[] = []
   const handOvers: ProjectedHandOver[] = []
-  const candidates = new Map(open.map((one) => [one.invoice.id, one]))
+  const candidates = new Map(open.map((one) => [one.invoice.id, { ...one, ...assumedOf(one) }]))
   const next = new Map(open.map(({ invoice }) => [invoice.id, from]))
   let recent = debtor.recent
   for (let turn = 0; turn < MOST_TURNS; turn++) {
@@ -64,7 +64,8 @@ export function projected(
       recent = withReservation({ recent }, { ...touch, id: name, claimedAt: iso(at), attempts, members })
       for (const one of touch.members) {
         const before = candidates.get(one.invoice.id)
-        if (before) candidates.set(one.invoice.id, { ...before, invoice: claimed(one, name, at) })
+        const warning = { level: one.step.level, contactPoint: point.id, arrivedAt: iso(at) }
+        if (before) candidates.set(one.invoice.id, { ...before, invoice: claimed(one, name, at), warning })
         next.set(one.invoice.id, at + 1_000)
       }
       const invoices = touch.members.map(({ invoice }) => invoice.id)
@@ -77,3 +78,7 @@ export function projected(
   }
   return { contacts, handOvers }
 }
+
+/** Of what was sent before, a plan takes it that it arrived. */
+const assumedOf = ({ invoice: { journey } }: Candidate): Pick<Candidate, 'warning'> =>
+  journey.lastTouch ? { warning: { level: journey.level, arrivedAt: journey.lastTouch.at } } : {}

@@ -43,8 +43,10 @@ export function demandOfStep(
   { journey: { tried } }: Pick<Invoice, 'journey'>,
   step: Step,
   rules: ContactRules,
+  again: readonly string[] = [],
 ): Demand {
-  return tried?.step === step.id ? { ...demandOf(rules), tried: tried.points } : demandOf(rules)
+  const points = [...(tried?.step === step.id ? tried.points : []), ...again]
+  return points.length > 0 ? { ...demandOf(rules), tried: points } : demandOf(rules)
 }
 
 /** Every debtor of a place is under the same rules. */
@@ -61,10 +63,21 @@ export function whyUnusable(debtor: Debtor, point: ContactPoint, demand: Demand)
   if (point.barred) return point.barred
   const { consentFor, configured, purpose, tried } = demand
   const scopes = [point.id, point.channel, 'all']
-  const consent = judgeConsent(debtor.consents, scopes, consentFor.includes(point.channel), purpose)
+  const consent =
+    optIn(debtor, point) ?? judgeConsent(debtor.consents, scopes, consentFor.includes(point.channel), purpose)
   if (consent !== 'fine') return consent
   if (tried?.includes(point.id)) return 'undeliverable'
   return configured && !configured.includes(point.channel) ? 'notConfigured' : undefined
+}
+
+/**
+ * On WhatsApp a business writes first only to people who agreed to hear from it there, whatever the law of the place asks
+ * (WhatsApp Business Messaging Policy, "Opt-in"): a word on everything is no word on WhatsApp.
+ */
+function optIn({ consents }: Debtor, { id, channel }: ContactPoint): ConsentVerdict | undefined {
+  if (channel !== 'whatsapp') return undefined
+  const asked = judgeConsent(consents, [id, channel], true)
+  return asked === 'noConsent' ? asked : undefined
 }
 
 /** The ways to a debtor on some channels: those that may be used, best first, and why each of the others may not. */

@@ -58,7 +58,7 @@ export function afterReport(touch: TouchRecord, fact: DeliveryFact): TouchRecord
   if (!attempt || touch.status === 'released') return undefined
   const receipt = withReport(touch.receipt, fact)
   const isLast = index === touch.attempts.length - 1
-  const isSettled = attempt.outcome === 'accepted' && attempt.providerId === fact.providerId
+  const isSettled = attempt.outcome === 'accepted'
   const attempts = isSettled ? touch.attempts : touch.attempts.with(index, settled(attempt, fact.providerId))
   const failed = isUndelivered({ receipt })
   const status = touch.status === 'failed' || !isLast ? touch.status : failed ? 'failed' : 'sent'
@@ -76,13 +76,13 @@ const isSame = (a: Receipt, b: Receipt | undefined): boolean =>
   a.status === b?.status && a.at === b.at && a.reason === b.reason && a.deliveredAt === b.deliveredAt
 
 /**
- * The attempt that a report is about: the one its provider gave this id, or the only one on its channel of which nobody
- * knows how it ended. -1 for a report on nothing of ours.
+ * The attempt that a report is about: the one its provider gave this id, or else the only one on its channel (Meta has
+ * other ids than the service of AWS before it). -1 for a report on none.
  */
 function attemptOf({ attempts }: TouchRecord, { providerId, channel }: DeliveryFact): number {
   const named = attempts.findIndex((one) => one.providerId === providerId && one.outcome === 'accepted')
   if (named !== -1) return named
   const own = attempts.flatMap((one, index) => (one.channel === channel ? [{ ...one, index }] : []))
   const [only] = own
-  return only && own.length === 1 && only.outcome !== 'accepted' && only.outcome !== 'notSent' ? only.index : -1
+  return only && own.length === 1 && only.outcome !== 'notSent' ? only.index : -1
 }

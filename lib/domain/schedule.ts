@@ -15,6 +15,8 @@ export interface PlannedTouch {
   readonly at: Instant
   /** The debtor's date that the policy alone would send it on. */
   readonly day: CalendarDate
+  /** Said once more, because nobody knows that it arrived: the contact points it went to already. */
+  readonly again?: readonly string[]
 }
 
 /** Where and when the debtor may be reached; `spread` delays the start of the day, so that not all send at opening. */

@@ -65,6 +65,8 @@ export interface TouchRecord {
     readonly dueDate: CalendarDate
     /** Where its journey stood before; to where it goes back when the message does not arrive. */
     readonly was?: Standing
+    /** A warning said once more, because nobody knows that the first arrived. */
+    readonly again?: true
   }[]
 }
 

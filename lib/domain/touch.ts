@@ -1,3 +1,4 @@
+import type { Warning } from './consequence.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import type { DueNow } from './instalments.ts'
 import type { Invoice, InvoiceId, IssuedInvoice } from './invoice.ts'
@@ -11,6 +12,7 @@ export interface Candidate {
   readonly invoice: Invoice
   readonly policy: Policy
   readonly paymentData?: readonly PaymentMark[]
+  readonly warning?: Warning
 }
 
 /** One invoice in a message: the step it uses up and the level that is thereby delivered for it. */
@@ -20,6 +22,8 @@ export interface Member {
   readonly position: number
   /** What the message asks for now; the balance may be more. */
   readonly due: DueNow
+  /** Said once more: the contact points it went to already. */
+  readonly again?: readonly string[]
 }
 
 /** An invoice whose step fell due today and that stays out of the message. */
@@ -61,6 +65,7 @@ export function claimed(one: Member, touch: string, at: Instant): IssuedInvoice 
       position: one.position,
       level: one.step.level,
       lastTouch: { touch, at: iso(at), class: one.step.class },
+      ...(one.again && { tried: { step: one.step.id, points: one.again } }),
     },
   }
 }

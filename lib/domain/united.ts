@@ -1,5 +1,5 @@
 import { CONSENT_RANK, type Consent, consentKey, scopeOfKey, WIDE_SCOPES } from './consent.ts'
-import { type ContactPoint, type Debtor, type DebtorProfile, type DebtorWords, NO_WORDS } from './debtor.ts'
+import { bounceKey, type ContactPoint, type Debtor, type DebtorProfile, type DebtorWords, NO_WORDS } from './debtor.ts'
 import { type DebtorRecord, idsOf, unitedSince } from './debtor-record.ts'
 import { FLAG_KINDS, FLAG_RANK, type Flag, type FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
@@ -68,7 +68,7 @@ function pointsOf(parts: readonly Part[], since: string): ContactPoint[] {
     contactPoints.map(({ given: _, ...point }) => {
       const words = wrong.flatMap((byAddress) => byAddress.get(point.address) ?? [])
       const isWrong = decisive(words, ({ status }) => WRONG_PERSON_RANK[status], since)?.status === 'reported'
-      const bounces = parts.flatMap((part) => part.bounces[point.address] ?? [])
+      const bounces = parts.flatMap((part) => part.bounces[bounceKey(point)] ?? [])
       const bounced = decisive(bounces, () => 0, '')?.status === 'bounced'
       const barred = isWrong ? 'wrongPerson' : bounced ? 'bounced' : undefined
       return { ...point, id: nameOf(point.id), ...(barred && { barred }) }

@@ -1,4 +1,5 @@
 import { listOf, type WorkList } from './backlog.ts'
+import type { Warning } from './consequence.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
@@ -47,6 +48,8 @@ export interface Situation {
   readonly delivered: number
   /** How far the payments of each source are known that this invoice's legal entity must know of; absent: it names none. */
   readonly paymentData?: readonly PaymentMark[]
+  /** What is known of the last message about this invoice, where a consequence is ahead. */
+  readonly warning?: Warning
 }
 
 /** Which execution asks. */

@@ -20,8 +20,8 @@ export const FUNCTION_FILES = {
 /** Name of a function: its construct id, and its service in logs and metrics. */
 export type FunctionId = keyof typeof FUNCTION_FILES
 
-/** Which of the senders of texts a company has; the first wins. */
-export type TextSenders = Pick<InfraSettings, 'pinpointApplicationId' | 'smsOriginationArn'>
+/** Which senders a company has; of those of texts the first wins. */
+export type Senders = Pick<InfraSettings, 'pinpointApplicationId' | 'smsOriginationArn' | 'whatsappNumberArn'>
 
 /** The code of each function. Disposing removes the files, which CDK has copied into its own output by then. */
 export interface Bundles extends Disposable {
@@ -34,7 +34,7 @@ export interface Bundles extends Disposable {
  * One esbuild run for all: five functions take 0.5 s together, where CDK's NodejsFunction starts npx for each and
  * takes 4.3 s; and no shell is involved, so it is the same on Windows.
  */
-export async function bundleFunctions(root: string, catalog: object, sms: TextSenders): Promise<Bundles> {
+export async function bundleFunctions(root: string, catalog: object, senders: Senders): Promise<Bundles> {
   const files = Object.values(FUNCTION_FILES)
   const directory = mkdtempSync(join(tmpdir(), 'puntual-'))
   await build({
@@ -52,7 +52,10 @@ export async function bundleFunctions(root: string, catalog: object, sms: TextSe
     alias: { '@aws-sdk/credential-provider-node': join(root, 'lib', 'aws', 'environment-credentials.ts') },
     plugins: [leanerPackages],
     // Known here, so that the clients of the other senders are left out.
-    define: { 'process.env.TEXTS_BY': JSON.stringify(textsBy(sms)) },
+    define: {
+      'process.env.TEXTS_BY': JSON.stringify(textsBy(senders)),
+      'process.env.WHATSAPP_BY': JSON.stringify(senders.whatsappNumberArn === undefined ? 'nobody' : 'socialMessaging'),
+    },
     legalComments: 'none',
     // Packages in CommonJS call require for Node's own modules, and an ES module has none.
     banner: { js: "import{createRequire as requireFor}from'node:module';const require=requireFor(import.meta.url);" },
@@ -66,10 +69,7 @@ export async function bundleFunctions(root: string, catalog: object, sms: TextSe
   }
 }
 
-function textsBy({
-  pinpointApplicationId,
-  smsOriginationArn,
-}: TextSenders): 'pinpoint' | 'endUserMessaging' | 'nobody' {
+function textsBy({ pinpointApplicationId, smsOriginationArn }: Senders): 'pinpoint' | 'endUserMessaging' | 'nobody' {
   if (pinpointApplicationId !== undefined) return 'pinpoint'
   return smsOriginationArn === undefined ? 'nobody' : 'endUserMessaging'
 }

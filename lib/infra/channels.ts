@@ -59,20 +59,25 @@ export class Channels extends Construct {
     return this.#settings.pinpointApplicationId !== undefined || this.#settings.smsOriginationArn !== undefined
   }
 
-  /** What the sender of messages finds in its environment; SMS only where it is configured. */
+  get usesWhatsApp(): boolean {
+    return this.#settings.whatsappNumberArn !== undefined
+  }
+
+  /** What the sender of messages finds in its environment; SMS and WhatsApp only where they are configured. */
   environment(): Record<string, string> {
-    const { pinpointApplicationId, smsOriginationArn } = this.#settings
+    const { pinpointApplicationId, smsOriginationArn, whatsappNumberArn } = this.#settings
     return {
       SES_CONFIGURATION_SET: this.#configurationSet.configurationSetName,
       ...(pinpointApplicationId === undefined ? {} : { PINPOINT_APPLICATION_ID: pinpointApplicationId }),
       ...(smsOriginationArn === undefined ? {} : { SMS_ORIGINATION: smsOriginationArn }),
+      ...(whatsappNumberArn === undefined ? {} : { WHATSAPP_NUMBER: whatsappNumberArn }),
     }
   }
 
   /** Lets the function send on each configured channel, and on no other. */
   mayBeUsedBy({ role }: JourneyFunction): void {
     const stack = Stack.of(this)
-    const { pinpointApplicationId, smsOriginationArn } = this.#settings
+    const { pinpointApplicationId, smsOriginationArn, whatsappNumberArn } = this.#settings
     allow(
       role,
       ['ses:SendRawEmail'],
@@ -94,6 +99,7 @@ export class Channels extends Construct {
       // The service checks the messages of the application; its reference names the application.
       allow(role, ['mobiletargeting:SendMessages'], [application, `${application}/messages`])
     }
+    if (whatsappNumberArn !== undefined) allow(role, ['social-messaging:SendWhatsAppMessage'], [whatsappNumberArn])
     if (smsOriginationArn !== undefined) allow(role, ['sms-voice:SendTextMessage'], [smsOriginationArn])
   }
 }

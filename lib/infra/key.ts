@@ -45,6 +45,9 @@ export class HouseKey extends Construct {
       StringEquals: ofThisAccount,
       ArnLike: { 'aws:SourceArn': this.arn('sms-voice', '*') },
     })
+    this.allow('WhatsAppReachesTheTopic', 'social-messaging', ['kms:Decrypt', 'kms:GenerateDataKey'], {
+      StringEquals: ofThisAccount,
+    })
     this.allow('AnswersReachTheQueue', 'sns', ['kms:Decrypt', 'kms:GenerateDataKey'], {
       StringEquals: ofThisAccount,
       ArnLike: { 'aws:SourceArn': this.arn('sns', '*') },

@@ -3,7 +3,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
-import type { InboundTexts } from './inbound-texts.ts'
+import type { InboundTopic } from './inbound-topic.ts'
 import type { Intake } from './intake.ts'
 import type { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
@@ -24,7 +24,8 @@ export interface Rooms {
   readonly functions: readonly JourneyFunction[]
   readonly channels: Channels
   readonly stopContact: StopContact
-  readonly inboundTexts: InboundTexts | undefined
+  readonly inboundTexts: InboundTopic | undefined
+  readonly whatsapp: InboundTopic | undefined
   readonly alarms: Alarms
   readonly sendingBegins: string
 }
@@ -43,6 +44,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     channels,
     stopContact,
     inboundTexts,
+    whatsapp,
     alarms,
     sendingBegins,
   } = rooms
@@ -72,6 +74,9 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     ],
     ...(inboundTexts && {
       InboundTextsTopicArn: [inboundTexts.topic.topicArn, 'Point a two-way number here: what debtors answer to texts'],
+    }),
+    ...(whatsapp && {
+      WhatsAppTopicArn: [whatsapp.topic.topicArn, 'The event destination of the WhatsApp Business account'],
     }),
     LakeBucketName: [lake.bucketName, 'What staff look at, as Parquet by day; rows that did not fit under errors/'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],

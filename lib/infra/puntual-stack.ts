@@ -8,8 +8,9 @@ import { CONTACT_TIMEOUT, ContactDebtor } from './contact-debtor.ts'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import { DecideNextStep } from './decide-next-step.ts'
 import { Deliveries } from './deliveries.ts'
+import { EventSchemas } from './event-schemas.ts'
 import type { House } from './house.ts'
-import { InboundTexts } from './inbound-texts.ts'
+import { InboundTopic } from './inbound-topic.ts'
 import { Intake } from './intake.ts'
 import { JourneyMachine } from './journey-machine.ts'
 import { HouseKey } from './key.ts'
@@ -48,9 +49,15 @@ export class Puntual extends Stack {
 
     const tables = new Tables(this, 'Tables', { key })
     const intake = new Intake(this, 'Inbound', { house })
+    new EventSchemas(this, 'Schemas', { root })
     const channels = new Channels(this, 'Channels', { settings })
     new Deliveries(this, 'Deliveries', { intake, channels })
-    const inboundTexts = channels.sendsTexts ? new InboundTexts(this, 'Texts', { house, intake }) : undefined
+    const inboundTexts = channels.sendsTexts
+      ? new InboundTopic(this, 'Texts', { house, intake, source: 'sms-voice' })
+      : undefined
+    const whatsapp = channels.usesWhatsApp
+      ? new InboundTopic(this, 'WhatsApp', { house, intake, source: 'social-messaging' })
+      : undefined
     const contact = new DeadLetteredQueue(this, 'Contact', {
       house,
       visibility: Duration.seconds(6 * CONTACT_TIMEOUT.toSeconds()),
@@ -93,6 +100,7 @@ export class Puntual extends Stack {
       ],
       stopContact,
       inboundTexts,
+      whatsapp,
       channels,
       alarms,
       sendingBegins: settings.sendingBegins,

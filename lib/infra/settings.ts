@@ -11,6 +11,8 @@ export interface InfraSettings {
   readonly pinpointApplicationId?: string
   /** ARN of a phone number, pool or sender id of End User Messaging; without it nothing may send through it. */
   readonly smsOriginationArn?: string
+  /** ARN of the number of WhatsApp in End User Messaging Social; without it nothing may send through it. */
+  readonly whatsappNumberArn?: string
   /** What SES adds to e-mails so as to report it: nothing unless told. */
   readonly emailTracking?: readonly ('opens' | 'clicks')[]
   /** ContactDebtor runs at once: the pace of messages, kept below the sending quotas of the channels. */
@@ -42,6 +44,7 @@ export interface CompanyDeployment {
   readonly emailDomain: string
   readonly alarmEmail?: string
   readonly sms?: { readonly pinpointApplicationId?: string; readonly originationArn?: string }
+  readonly whatsapp?: { readonly phoneNumberArn: string }
   readonly emailTracking?: readonly ('opens' | 'clicks')[]
   readonly contactConcurrency: number
   readonly logRetentionDays: number
@@ -61,8 +64,16 @@ export class UnknownStage extends Error {
 /** The settings of a company, at the stage asked for on the command line, or at its own when nobody asked. */
 export function settingsOf(company: CompanyDeployment, askedStage?: unknown, askedBegins?: unknown): InfraSettings {
   const stage = askedStage === undefined ? company.stage : parseStage(askedStage)
-  const { emailDomain, emailTracking, alarmEmail, sms, contactConcurrency, logRetentionDays, upstreamAccountIds } =
-    company
+  const {
+    emailDomain,
+    emailTracking,
+    alarmEmail,
+    sms,
+    whatsapp,
+    contactConcurrency,
+    logRetentionDays,
+    upstreamAccountIds,
+  } = company
   return {
     stage,
     // The allow list of a test deployment is its own protection.
@@ -76,6 +87,7 @@ export function settingsOf(company: CompanyDeployment, askedStage?: unknown, ask
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
     ...(sms?.pinpointApplicationId === undefined ? {} : { pinpointApplicationId: sms.pinpointApplicationId }),
     ...(sms?.originationArn === undefined ? {} : { smsOriginationArn: sms.originationArn }),
+    ...(whatsapp && { whatsappNumberArn: whatsapp.phoneNumberArn }),
     ...(upstreamAccountIds === undefined ? {} : { upstreamAccountIds }),
   }
 }

@@ -17,12 +17,14 @@ import { deploySources } from './lambda/deploy-sources.ts'
 import { FunctionUrls } from './lambda/function-urls.ts'
 import { Functions } from './lambda/functions.ts'
 import { Lambda } from './lambda/service.ts'
+import { approvedTemplates } from './mail/approved-templates.ts'
 import type { DeliveryReports } from './mail/delivery-reports.ts'
 import { deployReports, identitiesOf } from './mail/deploy-mail.ts'
 import { Mail } from './mail/mail.ts'
 import { Pinpoint } from './mail/pinpoint.ts'
 import { Ses } from './mail/ses.ts'
 import { SmsVoice } from './mail/sms-voice.ts'
+import { SocialMessaging } from './mail/social-messaging.ts'
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts'
 import { Topics } from './sns/topics.ts'
 import { deployQueues } from './sqs/deploy-queues.ts'
@@ -57,6 +59,7 @@ export interface Rehearsal {
   readonly machines: StateMachines
   readonly mail: Mail
   readonly reports: DeliveryReports
+  readonly whatsapp: SocialMessaging
   readonly queues: Queues
   readonly topics: Topics
   readonly buses: Buses
@@ -118,6 +121,16 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const lambda = new Lambda(world, functions, new FunctionUrls({ world, functions, deployed, allow }))
   const identities = identitiesOf(deployed)
   const topics = new Topics({ world, deployed, queues, allow })
+  const whatsapp = new SocialMessaging({
+    world,
+    mail,
+    approved: approvedTemplates(template.assets),
+    tell: (notification) => {
+      // An account that nobody gave an event destination tells nobody.
+      const topic = deployed.outputs.WhatsAppTopicArn
+      if (topic !== undefined) topics.receive(topic, notification, 'social-messaging')
+    },
+  })
   const services = new Map<string, Service>([
     ['dynamodb', dynamo],
     ['sqs', queues],
@@ -127,6 +140,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     ['ses', new Ses(mail, reports, identities)],
     ['mobiletargeting', new Pinpoint(mail, reports)],
     ['sms-voice', new SmsVoice(mail, reports)],
+    ['social-messaging', whatsapp],
     ['cloudformation', new Stacks(deployed, start)],
     ['sts', new Identities(account)],
   ])
@@ -181,6 +195,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     machines,
     mail,
     reports,
+    whatsapp,
     queues,
     topics,
     buses,

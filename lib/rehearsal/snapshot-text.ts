@@ -130,7 +130,7 @@ const Published = z.strictObject({
 const Captured = z.strictObject({
   id: z.string(),
   at: z.number(),
-  channel: z.enum(['email', 'sms']),
+  channel: z.enum(['email', 'sms', 'whatsapp']),
   from: z.string(),
   to: z.array(z.string()),
   subject: z.string().exactOptional(),

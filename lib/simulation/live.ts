@@ -3,6 +3,7 @@ import type { Surroundings } from './running.ts'
 import type { Script } from './script.ts'
 import { type House, type Protocol, Town } from './town.ts'
 import type { Troubles } from './trouble.ts'
+import { foundByVerify } from './verified.ts'
 import type { Violation } from './witness.ts'
 
 /** A town that lives on longer than this many steps goes round in circles. */
@@ -14,7 +15,7 @@ export interface Lived {
   readonly violations: readonly Violation[]
 }
 
-/** Lives through a script to its end, under these troubles. */
+/** Lives through a script to its end, under these troubles; then verify goes through what is on record. */
 export async function live(
   house: House,
   script: Script,
@@ -30,5 +31,6 @@ export async function live(
     town.witness.note('I3', `the town goes on and on after ${MOST_STEPS} steps`)
     break
   }
-  return { town, violations: [...town.witness.violations, ...atTheEnd(town)] }
+  const found = await foundByVerify(house, town)
+  return { town, violations: [...town.witness.violations, ...atTheEnd(town), ...found] }
 }

@@ -195,7 +195,7 @@ export class Town implements Surroundings {
         this.witness.wrote(touch, joint)
         return channel === 'sms'
           ? { channel, message: { touch, to: address, text: '' } }
-          : { channel, message: { ...EMPTY_MAIL, touch, to: address } }
+          : { channel: 'email', message: { ...EMPTY_MAIL, touch, to: address } }
       },
     }
     const decision = await contactDebtor(contacting, { ...asked, token })

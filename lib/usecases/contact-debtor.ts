@@ -13,7 +13,7 @@ import type { SendOutcome } from '../ports.ts'
 import { closeDanglingClaims } from './dangling-claims.ts'
 import { passGate } from './pass-gate.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
-import { countStale, type Facts, paymentDataOf, readFacts } from './situation.ts'
+import { countStale, type Facts, paymentDataOf, readFacts, warningOf } from './situation.ts'
 import { openInvoicesOf, recordOf } from './tell-debtor.ts'
 
 /** A sender that loses the race for a debtor this often lets the others finish first. */
@@ -88,11 +88,11 @@ async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promis
   const ids = own.filter((id) => id !== invoice.id)
   const open = (await outside.ledger.invoices(ids)).filter((one) => one.status === 'open' && isIssued(one))
   return Promise.all(
-    open.map(async (one) => ({
-      invoice: one,
-      policy: await outside.policies.of(one, debtor),
-      paymentData: await paymentDataOf(outside, one),
-    })),
+    open.map(async (one) => {
+      const policy = await outside.policies.of(one, debtor)
+      const warning = await warningOf(outside, one, policy)
+      return { invoice: one, policy, paymentData: await paymentDataOf(outside, one), ...(warning && { warning }) }
+    }),
   )
 }
 

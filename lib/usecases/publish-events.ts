@@ -105,7 +105,7 @@ function ended(before: Invoice | undefined, after: Invoice, at: string): EventOu
 function ofTouch(before: TouchRecord | undefined, touch: TouchRecord, at: string): EventOut[] {
   const { id, debtor, entity, level, currency, total, status, receipt } = touch
   const attempt = touch.attempts.at(-1)
-  const members = touch.members.map(({ version: _, was: __, ...member }) => member)
+  const members = touch.members.map(({ version: _, was: __, again: ___, ...member }) => member)
   const channel = attempt && { channel: attempt.channel }
   const common = {
     version: 1 as const,

@@ -1,3 +1,4 @@
+import { bounceKey } from '../domain/debtor.ts'
 import type { DeliveryFact, DeliveryReport } from '../domain/delivery.ts'
 import { afterReport } from '../domain/receipt.ts'
 import type { TouchRecord } from '../ports.ts'
@@ -24,7 +25,8 @@ export async function receiveDelivery(outside: Retrying, report: DeliveryReport)
   if (report.status === 'bounced')
     for (const address of addresses)
       await tellDebtor(outside, touch.debtor, {
-        ...{ kind: 'bounce', status: 'bounced', address, occurredAt: report.at },
+        ...{ kind: 'bounce', status: 'bounced', occurredAt: report.at },
+        address: bounceKey({ channel: report.channel, address }),
         reason: report.reason ?? 'bounced',
       })
   if (report.status === 'complained')

@@ -59,6 +59,10 @@ export async function recordEvent(
       return bury(intake, message, arrival)
     case 'delivery':
       return receiveDelivery(intake, arrival.report)
+    case 'whatsapp':
+      for (const report of arrival.reports) await receiveDelivery(intake, report)
+      for (const detail of arrival.replies) await receiveReply(intake, detail)
+      return
     case 'event':
       try {
         checkAgainstHouse(intake, arrival.event)

@@ -1,7 +1,7 @@
 import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
-import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
+import type { EmailMessage, TextMessage, WhatsAppMessage } from '../domain/outgoing-message.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
@@ -15,6 +15,7 @@ import type { Deciding } from './situation.ts'
 export type Letter =
   | { readonly channel: 'email'; readonly message: EmailMessage }
   | { readonly channel: 'sms'; readonly message: TextMessage }
+  | { readonly channel: 'whatsapp'; readonly message: WhatsAppMessage }
 
 /** What contacting a debtor needs of the outside world. */
 export interface Contacting extends Deciding {
@@ -68,7 +69,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     status: 'claimed',
     attempts: point ? [attemptAt(point, now)] : [],
     ...(joint.neutral && { neutral: joint.neutral }),
-    members: joint.members.map(({ invoice, step, position, due }) => ({
+    members: joint.members.map(({ invoice, step, position, due, again }) => ({
       invoice: invoice.id,
       generation: invoice.generation,
       version: invoice.version,
@@ -78,6 +79,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
       asked: due.open,
       dueDate: due.dueDate,
       was: standingOf(invoice, position),
+      ...(again && { again: true }),
     })),
   }
   const stopCode = outside.newStopCode()
@@ -226,6 +228,12 @@ async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point:
   if (!letter) return silent
   // Before it leaves: a sender that dies again and again must not go uncounted.
   await outside.sending.count('sends', outside.clock.now(), sheet.touch)
-  if (letter.channel === 'email') return (await outside.channels.email?.(letter.message)) ?? silent
-  return (await outside.channels.sms?.(letter.message)) ?? silent
+  switch (letter.channel) {
+    case 'email':
+      return (await outside.channels.email?.(letter.message)) ?? silent
+    case 'sms':
+      return (await outside.channels.sms?.(letter.message)) ?? silent
+    case 'whatsapp':
+      return (await outside.channels.whatsapp?.(letter.message)) ?? silent
+  }
 }

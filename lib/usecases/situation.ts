@@ -1,6 +1,9 @@
+import type { Warning } from '../domain/consequence.ts'
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
-import type { Invoice } from '../domain/invoice.ts'
+import { isConsequenceAhead } from '../domain/gated-step.ts'
+import { type Invoice, isIssued } from '../domain/invoice.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
+import { arrivalOf } from '../domain/receipt.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { united } from '../domain/united.ts'
@@ -33,6 +36,7 @@ export interface Facts {
   readonly policy: Policy
   readonly calendar: Calendar
   readonly paymentData: readonly PaymentMark[]
+  readonly warning?: Warning
 }
 
 /**
@@ -42,10 +46,13 @@ export interface Facts {
 export async function readFacts(outside: Deciding, id: string, lastDebtor?: string): Promise<Facts> {
   const { invoice, known } = await readBoth(outside, id, lastDebtor)
   const debtor = reachableOn(outside.configured, known)
+  const policy = await outside.policies.of(invoice, debtor)
+  const warning = await warningOf(outside, invoice, policy)
   return {
     invoice,
     debtor,
-    policy: await outside.policies.of(invoice, debtor),
+    policy,
+    ...(warning && { warning }),
     calendar: await calendarFor(outside.limits, debtor, outside.zones[invoice.terms.entity ?? '']),
     paymentData: await paymentDataOf(outside, invoice),
   }
@@ -78,6 +85,25 @@ export const paymentDataOf = (
   { paymentMarks, paymentSources }: Deciding,
   { terms }: Invoice,
 ): Promise<readonly PaymentMark[]> => paymentMarks.read(paymentSources[terms.entity ?? ''] ?? [])
+
+/** What is known of the last message about an invoice; it is looked for only where a consequence is ahead. */
+export async function warningOf(
+  { ledger }: Pick<Deciding, 'ledger'>,
+  invoice: Invoice,
+  policy: Policy,
+): Promise<Warning | undefined> {
+  const { lastTouch } = invoice.journey
+  if (!isIssued(invoice) || !lastTouch || !isConsequenceAhead(policy, invoice)) return undefined
+  const touch = await ledger.touch(lastTouch.touch)
+  const member = touch?.members.find((one) => one.invoice === invoice.id)
+  if (!touch || !member) return undefined
+  const [contactPoint, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
+  return {
+    level: member.level,
+    ...(contactPoint !== undefined && { contactPoint }),
+    ...(arrivedAt !== undefined && { arrivedAt }),
+  }
+}
 
 /** Counts a message that payment data keeps back, for the alarm. */
 export function countStale({ meter }: Deciding, { reason }: Decision): void {

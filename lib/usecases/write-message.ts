@@ -65,7 +65,7 @@ export function messageWriter(texts: Texts) {
       entity,
       invoices: touch.members.filter(reached).map(stated),
       also: touch.members.filter((member) => !reached(member)).map(stated),
-      paymentLink: shared || point.channel === 'sms' ? oldest : undefined,
+      paymentLink: shared || point.channel !== 'email' ? oldest : undefined,
       stopLink: stopLink(entity.stopUrl ?? `${texts.stopUrl}s`, stopCode),
       references: [...new Set(touch.members.flatMap(({ invoice }) => invoice.terms.reference ?? []))],
       statedAt: dateAt(now, profile.zone ?? entity.zone),
@@ -79,6 +79,10 @@ export function messageWriter(texts: Texts) {
         channel: 'sms',
         message: { touch: id, to, text: message.sms, ...(entity.smsSender ? { sender: entity.smsSender } : {}) },
       }
+    if (message.channel === 'whatsapp') {
+      const { name, language, parameters } = message
+      return { channel: 'whatsapp', message: { touch: id, to, form: { kind: 'template', name, language, parameters } } }
+    }
     const { from, replyTo, unsubscribe } = entity.email
     const { subject, html, text } = message
     return {

@@ -6,6 +6,7 @@ import { allTrials, DYING, namedTrial, nameOf, sampled, tryAll } from '../../lib
 import { allWays } from '../../lib/cli/campaign/rehearsed/ways.ts'
 import { boot } from '../../lib/rehearsal/boot.ts'
 import { assembly } from '../assembly.ts'
+import { paidAndDied, paidWhileParking, parksBlindly, retriesTimers, sentInForty } from './naive-machine.ts'
 
 const SEED = 1
 /** Enough to meet every state with every fault once; the whole campaign has ten thousand runs. */
@@ -58,5 +59,22 @@ describe('the campaign on the rehearsal', () => {
         faults: [expect.objectContaining(trial.faults[0])],
       })
     expect(namedTrial(calms, 'pays/1/nothing')).toBeUndefined()
+  })
+})
+
+describe('a naive protocol on the rehearsal is caught', () => {
+  it('parks without a condition: a payment that was recorded meanwhile wakes nobody', async () => {
+    expect(await paidWhileParking(theatre)).toEqual(['settled'])
+    expect(await paidWhileParking(theatre, { definition: parksBlindly })).toEqual(['open'])
+  })
+
+  it('retries everything around a park: the reminder does not leave when its time has come', async () => {
+    expect(await sentInForty(theatre)).toBeGreaterThan(0)
+    expect(await sentInForty(theatre, { definition: retriesTimers })).toBe(0)
+  })
+
+  it('does not repeat a wake: whoever recorded the payment died before it woke the journey', async () => {
+    expect(await paidAndDied(theatre)).toEqual(['settled'])
+    expect(await paidAndDied(theatre, { neverRepeats: true })).toEqual(['open'])
   })
 })

@@ -32,17 +32,22 @@ describe('a mistake in a policy or in company.yaml', () => {
       'tmplate',
       {
         path: 'steps[2].tmplate',
-        allowed: 'the keys id, level, class, offset, channels, template',
+        allowed: 'the keys id, level, class, offset, channels, template, consequence',
         mend: 'write "template"',
       },
     ],
     [
       'a channel that does not exist',
       policy,
-      '[sms, email]',
-      '[sms, e-mail]',
+      '[whatsapp, sms, email]',
+      '[whatsapp, sms, e-mail]',
       'e-mail',
-      { path: 'steps[2].channels[1]', given: '"e-mail"', allowed: 'one of "email", "sms"', mend: 'write "email"' },
+      {
+        path: 'steps[2].channels[2]',
+        given: '"e-mail"',
+        allowed: 'one of "email", "sms", "whatsapp"',
+        mend: 'write "email"',
+      },
     ],
     [
       'a part of the debt that is paid twice',

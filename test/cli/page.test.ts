@@ -3,11 +3,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { findChromium } from '../../lib/cli/chromium.ts'
 import { servePage } from '../../lib/cli/page/serve-page.ts'
 import { DAY } from '../../lib/domain/time.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { assembly } from '../assembly.ts'
-import { type Browser, findBrowser, openBrowser } from './browser.ts'
+import { type Browser, openBrowser } from './browser.ts'
 
 const START = Date.parse('2026-06-01T12:00:00Z')
 const HOSTILE = `<script>alert("x")</script> & 'Hijos'`
@@ -358,14 +359,14 @@ const statusFor = (host: string): Promise<number | undefined> =>
 describe('the browser of the tests', () => {
   it('comes from npm on a machine that has none, or the error says what to install', async () => {
     if (process.platform !== 'linux' || process.arch !== 'x64') {
-      await expect(findBrowser('')).rejects.toThrow('install Chromium or Chrome')
+      await expect(findChromium('')).rejects.toThrow('install Chromium or Chrome')
       return
     }
     const bare = await openBrowser({ width: 800, height: 600 }, '')
     const tab = await bare.context.newPage()
     await tab.goto(page.url)
     expect(await heading(tab)).toBe('Resumen')
-    expect((await findBrowser('')).executable).toContain('puntual-chromium-')
+    expect((await findChromium('')).executable).toContain('puntual-chromium-')
     await bare.close()
   })
 })

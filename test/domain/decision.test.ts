@@ -196,8 +196,14 @@ describe('the next step of a journey', () => {
     [
       'hands over after the last step',
       '2026-07-30',
-      { invoice: touched(3, 3, '2026-07-16') },
+      { invoice: touched(3, 3, '2026-07-16'), warning: { level: 3, arrivedAt: '2026-07-16T14:00:00.000Z' } },
       { kind: 'handOver', reason: 'afterLastStep' },
+    ],
+    [
+      'tells the person when nobody knows that the last message arrived',
+      '2026-07-30',
+      { invoice: touched(3, 3, '2026-07-16'), warning: { level: 3 } },
+      { kind: 'handOver', reason: 'unwarned' },
     ],
     [
       'ends instead when the policy says so',

@@ -85,7 +85,11 @@ describe('a touch after a report', () => {
   })
 
   it.each([
-    ['another message', touch([accepted]), { ...said('bounced', 1), providerId: 'other' }],
+    [
+      'another attempt on its channel',
+      touch([accepted, { ...accepted, providerId: 'q' }]),
+      { ...said('bounced', 1), providerId: 'r' },
+    ],
     ['an attempt that surely did not leave', touch([{ ...mail, outcome: 'notSent' }], 'failed'), said('delivered', 1)],
     ['one of two that may be meant', touch([mail, { ...mail, contactPoint: 'work' }], 'claimed'), said('delivered', 1)],
     ['a channel it was not sent on', touch([phone], 'claimed'), said('delivered', 1)],

@@ -17,7 +17,13 @@ const none = /^$/
 const ROOMS: readonly Room[] = [
   { at: 'bin/', floor: 6, packages: only(NODE, CDK) },
   { at: 'lib/infra/', floor: 5, packages: only(NODE, CDK, 'esbuild$') },
-  { at: 'lib/cli/', floor: 5, packages: only(NODE, AWS_SDK, 'zod$', 'yaml$', 'csv-parse\\/', 'libphonenumber-js\\/') },
+  {
+    at: 'lib/cli/',
+    floor: 5,
+    packages: only(NODE, AWS_SDK, 'zod$', 'yaml$', 'csv-parse\\/', 'libphonenumber-js\\/', '@sparticuz\\/chromium$'),
+  },
+  // The definitions of the dashboards, drawn on a laptop.
+  { at: 'lib/preview/', floor: 4, packages: only('zod$', 'echarts$') },
   { at: 'functions/', floor: 4, packages: only(AWS_SDK, 'aws-lambda$') },
   {
     at: 'lib/aws/',

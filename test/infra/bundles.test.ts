@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AssetCode } from 'aws-cdk-lib/aws-lambda'
 import { describe, expect, it } from 'vitest'
-import { bundleFunctions, FUNCTION_FILES, type FunctionId, type TextSenders } from '../../lib/infra/bundles.ts'
+import { bundleFunctions, FUNCTION_FILES, type FunctionId, type Senders } from '../../lib/infra/bundles.ts'
 import { ROOT } from './synthesised.ts'
 
 const FUNCTION_IDS: readonly FunctionId[] = [
@@ -50,7 +50,7 @@ describe('the code of the functions', () => {
   })
 
   it('knows no place to look for credentials but its environment, and no sender of texts that is not used', async () => {
-    const codes = async (sms: TextSenders): Promise<Record<FunctionId, string>> => {
+    const codes = async (sms: Senders): Promise<Record<FunctionId, string>> => {
       using bundles = await bundleFunctions(ROOT, {}, sms)
       const code = (id: FunctionId): string => {
         const asset = bundles.code(id)

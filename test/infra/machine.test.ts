@@ -26,6 +26,14 @@ describe('the machine', () => {
     expect(JSON.parse(machine.DefinitionString)).toEqual(JSON.parse(definition))
   })
 
+  it('tries the same faults of DynamoDB again wherever it waits', () => {
+    const waits = Object.values<{ Resource?: string; Retry?: unknown }>(JSON.parse(definition).States).filter(
+      ({ Resource }) => Resource?.endsWith('updateItem.waitForTaskToken'),
+    )
+    expect(waits.length).toBeGreaterThan(1)
+    expect(new Set(waits.map(({ Retry }) => JSON.stringify(Retry))).size).toBe(1)
+  })
+
   it('may do what its states do, and no more', () => {
     const used = [...definition.matchAll(/"Resource": "([^"]+)"/g)].map(([, resource = '']) => resource)
     const needed = used.flatMap((resource) => NEEDS[resource] ?? [`unknown integration ${resource}`])

@@ -20,12 +20,8 @@ export const EMAIL_ONLY: InfraSettings = {
 
 /** The stack of an app that bundles nothing: the template is what is looked at. */
 export function puntual(settings: Partial<InfraSettings> = {}): Puntual {
-  const context = {
-    ...cdk.context,
-    // CDK's own rules take seconds and run at every synth of the app itself.
-    '@aws-cdk/core:validateAgainstDefaultRules': false,
-  }
-  const app = new App({ context, analyticsReporting: false })
+  // CDK's own rules take seconds and run at every synth of the app itself.
+  const app = new App({ context: cdk.context, analyticsReporting: false, builtinCloudFormationValidation: false })
   return new Puntual(app, 'Puntual', {
     root: ROOT,
     bundles: withoutBundles(),

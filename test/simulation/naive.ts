@@ -6,7 +6,7 @@ import type { Protocol } from '../../lib/simulation/town.ts'
 import type { WatchedLedger } from '../../lib/simulation/watched-ledger.ts'
 
 /** A ledger that does some things otherwise. */
-function otherwise(ledger: WatchedLedger, changed: Partial<Ledger>): Ledger {
+export function otherwise(ledger: WatchedLedger, changed: Partial<Ledger>): Ledger {
   return new Proxy<Ledger>(ledger, {
     get(_, method) {
       const changes: unknown = Reflect.get(changed, method)

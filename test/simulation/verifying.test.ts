@@ -1,24 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Violation } from '../../lib/domain/verify/violation.ts'
 import { live } from '../../lib/simulation/live.ts'
-import { memoryRecords } from '../../lib/simulation/memory-records.ts'
 import { scriptOf } from '../../lib/simulation/scripts.ts'
 import type { Protocol, Town } from '../../lib/simulation/town.ts'
 import { seededTroubles } from '../../lib/simulation/trouble.ts'
-import { heldAgainst } from '../../lib/usecases/held-against.ts'
-import { verifyRecords } from '../../lib/usecases/verify-records.ts'
-import { house } from './house.ts'
-import { NAIVE } from './naive.ts'
-
-/** What verify finds in a town whose journeys are over. */
-async function verified({ ledger, debtors, agenda }: Town): Promise<{ found: Violation[]; messages: number }> {
-  const found: Violation[] = []
-  const { messages } = await verifyRecords(memoryRecords(ledger, debtors), {
-    hold: heldAgainst(house, agenda.now()),
-    onViolation: (violation) => found.push(violation),
-  })
-  return { found, messages }
-}
+import { verified } from '../../lib/simulation/verified.ts'
+import { calm, house, oneInvoice } from './house.ts'
+import { NAIVE, otherwise } from './naive.ts'
 
 /** A town of a seed, lived to its end. */
 const lived = async (seed: number, protocol: Protocol = {}): Promise<Town> =>
@@ -28,7 +15,7 @@ describe('verify in a simulation', () => {
   it('finds nothing wrong in towns under every trouble', async () => {
     let all = 0
     for (let seed = 100; seed < 200; seed++) {
-      const { found, messages } = await verified(await lived(seed))
+      const { found, messages } = await verified(house, await lived(seed))
       expect(found, `town ${seed}`).toEqual([])
       all += messages
     }
@@ -39,7 +26,15 @@ describe('verify in a simulation', () => {
     const naive = NAIVE['a claim that does not look at version and status']?.protocol
     const checks = new Set<string>()
     for (let seed = 0; seed < 2_000 && checks.size === 0; seed++)
-      for (const { check } of (await verified(await lived(seed, naive))).found) checks.add(check)
+      for (const { check } of (await verified(house, await lived(seed, naive))).found) checks.add(check)
     expect([...checks]).toEqual(['afterPayment'])
+  })
+
+  it('is part of a campaign: what the records show is a violation too', async () => {
+    const forgotten: Protocol = { ledger: (ledger) => otherwise(ledger, { saveTouch: async () => 'written' }) }
+    const { violations } = await live(house, oneInvoice, calm, { protocol: forgotten })
+    expect(violations.map(({ invariant, what }) => `${invariant} ${what}`)).toContainEqual(
+      expect.stringMatching(/^I8 verify finds orphan of erp:D-1@3 /),
+    )
   })
 })

@@ -8,7 +8,7 @@ export interface Letter {
   /** The debtor's date and zone. */
   readonly day: string
   readonly zone: string
-  readonly channel: 'email' | 'sms'
+  readonly channel: CapturedMessage['channel']
   readonly to: string
   readonly text: string
   /** Names in lower case. */

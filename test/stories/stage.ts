@@ -34,6 +34,7 @@ export class Stage {
   async strike(): Promise<void> {
     this.rehearsal.calls.onCall = undefined
     this.rehearsal.reports.delay = REPORTED_AFTER
+    this.rehearsal.whatsapp.reset()
     let changed = false
     for (const [file, text] of this.#catalogs) {
       if (readFileSync(file, 'utf8') === text) continue

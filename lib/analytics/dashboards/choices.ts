@@ -1,7 +1,7 @@
 import type { Columns, Dataset } from '../dataset.ts'
 import type { Words } from './fields.ts'
 import type { Language } from './formats.ts'
-import type { ParameterName, Sheet } from './visuals.ts'
+import type { Limit, ParameterName, Sheet, Visual } from './visuals.ts'
 
 /** What a reader chooses, and which columns of the datasets it is for. */
 export interface Choices {
@@ -11,6 +11,8 @@ export interface Choices {
   readonly listedIn: string
   /** The date that "from" and "to" are about, by dataset; datasets that tell of today have none. */
   readonly dated: Readonly<Record<string, string>>
+  /** Datasets that hold counts of all currencies together: the currency chosen is not for them. */
+  readonly ofAllCurrencies: readonly string[]
   /** The sheet of one account: the debtor chosen is for it alone. */
   readonly accountSheet: string
 }
@@ -102,7 +104,7 @@ export function filterGroups(
     const date = choices.dated[dataset]
     return [
       ...(['currency', 'entity'] as const)
-        .filter((name) => has(dataset, name))
+        .filter((name) => has(dataset, name) && !(name === 'currency' && choices.ofAllCurrencies.includes(dataset)))
         .map((name) => group(name, everywhere, chosen(dataset, name))),
       ...(account.length > 0 && has(dataset, 'debtor') ? [group('debtor', account, chosen(dataset, 'debtor'))] : []),
       ...(date === undefined ? [] : [group('period', everywhere, between(dataset, date))]),
@@ -132,3 +134,49 @@ const between = (dataset: string, columnName: string) => ({
     rangeMaximumValue: { parameter: 'until' },
   },
 })
+
+/** What single visuals leave out. */
+export const limitGroups = (sheets: readonly Sheet[]) =>
+  sheets.flatMap(({ id: sheetId, rows }) =>
+    rows
+      .flatMap(({ cells }) => cells.map(([, visual]) => visual))
+      .flatMap((visual) => (visual.limits ?? []).map((limit, index) => limitGroup(sheetId, visual, limit, index))),
+  )
+
+const limitGroup = (sheetId: string, { id }: Visual, limit: Limit, index: number) => ({
+  filterGroupId: `${id}-only-${index + 1}`,
+  crossDataset: 'SINGLE_DATASET',
+  status: 'ENABLED',
+  filters: [limited(`${id}-by-${index + 1}`, limit)],
+  scopeConfiguration: {
+    selectedSheets: {
+      sheetVisualScopingConfigurations: [{ sheetId, scope: 'SELECTED_VISUALS', visualIds: [id] }],
+    },
+  },
+})
+
+function limited(filterId: string, limit: Limit) {
+  const column = { dataSetIdentifier: limit.of.dataset, columnName: limit.of.column }
+  if ('only' in limit)
+    return {
+      timeEqualityFilter: {
+        filterId,
+        column,
+        timeGranularity: 'MONTH',
+        rollingDate: { expression: "truncDate('MM', now())" },
+      },
+    }
+  return {
+    categoryFilter: {
+      filterId,
+      column,
+      configuration: {
+        filterListConfiguration: {
+          matchOperator: 'DOES_NOT_CONTAIN',
+          categoryValues: [...limit.without],
+          nullOption: 'NON_NULLS_ONLY',
+        },
+      },
+    },
+  }
+}

@@ -1,5 +1,5 @@
 import type { Columns, Dataset } from '../dataset.ts'
-import { type Choices, control, filterGroups, parameters } from './choices.ts'
+import { type Choices, control, filterGroups, limitGroups, parameters } from './choices.ts'
 import type { Dimension } from './fields.ts'
 import type { Language } from './formats.ts'
 import { quickSightVisual } from './kinds.ts'
@@ -35,7 +35,8 @@ export function definitionOf(
       .map(({ id }) => ({ identifier: id, dataSetArn: arnOf(id) })),
     calculatedFields: calculatedFields(sheets, language),
     parameterDeclarations: parameters(choices),
-    filterGroups: filterGroups(shown, datasets, choices),
+    filterGroups: [...filterGroups(shown, datasets, choices), ...limitGroups(sheets)],
+    options: { weekStart: 'MONDAY' },
     sheets: sheets.map((sheet) => quickSightSheet(sheet, choices, language)),
   }
 }

@@ -48,7 +48,9 @@ interface Labelled {
  * The fields that a visual may take of one dataset: a column that is not there, a date as a category and a sum over text
  * do not compile.
  */
-export function fieldsOf<const D extends string, const C extends Columns>({ id }: Dataset<D, C>) {
+export function fieldsOf<const D extends string, const C extends Columns>({
+  id,
+}: Pick<Dataset<D, C>, 'id' | 'columns'>) {
   const measure = (column: string, label: Words, format: Format) => ({ dataset: id, column, label, format })
   return {
     dataset: id,

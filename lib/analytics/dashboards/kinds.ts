@@ -96,9 +96,7 @@ function kpi({ value, target, along }: Of<'kpi'>, wells: Wells) {
     kpiOptions: {
       comparison: {
         comparisonMethod: 'PERCENT_DIFFERENCE',
-        comparisonFormat: {
-          percentageDisplayFormatConfiguration: { decimalPlacesConfiguration: { decimalPlaces: 1 } },
-        },
+        comparisonFormat: wells.change(),
       },
       primaryValueDisplayType: 'ACTUAL',
       primaryValueFontConfiguration: { fontSize: { relative: 'EXTRA_LARGE' } },
@@ -234,7 +232,7 @@ const table = ({ groupBy, values, sorted }: Of<'table'>, wells: Wells) => ({
       values: values.map((value) => wells.measure(value)),
     },
   },
-  sortConfiguration: { rowSort: [{ fieldSort: { fieldId: wells.id(sorted.by), direction: sorted.direction } }] },
+  sortConfiguration: { rowSort: wells.sort(groupBy[0], sorted) },
   fieldOptions: { selectedFieldOptions: labelled([...groupBy, ...values], wells) },
 })
 

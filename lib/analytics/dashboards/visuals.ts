@@ -9,11 +9,17 @@ export interface Click<D extends string = string> {
   readonly opens?: { readonly sheet: string; readonly parameter: string; readonly from: Dimension<D> }
 }
 
-interface Titled {
+/** What of its dataset a visual leaves out, beside what the reader chooses. */
+export type Limit<D extends string = string> =
+  | { readonly only: 'thisMonth'; readonly of: Dimension<D> }
+  | { readonly without: readonly string[]; readonly of: Dimension<D> }
+
+interface Titled<D extends string> {
   /** Stable and unique in the dashboard: lower-case words with hyphens. */
   readonly id: string
   readonly title: Words
   readonly subtitle: Words
+  readonly limits?: readonly Limit<D>[]
 }
 
 /** Order of the rows: by a field of the visual. */
@@ -22,7 +28,7 @@ export interface Sorted<D extends string> {
   readonly direction: 'ASC' | 'DESC'
 }
 
-interface Kpi<D extends string> extends Titled {
+interface Kpi<D extends string> extends Titled<D> {
   readonly kind: 'kpi'
   readonly value: Measure<D>
   /** Compares with a target, or with the day before along dates; without either the number stands alone. */
@@ -30,7 +36,7 @@ interface Kpi<D extends string> extends Titled {
   readonly along?: Dimension<D>
 }
 
-interface Bars<D extends string> extends Titled {
+interface Bars<D extends string> extends Titled<D> {
   readonly kind: 'bars'
   readonly category: Dimension<D>
   readonly values: readonly Measure<D>[]
@@ -43,7 +49,7 @@ interface Bars<D extends string> extends Titled {
   readonly click?: Click<D>
 }
 
-interface Lines<D extends string> extends Titled {
+interface Lines<D extends string> extends Titled<D> {
   readonly kind: 'lines'
   readonly category: Dimension<D>
   readonly values: readonly Measure<D>[]
@@ -51,7 +57,7 @@ interface Lines<D extends string> extends Titled {
   readonly area?: true
 }
 
-interface Combo<D extends string> extends Titled {
+interface Combo<D extends string> extends Titled<D> {
   readonly kind: 'combo'
   readonly category: Dimension<D>
   readonly bars: readonly Measure<D>[]
@@ -59,31 +65,32 @@ interface Combo<D extends string> extends Titled {
   readonly arrangement: 'CLUSTERED' | 'STACKED'
 }
 
-interface Pie<D extends string> extends Titled {
+interface Pie<D extends string> extends Titled<D> {
   readonly kind: 'pie'
   readonly category: Dimension<D>
   readonly value: Measure<D>
 }
 
-interface Waterfall<D extends string> extends Titled {
+interface Waterfall<D extends string> extends Titled<D> {
   readonly kind: 'waterfall'
   readonly category: Dimension<D>
   readonly value: Measure<D>
   readonly total: Words
 }
 
-interface Pivot<D extends string> extends Titled {
+interface Pivot<D extends string> extends Titled<D> {
   readonly kind: 'pivot'
   readonly rows: readonly Dimension<D>[]
   readonly columns: readonly Dimension<D>[]
   readonly values: readonly Measure<D>[]
 }
 
-interface Table<D extends string> extends Titled {
+interface Table<D extends string> extends Titled<D> {
   readonly kind: 'table'
-  readonly groupBy: readonly Dimension<D>[]
+  readonly groupBy: readonly [Dimension<D>, ...Dimension<D>[]]
   readonly values: readonly Measure<D>[]
-  readonly sorted: Sorted<D>
+  /** By the first group unless told. */
+  readonly sorted?: Sorted<D>
   readonly click?: Click<D>
 }
 

@@ -73,6 +73,11 @@ export class Wells {
     }
   }
 
+  /** By how much a number has changed, as a share. */
+  change() {
+    return numberFormat('share', this.#language).formatConfiguration
+  }
+
   /** The label of ours on an axis or legend, for the fields it is said of. */
   labels(...fields: readonly (Dimension | Measure)[]) {
     return {

@@ -26,7 +26,9 @@ export async function answerMessage(
   const now = rehearsal.world.now()
   const [from = ''] = message.to
   const id = `${message.id}-${now.toString(36)}`
-  if (message.channel === 'sms') {
+  if (message.channel === 'whatsapp') {
+    rehearsal.whatsapp.hear(from, text, `wamid.${id}`)
+  } else if (message.channel === 'sms') {
     const TopicArn = rehearsal.deployed.outputs.InboundTextsTopicArn
     const Message = JSON.stringify({ originationNumber: from, messageBody: text, inboundMessageId: id })
     await rehearsal.calls.perform(OPERATOR, 'sns', 'Publish', { TopicArn, Message })

@@ -55,6 +55,8 @@ export const LABELS = {
   from: ['De', 'From'],
   replyTo: ['Responder a', 'Reply-To'],
   stopLink: ['Página de baja', 'Stop page'],
+  approvedTemplate: ['Plantilla aprobada: {}', 'Approved template: {}'],
+  freeText: ['Texto libre, dentro de las 24 horas', 'Free text, within the 24 hours'],
   openStopPage: ['Abrirla como quien recibió el mensaje', 'Open it as whoever had the message'],
   answerAsDebtor: ['Responder como quien recibió el mensaje', 'Answer as whoever had the message'],
   answerText: ['Respuesta', 'Answer'],

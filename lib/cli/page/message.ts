@@ -33,7 +33,7 @@ export function message(visit: Visit, sent: Sent, stopUrl: string | undefined): 
         )}</ul>`,
     ],
   ])}</div>
-${letter.channel === 'email' ? email(visit, sent) : text(visit, letter.text ?? '')}
+${letter.channel === 'email' ? email(visit, sent) : letter.channel === 'sms' ? text(visit, letter.text ?? '') : whatsapp(visit, letter)}
 ${visit.clock && answerForm(visit, letter)}`
 }
 
@@ -71,4 +71,11 @@ function text(visit: Visit, body: string): Html {
   const size = visit.say('textSize', encoding, septets, parts === 1 ? visit.say('onePart') : visit.say('parts', parts))
   return html`<div class="devices"><figure class="device handset"><div class="glass"><p class="bubble">${body}</p></div>
 <figcaption>${size}</figcaption></figure></div>`
+}
+
+/** A template as the debtor reads it, and the name under which Meta approved it. */
+function whatsapp(visit: Visit, { text: body = '', raw }: Sent['message']): Html {
+  const [, name] = /"template":\{"name":"(\w+)"/.exec(raw) ?? []
+  return html`<div class="devices"><figure class="device handset whatsapp"><div class="glass"><p class="bubble">${body}</p></div>
+<figcaption>${name === undefined ? visit.say('freeText') : visit.say('approvedTemplate', name)}</figcaption></figure></div>`
 }

@@ -1,3 +1,4 @@
+import type { Channel } from '../../domain/policy.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import type { Visit } from './visit.ts'
 
@@ -88,6 +89,9 @@ export const badge = (kind: string, text: string): Html => html`<span class="bad
 const ENVELOPE = html`<path d="M2.5 4.5h15v11h-15zM3 5l7 6 7-6"/>`
 const BUBBLE = html`<path d="M3 4h14v9.5H9.5L6 17v-3.5H3z"/>`
 
+const HANDSET = html`<path d="M10 3a7 7 0 0 0-6 10.5L3 17l3.6-1A7 7 0 1 0 10 3z"/><path d="M7.5 7.5c0 3 2 5 5 5"/>`
+const ICONS = { email: ENVELOPE, sms: BUBBLE, whatsapp: HANDSET } as const satisfies Record<Channel, Html>
+
 /** The picture of a channel, with its name for those who do not see it. */
-export const channelIcon = (channel: 'email' | 'sms', name: string): Html =>
-  html`<svg class="icon" viewBox="0 0 20 20" role="img" aria-label="${name}"><title>${name}</title>${channel === 'email' ? ENVELOPE : BUBBLE}</svg>`
+export const channelIcon = (channel: Channel, name: string): Html =>
+  html`<svg class="icon" viewBox="0 0 20 20" role="img" aria-label="${name}"><title>${name}</title>${ICONS[channel]}</svg>`

@@ -1,4 +1,4 @@
-import { isUndelivered } from '../receipt.ts'
+import { arrivalOf, isUndelivered } from '../receipt.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence, Stated } from './evidence.ts'
 import { mayHaveLeft } from './may-have-left.ts'
@@ -29,13 +29,17 @@ export function twice(evidence: Evidence): Violation[] {
     for (const member of touch.members) {
       const step = stepOf(member, evidence)
       const other = usedUp.get(step)
-      if (other !== undefined)
+      if (other !== undefined && !(member.again && hasNotArrived(other, evidence)))
         found.push(violation(touch, { kind: 'claimedTwice', step: member.step, other }, member.invoice))
       usedUp.set(step, touch.id)
     }
     return found
   })
 }
+
+/** A warning of which no report says that it arrived may be said once more. */
+const hasNotArrived = (id: string, { touches }: Evidence): boolean =>
+  touches.some((touch) => touch.id === id && arrivalOf(touch) === undefined)
 
 /** A step of one journey; an instalment has steps of its own, and a later due date begins them again. */
 function stepOf({ invoice, generation, step, dueDate, version }: Stated, { invoices }: Evidence): string {

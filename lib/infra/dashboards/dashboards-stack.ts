@@ -4,20 +4,11 @@ import type { Construct } from 'constructs'
 import { type Dashboard, definitionOf } from '../../analytics/dashboards/definition.ts'
 import type { Language } from '../../analytics/dashboards/formats.ts'
 import { themeConfiguration } from '../../analytics/dashboards/theme.ts'
-import { DataSets, type RowRule } from './data-sets.ts'
+import type { DashboardSettings } from './dashboard-settings.ts'
+import { DataSets } from './data-sets.ts'
 import { LakeSource } from './data-source.ts'
 import type { LakeAccess } from './lake-access.ts'
 import { MAY } from './permissions.ts'
-
-/** What a company decides about its dashboards. */
-export interface DashboardSettings {
-  /** Who looks at them: ARN of a QuickSight user or group, in the identity region of the account. */
-  readonly principalArn: string
-  /** Hour and minute of the daily refresh, such as 05:30. */
-  readonly refreshAt: string
-  readonly zone: string
-  readonly rowRules?: readonly RowRule[]
-}
 
 /** The dashboards and what they read. */
 export interface DashboardsProps {

@@ -181,6 +181,8 @@ function readRest(
     const input = { ApplicationId: messages[1], MessageRequest: parse(body) }
     return { service: 'mobiletargeting', operation: 'SendMessages', input, dialect: REST_JSON }
   }
+  if (method === 'POST' && path === '/v1/whatsapp/send')
+    return { service: 'social-messaging', operation: 'SendWhatsAppMessage', input: parse(body), dialect: REST_JSON }
   const invocations = path.match(/^\/2015-03-31\/functions\/([^/]+)\/invocations$/)
   if (method === 'POST' && invocations) {
     const InvocationType = headers['x-amz-invocation-type'] ?? 'RequestResponse'

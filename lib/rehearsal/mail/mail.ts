@@ -7,7 +7,7 @@ export interface CapturedMessage {
   readonly id: string
   /** Simulated milliseconds since the epoch. */
   readonly at: number
-  readonly channel: 'email' | 'sms'
+  readonly channel: 'email' | 'sms' | 'whatsapp'
   readonly from: string
   readonly to: readonly string[]
   readonly subject?: string

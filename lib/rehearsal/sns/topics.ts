@@ -12,8 +12,8 @@ interface Subscription {
   readonly raw: boolean
 }
 
-/** Who publishes what a two-way number receives. */
-const NUMBERS = 'sms-voice.amazonaws.com'
+/** Who publishes what a number receives, and what such a number is called there. */
+const NUMBERS = { 'sms-voice': 'phone-number/two-way', 'social-messaging': 'phone-number-id/rehearsal' } as const
 
 /** SNS as far as the template uses it: topics that hand what is published to queues; people read their alarms by mail. */
 export class Topics implements Service {
@@ -46,10 +46,11 @@ export class Topics implements Service {
     return { MessageId: this.#publish(text(input, 'TopicArn'), text(input, 'Message'), optionalText(input, 'Subject')) }
   }
 
-  /** Publishes as a two-way number of the account does; throws AwsError unless topic and key let it. */
-  receive(topicArn: string, message: unknown): string {
-    const sourceArn = topicArn.replace(/:sns:([^:]*):([^:]*):.*$/, ':sms-voice:$1:$2:phone-number/two-way')
-    this.#allow({ principal: { service: NUMBERS, sourceArn }, action: 'sns:Publish', resource: topicArn })
+  /** Publishes as a number of the account does, of texts unless told; throws AwsError unless topic and key let it. */
+  receive(topicArn: string, message: unknown, service: keyof typeof NUMBERS = 'sms-voice'): string {
+    const sourceArn = topicArn.replace(/:sns:([^:]*):([^:]*):.*$/, `:${service}:$1:$2:${NUMBERS[service]}`)
+    const principal = { service: `${service}.amazonaws.com`, sourceArn }
+    this.#allow({ principal, action: 'sns:Publish', resource: topicArn })
     return this.#publish(topicArn, JSON.stringify(message), undefined)
   }
 

@@ -1,0 +1,103 @@
+import { WHY_NOT } from '../../domain/why-not.ts'
+import type { Words } from './fields.ts'
+
+type Table = Readonly<Record<string, Words>>
+
+/** Ageing buckets, and where money may have gone from them. */
+export const BUCKET_WORDS = {
+  current: ['Al día', 'Current'],
+  b1_30: ['1–30 días', '1–30 days'],
+  b31_60: ['31–60 días', '31–60 days'],
+  b61_90: ['61–90 días', '61–90 days'],
+  b91: ['Más de 90 días', 'Over 90 days'],
+  paid: ['Pagada', 'Paid'],
+} as const satisfies Table
+
+export const CHANNEL_WORDS = {
+  email: ['Correo', 'E-mail'],
+  sms: ['SMS', 'Text'],
+  whatsapp: ['WhatsApp', 'WhatsApp'],
+  call: ['Llamada', 'Call'],
+  visit: ['Visita', 'Visit'],
+  letter: ['Carta', 'Letter'],
+  other: ['Otro', 'Other'],
+  all: ['Todos', 'All'],
+} as const satisfies Table
+
+/** Why a message was not sent, in the words of the why-not log. */
+export const REASON_WORDS: Table = Object.fromEntries(
+  Object.entries(WHY_NOT).map(([code, { es, en }]): [string, Words] => [code, [es, en]]),
+)
+
+/** Steps of the receivables bridge. */
+export const STEP_WORDS = {
+  opening: ['Saldo inicial', 'Opening'],
+  invoiced: ['Facturado', 'Invoiced'],
+  charged: ['Cargos', 'Charged'],
+  collected: ['Recaudado', 'Collected'],
+  credited: ['Notas de crédito', 'Credited'],
+  writtenOff: ['Castigado', 'Written off'],
+  closing: ['Saldo final', 'Closing'],
+} as const satisfies Table
+
+export const FORECAST_WORDS = {
+  actual: ['Recaudado', 'Collected'],
+  forecast: ['Pronóstico', 'Forecast'],
+  backtest: ['Lo que habría dicho', 'What it would have said'],
+} as const satisfies Table
+
+/** What an open journey waits for, and how one ended. */
+export const JOURNEY_WORDS = {
+  reminderTime: ['Espera la fecha del recordatorio', 'Waits for the reminder'],
+  payment: ['Espera el pago', 'Waits for payment'],
+  instalment: ['Espera la próxima cuota', 'Waits for the next instalment'],
+  release: ['En suspensión', 'On hold'],
+  contact: ['Por enviar', 'About to be sent'],
+  settled: ['Pagada', 'Settled'],
+  cancelled: ['Anulada', 'Cancelled'],
+  writtenOff: ['Castigada', 'Written off'],
+  handedOver: ['Entregada a una persona', 'Handed over to a person'],
+  exhausted: ['Agotada', 'Exhausted'],
+} as const satisfies Table
+
+export const PERIOD_WORDS = {
+  before: ['Antes de Puntual', 'Before Puntual'],
+  after: ['Con Puntual', 'With Puntual'],
+} as const satisfies Table
+
+export const TIE_WORDS = {
+  agrees: ['Cuadra', 'Agrees'],
+  differs: ['No cuadra', 'Differs'],
+  comparing: ['Comparando', 'Being compared'],
+} as const satisfies Table
+
+export const SEGMENT_WORDS = {
+  consumer: ['Consumo', 'Consumer'],
+  business: ['Empresas', 'Business'],
+} as const satisfies Table
+
+/** What a timeline tells. */
+export const EVENT_WORDS = {
+  issued: ['Factura emitida', 'Invoice issued'],
+  amended: ['Factura modificada', 'Invoice amended'],
+  voided: ['Factura anulada', 'Invoice voided'],
+  writtenOff: ['Deuda castigada', 'Debt written off'],
+  writeOff: ['Ajuste por castigo', 'Write-off adjusted'],
+  charged: ['Cargo', 'Charge'],
+  chargeReversed: ['Cargo revertido', 'Charge reversed'],
+  credited: ['Nota de crédito', 'Credit note'],
+  paid: ['Pago recibido', 'Payment received'],
+  scheduled: ['Pago programado', 'Payment scheduled'],
+  paymentFailed: ['Pago rechazado', 'Payment failed'],
+  reversed: ['Pago devuelto', 'Payment reversed'],
+  excess: ['Pago de más', 'Overpaid'],
+  holdPlaced: ['Suspensión', 'Hold placed'],
+  holdReleased: ['Fin de la suspensión', 'Hold released'],
+  touch: ['Mensaje', 'Message'],
+  sent: ['Mensaje enviado', 'Message sent'],
+  delivered: ['Mensaje entregado', 'Message delivered'],
+  suppression: ['Mensaje que no se envió', 'Message not sent'],
+  contact: ['Contacto', 'Contact'],
+  task: ['Tarea', 'Task'],
+  journey: ['Gestión', 'Journey'],
+} as const satisfies Record<string, Words>

@@ -1,0 +1,171 @@
+import { CHANNEL_WORDS } from '../code-words.ts'
+import { type Sheet, visual } from '../visuals.ts'
+import { LABEL, touches } from './shared.ts'
+
+const sent = touches.sum('sent', ['Enviados', 'Sent'], 'count')
+const delivered = touches.ratio('delivered_share', 'delivered', 'sent', ['Entregados', 'Delivered'])
+const bounced = touches.ratio('bounced_share', 'bounced', 'sent', ['Rebotados', 'Bounced'])
+const complained = touches.ratio('complained_share', 'complained', 'sent', ['Quejas', 'Complaints'])
+const paid = touches.ratio('paid_share', 'paid_within_7', 'sent', ['Pagaron en 7 días', 'Paid within 7 days'])
+const channel = touches.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS })
+const week = touches.date('day', 'WEEK', LABEL.week)
+const template = touches.category('template', { label: ['Texto', 'Text'] })
+const DESCRIBED = [
+  'Describe, no prueba que el mensaje sea la causa',
+  'Describes; it does not prove that the message is the cause',
+] as const
+
+/** What was sent, whether it arrived, and who paid afterwards. */
+export const contacts: Sheet = {
+  id: 'contacts',
+  name: ['Contactos y entrega', 'Contacts and deliverability'],
+  description: [
+    'Qué se envió, si llegó y quién pagó después.',
+    'What was sent, whether it arrived, and who paid afterwards.',
+  ],
+  controls: ['entity', 'since', 'until'],
+  rows: [
+    {
+      height: 4,
+      cells: [
+        [
+          9,
+          visual({
+            id: 'messages-sent',
+            kind: 'kpi',
+            title: ['Mensajes enviados', 'Messages sent'],
+            subtitle: ['En el período elegido', 'In the period chosen'],
+            value: sent,
+          }),
+        ],
+        [
+          9,
+          visual({
+            id: 'messages-delivered',
+            kind: 'kpi',
+            title: ['Entregados', 'Delivered'],
+            subtitle: ['Entregados ÷ enviados', 'Delivered ÷ sent'],
+            value: delivered,
+          }),
+        ],
+        [
+          9,
+          visual({
+            id: 'messages-bounced',
+            kind: 'kpi',
+            title: ['Rebotados', 'Bounced'],
+            subtitle: ['SES revisa una cuenta desde 5 %', 'SES reviews an account from 5% on'],
+            value: bounced,
+          }),
+        ],
+        [
+          9,
+          visual({
+            id: 'messages-complained',
+            kind: 'kpi',
+            title: ['Quejas', 'Complaints'],
+            subtitle: ['SES revisa una cuenta desde 0,1 %', 'SES reviews an account from 0.1% on'],
+            value: complained,
+          }),
+        ],
+      ],
+    },
+    {
+      height: 7,
+      cells: [
+        [
+          18,
+          visual({
+            id: 'sent-by-week',
+            kind: 'bars',
+            title: ['Contactos por semana', 'Contacts by week'],
+            subtitle: ['Por canal', 'By channel'],
+            category: week,
+            values: [sent],
+            colors: channel,
+            arrangement: 'STACKED',
+            orientation: 'VERTICAL',
+          }),
+        ],
+        [
+          18,
+          visual({
+            id: 'arrival-by-week',
+            kind: 'lines',
+            title: ['Entrega por semana', 'Delivery by week'],
+            subtitle: ['Parte de lo enviado', 'Share of what was sent'],
+            category: week,
+            values: [delivered, bounced],
+          }),
+        ],
+      ],
+    },
+    {
+      height: 7,
+      cells: [
+        [
+          9,
+          visual({
+            id: 'paid-by-channel',
+            kind: 'bars',
+            title: ['Pago después, por canal', 'Paid afterwards, by channel'],
+            subtitle: DESCRIBED,
+            category: channel,
+            values: [paid],
+            arrangement: 'CLUSTERED',
+            orientation: 'VERTICAL',
+            sorted: { by: paid, direction: 'DESC' },
+            labels: true,
+          }),
+        ],
+        [
+          9,
+          visual({
+            id: 'paid-by-level',
+            kind: 'bars',
+            title: ['Por nivel', 'By level'],
+            subtitle: ['0 es antes de vencer', '0 is before due'],
+            category: touches.number('level', ['Nivel', 'Level']),
+            values: [paid],
+            arrangement: 'CLUSTERED',
+            orientation: 'VERTICAL',
+            labels: true,
+          }),
+        ],
+        [
+          18,
+          visual({
+            id: 'paid-by-hour',
+            kind: 'combo',
+            title: ['Por hora del deudor', 'By hour of the debtor'],
+            subtitle: [
+              'Contactos, y parte que pagó en siete días',
+              'Contacts, and the share that paid within seven days',
+            ],
+            category: touches.number('hour', ['Hora', 'Hour']),
+            bars: [sent],
+            lines: [paid],
+            arrangement: 'CLUSTERED',
+          }),
+        ],
+      ],
+    },
+    {
+      height: 8,
+      cells: [
+        [
+          36,
+          visual({
+            id: 'texts',
+            kind: 'table',
+            title: ['Textos', 'Texts'],
+            subtitle: ['Cada plantilla por canal', 'Each template by channel'],
+            groupBy: [template, channel],
+            values: [sent, delivered, bounced, complained, paid],
+            sorted: { by: sent, direction: 'DESC' },
+          }),
+        ],
+      ],
+    },
+  ],
+}

@@ -1,0 +1,227 @@
+import { DATASETS } from '../../datasets.ts'
+import { PERIOD_WORDS, SEGMENT_WORDS } from '../code-words.ts'
+import { fieldsOf } from '../fields.ts'
+import { type Sheet, visual } from '../visuals.ts'
+import { cei, collected, dso, LABEL, month, monthly } from './shared.ts'
+
+const cohorts = fieldsOf(DATASETS.recovery_cohorts)
+const costs = fieldsOf(DATASETS.cost_monthly)
+const base = fieldsOf(DATASETS.baseline)
+const countback = monthly.ratio(
+  'countback',
+  'countback_numerator',
+  'countback_denominator',
+  ['Por agotamiento', 'Countback'],
+  'days',
+)
+const best = monthly.ratio(
+  'best_dso',
+  'bpdso_numerator',
+  'bpdso_denominator',
+  ['El mejor posible', 'Best possible'],
+  'days',
+)
+const delinquent = monthly.ratio(
+  'delinquent_days',
+  'add_numerator',
+  'add_denominator',
+  ['Días de mora', 'Days delinquent'],
+  'days',
+)
+const collectedAmount = collected.sum('collected_amount', LABEL.collected, 'money')
+const targetAmount = collected.sum('target_amount', LABEL.target, 'money')
+const recovered = cohorts.ratio('recovered', 'paid_amount', 'placed_amount', ['Recuperado', 'Recovered'])
+const cohort = cohorts.date('cohort', 'MONTH', ['Vencidas en', 'Fell due in'])
+const after = cohorts.number('days_after', ['Días después', 'Days after'])
+const costMonth = costs.date('month', 'MONTH', LABEL.month)
+
+/** How well and how fast money is collected. */
+export const performance: Sheet = {
+  id: 'performance',
+  name: ['Resultado del cobro', 'Collections performance'],
+  description: [
+    'Qué tan bien y qué tan rápido se cobra, con la fórmula de cada cifra.',
+    'How well and how fast money is collected, with the formula of each figure.',
+  ],
+  controls: ['currency', 'entity', 'since', 'until'],
+  rows: [
+    {
+      height: 4,
+      cells: [
+        [
+          9,
+          visual({
+            id: 'dso-standard',
+            kind: 'kpi',
+            title: ['DSO, en días', 'DSO, in days'],
+            subtitle: ['Cartera ÷ ventas a crédito × días del mes', 'Receivables ÷ credit sales × days of the month'],
+            value: dso,
+            along: month,
+          }),
+        ],
+        [
+          9,
+          visual({
+            id: 'dso-countback',
+            kind: 'kpi',
+            title: ['DSO por agotamiento', 'Countback DSO'],
+            subtitle: [
+              'Días de venta que caben en la cartera, del mes hacia atrás',
+              'Days of sales that fit into receivables, from the month back',
+            ],
+            value: countback,
+            along: month,
+          }),
+        ],
+        [
+          9,
+          visual({
+            id: 'dso-best',
+            kind: 'kpi',
+            title: ['El mejor DSO posible', 'Best possible DSO'],
+            subtitle: ['El mismo, solo con la cartera al día', 'The same, with current receivables only'],
+            value: best,
+            along: month,
+          }),
+        ],
+        [
+          9,
+          visual({
+            id: 'days-delinquent',
+            kind: 'kpi',
+            title: ['Días de mora promedio', 'Average days delinquent'],
+            subtitle: ['DSO − el mejor DSO posible', 'DSO − best possible DSO'],
+            value: delinquent,
+            along: month,
+          }),
+        ],
+      ],
+    },
+    {
+      height: 7,
+      cells: [
+        [
+          18,
+          visual({
+            id: 'dso-by-month',
+            kind: 'lines',
+            title: ['DSO por mes', 'DSO by month'],
+            subtitle: ['Tres maneras de contarlo', 'Three ways to count it'],
+            category: month,
+            values: [dso, countback, best],
+          }),
+        ],
+        [
+          18,
+          visual({
+            id: 'cei-by-month',
+            kind: 'lines',
+            title: ['Eficacia de cobro (CEI) por mes', 'Collection effectiveness (CEI) by month'],
+            subtitle: [
+              '(Inicial + ventas − final) ÷ (inicial + ventas − final al día)',
+              '(Begin + sales − end total) ÷ (begin + sales − end current)',
+            ],
+            category: month,
+            values: [cei],
+          }),
+        ],
+      ],
+    },
+    {
+      height: 7,
+      cells: [
+        [
+          18,
+          visual({
+            id: 'recovery-by-age',
+            kind: 'lines',
+            title: ['Recuperación por mes de vencimiento', 'Recovery by month of due date'],
+            subtitle: [
+              'Parte de lo que venció en el mes que estaba pagada tantos días después',
+              'Share of what fell due in the month that was paid so many days later',
+            ],
+            category: after,
+            values: [recovered],
+            colors: cohort,
+          }),
+        ],
+        [
+          18,
+          visual({
+            id: 'target-by-segment',
+            kind: 'bars',
+            title: ['Recaudo y meta por segmento', 'Collected and target by segment'],
+            subtitle: ['En el período elegido', 'In the period chosen'],
+            category: collected.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS }),
+            values: [collectedAmount, targetAmount],
+            arrangement: 'CLUSTERED',
+            orientation: 'VERTICAL',
+            labels: true,
+          }),
+        ],
+      ],
+    },
+    {
+      height: 6,
+      cells: [
+        [
+          12,
+          visual({
+            id: 'recovery-table',
+            kind: 'pivot',
+            title: ['Cosechas', 'Vintages'],
+            subtitle: ['Recuperado a tantos días de vencer', 'Recovered so many days after due'],
+            rows: [cohort],
+            columns: [after],
+            values: [recovered],
+          }),
+        ],
+        [
+          12,
+          visual({
+            id: 'baseline',
+            kind: 'table',
+            title: ['Antes y después', 'Before and after'],
+            subtitle: [
+              'Los meses antes del primer mensaje, y los siguientes: se describe, no se prueba',
+              'The months before the first message, and those after it: described, not proven',
+            ],
+            groupBy: [
+              base.category('period', { label: ['Período', 'Period'], named: PERIOD_WORDS, orderedBy: 'period_order' }),
+            ],
+            values: [
+              base.ratio('overdue_of_open', 'overdue_amount', 'open_amount', ['Mora', 'Overdue']),
+              base.ratio('average_late', 'days_late', 'settled_invoices', ['Días tarde', 'Days late'], 'days'),
+              base.ratio(
+                'monthly_collected',
+                'collected_amount',
+                'months',
+                ['Recaudo al mes', 'Collected a month'],
+                'money',
+              ),
+            ],
+          }),
+        ],
+        [
+          12,
+          visual({
+            id: 'cost-of-collecting',
+            kind: 'table',
+            title: ['Lo que cuesta cobrar', 'What collecting costs'],
+            subtitle: [
+              'Mensajes según catalog/prices, en su propia moneda',
+              'Messages at catalog/prices, in their own currency',
+            ],
+            groupBy: [costMonth],
+            values: [
+              costs.sum('messages', ['Mensajes', 'Messages'], 'count'),
+              costs.sum('cost_usd', ['Costo en USD', 'Cost in USD'], 'decimal'),
+              costs.sum('collected_amount', LABEL.collected, 'money'),
+            ],
+            sorted: { by: costMonth, direction: 'DESC' },
+          }),
+        ],
+      ],
+    },
+  ],
+}

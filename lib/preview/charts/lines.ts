@@ -1,0 +1,83 @@
+import type { EChartsOption } from 'echarts'
+import type { Combo, Lines } from '../contract/kinds.ts'
+import { dimensionOf, measureOf } from '../field.ts'
+import { base, categoryAxis, type Drawing, labelOf, seriesOf, valueAxis } from './style.ts'
+
+/** Lines along time, or areas on top of each other. */
+export function lines(chart: Lines, drawing: Drawing): EChartsOption {
+  const { Category, Values, Colors = [] } = chart.FieldWells.LineChartAggregatedFieldWells
+  const [category] = Category.map(dimensionOf)
+  const values = Values.map(measureOf)
+  if (!category) return {}
+  const { categories, series } = seriesOf(
+    drawing.rows,
+    { category, color: Colors.map(dimensionOf)[0], values },
+    {
+      of: (field) => labelOf(field, chart.PrimaryYAxisLabelOptions),
+      language: drawing.language,
+      most: chart.SortConfiguration.CategoryItemsLimitConfiguration.ItemsLimit,
+    },
+  )
+  const isArea = chart.Type === 'STACKED_AREA'
+  return {
+    ...base(drawing, chart.Legend.Visibility === 'VISIBLE'),
+    xAxis: { ...categoryAxis(categories, false), boundaryGap: false },
+    yAxis: valueAxis(values[0], drawing.language),
+    series: series.map(({ name, values: data }) => ({
+      type: 'line',
+      name,
+      data: [...data],
+      connectNulls: false,
+      // One point alone is no line: it is drawn as a dot.
+      showSymbol: categories.length < 3,
+      lineStyle: { width: isArea ? 1 : 2 },
+      ...(isArea && { stack: 'all', areaStyle: { opacity: 0.75 } }),
+    })),
+  }
+}
+
+/** Bars for amounts, and lines on an axis of their own. */
+export function combo(chart: Combo, drawing: Drawing): EChartsOption {
+  const { Category, BarValues, LineValues } = chart.FieldWells.ComboChartAggregatedFieldWells
+  const [category] = Category.map(dimensionOf)
+  const [bars, over] = [BarValues.map(measureOf), LineValues.map(measureOf)]
+  if (!category) return {}
+  const { categories, series } = seriesOf(
+    drawing.rows,
+    { category, values: [...bars, ...over] },
+    {
+      of: (field) => labelOf(field, chart.PrimaryYAxisLabelOptions, chart.SecondaryYAxisLabelOptions),
+      language: drawing.language,
+      most: chart.SortConfiguration.CategoryItemsLimit.ItemsLimit,
+    },
+  )
+  return {
+    ...base(drawing, chart.Legend.Visibility === 'VISIBLE'),
+    xAxis: categoryAxis(categories, false),
+    yAxis: [
+      valueAxis(bars[0], drawing.language),
+      { ...valueAxis(over[0], drawing.language), splitLine: { show: false } },
+    ],
+    series: series.map(({ name, values: data }, index) =>
+      index < bars.length
+        ? {
+            type: 'bar',
+            name,
+            data: [...data],
+            barMaxWidth: 26,
+            barCategoryGap: '30%',
+            ...(chart.BarsArrangement === 'STACKED' && { stack: 'all' }),
+          }
+        : {
+            type: 'line',
+            name,
+            data: [...data],
+            yAxisIndex: 1,
+            symbol: 'circle',
+            symbolSize: 5,
+            showSymbol: categories.length < 40,
+            lineStyle: { width: 2 },
+          },
+    ),
+  }
+}

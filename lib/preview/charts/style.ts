@@ -1,0 +1,137 @@
+import type { EChartsOption } from 'echarts'
+import type { Labels } from '../contract/fields.ts'
+import type { Field } from '../field.ts'
+import { formatted, type Language, type Value } from '../formatted.ts'
+
+/** A row of a visual's answer, by the ids of its fields. */
+export type Row = Readonly<Record<string, Value>>
+
+/** What a chart is drawn with. */
+export interface Drawing {
+  readonly rows: readonly Row[]
+  readonly language: Language
+  readonly palette: readonly string[]
+  /** Pixels. */
+  readonly width: number
+  readonly height: number
+}
+
+export const INK = { text: '#1F2933', quiet: '#616E7C', line: '#E4E7EB' } as const
+export const FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Roboto, Arial, sans-serif"
+const SMALL = 12
+
+/** What all charts share: quiet axes, room for labels, the theme's colours, nothing that moves. */
+export const base = ({ palette }: Drawing, legend: boolean) =>
+  ({
+    animation: false,
+    color: [...palette],
+    textStyle: { fontFamily: FONT, color: INK.text, fontSize: SMALL },
+    grid: {
+      left: 4,
+      right: 18,
+      top: 14,
+      bottom: legend ? 36 : 4,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    },
+    legend: legend
+      ? {
+          show: true,
+          bottom: 0,
+          left: 0,
+          type: 'plain',
+          icon: 'roundRect',
+          itemWidth: 10,
+          itemHeight: 10,
+          itemGap: 16,
+          textStyle: { color: INK.quiet, fontSize: SMALL },
+        }
+      : { show: false },
+  }) as const satisfies EChartsOption
+
+const LONG_NAMES = { width: 170, overflow: 'truncate', interval: 0 } as const
+
+/** The axis of categories; long texts are cut, and too many are thinned. */
+export const categoryAxis = (names: readonly string[], horizontal: boolean) => ({
+  type: 'category' as const,
+  data: [...names],
+  inverse: horizontal,
+  axisLine: { lineStyle: { color: INK.line } },
+  axisTick: { show: false },
+  axisLabel: {
+    color: INK.quiet,
+    fontSize: SMALL,
+    hideOverlap: true,
+    ...(horizontal && LONG_NAMES),
+  },
+})
+
+/** The axis of values, in the format of the first measure. */
+export const valueAxis = (field: Field | undefined, language: Language) => ({
+  type: 'value' as const,
+  axisLabel: {
+    color: INK.quiet,
+    fontSize: SMALL,
+    hideOverlap: true,
+    formatter: (value: number) => (field ? formatted(value, rounded(field, value), language) : String(value)),
+  },
+  splitLine: { lineStyle: { color: INK.line } },
+  splitNumber: 4,
+})
+
+/** Ticks are round: a share needs no decimals, nor does a shortened amount from ten on. */
+function rounded(field: Field, value: number): Field {
+  const format = field.number?.FormatConfiguration
+  if (!format) return field
+  if ('PercentageDisplayFormatConfiguration' in format) {
+    const { SeparatorConfiguration } = format.PercentageDisplayFormatConfiguration
+    const PercentageDisplayFormatConfiguration = {
+      SeparatorConfiguration,
+      DecimalPlacesConfiguration: { DecimalPlaces: 0 },
+    }
+    return { ...field, number: { FormatConfiguration: { PercentageDisplayFormatConfiguration } } }
+  }
+  const shown = format.NumberDisplayFormatConfiguration
+  const lead = Math.abs(value) / 1000 ** Math.floor(Math.log10(Math.max(1, Math.abs(value))) / 3)
+  const DecimalPlaces = shown.NumberScale === 'AUTO' && lead % 1 > 0 ? 1 : 0
+  const NumberDisplayFormatConfiguration = { ...shown, DecimalPlacesConfiguration: { DecimalPlaces } }
+  return { ...field, number: { FormatConfiguration: { NumberDisplayFormatConfiguration } } }
+}
+
+/** The label of ours for a field, else its column. */
+export const labelOf = (field: Field, ...options: readonly (Labels | undefined)[]): string =>
+  options.flatMap((labels) => labels?.AxisLabelOptions ?? []).find(({ ApplyTo }) => ApplyTo.FieldId === field.id)
+    ?.CustomLabel ?? field.column
+
+export const numberOf = (value: Value | undefined): number | null => (typeof value === 'number' ? value : null)
+
+/** One series of values along the categories. */
+export interface Series {
+  readonly name: string
+  readonly field: Field
+  readonly values: readonly (number | null)[]
+}
+
+/** Rows turned into categories and series: one series a colour, or one a measure. */
+export function seriesOf(
+  rows: readonly Row[],
+  fields: { readonly category: Field; readonly color?: Field | undefined; readonly values: readonly Field[] },
+  names: { readonly of: (field: Field) => string; readonly language: Language; readonly most: number },
+): { readonly categories: readonly string[]; readonly series: readonly Series[] } {
+  const { category, color, values } = fields
+  const keys = [...new Set(rows.map((row) => row[category.id] ?? null))].slice(0, names.most)
+  const byKey = Map.groupBy(rows, (row) => row[category.id] ?? null)
+  const found = (key: Value, field: Field, shade?: Value): number | null => {
+    const row = byKey.get(key)?.find((one) => color === undefined || (one[color.id] ?? null) === shade)
+    return numberOf(row?.[field.id])
+  }
+  const shades = color ? [...new Set(rows.map((row) => row[color.id] ?? null))] : [undefined]
+  const series = shades.flatMap((shade) =>
+    values.map((field) => ({
+      name: shade === undefined ? names.of(field) : color ? formatted(shade, color, names.language) : '',
+      field,
+      values: keys.map((key) => found(key, field, shade)),
+    })),
+  )
+  return { categories: keys.map((key) => formatted(key, category, names.language)), series }
+}

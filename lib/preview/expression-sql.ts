@@ -1,0 +1,102 @@
+import type { Expression } from '../analytics/expression/parse.ts'
+import { NotDrawn } from './not-drawn.ts'
+
+/** What the names of an expression stand for, as SQL. */
+export interface SqlNames {
+  readonly field: (name: string) => string
+  readonly parameter: (name: string) => string
+  /** The day the picture is of, `2026-08-30`; `now()` in the cloud. */
+  readonly today: string
+}
+
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
+
+const UNITS: Readonly<Record<string, string>> = { DD: 'day', WK: 'week', MM: 'month', Q: 'quarter', YYYY: 'year' }
+/** Functions that have one argument and another name in SQL. */
+const PLAIN: Readonly<Record<string, string>> = {
+  sum: 'sum',
+  avg: 'avg',
+  min: 'min',
+  max: 'max',
+  count: 'count',
+  abs: 'abs',
+  floor: 'floor',
+  ceil: 'ceil',
+  coalesce: 'coalesce',
+  toUpper: 'upper',
+  toLower: 'lower',
+}
+
+/** A calculated field as DuckDB runs it. Throws NotDrawn for a function that no dashboard of ours has needed yet. */
+export function expressionSql(tree: Expression, names: SqlNames): string {
+  const sql = (one: Expression): string => expressionSql(one, names)
+  switch (tree.kind) {
+    case 'number':
+      return String(tree.value)
+    case 'text':
+      return literal(tree.value)
+    case 'null':
+      return 'NULL'
+    case 'field':
+      return names.field(tree.name)
+    case 'parameter':
+      return names.parameter(tree.name)
+    case 'minus':
+      return `(- ${sql(tree.of)})`
+    case 'not':
+      return `(NOT ${sql(tree.of)})`
+    case 'list':
+      return `(${tree.items.map(sql).join(', ')})`
+    case 'pair': {
+      const [left, right] = [sql(tree.left), sql(tree.right)]
+      if (tree.sign === '/') return `(CAST(${left} AS DOUBLE) / NULLIF(${right}, 0))`
+      return `(${left} ${tree.sign} ${right})`
+    }
+    case 'call':
+      return called(tree.name, tree.args, names)
+  }
+}
+
+function called(name: string, args: readonly Expression[], names: SqlNames): string {
+  const given = args.map((arg) => expressionSql(arg, names))
+  const [first = 'NULL', second = 'NULL', third = 'NULL'] = given
+  const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined
+  if (plain) return `${plain}(${given.join(', ')})`
+  switch (name) {
+    case 'distinct_count':
+      return `count(DISTINCT ${first})`
+    case 'isNull':
+      return `(${first} IS NULL)`
+    case 'isNotNull':
+      return `(${first} IS NOT NULL)`
+    case 'concat':
+      return `(${given.join(' || ')})`
+    case 'ifelse':
+      return cases(given, (condition) => condition)
+    case 'switch':
+      return cases(given.slice(1), (value) => `${first} = ${value}`)
+    case 'now':
+      return `DATE ${literal(names.today)}`
+    case 'truncDate':
+      return `CAST(date_trunc(${unit(args[0])}, ${second}) AS DATE)`
+    case 'addDateTime':
+      return `CAST(${third} + ${first} * INTERVAL 1 ${unit(args[1]).slice(1, -1)} AS DATE)`
+    default:
+      throw new NotDrawn(`the local look does not know the function ${name} of calculated fields`)
+  }
+}
+
+function cases(given: readonly string[], condition: (value: string) => string): string {
+  const pairs = given.slice(0, -1)
+  const whens = pairs.flatMap((value, index) =>
+    index % 2 === 0 ? [`WHEN ${condition(value)} THEN ${pairs[index + 1] ?? 'NULL'}`] : [],
+  )
+  return `CASE ${whens.join(' ')} ELSE ${given.at(-1) ?? 'NULL'} END`
+}
+
+function unit(period: Expression | undefined): string {
+  const name = period?.kind === 'text' ? UNITS[period.value] : undefined
+  if (name === undefined) throw new NotDrawn(`the local look does not know the period ${JSON.stringify(period)}`)
+  return literal(name)
+}

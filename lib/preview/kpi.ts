@@ -1,0 +1,66 @@
+import { numberOf, type Row } from './charts/style.ts'
+import type { Kpi } from './contract/kinds.ts'
+import { dimensionOf, measureOf } from './field.ts'
+import { formatted, type Language, numberText } from './formatted.ts'
+import { escaped } from './markup.ts'
+
+const SPARK = { width: 150, height: 40 } as const
+const AGAINST = {
+  target: { es: 'de la meta', en: 'of target' },
+  before: { es: 'que antes', en: 'on the one before' },
+} as const
+
+/** One number; along dates it is the last one, compared with the one before and with a line of them all. */
+export function kpi(chart: Kpi, rows: readonly Row[], language: Language): string {
+  const [value] = chart.FieldWells.Values.map(measureOf)
+  const [target] = chart.FieldWells.TargetValues.map(measureOf)
+  const [along] = chart.FieldWells.TrendGroups.map(dimensionOf)
+  if (!value) return ''
+  const numbers = rows.map((row) => numberOf(row[value.id]))
+  const last = rows.at(-1)
+  const reference = target ? numberOf(last?.[target.id]) : along ? (numbers.at(-2) ?? null) : null
+  const shows = chart.KPIOptions.SecondaryValue.Visibility === 'VISIBLE'
+  const date = along && last ? `<span class="when">${escaped(formatted(last[along.id], along, language))}</span>` : ''
+  return [
+    `<p class="number">${escaped(formatted(last?.[value.id], value, language))}</p>`,
+    shows ? compared(chart, numbers.at(-1) ?? null, reference, target ? 'target' : 'before', language, date) : '',
+    chart.KPIOptions.Sparkline.Visibility === 'VISIBLE' ? sparkline(numbers, chart.KPIOptions.Sparkline.Color) : '',
+  ].join('')
+}
+
+function compared(
+  chart: Kpi,
+  now: number | null,
+  reference: number | null,
+  against: keyof typeof AGAINST,
+  language: Language,
+  date: string,
+): string {
+  if (now === null || reference === null || reference === 0) return `<p class="compared">${date}</p>`
+  const change = (now - reference) / Math.abs(reference)
+  const arrow =
+    chart.KPIOptions.TrendArrows.Visibility === 'VISIBLE' ? (change > 0 ? '▲ ' : change < 0 ? '▼ ' : '') : ''
+  const text = numberText(
+    Math.abs(change),
+    { FormatConfiguration: chart.KPIOptions.Comparison.ComparisonFormat },
+    language,
+  )
+  return `<p class="compared">${arrow}${escaped(text)} <span>${AGAINST[against][language]}</span> ${date}</p>`
+}
+
+/** A line through the values, without axes. */
+function sparkline(numbers: readonly (number | null)[], color: string): string {
+  const points = numbers.flatMap((value, index) => (value === null ? [] : [{ index, value }]))
+  if (points.length < 2) return ''
+  const values = points.map(({ value }) => value)
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  const x = (index: number) => ((index / (numbers.length - 1)) * (SPARK.width - 4) + 2).toFixed(1)
+  const y = (value: number) =>
+    (high === low ? SPARK.height / 2 : SPARK.height - 4 - ((value - low) / (high - low)) * (SPARK.height - 8)).toFixed(
+      1,
+    )
+  const path = points.map(({ index, value }) => `${x(index)},${y(value)}`).join(' ')
+  const end = points.at(-1)
+  const dot = end ? `<circle cx="${x(end.index)}" cy="${y(end.value)}" r="2.5" fill="${escaped(color)}"/>` : ''
+  return `<svg class="spark" viewBox="0 0 ${SPARK.width} ${SPARK.height}" aria-hidden="true"><polyline points="${path}" fill="none" stroke="${escaped(color)}" stroke-width="1.75" stroke-linejoin="round"/>${dot}</svg>`
+}

@@ -1,0 +1,39 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isFields } from '../gateway/fields.ts'
+
+/** Bodies of WhatsApp templates as Meta would have approved them, parameters by number, by name and language. */
+export type ApprovedTemplates = ReadonlyMap<string, string>
+
+/** Under which key a template is known. */
+export const templateKey = (name: string, language: string): string => `${name} ${language}`
+
+/**
+ * The templates of the catalog that is deployed beside the functions: the rehearsal's Meta has approved these and no others.
+ * Each has two: its own words, and the neutral ones under `<name>_neutral`.
+ */
+export function approvedTemplates(assets: ReadonlyMap<string, string>): ApprovedTemplates {
+  const [file] = [...assets.values()].map((folder) => join(folder, 'catalog.json')).filter((path) => existsSync(path))
+  const catalog: unknown = file === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'))
+  const templates = isFields(catalog) && isFields(catalog.templates) ? Object.values(catalog.templates) : []
+  const found = templates
+    .flatMap((languages) => (isFields(languages) ? Object.values(languages) : []))
+    .flatMap((template) => (isFields(template) && isFields(template.whatsapp) ? [template.whatsapp] : []))
+    .flatMap(({ name, language, body, neutral }) => [
+      [templateKey(String(name), String(language)), numbered(String(body))] as const,
+      [templateKey(`${name}_neutral`, String(language)), numbered(String(neutral))] as const,
+    ])
+  return new Map(found)
+}
+
+/** Tags become numbers in the order in which they first appear. */
+function numbered(body: string): string {
+  const names: string[] = []
+  return body
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
+      if (!names.includes(name)) names.push(name)
+      return `{{${names.indexOf(name) + 1}}}`
+    })
+}

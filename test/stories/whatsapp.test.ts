@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { type Story, stories, tell } from './story.ts'
+
+stories()
+
+const NUMBER = '+525512345678'
+const MEXICAN = { country: 'MX', language: 'es-CO', zone: 'America/Mexico_City' }
+
+/** Ana is on WhatsApp and owes F-1 since the 4th: her first reminder is due on Monday the 8th. */
+async function onWhatsApp(consents: readonly string[], ana: object = { mail: false }): Promise<Story> {
+  const story = await tell('2026-06-05', { zone: MEXICAN.zone, ana: { ...MEXICAN, consents, ...ana } })
+  const point = { channel: 'whatsapp', address: NUMBER }
+  await story.hear({ name: 'ContactPointUpserted', detail: { debtor: 'erp:Ana', contactPoint: 'wa', point } })
+  await story.invoice('F-1', { due: '2026-06-04' })
+  return story
+}
+
+const receipts = async (story: Story) =>
+  (await story.books()).touches.map(({ template, status, receipt }) => `${template} ${status} ${receipt?.status}`)
+
+describe('a debtor who agreed to WhatsApp', () => {
+  it('reads the approved template, and its statuses come back by touch', async () => {
+    const story = await onWhatsApp(['whatsapp'])
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1'])
+    const [letter] = await story.letters()
+    expect(letter?.text.trim()).toBe(
+      'Hola, Ana. Le escribe Comercial Andina: tiene un pago pendiente desde el 4 de junio. A cualquiera se le puede pasar una fecha; puede ponerse al día aquí: +57 601 555 0100. Si ya pagó, gracias. Para no recibir más mensajes, responda BAJA.',
+    )
+    expect(await receipts(story)).toEqual(['reminder-1 sent read'])
+    expect(await story.deliveries()).toEqual([
+      'whatsapp sent sent',
+      'whatsapp delivered delivered',
+      'whatsapp read read',
+    ])
+  })
+
+  it('stops it by answering BAJA, on WhatsApp alone', async () => {
+    const story = await onWhatsApp(['whatsapp', 'email'], {})
+    await story.hear({ name: 'PreferenceChanged', detail: { debtor: 'erp:Ana', channel: 'whatsapp' } })
+    await story.until('2026-06-09')
+    story.stage.rehearsal.whatsapp.hear(NUMBER, 'BAJA', 'wamid.HBgL=')
+    await story.until('2026-06-16')
+    expect(await story.stops()).toEqual(['whatsapp'])
+    expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1', '2026-06-15 email reminder-2 F-1'])
+  })
+
+  it('who answers anything else is left to a person, with what was written on the timeline', async () => {
+    const story = await onWhatsApp(['whatsapp'])
+    await story.until('2026-06-09')
+    story.stage.rehearsal.whatsapp.hear(NUMBER, 'Pago el viernes', 'wamid.HBgL2=')
+    await story.until('2026-06-10')
+    expect(await story.tasks()).toEqual(['answer reply Ana'])
+    expect(await story.answers('F-1')).toEqual(['Pago el viernes'])
+  })
+
+  it('and has no account there gets the next channel, whose number may be the same', async () => {
+    const story = await onWhatsApp(['whatsapp', 'sms'], { mail: false, phone: NUMBER })
+    story.provider(NUMBER, 'bounce', 1)
+    await story.until('2026-06-10')
+    expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1', '2026-06-09 sms reminder-1 F-1'])
+    expect(await receipts(story)).toEqual(['reminder-1 failed bounced', 'reminder-1 sent delivered'])
+  })
+})
+
+describe('a number on WhatsApp without opt-in', () => {
+  it('gets nothing there, not even with a word on everything: the next channel is used', async () => {
+    const story = await onWhatsApp(['all'], {})
+    await story.hear({ name: 'PreferenceChanged', detail: { debtor: 'erp:Ana', channel: 'whatsapp' } })
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1'])
+  })
+
+  it('is left to a person when there is no other way', async () => {
+    const story = await onWhatsApp(['all'])
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual([])
+    expect(await story.tasks()).toEqual(['collect noConsent F-1'])
+  })
+})

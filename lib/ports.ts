@@ -194,6 +194,7 @@ export type Count =
   | 'EventsRefused'
   | 'HolidayTablesEnded'
   | 'PaymentDataStale'
+  | 'PaymentLinksDead'
   | 'RecordsFailed'
   | 'SendingStopped'
   | 'SendsFailed'

@@ -7,6 +7,7 @@ import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
 import type { Standing } from '../domain/touch-record.ts'
 import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
+import type { LinkChecking } from './check-links.ts'
 import { keepOptOut } from './keep-opt-out.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
@@ -18,7 +19,7 @@ export type Letter =
   | { readonly channel: 'whatsapp'; readonly message: WhatsAppMessage }
 
 /** What contacting a debtor needs of the outside world. */
-export interface Contacting extends Deciding {
+export interface Contacting extends Deciding, LinkChecking {
   readonly channels: Channels
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string

@@ -134,6 +134,8 @@ function textOf(letter: Letter, template: MessageTemplate | undefined): string {
       return `${letter.message.subject}\n\n${letter.message.text.trim()}`
     case 'sms':
       return letter.message.text
+    case 'call':
+      return ''
     case 'whatsapp': {
       const { form } = letter.message
       if (form.kind === 'text') return form.body

@@ -38,6 +38,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
   puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
+  puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO]
+                                       un paso como correo, SMS y WhatsApp: a un deudor, o con una muestra
+  puntual texts                        el cuadernillo de todos los textos, en Markdown, para la firma de la empresa
   puntual sending                      si se envía, a quién, y qué se ha contado en esta hora
   puntual sending stop|resume --author A --reason R
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
@@ -111,6 +114,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
   puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
+  puntual preview POLICY STEP [DEBTOR] [--language es-CO]
+                                       a step as e-mail, text and WhatsApp: to a debtor, or with a sample
+  puntual texts                        the booklet of all texts, in Markdown, for the company to sign
   puntual sending                      whether anything is sent, to whom, and what was counted in this hour
   puntual sending stop|resume --author A --reason R
                                        stops all sending before the next message, or restarts it

@@ -51,6 +51,7 @@ const OPTIONS = {
   at: { type: 'string' },
   channel: { type: 'string' },
   percent: { type: 'string' },
+  language: { type: 'string' },
   yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
@@ -131,6 +132,12 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return contacts(first, second, outside, speech)
     case 'call':
       return call(first, second, values, root, outside, speech)
+    case 'texts':
+      return void say((await import('./preview.ts')).texts(root, speech))
+    case 'preview':
+      return void say(
+        await (await import('./preview.ts')).preview(positionals.slice(1), values.language, root, outside, speech),
+      )
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'watermarks':

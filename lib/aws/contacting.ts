@@ -10,6 +10,7 @@ import { acknowledgementWriter } from '../usecases/write-acknowledgement.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
 import { deciding } from './deciding.ts'
 import { clock, required } from './environment.ts'
+import { lookAtPage } from './payment-page.ts'
 import { SEND_ONCE } from './sending.ts'
 import { sesEmail } from './ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from './sms.ts'
@@ -29,6 +30,10 @@ export function contacting(catalog: CompiledCatalog): Contacting {
     nameAcknowledgement,
     newStopCode,
     acknowledge: acknowledgementWriter({ entities: company.entities, layout, redirect, stopUrl: required('STOP_URL') }),
+    look: lookAtPage,
+    linkHosts: Object.fromEntries(
+      Object.entries(company.entities).map(([id, one]) => [id, company.checkPaymentLinks ? one.paymentLinkHosts : []]),
+    ),
     write: messageWriter({ entities: company.entities, templates, layout, redirect, stopUrl: required('STOP_URL') }),
   }
 }

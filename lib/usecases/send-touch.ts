@@ -9,6 +9,7 @@ import { claimed, type JointTouch } from '../domain/touch.ts'
 import type { Standing } from '../domain/touch-record.ts'
 import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
 import { askForCall } from './ask-for-call.ts'
+import type { LinkChecking } from './check-links.ts'
 import { keepOptOut } from './keep-opt-out.ts'
 import { leave } from './leave.ts'
 import { reserveAgain } from './reserve-again.ts'
@@ -18,7 +19,7 @@ import type { Deciding } from './situation.ts'
 export type Letter = OutgoingMessage | { readonly channel: 'call' }
 
 /** What contacting a debtor needs of the outside world. */
-export interface Contacting extends Deciding {
+export interface Contacting extends Deciding, LinkChecking {
   readonly channels: Channels
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string

@@ -27,7 +27,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual consent ID ALCANCE granted|revoked|unknown --author A --reason R [--purpose service|offer]
                                        lo que el deudor autoriza: all, un canal, un punto de contacto
   puntual wrong-person ID PUNTO|DIRECCIÓN --author A [--clear]
-                                       ahí contesta otra persona; con --clear, resultó que no
+                                       ahí contesta otra persona; con --clear, es la dirección correcta (también tras un rebote)
   puntual merge ID OTRO --author A [--reason R]
                                        los dos ids son el mismo deudor
   puntual consents import ARCHIVO.csv  autorizaciones que ya tiene: deudor, canal, estado, fecha, cláusula, versión …
@@ -103,7 +103,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual consent ID SCOPE granted|revoked|unknown --author A --reason R [--purpose service|offer]
                                        what a debtor says about being written to: all, a channel, a contact point
   puntual wrong-person ID POINT|ADDRESS --author A [--clear]
-                                       somebody else answers there; with --clear, not after all
+                                       somebody else answers there; with --clear, the address is right (after a bounce, too)
   puntual merge ID OTHER --author A [--reason R]
                                        both ids are one debtor
   puntual consents import FILE.csv     consents you already hold: debtor, channel, status, date, clause, version …

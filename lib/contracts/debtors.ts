@@ -121,7 +121,7 @@ export const DEBTORS = {
       .enum(['reported', 'withdrawn'])
       .default('reported')
       .describe(
-        "Whether the address is somebody else's; only withdrawn opens it again, no new word of the source does",
+        "Whether the address is somebody else's; only withdrawn opens it again, no new word of the source does; withdrawn also opens one that bounced before",
       ),
     author: Author.describe('Who says so, such as the person who answered'),
   })

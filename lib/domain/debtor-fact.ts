@@ -82,7 +82,7 @@ export function stampOfFact(fact: DebtorFact): Stamp {
     case 'wrongPerson':
       return stampOf(occurredAt, WRONG_PERSON_RANK[fact.status], fact.author)
     case 'bounce':
-      return stampOf(occurredAt, fact.status === 'bounced' ? 1 : 0, fact.reason)
+      return stampOf(occurredAt, 1, fact.reason)
     case 'holdPlaced':
     case 'holdReleased':
       return occurredAt

@@ -32,9 +32,9 @@ export interface WrongPerson {
   readonly author: string
 }
 
-/** The newest word on whether an address takes messages. */
+/** The newest word that an address takes no messages; a later word of a person that it is right ends it. */
 export interface Bounce {
-  readonly status: 'bounced' | 'cleared'
+  readonly status: 'bounced'
   readonly stamp: Stamp
   readonly reason: string
 }

@@ -68,8 +68,15 @@ function pointsOf(parts: readonly Part[], since: string): ContactPoint[] {
     contactPoints.map(({ given: _, ...point }) => {
       const words = wrong.flatMap((byAddress) => byAddress.get(point.address) ?? [])
       const isWrong = decisive(words, ({ status }) => WRONG_PERSON_RANK[status], since)?.status === 'reported'
-      const bounces = parts.flatMap((part) => part.bounces[bounceKey(point)] ?? [])
-      const bounced = decisive(bounces, () => 0, '')?.status === 'bounced'
+      const bounce = decisive(
+        parts.flatMap((part) => part.bounces[bounceKey(point)] ?? []),
+        () => 0,
+        '',
+      )
+      // Whoever says later that the address is the right one has asked the debtor.
+      const isRightAfter = (stamp: Stamp) =>
+        words.some((word) => word.status === 'withdrawn' && instantOfStamp(word.stamp) > instantOfStamp(stamp))
+      const bounced = bounce !== undefined && !isRightAfter(bounce.stamp)
       const barred = isWrong ? 'wrongPerson' : bounced ? 'bounced' : undefined
       return { ...point, id: nameOf(point.id), ...(barred && { barred }) }
     }),

@@ -33,12 +33,11 @@ export function wakes(fact: DebtorFact, after: DebtorWords, before: DebtorWords)
       return fact.hours !== undefined && (!isRepeat || counts(before.preference.hours))
     case 'wrongPerson': {
       const known = before.wrongPersons[fact.subject]
-      return fact.status === 'withdrawn' && (isRepeat ? counts(known) : known?.status === 'reported')
+      // It opens an address that bounced, too.
+      const isOpening = known?.status === 'reported' || Object.keys(before.bounces).length > 0
+      return fact.status === 'withdrawn' && (isRepeat ? counts(known) : isOpening)
     }
-    case 'bounce': {
-      const known = before.bounces[fact.address]
-      return fact.status === 'cleared' && (isRepeat ? counts(known) : known?.status === 'bounced')
-    }
+    case 'bounce':
     case 'holdPlaced':
       return false
     case 'holdReleased': {

@@ -37,6 +37,20 @@ describe('a message that bounces for good', () => {
     expect((await story.letters()).map(({ to }) => to)).toEqual([MAIL, 'ana@trabajo.example'])
   })
 
+  it('ends with the word of a person, from after it, that the address is right', async () => {
+    const story = await tell('2026-06-01')
+    story.provider(MAIL, 'bounce', 1)
+    await story.invoice('F-1', { due: '2026-06-04' })
+    await story.until('2026-06-02')
+    const right = { version: 1, debtor: 'erp:Ana', address: MAIL, status: 'withdrawn', author: 'luz' } as const
+    await story.hear({ name: 'WrongPersonReported', detail: { ...right, occurredAt: '2026-05-31T15:00:00Z' } })
+    expect(await story.unreachable()).toEqual([`${MAIL} bounced`])
+    await story.hear({ name: 'WrongPersonReported', detail: { ...right, occurredAt: '2026-06-02T15:00:00Z' } })
+    expect(await story.unreachable()).toEqual([])
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-01 email before-due F-1', '2026-06-09 email reminder-1 F-1'])
+  })
+
   it('is not a bounce for now: the address is tried again', async () => {
     const story = await tell('2026-06-01')
     story.provider(MAIL, 'fail', 1)

@@ -48,6 +48,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual doctor [--portfolio N] [--json]
                                        qué le falta a la cuenta: correo, SMS, cuotas, alarmas; solo lee. Termina en 0,
                                        2 (advertencias) o 3 (algo no funciona); --policy imprime los permisos que pide
+  puntual conform --source NOMBRE [--from MUESTRA.ndjson] [--json]
+                                       prueba lo que publica su sistema con repeticiones, desorden, devoluciones, pagos de
+                                       más, otra moneda y fechas corridas, sin enviar nada: docs/publishing.md
   puntual verify [--since FECHA] [--debtor ID] [--json]
                                        deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra
   puntual law explain --debtor ID | --place CO [--at INSTANTE] [--channel email]
@@ -118,6 +121,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual doctor [--portfolio N] [--json]
                                        what the account lacks: e-mail, texts, quotas, alarms; it only reads. Ends with 0,
                                        2 (warnings) or 3 (something does not work); --policy prints the permissions
+  puntual conform --source NAME [--from SAMPLE.ndjson] [--json]
+                                       tries what your system publishes with repeats, disorder, reversals, over-payments,
+                                       another currency and moved dates, and sends nothing: docs/publishing.md
   puntual verify [--since DATE] [--debtor ID] [--json]
                                        derive every message anew from the records; ends with 1 on any violation
   puntual law explain --debtor ID | --place CO [--at INSTANT] [--channel email]

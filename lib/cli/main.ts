@@ -7,6 +7,7 @@ import { aboutDebtor } from './debtor-commands.ts'
 import { EndsWith } from './ends-with.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
+import { oneOf, whole } from './option-values.ts'
 import { openStack } from './outside.ts'
 import { plan } from './plan.ts'
 import { run } from './run.ts'
@@ -55,6 +56,8 @@ const OPTIONS = {
   large: { type: 'boolean', default: false },
   policy: { type: 'boolean', default: false },
   portfolio: { type: 'string' },
+  source: { type: 'string' },
+  from: { type: 'string' },
   lang: { type: 'string', default: 'es' },
   help: { type: 'boolean', default: false },
 } as const
@@ -98,6 +101,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
   if (command === 'campaign') return campaign(values, root)
   if (command === 'doctor') return examine(values, root, speech)
+  if (command === 'conform') return conform(values, root, speech)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'law':
@@ -191,6 +195,16 @@ async function examine({ portfolio, ...said }: Values, root: string, words: Word
   return doctor(root, { ...said, ...size }, words)
 }
 
+async function conform({ source, from, seed, json }: Values, root: string, words: Words): Promise<void> {
+  if (source === undefined)
+    throw new UserError(
+      'diga el nombre de su sistema: puntual conform --source erp [--from muestra.ndjson]',
+      'say the name of your system: puntual conform --source erp [--from sample.ndjson]',
+    )
+  const how = { source, json, seed: whole('--seed', seed, 0, 2 ** 31 - 1), ...(from === undefined ? {} : { from }) }
+  return (await import('./conform/conform.ts')).conform(root, how, words)
+}
+
 async function campaign(values: Values, root: string): Promise<void> {
   const { journeys, seed, town } = values
   if (values.flood !== undefined) return flood(values.flood, values, root)
@@ -218,22 +232,4 @@ async function flood(what: string, { seed, size }: Values, root: string): Promis
     size: whole('--size', size, 100, 1_000_000),
     seed: whole('--seed', seed, 0, 1_000_000),
   })
-}
-
-function whole(name: string, text: string, low: number, high: number): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= low && value <= high) return value
-  throw new UserError(
-    `${name} es "${text}"; debe ser un número entero de ${low} a ${high}`,
-    `${name} is "${text}"; it must be a whole number from ${low} to ${high}`,
-  )
-}
-
-function oneOf<const Choice extends string>(name: string, text: string, choices: readonly Choice[]): Choice {
-  const found = choices.find((choice) => choice === text)
-  if (found !== undefined) return found
-  throw new UserError(
-    `${name} es "${text}"; debe ser uno de ${choices.join(', ')}`,
-    `${name} is "${text}"; it must be one of ${choices.join(', ')}`,
-  )
 }

@@ -1,5 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
+import type { MessagePrice } from '../analytics/views/dims.ts'
 import { Alarms } from './alarms.ts'
 import type { Bundles } from './bundles.ts'
 import { Channels } from './channels.ts'
@@ -7,11 +8,13 @@ import { CONTACT_TIMEOUT, ContactDebtor } from './contact-debtor.ts'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import { DecideNextStep } from './decide-next-step.ts'
 import { Deliveries } from './deliveries.ts'
+import { EventSchemas } from './event-schemas.ts'
 import type { House } from './house.ts'
 import { InboundTopic } from './inbound-topic.ts'
 import { Intake } from './intake.ts'
 import { JourneyMachine } from './journey-machine.ts'
 import { HouseKey } from './key.ts'
+import { Lake } from './lake/lake.ts'
 import { Outbox } from './outbox.ts'
 import { writeOutputs } from './outputs.ts'
 import { RecordEvent } from './record-event.ts'
@@ -25,6 +28,8 @@ export interface PuntualProps {
   readonly settings: InfraSettings
   /** The code of the functions, with the compiled catalog beside it. */
   readonly bundles: Bundles
+  /** What one message costs, for the lake. */
+  readonly prices: readonly MessagePrice[]
   /** Folder of the repository, which holds `functions/` and `statemachines/`. */
   readonly root: string
 }
@@ -44,6 +49,7 @@ export class Puntual extends Stack {
 
     const tables = new Tables(this, 'Tables', { key })
     const intake = new Intake(this, 'Inbound', { house })
+    new EventSchemas(this, 'Schemas', { root })
     const channels = new Channels(this, 'Channels', { settings })
     new Deliveries(this, 'Deliveries', { intake, channels })
     const inboundTexts = channels.sendsTexts
@@ -73,6 +79,7 @@ export class Puntual extends Stack {
     const stopContact = new StopContact(this, { house, tables })
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
+    const lake = new Lake(this, 'Lake', { house, tables, booksZone: settings.booksZone, prices: props.prices })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     writeOutputs(this, {
       tables,
@@ -81,7 +88,16 @@ export class Puntual extends Stack {
       backlog: releaseBacklog.mornings,
       journeys,
       outbox,
-      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, releaseBacklog, stopContact],
+      lake,
+      functions: [
+        recordEvent,
+        decideNextStep,
+        contactDebtor,
+        outbox.publishEvents,
+        releaseBacklog,
+        stopContact,
+        lake.mapToLake,
+      ],
       stopContact,
       inboundTexts,
       whatsapp,

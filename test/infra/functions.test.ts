@@ -7,10 +7,18 @@ const functions = Object.entries(template.findResources('AWS::Lambda::Function')
 const queues = template.findResources('AWS::SQS::Queue')
 
 describe('every function', () => {
-  it('is one of the six', () => {
+  it('is one of the seven', () => {
     expect(
       functions.map(([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort(),
-    ).toEqual(['ContactDebtor', 'DecideNextStep', 'PublishEvents', 'RecordEvent', 'ReleaseBacklog', 'StopContact'])
+    ).toEqual([
+      'ContactDebtor',
+      'DecideNextStep',
+      'MapToLake',
+      'PublishEvents',
+      'RecordEvent',
+      'ReleaseBacklog',
+      'StopContact',
+    ])
   })
 
   it.each(functions)('%s runs on Node 24 and arm64, is traced, and says who is hurt when it fails', (_, fn) => {
@@ -44,6 +52,7 @@ describe('every function', () => {
       PublishEvents: [...always, 'EVENT_BUS_NAME'].sort(),
       StopContact: [...always, ...tables].sort(),
       ReleaseBacklog: [...always, 'LEDGER_TABLE'].sort(),
+      MapToLake: [...always, 'BOOKS_ZONE'].sort(),
     })
   })
 

@@ -16,7 +16,9 @@ describe('what roles may do', () => {
   })
 
   it('keeps no reason for a wildcard that is gone', () => {
-    const used = new Set(actionsOf(allStatements(everyChannel).filter(({ Resource }) => Resource === '*')))
+    const used = new Set(
+      actionsOf(allStatements(everyChannel).filter(({ Resource }) => JSON.stringify(Resource).includes('*'))),
+    )
     expect(Object.keys(WILDCARD_REASONS).filter((action) => !used.has(action))).toEqual([])
   })
 

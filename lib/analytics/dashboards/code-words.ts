@@ -57,7 +57,8 @@ export const FORECAST_WORDS = {
 } as const satisfies Table
 
 /** What an open journey waits for, and how one ended. */
-export const JOURNEY_WORDS = {
+export const JOURNEY_WORDS: Table = {
+  ...REASON_WORDS,
   reminderTime: ['Espera la fecha del recordatorio', 'Waits for the reminder'],
   payment: ['Espera el pago', 'Waits for payment'],
   instalment: ['Espera la próxima cuota', 'Waits for the next instalment'],
@@ -74,7 +75,7 @@ export const JOURNEY_WORDS = {
   writtenOff: ['Castigada', 'Written off'],
   handedOver: ['Entregada a una persona', 'Handed over to a person'],
   exhausted: ['Agotada', 'Exhausted'],
-} as const satisfies Table
+}
 
 export const PERIOD_WORDS = {
   before: ['Antes de Puntual', 'Before Puntual'],

@@ -47,7 +47,7 @@ export interface Claim {
 /** Work for a person. `due` and `openedAt` are ISO instants. */
 export interface Task {
   readonly id: string
-  readonly kind: 'collect' | 'applyCash' | 'findPayer' | 'answer'
+  readonly kind: 'collect' | 'applyCash' | 'findPayer' | 'answer' | 'call'
   readonly status: 'open' | 'closed'
   readonly reason: string
   readonly openedAt: string
@@ -55,6 +55,8 @@ export interface Task {
   readonly invoice?: InvoiceId
   readonly debtor?: DebtorId
   readonly payment?: PaymentId
+  /** What is said in the call that it asks for. */
+  readonly script?: { readonly template: string; readonly language: string }
   /** When it left the backlog. */
   readonly releasedAt?: string
   /** The call about it that was let through last, and has no result yet. */

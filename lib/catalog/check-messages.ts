@@ -17,6 +17,9 @@ export const checkTemplateTags = ({ source, value }: Sound<MessageTemplate>): re
     checkTagsOf(source, ['email', key], text, EMAIL_VARIABLES),
   ),
   ...(value.sms === undefined ? [] : checkTagsOf(source, ['sms'], value.sms, SMS_VARIABLES)),
+  ...(value.call === undefined
+    ? []
+    : checkTagsOf(source, ['call'], value.call, { scalars: EMAIL_VARIABLES.scalars, lists: {} })),
 ]
 
 /** Every text must also exist in words that leave it open whether a payment has come. */

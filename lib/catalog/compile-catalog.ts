@@ -7,6 +7,7 @@ import { checkLengths } from './check-messages.ts'
 import { checkTables } from './check-tables.ts'
 import { checkTogether, type Sound } from './check-together.ts'
 import { checkWhatsApp } from './check-whatsapp.ts'
+import { checkWords } from './check-words.ts'
 import { compileLaw } from './compile-law.ts'
 import { contentHash } from './content-hash.ts'
 import { readFiles } from './read-files.ts'
@@ -19,7 +20,7 @@ import { readLaw } from './read-law.ts'
  */
 export const compileCatalog = (root: string | URL, today?: CalendarDate): CompiledCatalog => {
   const folder = resolve(typeof root === 'string' ? root : fileURLToPath(root))
-  const { files, frame, mistakes } = readFiles(folder)
+  const { files, frame, mistakes, wording, layouts } = readFiles(folder)
   const law = readLaw(folder)
   const { company, policies, words } = files
   const templates = [...files.templates].map(([id, languages]) => ({
@@ -41,6 +42,15 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
             ...checkWhatsApp(template, language, company.value),
           ]),
         )),
+    ...(company === undefined || wording === undefined
+      ? []
+      : checkWords(files, {
+          company: company.value,
+          packs: law.packs,
+          layout: { ...frame, words },
+          layouts,
+          wording: wording.value,
+        })),
   ]
   if (company === undefined || law.unknown === undefined || law.zones === undefined || all.length > 0)
     throw new CatalogError(all)

@@ -4,6 +4,7 @@ import type * as z from 'zod'
 import { Company } from '../contracts/company.ts'
 import { Policy } from '../contracts/policy.ts'
 import { Language, LayoutWords, MessageTemplate } from '../contracts/template.ts'
+import { Wording } from '../contracts/wording.ts'
 import { LAYOUT_VARIABLES } from '../domain/message-text.ts'
 import { EMAIL_VARIABLES } from '../domain/message-variables.ts'
 import type { Mistake } from './catalog-error.ts'
@@ -14,11 +15,13 @@ import type { CatalogFiles, Sound } from './check-together.ts'
 import { placeAt, readYaml } from './yaml-source.ts'
 
 const PLACES =
-  'company.yaml, policies/<policy>.yaml, templates/<template>/<language>.yaml, templates/layout.<language>.yaml, templates/layout.html, templates/layout.txt'
+  'company.yaml, wording.yaml, policies/<policy>.yaml, templates/<template>/<language>.yaml, templates/layout.<language>.yaml, templates/layout.html, templates/layout.txt'
 
 /** What a catalog folder holds: its sound files, and the mistakes of the others. */
 export interface FilesRead {
   readonly files: CatalogFiles
+  readonly wording?: Sound<Wording>
+  readonly layouts: readonly { readonly language: string; readonly words: Sound<LayoutWords> }[]
   readonly frame: { readonly html: string; readonly text: string }
   readonly mistakes: readonly Mistake[]
 }
@@ -27,6 +30,8 @@ export interface FilesRead {
 export const readFiles = (folder: string): FilesRead => {
   const mistakes: Mistake[] = []
   let company: Sound<Company> | undefined
+  let wording: Sound<Wording> | undefined
+  const layouts: { language: string; words: Sound<LayoutWords> }[] = []
   const policies: Sound<Policy>[] = []
   const policyNames: string[] = []
   const templates = new Map<string, Map<string, Sound<MessageTemplate> | undefined>>()
@@ -104,7 +109,9 @@ export const readFiles = (folder: string): FilesRead => {
           checkTagsOf(layout.source, [word], text, EMAIL_VARIABLES),
         )
         mistakes.push(...tags)
-        if (tags.length === 0) words[language] = layout.value
+        if (tags.length > 0) return
+        words[language] = layout.value
+        layouts.push({ language, words: layout })
       },
     ],
     [
@@ -118,6 +125,12 @@ export const readFiles = (folder: string): FilesRead => {
         templates.set(id, languages.set(language, tags.length === 0 ? template : undefined))
       },
     ],
+    [
+      /^wording\.yaml$/,
+      (path) => {
+        wording = read(path, Wording)
+      },
+    ],
     // Packs that have readers of their own.
     [/^(?:law|prices|senders)\//, () => {}],
   ]
@@ -129,11 +142,13 @@ export const readFiles = (folder: string): FilesRead => {
     if (reader === undefined) refuseFile(path, path, PLACES, 'move, rename or remove it')
     else reader[1](path, one, two)
   }
-  for (const path of ['company.yaml', 'templates/layout.html', 'templates/layout.txt']) {
+  for (const path of ['company.yaml', 'wording.yaml', 'templates/layout.html', 'templates/layout.txt']) {
     if (!paths.includes(path)) refuseFile(path, 'nothing', 'a catalog with this file', 'add it')
   }
   return {
     files: { ...(company && { company }), policies, policyNames, templates, words, wordLanguages },
+    ...(wording && { wording }),
+    layouts,
     frame,
     mistakes,
   }

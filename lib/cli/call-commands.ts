@@ -12,6 +12,7 @@ import { type PlacedCall, placeCall } from '../usecases/place-call.ts'
 import { shownIn } from './explain-law.ts'
 import { importContacts } from './import/import-contacts.ts'
 import type { Outside } from './outside.ts'
+import { scriptedCall } from './scripted-call.ts'
 import { needed } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
@@ -56,11 +57,18 @@ async function begin(id: string, author: string, root: string, stack: Stack, wor
   const placed = await placeCall(outside.calling(catalog, { now: () => now }), task, author)
   if (placed.kind === 'placed') await outside.staff.noteCall(id, placed.call)
   const entity = placed.kind === 'placed' ? catalog.company.entities[placed.invoice.terms.entity ?? ''] : undefined
-  print(renderCall(placed, id, entity?.name ?? '', words))
+  const script = placed.kind === 'placed' ? scriptedCall(task, placed, catalog, now) : undefined
+  print(renderCall(placed, id, entity?.name ?? '', words, script))
 }
 
 /** What the person sees: the number and what to say, or the rule that forbids the call. */
-export function renderCall(placed: PlacedCall, task: string, company: string, words: Words): string {
+export function renderCall(
+  placed: PlacedCall,
+  task: string,
+  company: string,
+  words: Words,
+  script?: readonly string[],
+): string {
   const { of } = words
   switch (placed.kind) {
     case 'contended':
@@ -98,7 +106,7 @@ export function renderCall(placed: PlacedCall, task: string, company: string, wo
           `Speak with that person only. Balance: ${formatMoney(owed, 'en')}`,
         ]),
         '',
-        ...callScript({ language, name, company, owed, invoice: number }),
+        ...(script ?? callScript({ language, name, company, owed, invoice: number })),
         '',
         of([
           `Al terminar: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson`,

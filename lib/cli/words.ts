@@ -21,6 +21,7 @@ type DecisionReason =
   | 'undeliverable'
   | 'aboveLimit'
   | 'unwarned'
+  | 'callStep'
   | 'contended'
   | 'spokenToday'
   | 'journeyFailed'
@@ -34,6 +35,7 @@ const DECISION_REASONS = {
   afterLastStep: ['ya salió el último mensaje de la política', 'the last message of the policy has left'],
   internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
   undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],
+  callStep: ['la política pide una llamada', 'the policy asks for a call'],
   unwarned: [
     'no consta que la advertencia anterior haya llegado: avise antes de cualquier consecuencia',
     'no sign that the warning before arrived: warn before any consequence',
@@ -91,6 +93,7 @@ const CHANNELS = {
   email: ['Correo', 'E-mail'],
   sms: ['SMS', 'Text'],
   whatsapp: ['WhatsApp', 'WhatsApp'],
+  call: ['Llamada', 'Call'],
 } as const satisfies Record<Channel, Pair>
 
 const CLASSES = {
@@ -109,6 +112,7 @@ const TOUCHES = {
 
 const TASKS = {
   collect: ['Cobrar en persona', 'Collect in person'],
+  call: ['Llamar al deudor', 'Call the debtor'],
   applyCash: ['Aplicar el dinero recibido', 'Apply the cash received'],
   findPayer: ['Averiguar de quién es el pago', 'Find out whose payment it is'],
   answer: ['Responder al deudor', 'Answer the debtor'],

@@ -6,4 +6,6 @@ export const configuredChannels = ({ sms, whatsapp }: Pick<Company, 'sms' | 'wha
   'email',
   ...(sms?.pinpointApplicationId || sms?.originationArn ? (['sms'] as const) : []),
   ...(whatsapp ? (['whatsapp'] as const) : []),
+  // Somebody of the team can always call.
+  'call',
 ]

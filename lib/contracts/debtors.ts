@@ -5,6 +5,7 @@ import { CHANNELS } from '../domain/policy.ts'
 import {
   ADebtor,
   CalendarDay,
+  Call,
   Country,
   Email,
   fact,
@@ -66,7 +67,7 @@ export const DEBTORS = {
   ContactPointUpserted: fact({
     debtor: ADebtor,
     contactPoint: Id.describe("This way to reach the debtor, unique among the debtor's own"),
-    point: z.discriminatedUnion('channel', [Email, Sms, WhatsApp]).describe('The channel and its address'),
+    point: z.discriminatedUnion('channel', [Email, Sms, WhatsApp, Call]).describe('The channel and its address'),
     role: z
       .enum(['holder', 'coDebtor', 'guarantor', 'billing'], ROLE)
       .default('holder')

@@ -119,7 +119,8 @@ export const Email = z
       .describe('The address'),
   })
   .describe('An e-mail address')
-const MOBILE = 'must be a mobile number in E.164, such as "+573001234567"'
+const MOBILE =
+  'must be a mobile number in E.164, such as "+573001234567"; a landline is a contact point of the channel "call"'
 export const Sms = z
   .strictObject({
     channel: z.literal('sms').describe('Text messages'),
@@ -139,6 +140,16 @@ export const WhatsApp = z
     address: Sms.shape.address.describe('The number of the account'),
   })
   .describe('An account of WhatsApp')
+
+const TELEPHONE = 'must be a telephone number in E.164, such as "+576015550100"'
+export const Call = z
+  .strictObject({
+    channel: z
+      .literal('call')
+      .describe('Calls alone: a landline, which takes no texts; a mobile number rings without this'),
+    address: worded(/^\+[1-9]\d{6,14}$/, TELEPHONE).describe('The telephone number'),
+  })
+  .describe('A telephone that is only called')
 
 /** A number that can take a text, in E.164; Mexico's old mobile prefix (+52 1) is dropped. */
 function mobileNumber(text: string, context: z.RefinementCtx): string {

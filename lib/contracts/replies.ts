@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CHANNELS } from '../domain/policy.ts'
+import { WRITTEN_CHANNELS } from '../domain/policy.ts'
 import { ADebtor, Email, fact, Id, Sms } from './event-fields.ts'
 
 const ADDRESS = 'must be an e-mail address, or a mobile number in E.164'
@@ -10,7 +10,7 @@ const NEEDS_SENDER = 'needs from, a debtor or the message it answers'
 export const REPLIES = {
   ReplyReceived: fact({
     reply: Id.describe('This answer; a second event with the same one changes nothing'),
-    channel: z.enum(CHANNELS).describe('The channel it came on'),
+    channel: z.enum(WRITTEN_CHANNELS).describe('The channel it came on'),
     from: z
       .string(ADDRESS)
       .transform(addressOf)

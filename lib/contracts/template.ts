@@ -20,6 +20,7 @@ export const MessageTemplate = z
       .strictObject({ subject: words, preview: words, heading: words, opening: words, closing: words })
       .exactOptional(),
     sms: words.exactOptional(),
+    call: words.exactOptional(),
     whatsapp: z
       .strictObject({
         name: z

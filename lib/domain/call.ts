@@ -60,7 +60,7 @@ function callable(
     point.barred ?? judgeConsent(debtor.consents, [point.id, 'call', 'all'], isDemanded)
   // A number for texts is a mobile telephone: it rings.
   const points = debtor.contactPoints
-    .filter(({ channel, active }) => channel === 'sms' && active)
+    .filter(({ channel, active }) => (channel === 'sms' || channel === 'call') && active)
     .sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || (a.id < b.id ? -1 : 1))
   const numbers = points.filter((point) => why(point) === 'fine')
   return {

@@ -19,6 +19,8 @@ export interface MessageTemplate {
     readonly closing: string
   }
   readonly sms?: string
+  /** What a person says on the telephone: a line for each sentence. */
+  readonly call?: string
   /** A template as Meta approved it: each tag is a parameter, in the order in which they first appear. */
   readonly whatsapp?: WhatsAppTemplate
 }
@@ -64,6 +66,7 @@ export type ComposedMessage =
   | { readonly channel: 'email'; readonly subject: string; readonly html: string; readonly text: string }
   | ({ readonly channel: 'sms'; readonly sms: string } & SmsSize)
   | ({ readonly channel: 'whatsapp' } & FilledTemplate)
+  | { readonly channel: 'call'; readonly script: readonly string[] }
 
 /** What a message is composed from; the words of `layout` are those of `variables.language`. */
 export interface ComposeRequest {
@@ -91,6 +94,8 @@ export const compose = ({ channel, template, layout, variables }: ComposeRequest
       return composeSms(template, variables)
     case 'whatsapp':
       return composeWhatsApp(template, variables)
+    case 'call':
+      return composeScript(template, variables)
   }
 }
 
@@ -177,6 +182,13 @@ const composeWhatsApp = ({ whatsapp }: MessageTemplate, variables: MessageVariab
   const filled = filledIn(whatsapp, only(WHATSAPP_VARIABLES.scalars, variables), variables.neutral)
   if (filled.parameters.includes('')) throw new MessageRefused('a parameter of its WhatsApp template is empty')
   return { channel: 'whatsapp', ...filled }
+}
+
+const composeScript = ({ call }: MessageTemplate, variables: MessageVariables): ComposedMessage => {
+  if (call === undefined) throw new MessageRefused('its template has no script for a call')
+  const view = only(EMAIL_VARIABLES.scalars, variables)
+  const lines = call.split('\n').map((line) => oneLine(render(line, view, asItIs)))
+  return { channel: 'call', script: lines.filter((line) => line !== '') }
 }
 
 const render = (source: string, view: object, written: (value: unknown) => string): string =>

@@ -1,3 +1,4 @@
+import { calmName } from './calm-name.ts'
 import { dateInWords, dayAndMonth, daysInWords, shortDate } from './date-text.ts'
 import { formatMoney, type Money, sumMoney } from './money.ts'
 import { daysBetween } from './time.ts'
@@ -129,8 +130,8 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
   const daysPastDue = Math.max(0, daysBetween(first.dueDate, facts.statedAt))
   return {
     language,
-    debtorName: debtor.name,
-    givenName: debtor.givenName ?? '',
+    debtorName: calmName(debtor.name),
+    givenName: calmName(debtor.givenName ?? ''),
     entityName: entity.name,
     entityShortName: entity.shortName,
     entityTaxId: entity.taxId,

@@ -4,7 +4,9 @@ import type { PaymentDataRule } from './stale-data.ts'
 /** Steps of one class may share a message; classes never mix in one. */
 export type TouchClass = 'beforeDue' | 'overdue' | 'formalNotice'
 /** The ways a message leaves; in the order in which they are listed. */
-export const CHANNELS = ['email', 'sms', 'whatsapp'] as const
+export const WRITTEN_CHANNELS = ['email', 'sms', 'whatsapp'] as const
+/** The same and a call, which is a task for a person of ours. */
+export const CHANNELS = [...WRITTEN_CHANNELS, 'call'] as const
 export type Channel = (typeof CHANNELS)[number]
 
 /** One planned message of a dunning policy. */

@@ -66,7 +66,7 @@ export function whyUnusable(debtor: Debtor, point: ContactPoint, demand: Demand)
   const consent =
     optIn(debtor, point) ?? judgeConsent(debtor.consents, scopes, consentFor.includes(point.channel), purpose)
   if (consent !== 'fine') return consent
-  if (tried?.includes(point.id)) return 'undeliverable'
+  if (point.channel !== 'call' && tried?.includes(point.id)) return 'undeliverable'
   return configured && !configured.includes(point.channel) ? 'notConfigured' : undefined
 }
 
@@ -94,7 +94,7 @@ export function waysTo(debtor: Debtor, channels: readonly Channel[], demand: Dem
   const preferred = debtor.preference.channel?.value
   const rank = ({ role, channel }: ContactPoint): number =>
     100 * ROLES.indexOf(role) + (channel === preferred ? 0 : 1 + channels.indexOf(channel))
-  const points = debtor.contactPoints
+  const points = [...debtor.contactPoints, ...(channels.includes('call') ? ringing(debtor) : [])]
     .filter(({ channel }) => channels.includes(channel))
     .sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
   const usable: ContactPoint[] = []
@@ -106,6 +106,10 @@ export function waysTo(debtor: Debtor, channels: readonly Channel[], demand: Dem
   }
   return { usable, unusable }
 }
+
+/** A number for texts is a mobile telephone: it rings, whatever became of a text to it. */
+const ringing = ({ contactPoints }: Debtor): ContactPoint[] =>
+  contactPoints.filter(({ channel }) => channel === 'sms').map((point) => ({ ...point, channel: 'call' }))
 
 /** What is told when nobody can be reached: a word of the debtor's own before a lack of ours. */
 const TOLD_FIRST = [

@@ -23,7 +23,8 @@ export function withReservation(debtor: Pick<Debtor, 'recent'>, touch: Reserved)
   const oldest = iso(Date.parse(touch.claimedAt) - REMEMBERED)
   const kept = debtor.recent.filter((one) => one.at >= oldest && one.touch !== touch.id)
   const attempt = touch.attempts.at(-1)
-  if (!attempt) return kept
+  // A call spends the budget when a person begins it; its task is no contact.
+  if (!attempt || attempt.channel === 'call') return kept
   const { id, claimedAt: at, class: of, entity, currency, members } = touch
   const about = members.map(({ invoice }) => invoice)
   const listed = about.length <= MOST_LISTED ? { about } : {}

@@ -121,10 +121,11 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const lambda = new Lambda(world, functions, new FunctionUrls({ world, functions, deployed, allow }))
   const identities = identitiesOf(deployed)
   const topics = new Topics({ world, deployed, queues, allow })
+  const approved = approvedTemplates(template.assets)
   const whatsapp = new SocialMessaging({
     world,
     mail,
-    approved: approvedTemplates(template.assets),
+    approved,
     tell: (notification) => {
       // An account that nobody gave an event destination tells nobody.
       const topic = deployed.outputs.WhatsAppTopicArn
@@ -145,7 +146,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     ['sts', new Identities(account)],
   ])
   const state = preparedAccount()
-  for (const [service, reads] of accountReads(state, deployed))
+  for (const [service, reads] of accountReads(state, deployed, approved))
     services.set(service, withReads(service, reads, services.get(service)))
   const names = { account, region, stackId: deployed.stackId, identities, machineOfToken }
   const calls = new Calls(world, services, authoriseBy(allow, names))

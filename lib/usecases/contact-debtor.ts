@@ -10,7 +10,7 @@ import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision, Suppression } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
-import { closeDanglingClaims } from './dangling-claims.ts'
+import { closeDanglingClaims, SINCE_THE_LAST } from './dangling-claims.ts'
 import { passGate } from './pass-gate.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts, warningOf } from './situation.ts'
@@ -29,10 +29,10 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
   const asking = { generation: request.generation, shape: request.shape, startedAt: Date.parse(request.startedAt) }
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const facts = await readFacts(outside, request.invoice, request.debtor)
-    await closeDanglingClaims(outside, facts)
     const now = outside.clock.now()
     // Of many invoices in one message each journey asks, and all but the first find it sent: they need not read the rest.
     const alone = decide(asking, situation(facts, facts.invoice), now)
+    await closeDanglingClaims(outside, facts, alone.decision.kind === 'contact' ? SINCE_THE_LAST : undefined)
     if (alone.decision.kind !== 'contact') {
       countStale(outside, alone.decision)
       const { id: invoice, generation } = facts.invoice

@@ -7,6 +7,7 @@ import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
 import type { Standing } from '../domain/touch-record.ts'
 import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
+import { askForCall } from './ask-for-call.ts'
 import { keepOptOut } from './keep-opt-out.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
@@ -16,6 +17,8 @@ export type Letter =
   | { readonly channel: 'email'; readonly message: EmailMessage }
   | { readonly channel: 'sms'; readonly message: TextMessage }
   | { readonly channel: 'whatsapp'; readonly message: WhatsAppMessage }
+  /** A call: nothing leaves, a person gets a task. */
+  | { readonly channel: 'call' }
 
 /** What contacting a debtor needs of the outside world. */
 export interface Contacting extends Deciding {
@@ -235,5 +238,7 @@ async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point:
       return (await outside.channels.sms?.(letter.message)) ?? silent
     case 'whatsapp':
       return (await outside.channels.whatsapp?.(letter.message)) ?? silent
+    case 'call':
+      return askForCall(outside, joint, sheet)
   }
 }

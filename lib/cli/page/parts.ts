@@ -90,7 +90,11 @@ const ENVELOPE = html`<path d="M2.5 4.5h15v11h-15zM3 5l7 6 7-6"/>`
 const BUBBLE = html`<path d="M3 4h14v9.5H9.5L6 17v-3.5H3z"/>`
 
 const HANDSET = html`<path d="M10 3a7 7 0 0 0-6 10.5L3 17l3.6-1A7 7 0 1 0 10 3z"/><path d="M7.5 7.5c0 3 2 5 5 5"/>`
-const ICONS = { email: ENVELOPE, sms: BUBBLE, whatsapp: HANDSET } as const satisfies Record<Channel, Html>
+const RECEIVER = html`<path d="M5 3h3l1.5 4-2 1.5a9 9 0 0 0 4 4l1.5-2 4 1.5v3c0 1-1 2-2 2A13 13 0 0 1 3 5c0-1 1-2 2-2z"/>`
+const ICONS = { email: ENVELOPE, sms: BUBBLE, whatsapp: HANDSET, call: RECEIVER } as const satisfies Record<
+  Channel,
+  Html
+>
 
 /** The picture of a channel, with its name for those who do not see it. */
 export const channelIcon = (channel: Channel, name: string): Html =>

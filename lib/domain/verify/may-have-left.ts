@@ -8,7 +8,9 @@ export const IN_FLIGHT = MINUTE
 /** The attempts that left, or of which nobody knows that they did not. A message that was put back did not leave. */
 export function mayHaveLeft({ status, attempts }: TouchRecord): readonly Attempt[] {
   const isPutBack = status === 'released' || status === 'failed'
-  return attempts.filter(({ outcome }) => (outcome === undefined ? !isPutBack : outcome !== 'notSent'))
+  // The task of a call is no contact; the call itself is on record as one.
+  const written = attempts.filter(({ channel }) => channel !== 'call')
+  return written.filter(({ outcome }) => (outcome === undefined ? !isPutBack : outcome !== 'notSent'))
 }
 
 /** The last instant at which something of a touch may have left; of a touch that did not leave, when it was claimed. */

@@ -1,0 +1,35 @@
+import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { compose } from '../domain/message-text.ts'
+import { messageVariables } from '../domain/message-variables.ts'
+import { dateAt, type Instant } from '../domain/time.ts'
+import type { Task } from '../ports.ts'
+import type { PlacedCall } from '../usecases/place-call.ts'
+
+/** The script of the policy's own step, with what is owed now; undefined for a call that no step asked for. */
+export function scriptedCall(
+  { script }: Task,
+  { debtor, invoice }: Extract<PlacedCall, { kind: 'placed' }>,
+  { company, templates, layout }: Pick<CompiledCatalog, 'company' | 'templates' | 'layout'>,
+  now: Instant,
+): readonly string[] | undefined {
+  const template = script && templates[script.template]?.[script.language]
+  const entity = company.entities[invoice.terms.entity ?? '']
+  const { profile } = debtor
+  if (!script || !template?.call || !entity || !profile) return undefined
+  const { currency = '', balance, terms } = invoice
+  const variables = messageVariables({
+    language: script.language,
+    debtor: profile,
+    entity,
+    invoices: [
+      {
+        number: invoice.id.slice(invoice.id.indexOf(':') + 1),
+        balance: { amount: balance, currency },
+        dueDate: terms.dueDate ?? dateAt(now, entity.zone),
+      },
+    ],
+    statedAt: dateAt(now, profile.zone ?? entity.zone),
+  })
+  const composed = compose({ channel: 'call', template, layout, variables })
+  return composed.channel === 'call' ? composed.script : undefined
+}

@@ -1,0 +1,28 @@
+import { DAY, iso } from '../domain/time.ts'
+import type { JointTouch } from '../domain/touch.ts'
+import type { Clock, Ledger, SendOutcome } from '../ports.ts'
+
+/** Days in which somebody calls. */
+const DAYS_TO_CALL = 1
+
+/**
+ * Asks a person to call: a task named after the touch, so that it is opened once. It holds no number; that is shown when the
+ * call is let through (`puntual call`), which asks everything again at that moment and spends the debtor's budget.
+ */
+export async function askForCall(
+  { ledger, clock }: { readonly ledger: Pick<Ledger, 'openTask'>; readonly clock: Clock },
+  { debtor, members, template, language }: JointTouch,
+  { touch }: { readonly touch: string },
+): Promise<SendOutcome> {
+  const [oldest] = members.toSorted((a, b) => (a.due.dueDate < b.due.dueDate ? -1 : 1))
+  const id = `call/${touch}`
+  const now = clock.now()
+  await ledger.openTask({
+    ...{ id, kind: 'call', status: 'open', reason: 'callStep', debtor: debtor.id },
+    ...(oldest && { invoice: oldest.invoice.id }),
+    openedAt: iso(now),
+    due: iso(now + DAYS_TO_CALL * DAY),
+    script: { template, language },
+  })
+  return { kind: 'accepted', providerId: id }
+}

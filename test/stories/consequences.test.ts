@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { type Story, stories, tell } from './story.ts'
+
+stories()
+
+const MEXICAN = { country: 'MX', language: 'es-CO', zone: 'America/Mexico_City', phone: '+525512345678' }
+const FOR_EVER = 365 * 24 * 3_600_000
+
+/** The second reminder asks for a suspension of service; Ana owes F-1 since the 4th. */
+async function suspendedAtTheSecond(): Promise<Story> {
+  const story = await tell('2026-06-05', { zone: MEXICAN.zone, ana: MEXICAN })
+  await story.publishPolicy('consumer-instalments', (policy) => ({
+    ...policy,
+    steps: policy.steps.map((step) => (step.id === 'reminder-2' ? { ...step, consequence: 'suspension' } : step)),
+  }))
+  await story.invoice('F-1', { due: '2026-06-04' })
+  return story
+}
+
+describe('a step with a consequence', () => {
+  it('leaves after a warning that arrived', async () => {
+    const story = await suspendedAtTheSecond()
+    await story.until('2026-06-16')
+    expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1', '2026-06-15 sms reminder-2 F-1'])
+  })
+
+  it('without a report has the warning said once more by another channel, and is left to a person after that', async () => {
+    const story = await suspendedAtTheSecond()
+    story.stage.rehearsal.reports.delay = FOR_EVER
+    await story.until('2026-06-16')
+    expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1', '2026-06-15 sms reminder-1 F-1'])
+    await story.until('2026-06-23')
+    expect(await story.messages()).toHaveLength(2)
+    expect(await story.tasks()).toEqual(['collect unwarned F-1'])
+  })
+})

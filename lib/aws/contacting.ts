@@ -9,6 +9,7 @@ import type { Contacting } from '../usecases/send-touch.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
 import { deciding } from './deciding.ts'
 import { clock, required } from './environment.ts'
+import { lookAtPage } from './payment-page.ts'
 import { SEND_ONCE } from './sending.ts'
 import { sesEmail } from './ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from './sms.ts'
@@ -25,6 +26,10 @@ export function contacting(catalog: CompiledCatalog): Contacting {
     channels: channels(),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
     newStopCode,
+    look: lookAtPage,
+    linkHosts: Object.fromEntries(
+      Object.entries(company.entities).map(([id, one]) => [id, company.checkPaymentLinks ? one.paymentLinkHosts : []]),
+    ),
     write: messageWriter({ entities: company.entities, templates, layout, redirect, stopUrl: required('STOP_URL') }),
   }
 }

@@ -52,9 +52,11 @@ const OPTIONS = {
   at: { type: 'string' },
   channel: { type: 'string' },
   percent: { type: 'string' },
+  language: { type: 'string' },
   yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
+  lake: { type: 'boolean', default: false },
   policy: { type: 'boolean', default: false },
   portfolio: { type: 'string' },
   source: { type: 'string' },
@@ -99,7 +101,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
   if (command === 'bench')
-    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
+    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large, lake: values.lake })
   if (command === 'campaign') return campaign(values, root)
   if (command === 'dashboards') return draw(values, root, speech)
   if (command === 'doctor') return examine(values, root, speech)
@@ -132,6 +134,12 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return contacts(first, second, outside, speech)
     case 'call':
       return call(first, second, values, root, outside, speech)
+    case 'texts':
+      return void say((await import('./preview.ts')).texts(root, speech))
+    case 'preview':
+      return void say(
+        await (await import('./preview.ts')).preview(positionals.slice(1), values.language, root, outside, speech),
+      )
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'watermarks':

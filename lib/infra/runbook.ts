@@ -23,6 +23,7 @@ export const RUNBOOK = {
   JourneysThrottled: 'journeys-throttled',
   EventsRefused: 'events-refused',
   ControlTotalsDiffer: 'control-totals-differ',
+  PaymentLinksDead: 'payment-links-dead',
   PaymentDataStale: 'payment-data-stale',
   HolidayTablesEnded: 'holiday-tables-ended',
   EventsComeBack: 'events-come-back',

@@ -190,6 +190,8 @@ export class Town implements Surroundings {
       ...this.#asking(gate),
       channels: { email: post, sms: post },
       nameTouch: (debtor, version) => `${debtor}@${version}`,
+      look: async () => ({ kind: 'answered', status: 200 }),
+      linkHosts: {},
       newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,
       write: (joint, { touch }, { channel, address }): Letter => {
         this.witness.wrote(touch, joint)

@@ -8,6 +8,7 @@ import { claimed, type JointTouch } from '../domain/touch.ts'
 import type { Standing } from '../domain/touch-record.ts'
 import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
 import { askForCall } from './ask-for-call.ts'
+import type { LinkChecking } from './check-links.ts'
 import { keepOptOut } from './keep-opt-out.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
@@ -21,7 +22,7 @@ export type Letter =
   | { readonly channel: 'call' }
 
 /** What contacting a debtor needs of the outside world. */
-export interface Contacting extends Deciding {
+export interface Contacting extends Deciding, LinkChecking {
   readonly channels: Channels
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string
@@ -230,7 +231,7 @@ async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point:
   const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
   if (!letter) return silent
   // Before it leaves: a sender that dies again and again must not go uncounted.
-  await outside.sending.count('sends', outside.clock.now(), sheet.touch)
+  if (letter.channel !== 'call') await outside.sending.count('sends', outside.clock.now(), sheet.touch)
   switch (letter.channel) {
     case 'email':
       return (await outside.channels.email?.(letter.message)) ?? silent

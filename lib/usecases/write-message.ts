@@ -4,6 +4,7 @@ import type { ContactPoint } from '../domain/debtor.ts'
 import type { DueNow } from '../domain/instalments.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
 import { messageVariables, type StatedInvoice } from '../domain/message-variables.ts'
+import { isAllowedLink } from '../domain/payment-link.ts'
 import type { Channel } from '../domain/policy.ts'
 import type { NeutralWording } from '../domain/stale-data.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
@@ -42,7 +43,7 @@ export function messageWriter(texts: Texts) {
     if (!profile || !entity || !template?.[point.channel]) return undefined
     const linkOf = ({ invoice }: Member) => {
       const link = invoice.terms.paymentLink
-      return link && isAllowed(link, entity.paymentLinkHosts) ? link : undefined
+      return link && isAllowedLink(link, entity.paymentLinkHosts) ? link : undefined
     }
     const stated = (member: Member): StatedInvoice => ({
       number: numberOf(member.invoice.id),
@@ -118,6 +119,3 @@ const numbersOf = ({ number, through, of }: DueNow): string =>
 
 /** The number a debtor knows the invoice by: the upstream system's own, without our prefix for the system. */
 const numberOf = (invoice: string): string => invoice.slice(invoice.indexOf(':') + 1)
-
-const isAllowed = (link: string, hosts: readonly string[]): boolean =>
-  URL.canParse(link) && hosts.includes(new URL(link).hostname)

@@ -13,7 +13,9 @@ const PERSONAL = new Set(['name', 'givenName', 'address', 'reason', 'note', 'aut
 
 /** Every personal value in the details of events: names, addresses and numbers, whatever the event. */
 function personalIn(detail: unknown, found = new Set<string>(), name = ''): Set<string> {
-  if (typeof detail === 'string' && PERSONAL.has(name) && detail.length > 3) found.add(detail)
+  // A reason of one word is a code, such as "dispute"; a person's own words are several.
+  const isCode = name === 'reason' && !String(detail).includes(' ')
+  if (typeof detail === 'string' && PERSONAL.has(name) && detail.length > 3 && !isCode) found.add(detail)
   if (typeof detail === 'object' && detail !== null)
     for (const [key, value] of Object.entries(detail)) personalIn(value, found, key)
   return found

@@ -103,7 +103,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'bench')
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large, lake: values.lake })
   if (command === 'campaign') return campaign(values, root)
-  if (command === 'dashboards') return draw(values, root, speech)
+  if (command === 'dashboards')
+    return (await import('./dashboards/dashboards.ts')).dashboards(values, root, speech, process.stdout)
   if (command === 'doctor') return examine(values, root, speech)
   if (command === 'conform') return conform(values, root, speech)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
@@ -197,18 +198,6 @@ function rehearse(
     ...(values.port === undefined ? {} : { port: whole('--port', values.port, 1, 65_535) }),
   }
   return run(options, process.stdout)
-}
-
-async function draw({ seed, invoices, days, pdf }: Values, root: string, words: Words): Promise<void> {
-  const { dashboards } = await import('./dashboards/dashboards.ts')
-  const options = {
-    root,
-    pdf,
-    seed: whole('--seed', seed, 0, 2 ** 31 - 1),
-    invoices: whole('--invoices', invoices, 100, 10_000),
-    days: whole('--days', days ?? '90', 30, 210),
-  }
-  return dashboards(options, words, process.stdout)
 }
 
 async function examine({ portfolio, ...said }: Values, root: string, words: Words): Promise<void> {

@@ -4,6 +4,7 @@ import { compileCatalog } from '../../catalog/compile-catalog.ts'
 import { readPrices } from '../../catalog/read-prices.ts'
 import { DAY } from '../../domain/time.ts'
 import { asOf, fillLake } from '../lake/fill-lake.ts'
+import { whole } from '../option-values.ts'
 import { portfolio } from '../portfolio.ts'
 import { rehearse } from '../rehearse.ts'
 import { synthesise } from '../synthesise.ts'
@@ -12,12 +13,11 @@ import type { Words } from '../words.ts'
 import { drawDashboards } from './draw.ts'
 import { printPdf } from './print-pdf.ts'
 
-/** What the local look is asked for. */
-export interface LookOptions {
-  readonly root: string
-  readonly seed: number
-  readonly invoices: number
-  readonly days: number
+/** What the local look is asked for on the command line. */
+interface Given {
+  readonly seed: string
+  readonly invoices: string
+  readonly days?: string | undefined
   /** Also as PDF, with a Chromium of this machine. */
   readonly pdf: boolean
 }
@@ -28,8 +28,10 @@ const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
 const AHEAD = 60
 
 /** Rehearses a portfolio, fills its lake, and draws the dashboards of the same synthesis over it. */
-export async function dashboards(options: LookOptions, words: Words, out: NodeJS.WriteStream): Promise<void> {
-  const { root, seed, invoices, days, pdf } = options
+export async function dashboards(given: Given, root: string, words: Words, out: NodeJS.WriteStream): Promise<void> {
+  const seed = whole('--seed', given.seed, 0, 2 ** 31 - 1)
+  const invoices = whole('--invoices', given.invoices, 100, 10_000)
+  const days = whole('--days', given.days ?? '90', 30, 210)
   const own = (name: string) => join(root, '.puntual', name)
   out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
   const assembly = await synthesise(root, own('assembly'), { dashboards: 'preview' })
@@ -58,7 +60,7 @@ export async function dashboards(options: LookOptions, words: Words, out: NodeJS
       const pages = await drawDashboards({ assembly, folder: own('dashboards'), lake, today: asked.today })
       for (const { file, visuals } of pages) {
         out.write(words.of([`${file}: ${visuals} gráficas\n`, `${file}: ${visuals} visuals\n`]))
-        if (pdf) out.write(`${await printPdf(file)}\n`)
+        if (given.pdf) out.write(`${await printPdf(file)}\n`)
       }
     } finally {
       lake.close()

@@ -117,6 +117,6 @@ th.n,td.n{text-align:right}
 th:last-child,td:last-child{padding-right:0}
 .more{margin:6px 0 0;color:${INK.quiet};font-size:12px}
 .nothing{margin:auto;color:${INK.quiet}}
-@page{size:1560px 1100px;margin:0}
+@page{size:1560px 1440px;margin:0}
 @media print{header{display:none}body{background:#fff}section{break-after:page;padding-top:34px}section:last-child{break-after:auto}}
 `

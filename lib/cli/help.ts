@@ -63,7 +63,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
       --stack NOMBRE                   la pila de CloudFormation (Puntual si no se dice)
       --rehearsal                      el ensayo que sirve npm start
 
-  puntual bench [--json] [--large]     velocidad, costo y tamaño en esta máquina (docs/bench.md)
+  puntual bench [--json] [--large] [--lake]  velocidad, costo y tamaño en esta máquina (docs/bench.md)
   npm run campaign -- [--journeys N] [--seed N] [--town SEED]
                                        gestiones bajo todas las fallas conocidas, en tiempo simulado (docs/campaigns.md)
   npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NOMBRE]
@@ -139,7 +139,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 
-  puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
+  puntual bench [--json] [--large] [--lake]  speed, cost and size on this machine (docs/bench.md)
   npm run campaign -- [--journeys N] [--seed N] [--town SEED]
                                        journeys under every fault we know, in simulated time (docs/campaigns.md)
   npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NAME]

@@ -55,6 +55,7 @@ const OPTIONS = {
   yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
+  lake: { type: 'boolean', default: false },
   policy: { type: 'boolean', default: false },
   portfolio: { type: 'string' },
   source: { type: 'string' },
@@ -99,7 +100,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
   if (command === 'bench')
-    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
+    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large, lake: values.lake })
   if (command === 'campaign') return campaign(values, root)
   if (command === 'doctor') return examine(values, root, speech)
   if (command === 'conform') return conform(values, root, speech)

@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import type { MessagePrice } from '../analytics/views/dims.ts'
+import { Acknowledgements } from './acknowledgements.ts'
 import { Alarms } from './alarms.ts'
 import type { Bundles } from './bundles.ts'
 import { Channels } from './channels.ts'
@@ -84,6 +85,7 @@ export class Puntual extends Stack {
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
     this.lake = new Lake(this, 'Lake', { house, tables, booksZone: settings.booksZone, prices: props.prices })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
+    new Acknowledgements(this, 'Acknowledgements', { bus: intake.bus, contact })
     writeOutputs(this, {
       tables,
       intake,

@@ -85,15 +85,14 @@ export function messageWriter(texts: Texts) {
       return { channel: 'whatsapp', message: { touch: id, to, form: { kind: 'template', name, language, parameters } } }
     }
     if (message.channel === 'call') return { channel: 'call' }
-    const { from, replyTo, unsubscribe } = entity.email
+    const { unsubscribe } = entity.email
     const { subject, html, text } = message
     return {
       channel: 'email',
       message: {
         touch: id,
         to,
-        from: `"${entity.name.replaceAll('"', '')}" <${from}>`,
-        replyTo,
+        ...senderOf(entity),
         // Some mail providers do not follow a redirection with their one click, so it goes to the page itself.
         unsubscribe: { mail: unsubscribe, link: stopLink(`${texts.stopUrl}s`, stopCode) },
         subject,
@@ -104,8 +103,14 @@ export function messageWriter(texts: Texts) {
   }
 }
 
+/** Who writes, and who reads the answers. */
+export const senderOf = ({ name, email: { from, replyTo } }: Entity) => ({
+  from: `"${name.replaceAll('"', '')}" <${from}>`,
+  replyTo,
+})
+
 /** The link of one message, below our own page or below the company's short address that leads to it. */
-const stopLink = (page: string, code: string): string => `${page.replace(/\/$/, '')}/${code}`
+export const stopLink = (page: string, code: string): string => `${page.replace(/\/$/, '')}/${code}`
 
 /** How far payments are known, on the debtor's calendar. */
 const neutralFacts = ({ paymentsUpTo }: NeutralWording, zone: string) => ({

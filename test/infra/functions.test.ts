@@ -130,7 +130,7 @@ describe('rules', () => {
     expect(scheduled).toEqual(['cron(0 11 * * ? *)'])
   })
 
-  it('takes in every event but our own, the deaths of our journeys, and what became of our messages', () => {
+  it('takes in every event but our own, the deaths of our journeys, what became of our messages, and answers to acknowledge', () => {
     const events = rules.filter(([, { Properties }]) => Properties.ScheduleExpression === undefined)
     expect(events.map(([, { Properties }]) => Properties.EventPattern)).toEqual([
       { source: [{ 'anything-but': ['puntual'] }] },
@@ -142,6 +142,11 @@ describe('rules', () => {
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],
         detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: 'DunningJourney' }] },
+      },
+      {
+        source: ['puntual'],
+        'detail-type': ['EscalatedToPerson'],
+        detail: { kind: ['answer'], reason: ['reply'], debtor: [{ exists: true }] },
       },
     ])
   })

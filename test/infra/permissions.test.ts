@@ -96,7 +96,7 @@ describe('what AWS services may do', () => {
     const granted = Object.values(emailOnly.findResources('AWS::SQS::QueuePolicy'))
       .flatMap((policy): Statement[] => policy.Properties.PolicyDocument.Statement)
       .filter(({ Effect }) => Effect === 'Allow')
-    expect(granted).toHaveLength(9)
+    expect(granted).toHaveLength(11)
     for (const { Condition } of granted) {
       expect(Object.keys(Condition?.ArnEquals ?? {})).toEqual(['aws:SourceArn'])
     }

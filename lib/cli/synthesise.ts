@@ -7,7 +7,7 @@ export interface Asked {
   readonly dashboards?: 'preview'
 }
 
-/** CDK's own rules take a minute of the dashboards; ours have read them by then, and every other synthesis obeys both. */
+/** CDK's own rules take many minutes of the dashboards, which ours read instead. */
 const UNJUDGED = { CDK_VALIDATION: 'false' } as const
 
 /**

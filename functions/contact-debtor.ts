@@ -5,7 +5,8 @@ import { contacting } from '../lib/aws/contacting.ts'
 import { eachOf, observed } from '../lib/aws/observing.ts'
 import { answerTask } from '../lib/aws/step-functions.ts'
 import { readCatalog } from '../lib/catalog/compiled-catalog.ts'
-import { ContactRequest, DecisionContract } from '../lib/contracts/journey.ts'
+import { AnswerToAcknowledge, ContactRequest, DecisionContract } from '../lib/contracts/journey.ts'
+import { acknowledgeReply } from '../lib/usecases/acknowledge-reply.ts'
 import { contactDebtor } from '../lib/usecases/contact-debtor.ts'
 
 const outside = contacting(readCatalog(new URL('./catalog.json', import.meta.url)))
@@ -15,7 +16,10 @@ export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(
     Records.map(({ messageId: id, body }) => ({ id, body })),
     async ({ body }) => {
-      const request = ContactRequest.parse(JSON.parse(body))
+      const job: unknown = JSON.parse(body)
+      const answer = AnswerToAcknowledge.safeParse(job)
+      if (answer.success) return acknowledgeReply(outside, answer.data)
+      const request = ContactRequest.parse(job)
       const decision = DecisionContract.parse(await contactDebtor(outside, request))
       await answerTask(journeys, request.token, decision)
     },

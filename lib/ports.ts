@@ -196,6 +196,7 @@ export type Count =
   | 'EventsRefused'
   | 'HolidayTablesEnded'
   | 'PaymentDataStale'
+  | 'PaymentLinksDead'
   | 'RecordsFailed'
   | 'SendingStopped'
   | 'SendsFailed'

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib/core'
 import cdk from '../cdk.json' with { type: 'json' }
+import { messagePrices } from '../lib/analytics/message-prices.ts'
 import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
+import { readPrices } from '../lib/catalog/read-prices.ts'
 import { bundleFunctions } from '../lib/infra/bundles.ts'
 import { Puntual } from '../lib/infra/puntual-stack.ts'
 import { settingsOf } from '../lib/infra/settings.ts'
@@ -33,7 +35,12 @@ export function assembly(): string {
     outdir: made,
     builtinCloudFormationValidation: false,
   })
-  new Puntual(app, 'Puntual', { root: ROOT, bundles, settings })
+  new Puntual(app, 'Puntual', {
+    root: ROOT,
+    bundles,
+    settings,
+    prices: messagePrices(readPrices(join(ROOT, 'catalog', 'prices', 'aws.yaml'))),
+  })
   app.synth()
   folder = made
   return made

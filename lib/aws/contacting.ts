@@ -6,13 +6,16 @@ import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Channels } from '../ports.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
+import { acknowledgementWriter } from '../usecases/write-acknowledgement.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
 import { deciding } from './deciding.ts'
 import { clock, required } from './environment.ts'
+import { lookAtPage } from './payment-page.ts'
 import { SEND_ONCE } from './sending.ts'
 import { sesEmail } from './ses-email.ts'
 import { endUserMessagingSms, pinpointSms } from './sms.ts'
 import { newStopCode } from './stop-codes.ts'
+import { nameAcknowledgement } from './touch-names.ts'
 import { socialWhatsApp } from './whatsapp.ts'
 
 /** Everything that sending a message needs. */
@@ -24,7 +27,13 @@ export function contacting(catalog: CompiledCatalog): Contacting {
     ...deciding(catalog),
     channels: channels(),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
+    nameAcknowledgement,
     newStopCode,
+    acknowledge: acknowledgementWriter({ entities: company.entities, layout, redirect, stopUrl: required('STOP_URL') }),
+    look: lookAtPage,
+    linkHosts: Object.fromEntries(
+      Object.entries(company.entities).map(([id, one]) => [id, company.checkPaymentLinks ? one.paymentLinkHosts : []]),
+    ),
     write: messageWriter({ entities: company.entities, templates, layout, redirect, stopUrl: required('STOP_URL') }),
   }
 }

@@ -54,7 +54,13 @@ function invoiceFacts(kind: string | undefined, item: Item, before: Item | undef
     case 'summary':
       return [{ kind: 'invoice', ...(before && { before: standingOf(before) }), after: standingOf(item), at }]
     case 'entry':
-      return [{ kind: 'entry', invoice, entry: trusted<BookedEntry>(item) }]
+      return [
+        {
+          kind: 'entry',
+          invoice,
+          entry: { ...trusted<BookedEntry>(item), key: String(item.sk).slice('entry#'.length) },
+        },
+      ]
     case 'touch': {
       const touch = String(item.sk).slice('touch#'.length)
       return [{ kind: 'claim', claim: { ...trusted<ClaimLine>(item), invoice, touch } }]

@@ -26,7 +26,7 @@ export function sesEmail(client: SESClient, configurationSet: string): (message:
 
 /** The message as it goes over the wire: HTML and plain text, Reply-To, and a way to stop e-mails. */
 async function rawMessage(message: EmailMessage): Promise<Buffer> {
-  const { touch, from, to, replyTo, subject, html, text, unsubscribe } = message
+  const { touch, from, to, replyTo, subject, html, text, unsubscribe, autoReplied } = message
   const domain = from.slice(from.lastIndexOf('@') + 1).replace(/>$/, '')
   const mail = new MimeNode('multipart/alternative', { baseBoundary: touch })
   mail.setHeader({
@@ -37,6 +37,7 @@ async function rawMessage(message: EmailMessage): Promise<Buffer> {
     'Message-ID': `<${touch}@${domain}>`,
     'List-Unsubscribe': `<${unsubscribe.link}>, <mailto:${unsubscribe.mail}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    ...(autoReplied && { 'Auto-Submitted': 'auto-replied' }),
     Date: new Date().toUTCString().replace('GMT', '+0000'),
   })
   mail.createChild('text/plain; charset=utf-8').setContent(text)

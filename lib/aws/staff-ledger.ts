@@ -13,6 +13,7 @@ import { PAYMENT_SOURCES } from './dynamo-payment-marks.ts'
 import { WATERMARKS, watermarkOf } from './dynamo-watermarks.ts'
 import { type Item, Items } from './items.ts'
 import { invoiceOf, KEYS, OPEN, replyOf, taskClosing, taskOf, touchOf, trusted } from './ledger-items.ts'
+import { nameAcknowledgement } from './touch-names.ts'
 
 /** One line of what happened to an invoice; `at` is an ISO instant. */
 export type TimelineLine = { readonly at: string } & (
@@ -28,6 +29,7 @@ export type TimelineLine = { readonly at: string } & (
   | { readonly kind: 'contact'; readonly contact: Omit<PersonalContact, 'debtor'> }
   | { readonly kind: 'suppressed'; readonly suppressed: SuppressedTouch }
   | { readonly kind: 'reply'; readonly reply: Reply }
+  | { readonly kind: 'acknowledged'; readonly touch: TouchRecord }
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string }
 )
@@ -66,8 +68,12 @@ export class StaffLedger {
         .filter((item) => kindOf(item) === 'reply')
         .map((item) => KEYS.reply(String(item.sk).slice('reply#'.length))),
     )
+    const acknowledged = await this.#items.getMany(
+      replies.map((item) => KEYS.touch(nameAcknowledgement(replyOf(item).id))),
+    )
     const lines = [
       ...replies.map(replyOf).map((reply) => ({ at: reply.at, kind: 'reply' as const, reply })),
+      ...acknowledged.map(touchOf).map((touch) => ({ at: touch.claimedAt, kind: 'acknowledged' as const, touch })),
       ...items.flatMap((item) => lineOf(item, touches)),
       ...tasks.map((item) => ({ at: taskOf(item).openedAt, kind: 'task' as const, task: taskOf(item) })),
     ]

@@ -38,6 +38,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
   puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
+  puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO]
+                                       un paso como correo, SMS y WhatsApp: a un deudor, o con una muestra
+  puntual texts                        el cuadernillo de todos los textos, en Markdown, para la firma de la empresa
   puntual sending                      si se envía, a quién, y qué se ha contado en esta hora
   puntual sending stop|resume --author A --reason R
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
@@ -60,7 +63,10 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
       --stack NOMBRE                   la pila de CloudFormation (Puntual si no se dice)
       --rehearsal                      el ensayo que sirve npm start
 
-  puntual bench [--json] [--large]     velocidad, costo y tamaño en esta máquina (docs/bench.md)
+  npm run dashboards                   los tableros de QuickSight, dibujados aquí sobre el ensayo, sin cuenta (docs/dashboards.md)
+      --pdf                            también impresos, con un Chromium de esta máquina  [--seed N] [--invoices N] [--days N]
+
+  puntual bench [--json] [--large] [--lake]  velocidad, costo y tamaño en esta máquina (docs/bench.md)
   npm run campaign -- [--journeys N] [--seed N] [--town SEED]
                                        gestiones bajo todas las fallas conocidas, en tiempo simulado (docs/campaigns.md)
   npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NOMBRE]
@@ -111,6 +117,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
   puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
+  puntual preview POLICY STEP [DEBTOR] [--language es-CO]
+                                       a step as e-mail, text and WhatsApp: to a debtor, or with a sample
+  puntual texts                        the booklet of all texts, in Markdown, for the company to sign
   puntual sending                      whether anything is sent, to whom, and what was counted in this hour
   puntual sending stop|resume --author A --reason R
                                        stops all sending before the next message, or restarts it
@@ -133,7 +142,10 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
 
-  puntual bench [--json] [--large]     speed, cost and size on this machine (docs/bench.md)
+  npm run dashboards                   the QuickSight dashboards, drawn here over a rehearsal, without an account (docs/dashboards.md)
+      --pdf                            printed too, with a Chromium of this machine  [--seed N] [--invoices N] [--days N]
+
+  puntual bench [--json] [--large] [--lake]  speed, cost and size on this machine (docs/bench.md)
   npm run campaign -- [--journeys N] [--seed N] [--town SEED]
                                        journeys under every fault we know, in simulated time (docs/campaigns.md)
   npm run campaign -- --rehearsal [--runs N | --all] [--pairs N] [--seed N] [--only NAME]

@@ -18,6 +18,7 @@ import { type Lang, type Words, wordsFor } from './words.ts'
 
 const OPTIONS = {
   headless: { type: 'boolean', default: false },
+  pdf: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   days: { type: 'string' },
   seed: { type: 'string', default: '1' },
@@ -51,9 +52,11 @@ const OPTIONS = {
   at: { type: 'string' },
   channel: { type: 'string' },
   percent: { type: 'string' },
+  language: { type: 'string' },
   yes: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
   large: { type: 'boolean', default: false },
+  lake: { type: 'boolean', default: false },
   policy: { type: 'boolean', default: false },
   portfolio: { type: 'string' },
   source: { type: 'string' },
@@ -98,8 +101,10 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
   if (command === 'bench')
-    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large })
+    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large, lake: values.lake })
   if (command === 'campaign') return campaign(values, root)
+  if (command === 'dashboards')
+    return (await import('./dashboards/dashboards.ts')).dashboards(values, root, speech, process.stdout)
   if (command === 'doctor') return examine(values, root, speech)
   if (command === 'conform') return conform(values, root, speech)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
@@ -130,6 +135,12 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return contacts(first, second, outside, speech)
     case 'call':
       return call(first, second, values, root, outside, speech)
+    case 'texts':
+      return void say((await import('./preview.ts')).texts(root, speech))
+    case 'preview':
+      return void say(
+        await (await import('./preview.ts')).preview(positionals.slice(1), values.language, root, outside, speech),
+      )
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'watermarks':

@@ -86,6 +86,10 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       return `${of(['No se envió', 'Not sent'])} ${line.suppressed.step}: ${words.reason(line.suppressed.reason)}`
     case 'reply':
       return `${of(['Respuesta', 'Answer'])} (${words.channel(line.reply.channel)}): ${line.reply.text.replaceAll(/\s+/g, ' ')}`
+    case 'acknowledged': {
+      const channel = line.touch.attempts.at(-1)?.channel ?? 'email'
+      return `${of(['Acuse de recibo', 'Acknowledged'])} (${words.channel(channel)}): ${words.touchStatus(line.touch.status)}`
+    }
     case 'task':
       return `${of(['Tarea', 'Task'])}: ${words.task(line.task.kind)} (${words.reason(line.task.reason)})`
     case 'ended':

@@ -23,6 +23,6 @@ const ENDING = `
 ## Codes that will come with what causes them
 
 A code is added together with the rule that gives it, never before: \`promise\` with promises to pay, \`plan\` with payment
-plans, \`dispute\` with disputes (until then a hold says so), \`deadLink\` with the check of payment links,
-\`awaitingApproval\` with drafted messages that a person approves, and \`controlGroup\` with hold-out groups.
+plans, \`dispute\` with disputes (until then a hold says so), \`awaitingApproval\` with
+drafted messages that a person approves, and \`controlGroup\` with hold-out groups.
 `

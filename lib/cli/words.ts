@@ -1,9 +1,10 @@
 import type { Bucket } from '../domain/charges.ts'
 import type { Role } from '../domain/debtor.ts'
 import type { Outcome } from '../domain/invoice.ts'
+import type { ContactClass } from '../domain/law/contact.ts'
 import type { Entry } from '../domain/ledger.ts'
 import type { ContactMedium, ContactResult } from '../domain/personal-contact.ts'
-import type { Channel, TouchClass } from '../domain/policy.ts'
+import type { Channel } from '../domain/policy.ts'
 import { type Suppression, WHY_NOT } from '../domain/why-not.ts'
 import type { Task, TouchRecord } from '../ports.ts'
 
@@ -100,7 +101,8 @@ const CLASSES = {
   beforeDue: ['antes del vencimiento', 'before due'],
   overdue: ['vencida', 'overdue'],
   formalNotice: ['aviso formal', 'formal notice'],
-} as const satisfies Record<TouchClass, Pair>
+  receipt: ['acuse de recibo', 'acknowledgement'],
+} as const satisfies Record<ContactClass, Pair>
 
 const TOUCHES = {
   claimed: ['por salir', 'about to leave'],

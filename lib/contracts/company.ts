@@ -175,6 +175,8 @@ export const Company = z
     guard: Guard.prefault({}),
     /** What staff look at in QuickSight; without it no dashboard is deployed. */
     dashboards: Dashboards.exactOptional(),
+    /** Whether payment pages are looked at before each message that leads to them. */
+    checkPaymentLinks: z.boolean('true or false').default(true),
     /** Messages sent side by side. */
     contactConcurrency: z
       .int('a whole number from 2 to 1000')

@@ -15,6 +15,21 @@ export const Asked = z.strictObject({
 /** A message on the contact queue: who asks, and the token the answer goes to. */
 export const ContactRequest = z.extend(Asked, { token: z.string().check(z.minLength(1), z.maxLength(2048)) })
 
+/**
+ * The other message on the contact queue: the event in which our own outbox says that the task of an answer was opened,
+ * as EventBridge hands it over. The task is named after the answer and its debtor.
+ */
+export const AnswerToAcknowledge = z.pipe(
+  z.object({
+    'detail-type': z.literal('EscalatedToPerson'),
+    detail: z.object({ task: z.string(), debtor: z.string() }),
+  }),
+  z.transform(({ detail: { task, debtor } }) => ({
+    debtor,
+    reply: task.slice('answer/'.length, task.length - debtor.length - 1),
+  })),
+)
+
 const decision = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.strictObject({ version: z.int(), reason: z.string(), debtor: z.optional(z.string()), ...shape })
 

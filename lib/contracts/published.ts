@@ -34,7 +34,9 @@ const Touch = {
   touch: z.string().describe('The message; delivery reports of the provider carry it too'),
   debtor: z.string().describe('Whom it was written to'),
   entity: z.string().describe('The legal entity in whose name'),
-  class: z.enum(['beforeDue', 'overdue', 'formalNotice']).describe('What sort of message'),
+  class: z
+    .enum(['beforeDue', 'overdue', 'formalNotice', 'receipt'])
+    .describe('What sort of message; a receipt acknowledges an answer and has no members'),
   level: z.int().describe('The level of the message: the highest of its invoices'),
   channel: z.enum(CHANNELS).describe('The channel of the last attempt').optional(),
   currency: Currency,

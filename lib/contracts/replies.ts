@@ -21,6 +21,13 @@ export const REPLIES = {
     inReplyTo: Id.describe(
       'The message it answers: the touch of `TouchSent`; else the last one on this channel',
     ).optional(),
+    automatic: z
+      .boolean('must be true or false')
+      .meta({ allowed: 'must be true or false' })
+      .describe(
+        'Whether a machine wrote it (the mail has `Auto-Submitted` or is a delivery notice): it is never acknowledged',
+      )
+      .optional(),
     text: z
       .string(TEXT)
       .max(4000, TEXT)

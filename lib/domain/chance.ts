@@ -1,7 +1,7 @@
 import type { ContactPoint, Debtor, RecentTouch } from './debtor.ts'
+import type { ContactClass } from './law/contact.ts'
 import { windowOf } from './law/contact-window.ts'
 import { type Contact, judge, type LawVerdict } from './law/judge.ts'
-import type { TouchClass } from './policy.ts'
 import { rememberedWith } from './remembered.ts'
 import type { Calendar } from './schedule.ts'
 import { dateAt, type Instant } from './time.ts'
@@ -10,7 +10,7 @@ import { isOpen, nextOpening } from './window.ts'
 /** What somebody wants to say, and from when on; `about` are ids of invoices. */
 export interface Wish {
   readonly from: Instant
-  readonly class: TouchClass
+  readonly class: ContactClass
   readonly about: readonly string[]
 }
 

@@ -1,9 +1,10 @@
 import type { Consent } from './consent.ts'
 import type { Flag, FlagKind } from './flag.ts'
 import type { DebtorId, Hold, Stamp } from './invoice.ts'
+import type { ContactClass } from './law/contact.ts'
 import type { Place } from './law/jurisdictions.ts'
 import type { Medium } from './law/pack.ts'
-import type { Channel, TouchClass } from './policy.ts'
+import type { Channel } from './policy.ts'
 import type { Preference } from './preference.ts'
 
 /** Whose a contact point is; nobody else is ever contacted, so a reference (somebody who knows the debtor) has no role. */
@@ -64,7 +65,7 @@ export interface Reservation {
 export interface RecentTouch {
   readonly touch: string
   readonly at: string
-  readonly class: TouchClass
+  readonly class: ContactClass
   readonly channel: Medium
   /** Which attempt of the message this is, where it is not the first. */
   readonly attempt?: number

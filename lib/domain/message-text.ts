@@ -52,6 +52,9 @@ export const LAYOUT_WORDS = [
   'stopAction',
   'stopSubject',
   'complaints',
+  'received',
+  'receivedSubject',
+  'receivedSms',
 ] as const
 
 /** The frame of every e-mail: its two parts, and its words by language. */
@@ -97,21 +100,6 @@ export const compose = ({ channel, template, layout, variables }: ComposeRequest
     case 'call':
       return composeScript(template, variables)
   }
-}
-
-/** The tag to write in: the one asked for, else its own language, else another country's, else the fallback, else the first there is. */
-export const chooseLanguage = (asked: string | undefined, available: readonly string[], fallback: string): string => {
-  const [first, ...rest] = [...available].sort()
-  if (first === undefined) throw new RangeError('there is no language to choose from')
-  const sameLanguage = (tag: string) => asked !== undefined && tag.split('-')[0] === asked.split('-')[0]
-  const candidates = [first, ...rest]
-  return (
-    candidates.find((tag) => tag === asked) ??
-    candidates.find((tag) => tag === fallback && sameLanguage(tag)) ??
-    candidates.find(sameLanguage) ??
-    candidates.find((tag) => tag === fallback) ??
-    first
-  )
 }
 
 /** The names that the layout's own two files may use, besides those of an e-mail. */

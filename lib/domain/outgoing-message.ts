@@ -11,6 +11,8 @@ export interface EmailMessage {
   readonly subject: string
   readonly html: string
   readonly text: string
+  /** It answers by itself, so that no other machine answers it (RFC 3834). */
+  readonly autoReplied?: true
 }
 
 /** A text as it is handed to its provider. */
@@ -44,3 +46,9 @@ const FREE_TEXT_FOR = DAY
 /** Whether a message in words of our own may leave at `now` for somebody whom we last heard at `heardAt`. */
 export const mayWriteFreely = (heardAt: Instant | undefined, now: Instant): boolean =>
   heardAt !== undefined && now >= heardAt && now - heardAt < FREE_TEXT_FOR
+
+/** A message ready to leave on its channel. */
+export type OutgoingMessage =
+  | { readonly channel: 'email'; readonly message: EmailMessage }
+  | { readonly channel: 'sms'; readonly message: TextMessage }
+  | { readonly channel: 'whatsapp'; readonly message: WhatsAppMessage }

@@ -1,5 +1,6 @@
 import type { Debtor, RecentTouch } from './debtor.ts'
-import type { Channel, TouchClass } from './policy.ts'
+import type { ContactClass } from './law/contact.ts'
+import type { Channel } from './policy.ts'
 import { DAY, iso } from './time.ts'
 
 /** Contacts older than this no longer count for any cap of any law. */
@@ -11,7 +12,7 @@ const MOST_LISTED = 45
 export interface Reserved {
   readonly id: string
   readonly claimedAt: string
-  readonly class: TouchClass
+  readonly class: ContactClass
   readonly entity: string
   readonly currency: string
   readonly attempts: readonly { readonly channel: Channel }[]
@@ -27,7 +28,8 @@ export function withReservation(debtor: Pick<Debtor, 'recent'>, touch: Reserved)
   if (!attempt || attempt.channel === 'call') return kept
   const { id, claimedAt: at, class: of, entity, currency, members } = touch
   const about = members.map(({ invoice }) => invoice)
-  const listed = about.length <= MOST_LISTED ? { about } : {}
+  // What acknowledges an answer names no invoice: where it counts at all, it counts for each.
+  const listed = of !== 'receipt' && about.length <= MOST_LISTED ? { about } : {}
   const { length } = touch.attempts
   const again = length > 1 ? { attempt: length } : {}
   return [...kept, { touch: id, at, class: of, channel: attempt.channel, ...again, entity, currency, ...listed }]

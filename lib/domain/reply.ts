@@ -9,6 +9,8 @@ export interface Reply {
   /** ISO instant at which it was written. */
   readonly at: string
   readonly text: string
+  /** A machine wrote it (an out-of-office, a delivery notice): answering it could go on for ever. */
+  readonly automatic?: true
   /** Everybody it may come from: several debtors may share a number. Nobody when the address is unknown. */
   readonly debtors: readonly DebtorId[]
   /** The message it answers, as far as that is known, and its invoices. */

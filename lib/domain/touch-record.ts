@@ -1,6 +1,7 @@
 import type { Receipt } from './delivery.ts'
 import type { DebtorId, InvoiceId, JourneyProgress } from './invoice.ts'
-import type { Channel, TouchClass } from './policy.ts'
+import type { ContactClass } from './law/contact.ts'
+import type { Channel } from './policy.ts'
 import type { NeutralWording } from './stale-data.ts'
 import type { CalendarDate, Instant } from './time.ts'
 import type { Suppression } from './verdict.ts'
@@ -39,7 +40,8 @@ export interface TouchRecord {
   readonly debtor: DebtorId
   readonly debtorVersion: number
   readonly entity: string
-  readonly class: TouchClass
+  /** `receipt`: it only acknowledges an answer, and speaks of no invoice. */
+  readonly class: ContactClass
   readonly level: number
   readonly template: string
   readonly language: string

@@ -27,6 +27,11 @@ export const WHY_NOT = {
     en: 'payment data is not up to date',
     pt: 'os dados de pagamento não estão em dia',
   },
+  deadLink: {
+    es: 'el enlace de pago no sirve o pide otro valor',
+    en: 'the payment link is dead or asks for another amount',
+    pt: 'o link de pagamento não funciona ou pede outro valor',
+  },
   belowMinimum: {
     es: 'el saldo no llega al mínimo',
     en: 'the balance is below the minimum',

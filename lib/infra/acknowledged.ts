@@ -15,6 +15,9 @@ export const WILDCARD_REASONS = {
   'logs:ListLogDeliveries': 'Log deliveries are listed as a whole.',
   'logs:PutResourcePolicy': 'Resource policies of CloudWatch Logs belong to the account.',
   'logs:DescribeResourcePolicies': 'Resource policies of CloudWatch Logs belong to the account.',
+  's3:AbortMultipartUpload': 'Files of the lake have no names before they are written: a folder of one bucket.',
+  's3:GetObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
+  's3:PutObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
   'logs:DescribeLogGroups': 'Step Functions looks for its log group among all.',
 } as const satisfies Record<string, string>
 
@@ -63,6 +66,44 @@ export function acknowledgeEmailSubscription(subscription: IConstruct): void {
     'Serverless::Serverless-SNSRedrivePolicy',
     'Amazon SNS supports dead-letter queues for e-mail subscriptions on paper only: a bounced e-mail never reaches them.',
   )
+}
+
+/** Who reads which object is in CloudTrail when a company turns its data events on; a log bucket of our own would need one too. */
+export function acknowledgeLakeBucket(bucket: IConstruct): void {
+  acknowledge(
+    bucket,
+    'AwsSolutions::AwsSolutions-S1',
+    'The lake has no personal data; CloudTrail’s data events say who read it, without a second bucket that grows for ever.',
+  )
+}
+
+/** Firehose may touch the objects of two folders of one bucket; objects have no names before they are written. */
+export function acknowledgeDelivery(role: IConstruct, bucketId: string, folders: readonly string[]): void {
+  for (const folder of folders)
+    acknowledge(
+      role,
+      `AwsSolutions::AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${folder}/*]`,
+      'Files are named when they are written; the folder is as narrow as it gets.',
+    )
+}
+
+/** Output through which CDK hands the ARN of the lake's bucket to the stack of the dashboards; synthesis says when it is another. */
+const LAKE_BUCKET_OUTPUT = 'PublishOutputFnGetAttLakeBucketB1D32E10Arn52DE6E6C'
+
+/** QuickSight reads the objects of two folders of the lake's bucket; it cannot know their names. */
+export function acknowledgeLakeReader(role: IConstruct, folders: readonly string[]): void {
+  const bucket = `{"Fn::GetStackOutput":{"StackName":"Puntual","Region":{"Ref":"AWS::Region"},"OutputName":"${LAKE_BUCKET_OUTPUT}"}}`
+  for (const folder of folders)
+    acknowledge(
+      role,
+      `AwsSolutions::AwsSolutions-IAM5[Resource::${bucket}/${folder}/*]`,
+      'Files are named when they are written; the folder is as narrow as it gets.',
+    )
+}
+
+/** The pipe reads one stream; DynamoDB lists streams as a whole. */
+export function acknowledgePipe(role: IConstruct): void {
+  acknowledge(role, WILDCARD, 'Streams are listed as a whole; WILDCARD_REASONS has the action.')
 }
 
 function acknowledge(scope: IConstruct, id: string, reason: string): void {

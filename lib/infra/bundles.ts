@@ -14,6 +14,7 @@ export const FUNCTION_FILES = {
   PublishEvents: 'publish-events',
   ReleaseBacklog: 'release-backlog',
   StopContact: 'stop-contact',
+  MapToLake: 'map-to-lake',
 } as const
 
 /** Name of a function: its construct id, and its service in logs and metrics. */

@@ -91,6 +91,12 @@ export class ContactDebtor extends JourneyFunction {
       }),
       threshold: 1,
     })
+    house.alarms.raise('PaymentLinksDead', {
+      impact:
+        'Debtors cannot pay where our messages would lead them: those messages wait until the pages are there again.',
+      metric: counted('ContactDebtor', 'PaymentLinksDead'),
+      threshold: 1,
+    })
     house.alarms.raise('PaymentDataStale', {
       impact:
         'A payment source is behind: reminders wait or leave in neutral words, and people who have paid may be asked.',

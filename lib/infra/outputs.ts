@@ -7,6 +7,7 @@ import type { InboundTopic } from './inbound-topic.ts'
 import type { Intake } from './intake.ts'
 import type { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
+import type { Lake } from './lake/lake.ts'
 import type { Outbox } from './outbox.ts'
 import type { StopContact } from './stop-contact.ts'
 import type { Tables } from './tables.ts'
@@ -19,6 +20,7 @@ export interface Rooms {
   readonly backlog: DeadLetteredQueue
   readonly journeys: JourneyMachine
   readonly outbox: Outbox
+  readonly lake: Lake
   readonly functions: readonly JourneyFunction[]
   readonly channels: Channels
   readonly stopContact: StopContact
@@ -37,6 +39,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     backlog,
     journeys,
     outbox,
+    lake,
     functions,
     channels,
     stopContact,
@@ -75,6 +78,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     ...(whatsapp && {
       WhatsAppTopicArn: [whatsapp.topic.topicArn, 'The event destination of the WhatsApp Business account'],
     }),
+    LakeBucketName: [lake.bucketName, 'What staff look at, as Parquet by day; rows that did not fit under errors/'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],

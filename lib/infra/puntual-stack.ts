@@ -1,5 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
+import type { MessagePrice } from '../analytics/views/dims.ts'
+import { Acknowledgements } from './acknowledgements.ts'
 import { Alarms } from './alarms.ts'
 import type { Bundles } from './bundles.ts'
 import { Channels } from './channels.ts'
@@ -13,6 +15,7 @@ import { InboundTopic } from './inbound-topic.ts'
 import { Intake } from './intake.ts'
 import { JourneyMachine } from './journey-machine.ts'
 import { HouseKey } from './key.ts'
+import { Lake } from './lake/lake.ts'
 import { Outbox } from './outbox.ts'
 import { writeOutputs } from './outputs.ts'
 import { RecordEvent } from './record-event.ts'
@@ -26,12 +29,17 @@ export interface PuntualProps {
   readonly settings: InfraSettings
   /** The code of the functions, with the compiled catalog beside it. */
   readonly bundles: Bundles
+  /** What one message costs, for the lake. */
+  readonly prices: readonly MessagePrice[]
   /** Folder of the repository, which holds `functions/` and `statemachines/`. */
   readonly root: string
 }
 
 /** Puntual in one account and region: events in, one journey per invoice, messages and events out. */
 export class Puntual extends Stack {
+  /** What dashboards and reports read. */
+  readonly lake: Lake
+
   constructor(scope: Construct, id: string, props: PuntualProps) {
     super(scope, id, {
       description: 'Puntual: invoices collected politely, on time and inside the law',
@@ -75,7 +83,9 @@ export class Puntual extends Stack {
     const stopContact = new StopContact(this, { house, tables })
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
+    this.lake = new Lake(this, 'Lake', { house, tables, booksZone: settings.booksZone, prices: props.prices })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
+    new Acknowledgements(this, 'Acknowledgements', { bus: intake.bus, contact })
     writeOutputs(this, {
       tables,
       intake,
@@ -83,7 +93,16 @@ export class Puntual extends Stack {
       backlog: releaseBacklog.mornings,
       journeys,
       outbox,
-      functions: [recordEvent, decideNextStep, contactDebtor, outbox.publishEvents, releaseBacklog, stopContact],
+      lake: this.lake,
+      functions: [
+        recordEvent,
+        decideNextStep,
+        contactDebtor,
+        outbox.publishEvents,
+        releaseBacklog,
+        stopContact,
+        this.lake.mapToLake,
+      ],
       stopContact,
       inboundTexts,
       whatsapp,

@@ -21,6 +21,8 @@ export interface InfraSettings {
   readonly logRetentionDays: number
   /** Hour of the day in UTC at which it is morning for the team (0 to 23). */
   readonly morningHourUtc: number
+  /** IANA zone of the company's books: that of its default entity. */
+  readonly booksZone: string
   /** Other AWS accounts, twelve digits each, whose roles their own policies may then let publish on the bus. */
   readonly upstreamAccountIds?: readonly string[]
 }
@@ -80,6 +82,7 @@ export function settingsOf(company: CompanyDeployment, askedStage?: unknown, ask
     ...(emailTracking && { emailTracking }),
     contactConcurrency,
     logRetentionDays,
+    booksZone: company.entities[company.defaultEntity]?.zone ?? 'UTC',
     morningHourUtc: morningUtc(company.entities[company.defaultEntity]?.zone ?? 'UTC'),
     ...(alarmEmail === undefined ? {} : { alarmEmail }),
     ...(sms?.pinpointApplicationId === undefined ? {} : { pinpointApplicationId: sms.pinpointApplicationId }),

@@ -21,7 +21,7 @@ export class Tables extends Construct {
   constructor(scope: Construct, id: string, props: { key: IKey }) {
     super(scope, id)
     this.ledger = this.table('Ledger', props.key, { stream: StreamViewType.NEW_AND_OLD_IMAGES })
-    this.debtors = this.table('Debtors', props.key)
+    this.debtors = this.table('Debtors', props.key, { stream: StreamViewType.NEW_AND_OLD_IMAGES })
     this.catalog = this.table('Catalog', props.key)
 
     // Open invoices and tasks by what is due first: an item leaves the index when its attribute `open` is removed.

@@ -25,6 +25,7 @@ import { Pinpoint } from './mail/pinpoint.ts'
 import { Ses } from './mail/ses.ts'
 import { SmsVoice } from './mail/sms-voice.ts'
 import { SocialMessaging } from './mail/social-messaging.ts'
+import { PaymentPages } from './payment-pages.ts'
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts'
 import { Topics } from './sns/topics.ts'
 import { deployQueues } from './sqs/deploy-queues.ts'
@@ -66,6 +67,8 @@ export interface Rehearsal {
   readonly functions: Functions
   readonly calls: Calls
   readonly gateway: Gateway
+  /** What the hosts of payment links answer. */
+  readonly pages: PaymentPages
   /** What the account is beside the stack, for whoever reads it; tests spoil it. */
   readonly account: AccountState
   /** Puts events on a bus as an upstream system would and gives their ids; throws when one is refused. */
@@ -111,6 +114,8 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const queues = new Queues(world)
   const buses = new Buses({ world, account, region })
   const mail = new Mail(world)
+  const pages = new PaymentPages()
+  gateway.outside = async ({ url }) => pages.look(url)
   const publishDefault = (event: Parameters<Buses['put']>[1]) => buses.put('default', event)
   const reports = deployReports(deployed, world, publishDefault)
   const functions = new Functions({
@@ -121,10 +126,11 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const lambda = new Lambda(world, functions, new FunctionUrls({ world, functions, deployed, allow }))
   const identities = identitiesOf(deployed)
   const topics = new Topics({ world, deployed, queues, allow })
+  const approved = approvedTemplates(template.assets)
   const whatsapp = new SocialMessaging({
     world,
     mail,
-    approved: approvedTemplates(template.assets),
+    approved,
     tell: (notification) => {
       // An account that nobody gave an event destination tells nobody.
       const topic = deployed.outputs.WhatsAppTopicArn
@@ -145,7 +151,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     ['sts', new Identities(account)],
   ])
   const state = preparedAccount()
-  for (const [service, reads] of accountReads(state, deployed))
+  for (const [service, reads] of accountReads(state, deployed, approved))
     services.set(service, withReads(service, reads, services.get(service)))
   const names = { account, region, stackId: deployed.stackId, identities, machineOfToken }
   const calls = new Calls(world, services, authoriseBy(allow, names))
@@ -202,6 +208,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     functions,
     calls,
     gateway,
+    pages,
     account: state,
     publish,
     publishAt: (at, event) => planned.add(at, event),
@@ -215,7 +222,10 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     },
     snapshot: () => takeSnapshot(parts),
     restore: (snapshot, options) => restoreSnapshot(parts, snapshot, options),
-    reset: (options) => restoreSnapshot(parts, afterBoot, options),
+    reset: (options) => {
+      pages.reset()
+      return restoreSnapshot(parts, afterBoot, options)
+    },
     async stop() {
       world.reset(start)
       await functions.stop()

@@ -190,6 +190,11 @@ export class Town implements Surroundings {
       ...this.#asking(gate),
       channels: { email: post, sms: post },
       nameTouch: (debtor, version) => `${debtor}@${version}`,
+      // Nobody in a town answers a message.
+      nameAcknowledgement: (reply) => `acknowledgement@${reply}`,
+      acknowledge: () => undefined,
+      look: async () => ({ kind: 'answered', status: 200 }),
+      linkHosts: {},
       newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,
       write: (joint, { touch }, { channel, address }): Letter => {
         this.witness.wrote(touch, joint)

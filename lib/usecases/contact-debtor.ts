@@ -10,7 +10,8 @@ import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision, Suppression } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
-import { closeDanglingClaims } from './dangling-claims.ts'
+import { deadLinkIn } from './check-links.ts'
+import { closeDanglingClaims, SINCE_THE_LAST } from './dangling-claims.ts'
 import { passGate } from './pass-gate.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts, warningOf } from './situation.ts'
@@ -20,6 +21,8 @@ import { openInvoicesOf, recordOf } from './tell-debtor.ts'
 const TRIES = 3
 const LET_OTHERS_FINISH = 10 * MINUTE
 const PROVIDER_REST = HOUR
+/** A payment page that is down is looked at again while it is still the same day. */
+const LINK_REST = 2 * HOUR
 
 /**
  * Sends the debtor's one message of today, if everything still speaks for it, and answers with the journey's next
@@ -29,10 +32,10 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
   const asking = { generation: request.generation, shape: request.shape, startedAt: Date.parse(request.startedAt) }
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const facts = await readFacts(outside, request.invoice, request.debtor)
-    await closeDanglingClaims(outside, facts)
     const now = outside.clock.now()
     // Of many invoices in one message each journey asks, and all but the first find it sent: they need not read the rest.
     const alone = decide(asking, situation(facts, facts.invoice), now)
+    await closeDanglingClaims(outside, facts, alone.decision.kind === 'contact' ? SINCE_THE_LAST : undefined)
     if (alone.decision.kind !== 'contact') {
       countStale(outside, alone.decision)
       const { id: invoice, generation } = facts.invoice
@@ -49,6 +52,8 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
       await note(outside, gathering.leftOut, now)
       return gathering.decision
     }
+    if (await deadLinkIn(outside, gathering.touch))
+      return holdBack(outside, facts, asking, { reason: 'deadLink', step: alone.decision.step, askAgain: LINK_REST })
     // The switch and the counters of the whole house are no part of the claim: every sender would contend for them.
     const gate = await passGate(outside, gathering.touch.debtor.id)
     if (gate.kind === 'closed') return holdBack(outside, facts, asking, { ...gate, step: alone.decision.step })

@@ -34,7 +34,7 @@ export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyRecei
     ...{ id, channel, at, text },
     debtors: debtors.map((debtor) => debtor.id),
     invoices: touch?.members.map(({ invoice }) => invoice) ?? [],
-    ...defined({ touch: touch?.id, stop }),
+    ...defined({ touch: touch?.id, stop, automatic: detail.automatic || undefined }),
   }
   if (saysPaid(text) && !(await outside.ledger.reply(id))) await countAgainstUs(outside, 'paidReplies', id)
   await outside.ledger.keepReply(reply)
@@ -77,7 +77,9 @@ async function lastTouch(
   debtors: readonly Debtor[],
   channel: Reply['channel'],
 ): Promise<TouchRecord | undefined> {
-  const sent = debtors.flatMap(({ recent }) => recent).filter((touch) => touch.channel === channel)
+  const sent = debtors
+    .flatMap(({ recent }) => recent)
+    .filter((one) => one.channel === channel && one.class !== 'receipt')
   const last = sent.sort((a, b) => (a.at < b.at ? 1 : -1))[0]
   return last && ledger.touch(last.touch)
 }

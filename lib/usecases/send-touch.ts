@@ -1,34 +1,36 @@
+import type { Received } from '../domain/acknowledgement.ts'
 import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
-import type { EmailMessage, TextMessage, WhatsAppMessage } from '../domain/outgoing-message.ts'
+import type { OutgoingMessage } from '../domain/outgoing-message.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
 import type { Standing } from '../domain/touch-record.ts'
 import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
 import { askForCall } from './ask-for-call.ts'
+import type { LinkChecking } from './check-links.ts'
 import { keepOptOut } from './keep-opt-out.ts'
+import { leave } from './leave.ts'
 import { reserveAgain } from './reserve-again.ts'
 import type { Deciding } from './situation.ts'
 
-/** A message ready to leave on its channel. */
-export type Letter =
-  | { readonly channel: 'email'; readonly message: EmailMessage }
-  | { readonly channel: 'sms'; readonly message: TextMessage }
-  | { readonly channel: 'whatsapp'; readonly message: WhatsAppMessage }
-  /** A call: nothing leaves, a person gets a task. */
-  | { readonly channel: 'call' }
+/** What was written for one contact point: a message, or a call for which a person gets a task. */
+export type Letter = OutgoingMessage | { readonly channel: 'call' }
 
 /** What contacting a debtor needs of the outside world. */
-export interface Contacting extends Deciding {
+export interface Contacting extends Deciding, LinkChecking {
   readonly channels: Channels
   /** Names a touch from what makes it unique. */
   readonly nameTouch: (debtor: string, debtorVersion: number) => string
+  /** Names the acknowledgement of an answer: there is one of each. */
+  readonly nameAcknowledgement: (reply: string) => string
   /** A secret nobody can guess, for the link that stops messages. */
   readonly newStopCode: () => string
   /** Writes the message for one contact point; undefined when this channel has no words for it. */
   readonly write: (touch: JointTouch, sheet: Sheet, point: ContactPoint, now: Instant) => Letter | undefined
+  /** Writes that an answer has come; undefined when nobody may have it. */
+  readonly acknowledge: (received: Received, sheet: Sheet) => OutgoingMessage | undefined
 }
 
 /** What a message carries besides its words: the id of its touch, and the secret of its stop link. */
@@ -227,18 +229,6 @@ function written(
 async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point: ContactPoint): Promise<SendOutcome> {
   const letter = written(outside, joint, sheet, point)
   if (letter instanceof Error) return { kind: 'notSent', again: false, problem: letter.name }
-  const silent: SendOutcome = { kind: 'notSent', again: false, problem: `${point.channel} is not configured` }
-  if (!letter) return silent
-  // Before it leaves: a sender that dies again and again must not go uncounted.
-  await outside.sending.count('sends', outside.clock.now(), sheet.touch)
-  switch (letter.channel) {
-    case 'email':
-      return (await outside.channels.email?.(letter.message)) ?? silent
-    case 'sms':
-      return (await outside.channels.sms?.(letter.message)) ?? silent
-    case 'whatsapp':
-      return (await outside.channels.whatsapp?.(letter.message)) ?? silent
-    case 'call':
-      return askForCall(outside, joint, sheet)
-  }
+  if (letter?.channel === 'call') return askForCall(outside, joint, sheet)
+  return leave(outside, letter, sheet.touch, point)
 }

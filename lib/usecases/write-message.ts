@@ -4,6 +4,7 @@ import type { ContactPoint } from '../domain/debtor.ts'
 import type { DueNow } from '../domain/instalments.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
 import { messageVariables, type StatedInvoice } from '../domain/message-variables.ts'
+import { isAllowedLink } from '../domain/payment-link.ts'
 import type { Channel } from '../domain/policy.ts'
 import type { NeutralWording } from '../domain/stale-data.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
@@ -42,7 +43,7 @@ export function messageWriter(texts: Texts) {
     if (!profile || !entity || !template?.[point.channel]) return undefined
     const linkOf = ({ invoice }: Member) => {
       const link = invoice.terms.paymentLink
-      return link && isAllowed(link, entity.paymentLinkHosts) ? link : undefined
+      return link && isAllowedLink(link, entity.paymentLinkHosts) ? link : undefined
     }
     const stated = (member: Member): StatedInvoice => ({
       number: numberOf(member.invoice.id),
@@ -84,15 +85,14 @@ export function messageWriter(texts: Texts) {
       return { channel: 'whatsapp', message: { touch: id, to, form: { kind: 'template', name, language, parameters } } }
     }
     if (message.channel === 'call') return { channel: 'call' }
-    const { from, replyTo, unsubscribe } = entity.email
+    const { unsubscribe } = entity.email
     const { subject, html, text } = message
     return {
       channel: 'email',
       message: {
         touch: id,
         to,
-        from: `"${entity.name.replaceAll('"', '')}" <${from}>`,
-        replyTo,
+        ...senderOf(entity),
         // Some mail providers do not follow a redirection with their one click, so it goes to the page itself.
         unsubscribe: { mail: unsubscribe, link: stopLink(`${texts.stopUrl}s`, stopCode) },
         subject,
@@ -103,8 +103,14 @@ export function messageWriter(texts: Texts) {
   }
 }
 
+/** Who writes, and who reads the answers. */
+export const senderOf = ({ name, email: { from, replyTo } }: Entity) => ({
+  from: `"${name.replaceAll('"', '')}" <${from}>`,
+  replyTo,
+})
+
 /** The link of one message, below our own page or below the company's short address that leads to it. */
-const stopLink = (page: string, code: string): string => `${page.replace(/\/$/, '')}/${code}`
+export const stopLink = (page: string, code: string): string => `${page.replace(/\/$/, '')}/${code}`
 
 /** How far payments are known, on the debtor's calendar. */
 const neutralFacts = ({ paymentsUpTo }: NeutralWording, zone: string) => ({
@@ -118,6 +124,3 @@ const numbersOf = ({ number, through, of }: DueNow): string =>
 
 /** The number a debtor knows the invoice by: the upstream system's own, without our prefix for the system. */
 const numberOf = (invoice: string): string => invoice.slice(invoice.indexOf(':') + 1)
-
-const isAllowed = (link: string, hosts: readonly string[]): boolean =>
-  URL.canParse(link) && hosts.includes(new URL(link).hostname)

@@ -50,6 +50,16 @@ describe('puntual doctor on a rehearsal', () => {
     ['configurationSet', (account) => Object.assign(account, { reportsEnabled: false }), 'fault'],
     ['textAccess', (account) => Object.assign(account.texts, { tier: 'SANDBOX' }), 'warning'],
     ['textApplication', (account) => Object.assign(account.texts, { applications: false }), 'fault'],
+    [
+      'whatsapp',
+      (account) => Object.assign(account, { whatsapp: { status: 'REJECTED', category: 'UTILITY' } }),
+      'fault',
+    ],
+    [
+      'whatsapp',
+      (account) => Object.assign(account, { whatsapp: { status: 'APPROVED', category: 'MARKETING' } }),
+      'warning',
+    ],
     ['functions', (account) => Object.assign(account, { concurrent: 10 }), 'fault'],
     ['alarms', (account) => Object.assign(account, { confirmed: false }), 'fault'],
     ['journeys', ({ quotas }) => Object.assign(quotas.states ?? {}, { 'Open executions': 500 }), 'fault'],

@@ -11,6 +11,7 @@ import { verifyRehearsal } from '../../lib/cli/verify-rehearsal.ts'
 import { DAY } from '../../lib/domain/time.ts'
 import type { Violation } from '../../lib/domain/verify/violation.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { lakeOf } from '../analytics/rehearsed-lake.ts'
 import { assembly, ROOT } from '../assembly.ts'
 
 const START = Date.parse('2026-06-01T05:00:00Z')
@@ -49,7 +50,17 @@ const whatHappened = async (rehearsal: Rehearsal) => ({
 
 describe('a rehearsed portfolio', () => {
   it('ends every journey, balances every book, justifies every message, and is the same run for the same seed', async () => {
-    const first = await rehearsed(synthetic(7), whatHappened)
+    const script = synthetic(7)
+    const [first, lake] = await rehearsed(script, async (rehearsal) => [
+      await whatHappened(rehearsal),
+      await lakeOf(rehearsal, script.events),
+    ])
+    expect(lake.personal).toEqual([])
+    expect(lake.looked).toBeGreaterThan(100)
+    expect(lake.empty).toEqual([])
+    for (const { currency, open } of lake.open) expect(first.figures.money[String(currency)]?.open).toBe(open)
+    for (const { currency, step, amount } of lake.steps)
+      if (step === 'invoiced') expect(first.figures.money[String(currency)]?.invoiced).toBe(amount)
     expect(first.figures).toMatchObject({
       invoices: 100,
       stillRunning: 0,

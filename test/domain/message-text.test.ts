@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type ComposedMessage,
-  chooseLanguage,
-  compose,
-  type LayoutWords,
-  type MessageTemplate,
-} from '../../lib/domain/message-text.ts'
+import { type ComposedMessage, compose, type LayoutWords, type MessageTemplate } from '../../lib/domain/message-text.ts'
 import { type MessageFacts, messageVariables } from '../../lib/domain/message-variables.ts'
 
 const facts: MessageFacts = {
@@ -39,6 +33,9 @@ const template: MessageTemplate = {
 }
 
 const words: LayoutWords = {
+  received: '',
+  receivedSubject: '',
+  receivedSms: '',
   button: '',
   buttonFallback: '',
   balance: '',
@@ -192,19 +189,5 @@ describe('the variables of a message', () => {
     const invoices = [...facts.invoices, invoice('B', '2026-06-10')]
     expect(() => messageVariables({ ...facts, invoices })).toThrow('MXN is never added to COP')
     expect(() => messageVariables({ ...facts, invoices: [] })).toThrow('at least one invoice')
-  })
-})
-
-describe('chooseLanguage', () => {
-  it.each([
-    ['es-CO', ['en', 'es-CO', 'es-MX'], 'en', 'es-CO'],
-    ['es-PE', ['en', 'es-CO', 'es-MX'], 'es-MX', 'es-MX'],
-    ['es-PE', ['en', 'es-MX', 'es-CO'], 'en', 'es-CO'],
-    ['en-US', ['en', 'es-CO'], 'es-CO', 'en'],
-    ['pt-BR', ['en', 'es-CO'], 'es-CO', 'es-CO'],
-    ['pt-BR', ['es-MX', 'en'], 'pt-BR', 'en'],
-    [undefined, ['en', 'es-CO'], 'es-CO', 'es-CO'],
-  ])('asked for %s among %j with %s to fall back on, takes %s', (asked, available, fallback, taken) => {
-    expect(chooseLanguage(asked, available, fallback)).toBe(taken)
   })
 })

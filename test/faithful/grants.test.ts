@@ -23,7 +23,9 @@ const NOT_EXERCISED: Readonly<Record<string, string>> = {
 }
 
 const template = withUpstream(readAssembly(assembly()))
-const grants = grantsOf(template).filter(({ name }) => !name.startsWith(UPSTREAM))
+/** Pipes and Firehose are accepted by the rehearsal and do nothing there, so nobody uses what they and their mapping may do. */
+const ofTheLake = ({ name }: Grant): boolean => /^Lake/.test(name)
+const grants = grantsOf(template).filter((grant) => !grant.name.startsWith(UPSTREAM) && !ofTheLake(grant))
 const [code = ''] = template.assets.values()
 const policy = readCatalog(join(code, 'catalog.json')).policies['consumer-instalments']?.policy
 
@@ -79,7 +81,7 @@ describe('a grant that is taken away is missed by name:', () => {
 })
 
 describe('a permission for another source, account or content is missed by name:', () => {
-  for (const grant of conditionsOf(template))
+  for (const grant of conditionsOf(template).filter((one) => !ofTheLake(one)))
     it(grant.name, async () => {
       expect(await toldOf(grant.without, grant.actions)).toMatch(saysSo(grant))
     })

@@ -32,9 +32,10 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   'AWS::SQS::QueuePolicy': 'PolicyDocument',
   'AWS::SNS::TopicPolicy': 'PolicyDocument',
   'AWS::KMS::Key': 'KeyPolicy',
+  'AWS::S3::BucketPolicy': 'PolicyDocument',
 }
 /** Grants in another form; none are in the template today, and one that comes must be taken apart here first. */
-const OTHER_FORMS = ['AWS::Events::EventBusPolicy', 'AWS::S3::BucketPolicy']
+const OTHER_FORMS = ['AWS::Events::EventBusPolicy']
 
 interface Place {
   readonly id: string

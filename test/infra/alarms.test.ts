@@ -59,6 +59,7 @@ describe('the runbook', () => {
       'BacklogDeadLettersArn',
       'OutboxDeadLettersUrl',
       'StopUrl',
+      'LakeBucketName',
       'SendingBegins',
       'JourneyMachineArn',
       'JourneyLog',
@@ -70,6 +71,7 @@ describe('the runbook', () => {
         'PublishEventsLog',
         'ReleaseBacklogLog',
         'StopContactLog',
+        'MapToLakeLog',
       ],
       ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
     ])

@@ -12,6 +12,7 @@ const FUNCTION_IDS: readonly FunctionId[] = [
   'PublishEvents',
   'ReleaseBacklog',
   'StopContact',
+  'MapToLake',
 ]
 
 /** A word of each piece of a package that is left out, as it stands in the bundles of whoever leaves it in. */
@@ -63,6 +64,7 @@ describe('the code of the functions', () => {
         PublishEvents: code('PublishEvents'),
         ReleaseBacklog: code('ReleaseBacklog'),
         StopContact: code('StopContact'),
+        MapToLake: code('MapToLake'),
       }
     }
     const pinpoint = await codes({ pinpointApplicationId: 'a' })

@@ -7,10 +7,18 @@ const functions = Object.entries(template.findResources('AWS::Lambda::Function')
 const queues = template.findResources('AWS::SQS::Queue')
 
 describe('every function', () => {
-  it('is one of the six', () => {
+  it('is one of the seven', () => {
     expect(
       functions.map(([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort(),
-    ).toEqual(['ContactDebtor', 'DecideNextStep', 'PublishEvents', 'RecordEvent', 'ReleaseBacklog', 'StopContact'])
+    ).toEqual([
+      'ContactDebtor',
+      'DecideNextStep',
+      'MapToLake',
+      'PublishEvents',
+      'RecordEvent',
+      'ReleaseBacklog',
+      'StopContact',
+    ])
   })
 
   it.each(functions)('%s runs on Node 24 and arm64, is traced, and says who is hurt when it fails', (_, fn) => {
@@ -44,6 +52,7 @@ describe('every function', () => {
       PublishEvents: [...always, 'EVENT_BUS_NAME'].sort(),
       StopContact: [...always, ...tables].sort(),
       ReleaseBacklog: [...always, 'LEDGER_TABLE'].sort(),
+      MapToLake: [...always, 'BOOKS_ZONE'].sort(),
     })
   })
 
@@ -121,7 +130,7 @@ describe('rules', () => {
     expect(scheduled).toEqual(['cron(0 11 * * ? *)'])
   })
 
-  it('takes in every event but our own, the deaths of our journeys, and what became of our messages', () => {
+  it('takes in every event but our own, the deaths of our journeys, what became of our messages, and answers to acknowledge', () => {
     const events = rules.filter(([, { Properties }]) => Properties.ScheduleExpression === undefined)
     expect(events.map(([, { Properties }]) => Properties.EventPattern)).toEqual([
       { source: [{ 'anything-but': ['puntual'] }] },
@@ -133,6 +142,11 @@ describe('rules', () => {
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],
         detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: 'DunningJourney' }] },
+      },
+      {
+        source: ['puntual'],
+        'detail-type': ['EscalatedToPerson'],
+        detail: { kind: ['answer'], reason: ['reply'], debtor: [{ exists: true }] },
       },
     ])
   })

@@ -14,6 +14,7 @@ describe('settings of a deployment', () => {
     expect(settingsOf({ ...company, sms: {} })).toEqual({
       ...settings,
       sendingBegins: 'everything',
+      booksZone: 'America/Bogota',
       morningHourUtc: 11,
     })
   })
@@ -23,6 +24,7 @@ describe('settings of a deployment', () => {
     expect(settingsOf({ ...company, alarmEmail: 'a@example.com', sms, upstreamAccountIds: ['444455556666'] })).toEqual({
       ...settings,
       sendingBegins: 'everything',
+      booksZone: 'America/Bogota',
       morningHourUtc: 11,
       alarmEmail: 'a@example.com',
       pinpointApplicationId: sms.pinpointApplicationId,

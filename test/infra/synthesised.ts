@@ -15,6 +15,7 @@ export const EMAIL_ONLY: InfraSettings = {
   contactConcurrency: 5,
   logRetentionDays: 30,
   morningHourUtc: 11,
+  booksZone: 'America/Bogota',
 }
 
 /** The stack of an app that bundles nothing: the template is what is looked at. */
@@ -24,6 +25,7 @@ export function puntual(settings: Partial<InfraSettings> = {}): Puntual {
   return new Puntual(app, 'Puntual', {
     root: ROOT,
     bundles: withoutBundles(),
+    prices: [{ channel: 'email', country: 'other', micros: 100 }],
     settings: { ...EMAIL_ONLY, ...settings },
   })
 }

@@ -25,7 +25,8 @@ describe('verify in a simulation', () => {
   it('catches claims that are written whatever has happened since they were decided', async () => {
     const naive = NAIVE['a claim that does not look at version and status']?.protocol
     const checks = new Set<string>()
-    for (let seed = 0; seed < 2_000 && checks.size === 0; seed++)
+    // One town in some hundreds shows it; the search begins near one.
+    for (let seed = 470; seed < 2_000 && checks.size === 0; seed++)
       for (const { check } of (await verified(house, await lived(seed, naive))).found) checks.add(check)
     expect([...checks]).toEqual(['afterPayment'])
   })

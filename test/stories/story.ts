@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { expect } from 'vitest'
 import { debtorsOf } from '../../lib/aws/debtor-items.ts'
-import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { StaffLedger, type TimelineLine } from '../../lib/aws/staff-ledger.ts'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import type { Debtor } from '../../lib/domain/debtor.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
@@ -235,12 +235,21 @@ export class Story extends Upstream {
 
   /** What was answered to the messages about an invoice. */
   async answers(id: string): Promise<string[]> {
+    return (await this.#lines(id)).flatMap((line) => (line.kind === 'reply' ? [line.reply.text] : []))
+  }
+
+  /** How the acknowledgements of those answers ended. */
+  async acknowledged(id: string): Promise<string[]> {
+    return (await this.#lines(id)).flatMap((line) => (line.kind === 'acknowledged' ? [line.touch.status] : []))
+  }
+
+  async #lines(id: string): Promise<readonly TimelineLine[]> {
     const { rehearsal } = this.stage
     const options = { endpoint: rehearsal.endpoint, region: 'us-east-1' }
     const client = new DynamoDBClient({ ...options, credentials: { accessKeyId: 'staff', secretAccessKey: 'staff' } })
     const file = await new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '').file(erp(id))
     client.destroy()
-    return (file?.lines ?? []).flatMap((line) => (line.kind === 'reply' ? [line.reply.text] : []))
+    return file?.lines ?? []
   }
 
   /** How each touch ended, oldest first. */

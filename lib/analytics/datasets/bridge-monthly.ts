@@ -40,5 +40,6 @@ export const bridgeMonthly = {
 SELECT CAST(currency AS varchar) AS currency, CAST(legal_entity AS varchar) AS entity,
   CAST(segment AS varchar) AS business_unit, CAST(month AS date) AS month, CAST(step AS varchar) AS step,
   CAST(step_order AS bigint) AS step_order, CAST(amount_minor AS double) / units AS amount
-FROM steps`,
+FROM steps
+WHERE month > (SELECT min(month) FROM puntual.dim_calendar)`,
 } as const satisfies Kpi

@@ -71,5 +71,6 @@ SELECT CAST(m.currency AS varchar) AS currency, CAST(m.legal_entity AS varchar) 
   (m.begin_total + m.sales - m.current_total) / m.units AS cei_denominator,
   c.days * m.total / m.units AS countback_numerator, m.total / m.units AS countback_denominator
 FROM months AS m JOIN countback AS c ON c.month = m.month AND c.currency = m.currency
-  AND c.legal_entity = m.legal_entity AND c.segment = m.segment`,
+  AND c.legal_entity = m.legal_entity AND c.segment = m.segment
+WHERE m.month > (SELECT min(month) FROM puntual.dim_calendar)`,
 } as const satisfies Kpi

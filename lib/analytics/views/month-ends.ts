@@ -23,9 +23,12 @@ export const monthEnds = {
     bucket_before: 'varchar',
     bucket_before_order: 'bigint',
   },
-  sql: `WITH moved AS (
-  SELECT invoice, CAST(date_trunc('month', day) AS date) AS month, sum(amount_minor) AS amount_minor
-  FROM puntual.entries GROUP BY 1, 2
+  sql: `WITH bounds AS (
+  SELECT min(month) AS first_month FROM puntual.dim_calendar
+), moved AS (
+  SELECT e.invoice, greatest(CAST(date_trunc('month', e.day) AS date), b.first_month) AS month,
+    sum(e.amount_minor) AS amount_minor
+  FROM puntual.entries AS e CROSS JOIN bounds AS b GROUP BY 1, 2
 ), spans AS (
   SELECT m.invoice, min(m.month) AS first_month, max(m.month) AS last_month, sum(m.amount_minor) AS left_minor
   FROM moved AS m GROUP BY 1

@@ -15,17 +15,24 @@ const POLICY = 'b2b-30-days'
 const SMALL = 100
 const MIDDLE = 1_000
 const LARGE = 10_000
+/** Invoices of the lakes that are measured on their own. */
+const LAKES = [10_000, 100_000, 1_000_000]
 
 /**
  * Measures this machine and prints a table, or with `json` one object a line. Figures are no assertions: nothing fails
- * for being slow. `large` adds a portfolio of ten thousand invoices, which takes many minutes.
+ * for being slow. `lake` measures the lake and its queries alone, up to a million invoices. `large` adds a portfolio of ten thousand invoices, which takes many minutes.
  */
 export async function bench(
   root: string,
-  options: { readonly json: boolean; readonly large?: boolean },
+  options: { readonly json: boolean; readonly large?: boolean; readonly lake?: boolean },
 ): Promise<void> {
   const say = (figures: readonly Figure[]) => {
     for (const figure of figures) process.stdout.write(`${options.json ? JSON.stringify(figure) : row(figure)}\n`)
+  }
+  if (options.lake) {
+    const { lakeGrowth } = await import('./lake-growth.ts')
+    const { campaignHouse } = await import('../campaign/house.ts')
+    return say(await lakeGrowth(campaignHouse(root), LAKES))
   }
   const { policies, law, company } = compileCatalog(join(root, 'catalog'))
   const pinned = policies[POLICY]

@@ -18,6 +18,7 @@ import { type ResolveTxt, readEmail } from './read-email.ts'
 import { countJourneys, readQuotas } from './read-quotas.ts'
 import { readDashboards, readStack, readSubscribers } from './read-stack.ts'
 import { readTexts } from './read-texts.ts'
+import { readWhatsApp } from './read-whatsapp.ts'
 import { notAsked, type Reach, reading } from './reading.ts'
 import { renderFindings } from './render.ts'
 import { wantedOf } from './wanted.ts'
@@ -81,9 +82,10 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
   const { root, now, resolve } = looking
   const { company, law } = compiled
   const seen = await readStack(reach, looking.stack)
-  const [email, texts, quotas, subscribers, dashboards, portfolio] = await Promise.all([
+  const [email, texts, whatsapp, quotas, subscribers, dashboards, portfolio] = await Promise.all([
     readEmail(reach, company.emailDomain, resolve),
     readTexts(reach, company.sms),
+    readWhatsApp(reach, compiled),
     readQuotas(reach),
     readSubscribers(reach, seen.outputs.get('AlarmTopicArn')),
     readDashboards(reach, seen),
@@ -97,7 +99,7 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
     subscribers,
     ...email,
     ...texts,
-    whatsapp: notAsked('La empresa no envía por WhatsApp.', 'The company sends nothing by WhatsApp.'),
+    whatsapp,
     ...quotas,
     portfolio,
     dashboards,

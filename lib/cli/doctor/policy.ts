@@ -11,6 +11,8 @@ export const READS = {
   'sms-voice:DescribePhoneNumbers': 'senders',
   'sms-voice:DescribeSenderIds': 'senders',
   'mobiletargeting:GetSmsChannel': 'application',
+  'social-messaging:GetLinkedWhatsAppBusinessAccountPhoneNumber': 'whatsapp',
+  'social-messaging:ListWhatsAppMessageTemplates': 'whatsapp',
   'servicequotas:ListServiceQuotas': 'account',
   'lambda:GetAccountSettings': 'account',
   'quicksight:DescribeAccountSubscription': 'account',
@@ -32,6 +34,8 @@ const resourceOf = (about: About, stack: string, domain: string): string => {
       return 'arn:aws:ses:*:*:configuration-set/*'
     case 'senders':
       return 'arn:aws:sms-voice:*:*:*'
+    case 'whatsapp':
+      return 'arn:aws:social-messaging:*:*:*'
     case 'application':
       return 'arn:aws:mobiletargeting:*:*:apps/*'
     case 'account':

@@ -34,7 +34,7 @@ export function wantedOf(
     busiest: busiest ?? { policy: '', steps: 0, days: 1 },
     window: { hours: minutesOf(window.to) / 60 - minutesOf(window.from) / 60, days: window.days.length },
     textPrice: Math.max(0, ...countries.map((country) => priceOf(country, prices))),
-    hasDashboards: false,
+    hasDashboards: company.dashboards !== undefined,
     senders,
   }
 }

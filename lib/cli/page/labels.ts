@@ -108,6 +108,7 @@ export const LABELS = {
   together: ['Junto con {} más', 'Together with {} more'],
   read: ['Leer el mensaje', 'Read the message'],
   answered: ['Respondió por {}', 'Answered by {}'],
+  acknowledged: ['Acuse de recibo por {}', 'Acknowledged by {}'],
   suppressedStep: ['No se envió: {}', 'Not sent: {}'],
   task: ['Tarea para una persona: {}', 'Task for a person: {}'],
   ended: ['Fin de la gestión: {}', 'The journey ended: {}'],
@@ -169,7 +170,7 @@ export const LABELS = {
   journeyOver: ['Terminó el {}.', 'It ended on {}.'],
   standsIn: ['Está en {} desde el {}', 'In {} since {}'],
 
-  control: ['Pagos conocidos', 'Payments known'],
+  control: ['Pagos conocidos y envíos', 'Payments known, and sending'],
   sound: ['al día', 'sound'],
   unsound: ['revisar', 'look into it'],
   weekly: ['Mensajes y pagos por semana', 'Messages and payments by week'],

@@ -1,6 +1,7 @@
 import type { InvoiceFile, TimelineLine } from '../../aws/staff-ledger.ts'
 import type { Debtor } from '../../domain/debtor.ts'
 import type { Entry } from '../../domain/ledger.ts'
+import type { TouchRecord } from '../../ports.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import type { JourneyLine } from './journey-lines.ts'
 import type { Sent } from './reading.ts'
@@ -83,6 +84,8 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
       const { channel, text } = line.reply
       return { at, kind: 'message', title: visit.say('answered', words.channel(channel)), more: small(text) }
     }
+    case 'acknowledged':
+      return { at, kind: 'message', ...acknowledgement(visit, line.touch, around) }
     case 'task': {
       const { kind, reason, due, closedBy, note } = line.task
       const closed = closedBy === undefined ? '' : ` · ${visit.say('requestedBy', closedBy)}${note ? `: ${note}` : ''}`
@@ -162,11 +165,23 @@ function touchMoment(
     ...(touch.status === 'sent' ? [] : [visit.words.touchStatus(touch.status)]),
     ...touch.attempts.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
   ]
-  const links = sent
+  const more = html`${small(told.join(' · '))}${linksTo(visit, touch, sent)}`
+  return { title: visit.say('messageTo', channels, step), more }
+}
+
+function acknowledgement(visit: Visit, touch: TouchRecord, { sent }: Around): Pick<Moment, 'title' | 'more'> {
+  const channel = touch.attempts.at(-1)?.channel ?? 'email'
+  const told = touch.status === 'sent' ? [] : [small(visit.words.touchStatus(touch.status))]
+  return {
+    title: visit.say('acknowledged', visit.words.channel(channel)),
+    more: html`${told}${linksTo(visit, touch, sent)}`,
+  }
+}
+
+const linksTo = (visit: Visit, touch: TouchRecord, sent: readonly Sent[]): Html[] =>
+  sent
     .filter((one) => one.touch?.id === touch.id)
     .map(({ message }) => html`<a class="read" href="${visit.href(messagePath(message.id))}">${visit.say('read')}</a>`)
-  return { title: visit.say('messageTo', channels, step), more: html`${small(told.join(' · '))}${links}` }
-}
 
 function journeyMoment(visit: Visit, line: JourneyLine, zone: string | undefined): Moment {
   const { at } = line

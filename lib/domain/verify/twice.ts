@@ -1,11 +1,12 @@
 import { arrivalOf, isUndelivered } from '../receipt.ts'
+import { DAY } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence, Stated } from './evidence.ts'
 import { mayHaveLeft } from './may-have-left.ts'
 import { pastInvoice } from './past-invoice.ts'
 import type { Finding, Violation } from './violation.ts'
 
-/** Steps that two messages used up, messages that may have left by two ways, and those a provider took more than once. */
+/** Steps that two messages used up, a second acknowledgement within a day, messages that may have left by two ways, and those a provider took more than once. */
 export function twice(evidence: Evidence): Violation[] {
   const violation = ({ id: touch, claimedAt: at }: TouchRecord, finding: Finding, invoice?: string): Violation => ({
     check: 'twice',
@@ -18,6 +19,7 @@ export function twice(evidence: Evidence): Violation[] {
     citations: [],
   })
   const usedUp = new Map<string, string>()
+  let acknowledged: TouchRecord | undefined
   return evidence.touches.flatMap((touch) => {
     const found: Violation[] = []
     const tries = mayHaveLeft(touch).length
@@ -26,6 +28,12 @@ export function twice(evidence: Evidence): Violation[] {
     if (times > 1) found.push(violation(touch, { kind: 'acceptedTwice', times }))
     // A message that did not arrive has used up nothing: its step may leave another way.
     if ((tries === 0 && times === 0) || (touch.status === 'failed' && isUndelivered(touch))) return found
+    if (touch.class === 'receipt') {
+      const isSecond = acknowledged && Date.parse(touch.claimedAt) - Date.parse(acknowledged.claimedAt) < DAY
+      if (acknowledged && isSecond)
+        found.push(violation(touch, { kind: 'claimedTwice', step: touch.template, other: acknowledged.id }))
+      acknowledged = touch
+    }
     for (const member of touch.members) {
       const step = stepOf(member, evidence)
       const other = usedUp.get(step)

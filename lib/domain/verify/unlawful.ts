@@ -44,10 +44,11 @@ export function unlawful(evidence: Evidence): Violation[] {
 /** Each time something of a touch may have left; where the provider's own clock is known, that counts for the last try. */
 function leavings(touch: TouchRecord, { acceptedOf }: Evidence): Contact[] {
   const attempts = mayHaveLeft(touch)
-  const about = touch.members.map(({ invoice }) => invoice)
+  // What acknowledges an answer names no invoice, and counts for each.
+  const about = touch.class === 'receipt' ? {} : { about: touch.members.map(({ invoice }) => invoice) }
   return attempts.map(({ at, channel: medium }, index) => {
     const taken = index === attempts.length - 1 ? acceptedOf?.(touch).at(-1) : undefined
-    return { at: taken ?? Date.parse(at), medium, class: touch.class, about }
+    return { at: taken ?? Date.parse(at), medium, class: touch.class, ...about }
   })
 }
 

@@ -8,6 +8,8 @@ export interface AccountState {
   texts: { tier: string; monthlyLimit: number; monthlyMost: number; applications: boolean }
   /** Numbers and sender ids of the account. */
   senders: { arn: string; country: string; status: string; twoWay: boolean }[]
+  /** What Meta says of every template of the catalog that is deployed. */
+  whatsapp: { status: string; category: string }
   /** By service code, then by the name of Service Quotas. */
   quotas: Record<string, Record<string, number>>
   concurrent: number
@@ -27,6 +29,7 @@ export const preparedAccount = (): AccountState => ({
   reportsEnabled: true,
   texts: { tier: 'PRODUCTION', monthlyLimit: 1, monthlyMost: 1, applications: true },
   senders: [],
+  whatsapp: { status: 'APPROVED', category: 'UTILITY' },
   quotas: {
     states: {
       'StartExecution throttle token refill rate per second': 300,

@@ -1,6 +1,7 @@
 import { AwsError, NotRehearsed } from '../aws-error.ts'
 import type { Service } from '../gateway/calls.ts'
 import { asFields, type Fields, optionalFlag, optionalNumber, text, textList } from '../gateway/fields.ts'
+import type { ApprovedTemplates } from '../mail/approved-templates.ts'
 import type { Deployed } from '../template/deploy.ts'
 import type { AccountState } from './account.ts'
 
@@ -18,7 +19,11 @@ export const withReads = (name: string, reads: Reads, service: Service | undefin
 })
 
 /** What the account answers to whoever looks at it: from the template where it says it, from `state` where it cannot. */
-export function accountReads(state: AccountState, deployed: Deployed): ReadonlyMap<string, Reads> {
+export function accountReads(
+  state: AccountState,
+  deployed: Deployed,
+  approved: ApprovedTemplates,
+): ReadonlyMap<string, Reads> {
   return new Map([
     ['ses', emailReads(state, deployed)],
     ['sms-voice', textReads(state, deployed)],
@@ -28,6 +33,7 @@ export function accountReads(state: AccountState, deployed: Deployed): ReadonlyM
     ],
     ['servicequotas', new Map([['ListServiceQuotas', (input) => quotasOf(state, text(input, 'ServiceCode'))]])],
     ['lambda', new Map([['GetAccountSettings', () => functionLimits(state, deployed)]])],
+    ['social-messaging', whatsAppReads(state, approved)],
     ['quicksight', new Map([['DescribeAccountSubscription', () => quickSight(state)]])],
     [
       'sns',
@@ -130,6 +136,22 @@ function textReads(state: AccountState, deployed: Deployed): Reads {
     ],
   ])
 }
+
+/** One account of WhatsApp, which holds the templates that the rehearsal's Meta has approved. */
+const whatsAppReads = (state: AccountState, approved: ApprovedTemplates): Reads =>
+  new Map<string, (input: Fields) => unknown>([
+    ['GetLinkedWhatsAppBusinessAccountPhoneNumber', () => ({ linkedWhatsAppBusinessAccountId: 'waba-rehearsal' })],
+    [
+      'ListWhatsAppMessageTemplates',
+      () => ({
+        templates: [...approved.keys()].map((key) => {
+          const [templateName, templateLanguage] = key.split(' ')
+          const { status, category } = state.whatsapp
+          return { templateName, templateLanguage, templateStatus: status, templateCategory: category }
+        }),
+      }),
+    ],
+  ])
 
 /** The values of a variable in the environment of the template's functions. */
 const environmentOf = (deployed: Deployed, name: string): readonly string[] => [

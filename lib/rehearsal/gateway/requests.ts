@@ -109,6 +109,18 @@ const READS: readonly {
     names: 'ApplicationId',
   },
   {
+    of: 'social-messaging',
+    at: /^\/v1\/whatsapp\/waba\/phone\/details$/,
+    service: 'social-messaging',
+    operation: 'GetLinkedWhatsAppBusinessAccountPhoneNumber',
+  },
+  {
+    of: 'social-messaging',
+    at: /^\/v1\/whatsapp\/template\/list$/,
+    service: 'social-messaging',
+    operation: 'ListWhatsAppMessageTemplates',
+  },
+  {
     of: 'lambda',
     at: /^\/2016-08-19\/account-settings\/?$/,
     service: 'lambda',

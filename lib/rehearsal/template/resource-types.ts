@@ -24,6 +24,7 @@ export interface ResourceType {
 }
 
 const stateless = 'no behaviour depends on it: the rehearsal prints and keeps what it would show'
+const lakeView = 'DuckDB runs the queries of a rehearsal, over the same views'
 const alarm = 'metrics are not computed on a laptop, so no alarm can fire'
 
 const emulated = {
@@ -162,6 +163,24 @@ const accepted = {
     arn: 'arn:aws:cloudwatch:{region}:{account}:alarm:{name}',
     attributes: { Arn: '{arn}' },
   },
+  'AWS::Pipes::Pipe': {
+    why: 'the lake of a rehearsal is filled when somebody looks, by the same mapping',
+    name: 'Name',
+    limit: 64,
+    arn: 'arn:aws:pipes:{region}:{account}:pipe/{name}',
+    attributes: { Arn: '{arn}' },
+  },
+  'AWS::KinesisFirehose::DeliveryStream': {
+    why: 'DuckDB writes the Parquet files of a rehearsal; the schema is compared with the Glue table by a test',
+    name: 'DeliveryStreamName',
+    limit: 64,
+    arn: 'arn:aws:firehose:{region}:{account}:deliverystream/{name}',
+    attributes: { Arn: '{arn}' },
+  },
+  'AWS::Glue::Database': { why: lakeView },
+  'AWS::Glue::Table': { why: lakeView },
+  'AWS::Athena::WorkGroup': { why: lakeView, name: 'Name' },
+  'AWS::Logs::LogStream': { why: stateless, name: 'LogStreamName' },
   'AWS::CloudWatch::Dashboard': { why: stateless, name: 'DashboardName' },
   'AWS::Logs::LogGroup': {
     why: 'what functions print goes to the terminal and the trace',

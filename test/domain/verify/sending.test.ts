@@ -36,6 +36,16 @@ describe('a step of a journey', () => {
     expect(found({ touches: [touchOf(), touch] })).toEqual(isTwice ? ['twice claimedTwice'] : [])
   })
 
+  it.each([
+    ['an hour', 'aboveDay', '2026-07-02T15:00:00.000Z', ['twice claimedTwice']],
+    ['a day', 'later', '2026-07-03T14:00:00.000Z', []],
+  ] as const)('of two acknowledgements of answers, the second after %s', (_, id, claimedAt, told) => {
+    const receipt = (more: Partial<TouchRecord>): TouchRecord =>
+      touchOf({ class: 'receipt', template: 'acknowledgement', members: [], total: 0, ...more })
+    const attempts = [attempt({ at: claimedAt })]
+    expect(found({ touches: [receipt({}), receipt({ id, claimedAt, attempts })] })).toEqual(told)
+  })
+
   it('begins anew with a later due date', () => {
     const putOff: InvoiceFact = { kind: 'amended', stamp: '2026-07-03', terms: { dueDate: '2026-07-20' } }
     const about = invoiceOf([ISSUED, ['2026-07-03T14:00:00.000Z', putOff]])

@@ -194,9 +194,11 @@ describe('the gateway', () => {
   })
 
   it('refuses by name what it does not rehearse', async () => {
-    const answer = await fetch(`${stack.endpoint}/v1/whatsapp/send`, { method: 'POST', body: '{}' })
+    const answer = await fetch(`${stack.endpoint}/v1/whatsapp/media`, { method: 'POST', body: '{}' })
     expect(answer.status).toBe(501)
-    expect(await answer.text()).toContain('POST /v1/whatsapp/send')
+    expect(await answer.text()).toContain('POST /v1/whatsapp/media')
+    const list = await fetch(`${stack.endpoint}/v2/email/identities`)
+    expect(await list.text()).toContain('GET /v2/email/identities')
     const cbor = await fetch(stack.endpoint, { method: 'POST', headers: { 'smithy-protocol': 'rpc-v2-cbor' } })
     expect(await cbor.text()).toContain('rpc-v2-cbor')
   })

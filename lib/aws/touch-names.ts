@@ -1,0 +1,5 @@
+import { createHash } from 'node:crypto'
+
+/** The touch that acknowledges an answer: one of each answer, in letters that a mail header and a tag can carry. */
+export const nameAcknowledgement = (reply: string): string =>
+  createHash('sha256').update(`acknowledgement\n${reply}`).digest('hex').slice(0, 24)

@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DATASETS } from '../../analytics/datasets.ts'
+import { COLUMN_NAMES, PARTITION } from '../../analytics/dunning-events.ts'
+import { openLake } from '../../analytics/lake.ts'
+import { writeLake } from '../../analytics/write-lake.ts'
+import { live } from '../../simulation/live.ts'
+import { scriptOf } from '../../simulation/scripts.ts'
+import type { House } from '../../simulation/town.ts'
+import { rowsOfTown } from '../lake/simulated-rows.ts'
+import { type Figure, rounded } from './figure.ts'
+
+/** Towns that are really lived through; larger portfolios are copies of them under ids of their own, on other days. */
+const TOWNS = 300
+const TODAY = '2028-12-20'
+const PRICES = [{ channel: 'email', country: 'other', micros: 100 }]
+/** Copies begin on the days of a quarter, so that no two of one month fall on the same dates. */
+const DAYS = 90
+/** What DuckDB may hold; what does not fit goes to disk. */
+const MEMORY = '3GB'
+
+/** Seconds and memory of filling a lake of so many invoices, opening it, and running every dataset once. */
+export async function lakeGrowth(house: House, sizes: readonly number[]): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'puntual-lake-bench-'))
+  try {
+    const base = join(folder, 'base')
+    const invoices = await livedThrough(house, base)
+    const figures: Figure[] = []
+    for (const size of sizes)
+      figures.push(...(await grown(base, join(folder, String(size)), Math.ceil(size / invoices), size)))
+    return figures
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
+/** Lives through the towns and writes their rows; answers how many invoices they have. */
+async function livedThrough(house: House, folder: string): Promise<number> {
+  const rows = []
+  for (let number = 0; number < TOWNS; number++) {
+    const { town } = await live(house, scriptOf(number, Object.keys(house.policies)), () => undefined)
+    rows.push(...rowsOfTown(town, number, { zone: 'America/Bogota', op: 'S' }))
+  }
+  await writeLake(folder, TODAY, rows)
+  return rows.filter(({ entity }) => entity === 'invoice').length
+}
+
+async function grown(base: string, folder: string, copies: number, size: number): Promise<Figure[]> {
+  const began = performance.now()
+  const source = await openLake(base, { today: TODAY, prices: PRICES, memory: MEMORY })
+  const target = join(folder, `${PARTITION}=${TODAY}`)
+  mkdirSync(target, { recursive: true })
+  await source.do(
+    `COPY (SELECT ${COLUMN_NAMES.map(copied).join(', ')} FROM puntual.dunning_events CROSS JOIN range(${copies}) AS copies (copy)) TO '${target}' (FORMAT parquet, PER_THREAD_OUTPUT, FILENAME_PATTERN 'rows-{i}')`,
+  )
+  source.close()
+  const filled = performance.now()
+  const lake = await openLake(folder, { today: TODAY, prices: PRICES, memory: MEMORY })
+  const [counted] = await lake.run('SELECT CAST(count(*) AS bigint) AS n FROM puntual.dunning_events')
+  const opened = performance.now()
+  let [slowest, longest] = ['', 0]
+  for (const { id, sql } of Object.values(DATASETS)) {
+    const start = performance.now()
+    // Counting the rows of a dataset works it out whole without carrying a million of them into this process.
+    await lake.run(`SELECT CAST(count(*) AS bigint) AS n FROM (${sql}) AS dataset`)
+    const spent = performance.now() - start
+    if (spent > longest) [slowest, longest] = [id, spent]
+  }
+  const asked = performance.now()
+  lake.close()
+  rmSync(folder, { recursive: true })
+  const name = `lake of ${size / 1000}k`
+  const seconds = (from: number, to: number) => rounded((to - from) / 1000)
+  return [
+    {
+      name,
+      value: Number(counted?.n),
+      unit: 'rows',
+      meaning: `facts of ${size} invoices, from ${TOWNS} simulated debtors and copies of them`,
+    },
+    { name, value: seconds(began, filled), unit: 's to write', meaning: 'Parquet by DuckDB; elapsed' },
+    { name, value: seconds(filled, opened), unit: 's to open', meaning: 'the views, worked out once; elapsed' },
+    {
+      name,
+      value: seconds(opened, asked),
+      unit: 's of queries',
+      meaning: `every dataset once, ${slowest} longest with ${rounded(longest / 1000)} s; elapsed`,
+    },
+    {
+      name,
+      value: Math.round(process.resourceUsage().maxRSS / 1024),
+      unit: 'MiB',
+      aim: 'below 5 000',
+      meaning: `the most this process has held; DuckDB may hold ${MEMORY}`,
+    },
+  ]
+}
+
+/** A column of a copy: ids get the copy's number, dates and instants move by its days. */
+function copied(column: string): string {
+  if (['id', 'invoice', 'debtor', 'touch'].includes(column)) return `${column} || '~' || copy AS ${column}`
+  if (column === 'event_ts') return `${column} - to_days(CAST(copy % ${DAYS} AS INTEGER)) AS ${column}`
+  if (/_date$|^booked_on$/.test(column)) return `${column} - CAST(copy % ${DAYS} AS INTEGER) AS ${column}`
+  return column
+}

@@ -1,0 +1,115 @@
+import { contentHash } from '../catalog/content-hash.ts'
+import { sampleMessages } from '../catalog/sample-messages.ts'
+import type { Entity } from '../contracts/company.ts'
+import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import type { Prices } from '../domain/cost.ts'
+import { compose, type MessageTemplate } from '../domain/message-text.ts'
+import { type MessageFacts, messageVariables } from '../domain/message-variables.ts'
+import type { Channel } from '../domain/policy.ts'
+import { gsm7Parts } from '../domain/sms-text.ts'
+import type { Words } from './words.ts'
+
+/** A message as a person reads it, channel by channel; a text with what it costs in parts. */
+export function spoken(
+  template: MessageTemplate,
+  facts: MessageFacts,
+  { layout }: CompiledCatalog,
+): Partial<Record<Channel, string>> {
+  const variables = messageVariables(facts)
+  const shown: Partial<Record<Channel, string>> = {}
+  for (const channel of ['email', 'sms', 'whatsapp'] as const) {
+    if (template[channel] === undefined) continue
+    const message = compose({ channel, template, layout, variables })
+    if (message.channel === 'email') shown.email = `${message.subject}\n\n${message.text.trim()}`
+    if (message.channel === 'sms') shown.sms = message.sms
+    if (message.channel === 'whatsapp') shown.whatsapp = message.text
+  }
+  return shown
+}
+
+/** Every text of every policy, language and channel, in Markdown to print and to sign. */
+export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words): string {
+  const { of } = words
+  const { company, policies, law } = catalog
+  const entities = Object.values(company.entities)
+  const countries = [...new Set(entities.map(({ country }) => country))]
+  const laws = law.packs.filter(({ id }) => countries.includes(id.slice(0, 2)))
+  return [
+    `# ${of(['Textos para firma', 'Texts for sign-off'])}`,
+    '',
+    of([
+      'Cada texto como sale con los valores más largos, y en palabras neutrales cuando los datos de pagos no están al día.',
+      'Each text as it leaves with the longest values, and in neutral words for when payment data is old.',
+    ]),
+    '',
+    `${of(['Revisión', 'Version'])}: \`${contentHash(catalog.templates)}\``,
+    '',
+    `## ${of(['Leyes', 'Laws'])}`,
+    '',
+    ...laws.flatMap(({ id, citations }) =>
+      citations.map(
+        ({ law: name, article, url }) =>
+          `- ${id}: ${name}${article === undefined ? '' : `, ${article}`}${url === undefined ? '' : ` (${url})`}`,
+      ),
+    ),
+    '',
+    `## ${of(['Precio de una parte de SMS', 'Price of a part of a text'])}`,
+    '',
+    ...Object.entries(prices.smsParts).map(
+      ([country, { micros, per, isAssumed }]) =>
+        `- ${country}: ${(micros / per / 1e6).toFixed(4)} ${prices.currency}${isAssumed ? of([' (supuesto)', ' (assumed)']) : ''}`,
+    ),
+    ...Object.values(policies).flatMap(({ policy, hash }) => [
+      '',
+      `## ${policy.name} (\`${policy.id}\`, \`${hash}\`)`,
+      '',
+      policy.whenToUse,
+      ...policy.languages.flatMap((language) =>
+        policy.steps.flatMap((step) => {
+          const template = catalog.templates[step.template]?.[language]
+          return template ? chapter(template, { step, language }, writerOf(language, entities), catalog, words) : []
+        }),
+      ),
+    ]),
+    '',
+    `${of(['Firma', 'Signature'])}: ______________________   ${of(['Fecha', 'Date'])}: ______________`,
+    '',
+  ].join('\n')
+}
+
+/** The entity whose country the language names, else the first. */
+export const writerOf = (language: string, entities: readonly Entity[]): Entity | undefined =>
+  entities.find(({ country }) => country === language.split('-')[1]) ?? entities[0]
+
+function chapter(
+  template: MessageTemplate,
+  { step, language }: { step: CompiledCatalog['policies'][string]['policy']['steps'][number]; language: string },
+  entity: Entity | undefined,
+  catalog: CompiledCatalog,
+  { of, channel: nameOf }: Words,
+): string[] {
+  if (!entity) return []
+  const [one, , , neutral] = sampleMessages(entity, language)
+  if (!one || !neutral) return []
+  const [own, soft] = [spoken(template, one, catalog), spoken(template, neutral, catalog)]
+  return [
+    '',
+    `### ${step.id}, ${language}: ${of(['nivel', 'level'])} ${step.level} (\`${step.template}\`, \`${contentHash(template)}\`)`,
+    ...step.channels.flatMap((channel) =>
+      [
+        [own, ''],
+        [soft, of([', en palabras neutrales', ', in neutral words'])],
+      ].flatMap(([said, which]) => {
+        const text = typeof said === 'object' ? said[channel] : undefined
+        if (text === undefined) return []
+        const size = channel === 'sms' ? sizeOf(text, of) : ''
+        return ['', `**${nameOf(channel)}${String(which)}**${size}`, '', ...text.split('\n').map((line) => `> ${line}`)]
+      }),
+    ),
+  ]
+}
+
+function sizeOf(text: string, of: Words['of']): string {
+  const { encoding, parts, septets } = gsm7Parts(text)
+  return `: ${encoding}, ${septets} ${of(['caracteres', 'characters'])}, ${parts} ${parts === 1 ? of(['parte', 'part']) : of(['partes', 'parts'])}`
+}

@@ -1,0 +1,70 @@
+import { ALLOWED_FUNCTIONS } from '../../analytics/allowed-functions.ts'
+import { DATASETS } from '../../analytics/datasets.ts'
+import { COLUMN_NAMES, COLUMNS, PARTITION, TABLE } from '../../analytics/dunning-events.ts'
+import { ENTITIES } from '../../analytics/kinds.ts'
+import { viewsOf } from '../../analytics/views.ts'
+
+/** The page about the lake and its figures, from the code that makes them. */
+export function analyticsPage(): string {
+  const columns = COLUMN_NAMES.map((name) => `| \`${name}\` | ${COLUMNS[name].type} | ${COLUMNS[name].means} |`)
+  const views = viewsOf("DATE '2026-01-01'", [{ channel: 'email', country: 'other', micros: 0 }])
+  return `${INTRODUCTION}
+## The table
+
+\`${TABLE}\`, divided by \`${PARTITION}\`, the day (UTC) on which a row arrived. Kinds of facts (\`entity\`): ${ENTITIES.map((kind) => `\`${kind}\``).join(', ')}.
+A kind is added in \`lib/analytics/kinds.ts\`, a column in \`lib/analytics/dunning-events.ts\`; from there follow the columns of Glue
+and Firehose, DuckDB's table and the type of a row.
+
+| column | type | meaning |
+|---|---|---|
+${columns.join('\n')}
+
+## Views
+
+| view | meaning |
+|---|---|
+${views.map(({ name, means }) => `| \`${name}\` | ${means} |`).join('\n')}
+
+## Datasets
+
+Each is one file of \`lib/analytics/datasets\`: SQL, formula, source and grain together.
+
+${Object.values(DATASETS)
+  .map(
+    ({ id, means, grain, formula, source, refresh, columns: own }) => `### ${id}
+
+${means}.
+
+- **Formula**: ${formula}
+- **Grain**: ${grain}. **Source**: ${source}. **Refresh**: ${refresh}
+- **Columns**: ${Object.keys(own)
+      .map((name) => `\`${name}\``)
+      .join(', ')}
+`,
+  )
+  .join('\n')}
+## SQL
+
+Only these functions are called: ${ALLOWED_FUNCTIONS.map((name) => `\`${name}\``).join(', ')}. Money is whole minor units until the last SELECT; a
+ratio comes as numerator and denominator; every output is cast; nothing selects \`*\`.
+
+${LIMITS}`
+}
+
+const INTRODUCTION = `# The lake and its figures
+
+Written by \`npm run docs\` from the code. Every change of the tables Ledger and Debtors goes through one mapping
+(\`functions/map-to-lake.ts\`) and becomes rows of one append-only table. A row may arrive twice: the view \`latest\` takes the
+newest row of each kind and id, and nothing but freshness reads the lake otherwise. A record that cannot be mapped goes to the
+dead letters of the pipe, a row that does not fit the table under \`errors/\` of the bucket; both ring an alarm.
+Names, addresses, numbers, notes and reasons in a person's own words stay in the tables.
+`
+
+const LIMITS = `## What it does not say
+
+- An invoice ages by its due date as it stands now, and one in instalments by the date of the whole.
+- Days of the books are those of the zone of the default entity; hours of contacts are the debtor's own where the zone is known.
+- Contact to payment is descriptive: what was paid within seven days need not be paid because of the message.
+- A text is priced as one part. The business unit of a row is its segment until there is a real one.
+- Promises, plans, agents and satisfaction bring their own kinds and datasets when those capabilities come.
+`

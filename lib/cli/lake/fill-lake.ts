@@ -1,0 +1,44 @@
+import { rmSync } from 'node:fs'
+import { rowsOf } from '../../analytics/kinds.ts'
+import type { LakeOptions } from '../../analytics/lake.ts'
+import { messagePrices } from '../../analytics/message-prices.ts'
+import { writeLake } from '../../analytics/write-lake.ts'
+import { factsOfExported } from '../../aws/lake-facts.ts'
+import { trusted } from '../../aws/ledger-items.ts'
+import type { Prices } from '../../domain/cost.ts'
+import { dateAt, iso } from '../../domain/time.ts'
+import type { Rehearsal } from '../../rehearsal/boot.ts'
+
+type Image = Parameters<typeof factsOfExported>[0]
+
+/**
+ * Fills a folder with the lake of a rehearsal as it stands, as the backfill does in the cloud: every item of both tables
+ * goes through the pipe's own mapping. What was in the folder is replaced. Answers how many rows there are.
+ */
+export async function fillLake(rehearsal: Rehearsal, folder: string, zone: string): Promise<number> {
+  rmSync(folder, { recursive: true, force: true })
+  const { LedgerTable: ledger = '', DebtorsTable: debtors = '' } = rehearsal.deployed.outputs
+  const images = [...(await imagesOf(rehearsal, ledger)), ...(await imagesOf(rehearsal, debtors))]
+  const at = iso(rehearsal.world.now())
+  const rows = images.flatMap((image) => factsOfExported(image, at).flatMap((fact) => rowsOf(fact, { zone, op: 'B' })))
+  return writeLake(folder, at.slice(0, 10), rows)
+}
+
+/** How the lake of a rehearsal is opened: on its own simulated day, with the catalog's prices. */
+export const asOf = (rehearsal: Rehearsal, zone: string, prices: Prices): LakeOptions => ({
+  today: dateAt(rehearsal.world.now(), zone),
+  prices: messagePrices(prices),
+})
+
+async function imagesOf(rehearsal: Rehearsal, table: string): Promise<Image[]> {
+  const images: Image[] = []
+  let from: unknown
+  do {
+    const page = trusted<{ Items: Image[]; LastEvaluatedKey?: unknown }>(
+      await rehearsal.dynamo.call('Scan', { TableName: table, ...(from ? { ExclusiveStartKey: from } : {}) }),
+    )
+    images.push(...page.Items)
+    from = page.LastEvaluatedKey
+  } while (from)
+  return images
+}

@@ -1,0 +1,112 @@
+import { CfnWorkGroup } from 'aws-cdk-lib/aws-athena'
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch'
+import type { Queue } from 'aws-cdk-lib/aws-sqs'
+import { Duration } from 'aws-cdk-lib/core'
+import { Construct } from 'constructs'
+import { DATABASE } from '../../analytics/dunning-events.ts'
+import type { MessagePrice } from '../../analytics/views/dims.ts'
+import { viewsOf } from '../../analytics/views.ts'
+import { ALARM_PERIOD } from '../alarms.ts'
+import type { LakeAccess } from '../dashboards/lake-access.ts'
+import { deadLetterQueue, notEmpty } from '../dead-lettered-queue.ts'
+import type { House } from '../house.ts'
+import { JourneyFunction } from '../journey-function.ts'
+import type { Tables } from '../tables.ts'
+import { Delivery } from './delivery.ts'
+import { FOLDERS, lakeBucket } from './lake-bucket.ts'
+import { LakePipe } from './lake-pipe.ts'
+import { LakeTables } from './lake-tables.ts'
+
+const WORK_GROUP = 'puntual'
+/** Bytes one query may scan: a hundred times what a dashboard's largest reads at a million invoices, and 50 cents. */
+const SCAN_LIMIT = 100 * 1024 ** 3
+
+/** What staff look at, from the tables' streams to a database that Athena queries. */
+export class Lake extends Construct {
+  readonly mapToLake: JourneyFunction
+  readonly deadLetters: Queue
+  readonly access: LakeAccess
+  readonly bucketName: string
+
+  constructor(
+    scope: Construct,
+    id: string,
+    props: { house: House; tables: Tables; booksZone: string; prices: readonly MessagePrice[] },
+  ) {
+    super(scope, id)
+    const { house, tables, booksZone, prices } = props
+    const bucket = lakeBucket(this, 'Bucket', house.key)
+    const today = `current_timestamp AT TIME ZONE '${booksZone}'`
+    const catalog = new LakeTables(this, 'Catalog', {
+      location: bucket.s3UrlForObject(FOLDERS.table),
+      views: viewsOf(today, prices),
+    })
+    const delivery = new Delivery(this, 'Delivery', { house, bucket, tables: catalog })
+    const impact = 'Dashboards and reports fall behind; no debtor is affected, and what is missing is filled in later.'
+    this.mapToLake = new JourneyFunction(this, 'MapToLake', {
+      house,
+      impact,
+      timeout: Duration.minutes(1),
+      environment: { BOOKS_ZONE: booksZone },
+    })
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', house)
+    for (const [pipe, table] of Object.entries({ Ledger: tables.ledger, Debtors: tables.debtors }))
+      new LakePipe(this, pipe, {
+        house,
+        table,
+        mapping: this.mapToLake,
+        delivery: delivery.stream,
+        deadLetters: this.deadLetters,
+      })
+    new CfnWorkGroup(this, 'WorkGroup', {
+      name: WORK_GROUP,
+      description: 'Queries of dashboards and reports, limited in what they may scan',
+      workGroupConfiguration: {
+        enforceWorkGroupConfiguration: true,
+        bytesScannedCutoffPerQuery: SCAN_LIMIT,
+        publishCloudWatchMetricsEnabled: true,
+        engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
+        resultConfiguration: {
+          outputLocation: bucket.s3UrlForObject(FOLDERS.results),
+          encryptionConfiguration: { encryptionOption: 'SSE_KMS', kmsKey: house.key.keyArn },
+        },
+      },
+    })
+    this.#raise(house, delivery, impact)
+    this.bucketName = bucket.bucketName
+    this.access = {
+      workGroup: WORK_GROUP,
+      database: DATABASE,
+      tables: catalog.names,
+      bucketArn: bucket.bucketArn,
+      prefix: FOLDERS.table,
+      resultsBucketArn: bucket.bucketArn,
+      resultsPrefix: FOLDERS.results,
+      keyArn: house.key.keyArn,
+    }
+  }
+
+  #raise({ alarms }: House, { stream }: Delivery, impact: string): void {
+    const measured = (metricName: string, statistic: string) =>
+      new Metric({
+        namespace: 'AWS/Firehose',
+        metricName,
+        dimensionsMap: { DeliveryStreamName: stream.ref },
+        statistic,
+        period: ALARM_PERIOD,
+      })
+    alarms.raise('LakeDeadLetters', { impact, metric: notEmpty(this.deadLetters), threshold: 1 })
+    alarms.raise('LakeRowsRefused', {
+      impact: 'Facts are missing in dashboards and reports; they lie in the errors folder of the lake.',
+      metric: measured('FailedConversion.Records', 'Sum'),
+      threshold: 1,
+    })
+    alarms.raise('LakeStale', {
+      impact: 'Dashboards and reports show an older state than they seem to; no debtor is affected.',
+      metric: measured('DeliveryToS3.DataFreshness', 'Maximum'),
+      // Files are written every five minutes.
+      threshold: Duration.hours(1).toSeconds(),
+      evaluationPeriods: 3,
+    })
+  }
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { COLUMN_NAMES, glueColumns } from '../../lib/analytics/dunning-events.ts'
+import { viewsOf } from '../../lib/analytics/views.ts'
+import { viewTable } from '../../lib/infra/lake/lake-tables.ts'
+import { synthesise } from './synthesised.ts'
+
+const template = synthesise()
+const tables = Object.values(template.findResources('AWS::Glue::Table')).map(({ Properties }) => Properties.TableInput)
+
+describe('the lake', () => {
+  it('has two pipes beside the outbox, each over one stream with its dead letters, and no third reader', () => {
+    const pipes = Object.values(template.findResources('AWS::Pipes::Pipe')).map(({ Properties }) => Properties)
+    expect(pipes.map(({ Source }) => Source['Fn::GetAtt'])).toEqual([
+      ['Ledger', 'StreamArn'],
+      ['Debtors', 'StreamArn'],
+    ])
+    for (const { SourceParameters, Enrichment, Target } of pipes) {
+      expect(SourceParameters.DynamoDBStreamParameters).toMatchObject({
+        OnPartialBatchItemFailure: 'AUTOMATIC_BISECT',
+        MaximumBatchingWindowInSeconds: 60,
+        DeadLetterConfig: { Arn: { 'Fn::GetAtt': [expect.stringMatching(/^LakeDeadLetters/), 'Arn'] } },
+      })
+      expect(Enrichment['Fn::GetAtt'][0]).toMatch(/^LakeMapToLake/)
+      expect(Target['Fn::GetAtt'][0]).toMatch(/^LakeDeliveryStream/)
+    }
+    template.resourceCountIs('AWS::Lambda::EventSourceMapping', 4)
+  })
+
+  it('has the columns of the one schema in Glue, from which Firehose takes them', () => {
+    const [events] = tables.filter(({ TableType }) => TableType === 'EXTERNAL_TABLE')
+    expect(events.StorageDescriptor.Columns).toEqual(
+      glueColumns().map(({ name, type, comment }) => ({ Name: name, Type: type, Comment: comment })),
+    )
+    expect(events.StorageDescriptor.Columns).toHaveLength(COLUMN_NAMES.length)
+    expect(events.Parameters).toMatchObject({ 'projection.enabled': 'true', 'projection.dt.type': 'date' })
+    const [firehose] = Object.values(template.findResources('AWS::KinesisFirehose::DeliveryStream'))
+    expect(firehose?.Properties.ExtendedS3DestinationConfiguration).toMatchObject({
+      BufferingHints: { IntervalInSeconds: 300, SizeInMBs: 64 },
+      Prefix: 'dunning_events/dt=!{timestamp:yyyy-MM-dd}/',
+      DataFormatConversionConfiguration: {
+        SchemaConfiguration: { DatabaseName: 'puntual', TableName: 'dunning_events' },
+      },
+    })
+  })
+
+  it('keeps in Glue the very views that the laptop runs', () => {
+    const views = viewsOf("current_timestamp AT TIME ZONE 'America/Bogota'", [
+      { channel: 'email', country: 'other', micros: 100 },
+    ])
+    const texts = tables
+      .filter(({ TableType }) => TableType === 'VIRTUAL_VIEW')
+      .map(({ ViewOriginalText }) => ViewOriginalText)
+    expect(texts).toEqual(views.map((view) => viewTable(view).viewOriginalText))
+    const [, text = ''] = /View: (\S+) \*\//.exec(texts[0]) ?? []
+    expect(JSON.parse(Buffer.from(text, 'base64').toString())).toMatchObject({
+      schema: 'puntual',
+      catalog: 'awsdatacatalog',
+    })
+  })
+
+  it('limits what a query may scan, and lets results expire', () => {
+    template.hasResourceProperties('AWS::Athena::WorkGroup', {
+      WorkGroupConfiguration: { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 100 * 1024 ** 3 },
+    })
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: { Rules: [{ Prefix: 'results/', ExpirationInDays: 7 }, { Prefix: 'errors/' }, {}] },
+    })
+  })
+})

@@ -63,6 +63,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
       --stack NOMBRE                   la pila de CloudFormation (Puntual si no se dice)
       --rehearsal                      el ensayo que sirve npm start
 
+  npm run dashboards                   los tableros de QuickSight, dibujados aquí sobre el ensayo, sin cuenta (docs/dashboards.md)
+      --pdf                            también impresos, con un Chromium de esta máquina  [--seed N] [--invoices N] [--days N]
+
   puntual bench [--json] [--large] [--lake]  velocidad, costo y tamaño en esta máquina (docs/bench.md)
   npm run campaign -- [--journeys N] [--seed N] [--town SEED]
                                        gestiones bajo todas las fallas conocidas, en tiempo simulado (docs/campaigns.md)
@@ -138,6 +141,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        a holiday that was decreed, without a deployment (remove, list)
       --stack NAME                     CloudFormation stack (default Puntual)
       --rehearsal                      the rehearsal that npm start is serving
+
+  npm run dashboards                   the QuickSight dashboards, drawn here over a rehearsal, without an account (docs/dashboards.md)
+      --pdf                            printed too, with a Chromium of this machine  [--seed N] [--invoices N] [--days N]
 
   puntual bench [--json] [--large] [--lake]  speed, cost and size on this machine (docs/bench.md)
   npm run campaign -- [--journeys N] [--seed N] [--town SEED]

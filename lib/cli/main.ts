@@ -18,6 +18,7 @@ import { type Lang, type Words, wordsFor } from './words.ts'
 
 const OPTIONS = {
   headless: { type: 'boolean', default: false },
+  pdf: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   days: { type: 'string' },
   seed: { type: 'string', default: '1' },
@@ -102,6 +103,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   if (command === 'bench')
     return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large, lake: values.lake })
   if (command === 'campaign') return campaign(values, root)
+  if (command === 'dashboards')
+    return (await import('./dashboards/dashboards.ts')).dashboards(values, root, speech, process.stdout)
   if (command === 'doctor') return examine(values, root, speech)
   if (command === 'conform') return conform(values, root, speech)
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
+import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { readPrices } from '../catalog/read-prices.ts'
@@ -214,7 +215,8 @@ async function serve(
     calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),
     names: Object.fromEntries(Object.entries(company.entities).map(([id, { name }]) => [id, name])),
   }
-  const page = await servePage({ rehearsal, staff, live, zone, paymentSources, backlog, calls })
+  const sending = new DynamoSending(client, ledger, { stage: 'everything' })
+  const page = await servePage({ sending, rehearsal, staff, live, zone, paymentSources, backlog, calls })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(

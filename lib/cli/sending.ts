@@ -134,11 +134,15 @@ export function renderSending(
     [of(['Respuestas "ya pagué"', 'Answers "already paid"']), both('paidReplies')],
   ]
   const lines = said.slice(-8).map((word): Row => {
-    const state = word.stopped ? of(STOPS[word.stopped]) : toWhom(word.release, words)
+    const state = stateOf(word, words)
     return [word.at.slice(0, 16).replace('T', ' '), `${state} (${word.by}: ${word.reason})`]
   })
   return [...columns(rows), ...section(of(['Lo que se ha dicho', 'What was said']), lines)].join('\n')
 }
+
+/** What a word left the switch at. */
+export const stateOf = ({ stopped, release }: SendingSwitch, words: Words): string =>
+  stopped ? words.of(STOPS[stopped]) : toWhom(release, words)
 
 const toWhom = (release: Release, { of }: Words): string =>
   release.stage === 'canary'

@@ -87,6 +87,20 @@ export function acknowledgeDelivery(role: IConstruct, bucketId: string, folders:
     )
 }
 
+/** Output through which CDK hands the ARN of the lake's bucket to the stack of the dashboards; synthesis says when it is another. */
+const LAKE_BUCKET_OUTPUT = 'PublishOutputFnGetAttLakeBucketB1D32E10Arn52DE6E6C'
+
+/** QuickSight reads the objects of two folders of the lake's bucket; it cannot know their names. */
+export function acknowledgeLakeReader(role: IConstruct, folders: readonly string[]): void {
+  const bucket = `{"Fn::GetStackOutput":{"StackName":"Puntual","Region":{"Ref":"AWS::Region"},"OutputName":"${LAKE_BUCKET_OUTPUT}"}}`
+  for (const folder of folders)
+    acknowledge(
+      role,
+      `AwsSolutions::AwsSolutions-IAM5[Resource::${bucket}/${folder}/*]`,
+      'Files are named when they are written; the folder is as narrow as it gets.',
+    )
+}
+
 /** The pipe reads one stream; DynamoDB lists streams as a whole. */
 export function acknowledgePipe(role: IConstruct): void {
   acknowledge(role, WILDCARD, 'Streams are listed as a whole; WILDCARD_REASONS has the action.')

@@ -37,6 +37,9 @@ export interface PuntualProps {
 
 /** Puntual in one account and region: events in, one journey per invoice, messages and events out. */
 export class Puntual extends Stack {
+  /** What dashboards and reports read. */
+  readonly lake: Lake
+
   constructor(scope: Construct, id: string, props: PuntualProps) {
     super(scope, id, {
       description: 'Puntual: invoices collected politely, on time and inside the law',
@@ -80,7 +83,7 @@ export class Puntual extends Stack {
     const stopContact = new StopContact(this, { house, tables })
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
-    const lake = new Lake(this, 'Lake', { house, tables, booksZone: settings.booksZone, prices: props.prices })
+    this.lake = new Lake(this, 'Lake', { house, tables, booksZone: settings.booksZone, prices: props.prices })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     new Acknowledgements(this, 'Acknowledgements', { bus: intake.bus, contact })
     writeOutputs(this, {
@@ -90,7 +93,7 @@ export class Puntual extends Stack {
       backlog: releaseBacklog.mornings,
       journeys,
       outbox,
-      lake,
+      lake: this.lake,
       functions: [
         recordEvent,
         decideNextStep,
@@ -98,7 +101,7 @@ export class Puntual extends Stack {
         outbox.publishEvents,
         releaseBacklog,
         stopContact,
-        lake.mapToLake,
+        this.lake.mapToLake,
       ],
       stopContact,
       inboundTexts,

@@ -6,8 +6,10 @@ import { escaped } from './markup.ts'
 
 const SPARK = { width: 150, height: 40 } as const
 const AGAINST = {
-  target: { es: 'de la meta', en: 'of target' },
-  before: { es: 'que antes', en: 'on the one before' },
+  target: { es: 'frente a la meta', en: 'against the target' },
+  DAY: { es: 'que el día anterior', en: 'on the day before' },
+  WEEK: { es: 'que la semana anterior', en: 'on the week before' },
+  MONTH: { es: 'que el mes anterior', en: 'on the month before' },
 } as const
 
 /** One number; along dates it is the last one, compared with the one before and with a line of them all. */
@@ -20,10 +22,19 @@ export function kpi(chart: Kpi, rows: readonly Row[], language: Language): strin
   const last = rows.at(-1)
   const reference = target ? numberOf(last?.[target.id]) : along ? (numbers.at(-2) ?? null) : null
   const shows = chart.KPIOptions.SecondaryValue.Visibility === 'VISIBLE'
-  const date = along && last ? `<span class="when">${escaped(formatted(last[along.id], along, language))}</span>` : ''
+  const date = along && last ? `<span>${escaped(formatted(last[along.id], along, language))}</span> ` : ''
   return [
     `<p class="number">${escaped(formatted(last?.[value.id], value, language))}</p>`,
-    shows ? compared(chart, numbers.at(-1) ?? null, reference, target ? 'target' : 'before', language, date) : '',
+    shows
+      ? compared(
+          chart,
+          numbers.at(-1) ?? null,
+          reference,
+          target ? 'target' : (along?.granularity ?? 'DAY'),
+          language,
+          date,
+        )
+      : '',
     chart.KPIOptions.Sparkline.Visibility === 'VISIBLE' ? sparkline(numbers, chart.KPIOptions.Sparkline.Color) : '',
   ].join('')
 }
@@ -36,7 +47,7 @@ function compared(
   language: Language,
   date: string,
 ): string {
-  if (now === null || reference === null || reference === 0) return `<p class="compared">${date}</p>`
+  if (now === null || reference === null || reference === 0) return `<p class="compared">${date.trim()}</p>`
   const change = (now - reference) / Math.abs(reference)
   const arrow =
     chart.KPIOptions.TrendArrows.Visibility === 'VISIBLE' ? (change > 0 ? '▲ ' : change < 0 ? '▼ ' : '') : ''
@@ -45,7 +56,7 @@ function compared(
     { FormatConfiguration: chart.KPIOptions.Comparison.ComparisonFormat },
     language,
   )
-  return `<p class="compared">${arrow}${escaped(text)} <span>${AGAINST[against][language]}</span> ${date}</p>`
+  return `<p class="compared">${arrow}${escaped(text)} <span>${AGAINST[against][language]}</span></p>`
 }
 
 /** A line through the values, without axes. */

@@ -106,10 +106,10 @@ h3{font-size:14.5px;font-weight:600;margin:0;display:flex;justify-content:space-
 .body>svg:not(.spark){width:100%;height:100%;display:block}
 .KPIVisual .body{display:grid;grid-template-columns:1fr auto;grid-template-rows:auto auto;align-content:end;column-gap:12px}
 .KPIVisual .sub{-webkit-line-clamp:2;margin-bottom:4px}
-.number{grid-column:1/3;font-size:27px;line-height:1.15;font-weight:650;letter-spacing:-.02em;margin:0;white-space:nowrap}
-.compared{margin:2px 0 0;color:${INK.text};font-size:12.5px;align-self:end;white-space:nowrap}
+.number{grid-column:1;grid-row:1;font-size:27px;line-height:1.15;font-weight:650;letter-spacing:-.02em;margin:0;white-space:nowrap}
+.compared{grid-column:1/3;grid-row:2;margin:2px 0 0;color:${INK.text};font-size:12.5px;align-self:end;white-space:nowrap}
 .compared span{color:${INK.quiet}}
-.spark{width:110px;height:32px;align-self:end;justify-self:end}
+.spark{grid-column:2;grid-row:1;width:96px;height:28px;align-self:end;justify-self:end}
 table{border-collapse:collapse;width:100%;font-size:12.5px;line-height:17px}
 th{text-align:left;font-weight:600;color:${INK.quiet};border-bottom:1px solid #CBD2D9;padding:5px 12px 5px 0;white-space:nowrap}
 td{border-bottom:1px solid ${INK.line};padding:5px 12px 5px 0;white-space:nowrap;overflow:hidden;text-overflow:ellipsis;max-width:340px}
@@ -117,6 +117,6 @@ th.n,td.n{text-align:right}
 th:last-child,td:last-child{padding-right:0}
 .more{margin:6px 0 0;color:${INK.quiet};font-size:12px}
 .nothing{margin:auto;color:${INK.quiet}}
-@page{size:1560px 1100px;margin:0}
+@page{size:1560px 1440px;margin:0}
 @media print{header{display:none}body{background:#fff}section{break-after:page;padding-top:34px}section:last-child{break-after:auto}}
 `

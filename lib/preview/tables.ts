@@ -19,7 +19,10 @@ export function table(chart: Table, rows: readonly Row[], language: Language, he
   const most = rowsIn(height)
   const body = rows
     .slice(0, most)
-    .map((row) => `<tr>${fields.map((field) => valueCell(row[field.id], field, language)).join('')}</tr>`)
+    .map(
+      (row) =>
+        `<tr>${fields.map((field) => valueCell(row[field.id], field, language, isNumber(field, rows))).join('')}</tr>`,
+    )
     .join('')
   return `<table><thead><tr>${head}</tr></thead><tbody>${body}</tbody></table>${rest(rows.length - most, language)}`
 }
@@ -47,7 +50,7 @@ export function pivot(chart: Pivot, rows: readonly Row[], language: Language, he
     ...columns.map((column) => cell('th', name(column), true)),
   ].join('')
   const body = lines.slice(0, rowsIn(height)).map((line) => {
-    const labels = down.map((field) => valueCell(line[0]?.[field.id], field, language)).join('')
+    const labels = down.map((field) => valueCell(line[0]?.[field.id], field, language, false)).join('')
     const cells = columns.map(({ key, value }) => {
       const row = across ? line.find((one) => (one[across.id] ?? null) === key) : line[0]
       return cell('td', formatted(row?.[value.id], value, language), true)
@@ -79,5 +82,5 @@ const labelOf = (field: Field, { SelectedFieldOptions }: FieldOptions): string =
 const cell = (tag: 'th' | 'td', text: string, number: boolean): string =>
   `<${tag}${number ? ' class="n"' : ''}>${escaped(text)}</${tag}>`
 
-const valueCell = (value: Value | undefined, field: Field, language: Language): string =>
-  cell('td', formatted(value, field, language), typeof value === 'number')
+const valueCell = (value: Value | undefined, field: Field, language: Language, number: boolean): string =>
+  cell('td', formatted(value, field, language), number)

@@ -20,7 +20,16 @@ const ROOMS: readonly Room[] = [
   {
     at: 'lib/cli/',
     floor: 5,
-    packages: only(NODE, AWS_SDK, 'zod$', 'yaml$', 'csv-parse\\/', 'libphonenumber-js\\/', '@sparticuz\\/chromium$'),
+    packages: only(
+      NODE,
+      AWS_SDK,
+      'zod$',
+      'yaml$',
+      'csv-parse\\/',
+      'libphonenumber-js\\/',
+      '@sparticuz\\/chromium$',
+      'playwright-core$',
+    ),
   },
   // The definitions of the dashboards, drawn on a laptop.
   { at: 'lib/preview/', floor: 4, packages: only('zod$', 'echarts$') },

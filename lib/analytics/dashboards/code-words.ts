@@ -13,6 +13,16 @@ export const BUCKET_WORDS = {
   paid: ['Pagada', 'Paid'],
 } as const satisfies Table
 
+/** From calm to alarming; what is paid is out of the way. */
+export const BUCKET_COLORS = {
+  current: '#4C9A8C',
+  b1_30: '#E8C468',
+  b31_60: '#E0953A',
+  b61_90: '#CC6237',
+  b91: '#9C2F2B',
+  paid: '#B8C4D0',
+} as const satisfies Record<keyof typeof BUCKET_WORDS, string>
+
 export const CHANNEL_WORDS = {
   email: ['Correo', 'E-mail'],
   sms: ['SMS', 'Text'],
@@ -47,18 +57,25 @@ export const FORECAST_WORDS = {
 } as const satisfies Table
 
 /** What an open journey waits for, and how one ended. */
-export const JOURNEY_WORDS = {
+export const JOURNEY_WORDS: Table = {
+  ...REASON_WORDS,
   reminderTime: ['Espera la fecha del recordatorio', 'Waits for the reminder'],
   payment: ['Espera el pago', 'Waits for payment'],
   instalment: ['Espera la próxima cuota', 'Waits for the next instalment'],
   release: ['En suspensión', 'On hold'],
+  'before-due': ['Próximo: antes de vencer', 'Next: before due'],
+  'reminder-1': ['Próximo: recordatorio 1', 'Next: reminder 1'],
+  'reminder-2': ['Próximo: recordatorio 2', 'Next: reminder 2'],
+  'reminder-3': ['Próximo: recordatorio 3', 'Next: reminder 3'],
+  'formal-notice': ['Próximo: aviso formal', 'Next: formal notice'],
+  afterLastStep: ['Ya salió el último mensaje', 'The last message has left'],
   contact: ['Por enviar', 'About to be sent'],
   settled: ['Pagada', 'Settled'],
   cancelled: ['Anulada', 'Cancelled'],
   writtenOff: ['Castigada', 'Written off'],
   handedOver: ['Entregada a una persona', 'Handed over to a person'],
   exhausted: ['Agotada', 'Exhausted'],
-} as const satisfies Table
+}
 
 export const PERIOD_WORDS = {
   before: ['Antes de Puntual', 'Before Puntual'],
@@ -93,7 +110,17 @@ export const EVENT_WORDS = {
   excess: ['Pago de más', 'Overpaid'],
   holdPlaced: ['Suspensión', 'Hold placed'],
   holdReleased: ['Fin de la suspensión', 'Hold released'],
+  entry: ['Movimiento', 'Entry'],
+  claim: ['Mensaje decidido', 'Message decided'],
   touch: ['Mensaje', 'Message'],
+  attempt: ['Intento de envío', 'Attempt to send'],
+  delivery: ['Aviso de entrega', 'Delivery report'],
+  hold: ['Suspensión', 'Hold'],
+  consent: ['Autorización', 'Consent'],
+  invoice: ['Factura', 'Invoice'],
+  debtor: ['Deudor', 'Debtor'],
+  snapshot: ['Foto del día', 'Daily snapshot'],
+  watermark: ['Total de control', 'Control total'],
   sent: ['Mensaje enviado', 'Message sent'],
   delivered: ['Mensaje entregado', 'Message delivered'],
   suppression: ['Mensaje que no se envió', 'Message not sent'],

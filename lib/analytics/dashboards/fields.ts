@@ -15,6 +15,8 @@ export interface Dimension<D extends string = string> {
   readonly granularity?: 'DAY' | 'WEEK' | 'MONTH'
   /** Codes of the column in words; the visual shows a calculated field instead of the code. */
   readonly named?: Readonly<Record<string, Words>>
+  /** The same colour for a code on every chart. */
+  readonly colored?: Readonly<Record<string, string>>
   /** A column beside it that says the order; else the visual's own sorting holds. */
   readonly orderedBy?: string
 }
@@ -26,6 +28,7 @@ export interface Measure<D extends string = string> {
   readonly column: string
   readonly aggregation?: 'SUM' | 'AVERAGE' | 'MIN' | 'MAX' | 'DISTINCT_COUNT'
   readonly dateAggregation?: 'MIN' | 'MAX'
+  readonly shown?: 'day' | 'instant'
   readonly countsText?: true
   readonly label: Words
   readonly format: Format
@@ -57,7 +60,11 @@ export function fieldsOf<const D extends string, const C extends Columns>({
 
     category(
       column: Named<C, 'STRING'>,
-      options: Labelled & { readonly named?: Readonly<Record<string, Words>>; readonly orderedBy?: Numbers<C> },
+      options: Labelled & {
+        readonly named?: Readonly<Record<string, Words>>
+        readonly colored?: Readonly<Record<string, string>>
+        readonly orderedBy?: Numbers<C>
+      },
     ): Dimension<D> {
       return { dataset: id, kind: 'category', column, ...options }
     },
@@ -82,8 +89,9 @@ export function fieldsOf<const D extends string, const C extends Columns>({
       return { ...measure(column, label, format), aggregation: 'MAX' }
     },
 
-    latest(column: Named<C, 'DATETIME'>, label: Words): Measure<D> {
-      return { ...measure(column, label, 'count'), dateAggregation: 'MAX' }
+    /** The newest instant, or with `day` the newest day. */
+    latest(column: Named<C, 'DATETIME'>, label: Words, shown: 'day' | 'instant' = 'instant'): Measure<D> {
+      return { ...measure(column, label, 'count'), dateAggregation: 'MAX', shown }
     },
 
     different(column: Named<C, 'STRING'>, label: Words): Measure<D> {

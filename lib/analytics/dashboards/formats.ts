@@ -25,8 +25,8 @@ export function numberFormat(format: Format, language: Language, short = false) 
 
 /** How dates are written, by the step they are grouped in. */
 const DATES = { DAY: 'D MMM YYYY', WEEK: 'D MMM', MONTH: 'MMM YYYY' } as const
-/** A day with its time, as on a timeline. */
-export const LATEST = 'D MMM YYYY HH:mm'
+/** The newest day or instant of a group. */
+export const LATEST = { day: 'D MMM YYYY', instant: 'D MMM YYYY HH:mm' } as const
 
 /** How a date dimension is written. */
 export const dateFormat = ({ granularity = 'DAY' }: Dimension) => ({ dateTimeFormat: DATES[granularity] })

@@ -59,7 +59,7 @@ export class Wells {
           fieldId,
           column,
           aggregationFunction: field.dateAggregation,
-          formatConfiguration: { dateTimeFormat: LATEST },
+          formatConfiguration: { dateTimeFormat: LATEST[field.shown ?? 'instant'] },
         },
       }
     if (field.countsText) return { categoricalMeasureField: { fieldId, column, aggregationFunction: 'DISTINCT_COUNT' } }
@@ -92,6 +92,16 @@ export class Wells {
         },
       })),
     }
+  }
+
+  /** The colours of a dimension's codes, under the words the chart shows for them. */
+  palette(field: Dimension | undefined) {
+    if (!field?.colored) return {}
+    const colorMap = Object.entries(field.colored).map(([code, color]) => {
+      const words = field.named?.[code]
+      return { element: { fieldId: this.id(field), fieldValue: words ? this.words(words) : code }, color }
+    })
+    return { visualPalette: { colorMap } }
   }
 
   /** By the column that says the order, by what the visual asks for, or by a date itself. */

@@ -1,10 +1,25 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
+import type { SendingState } from '../../domain/sending-gate.ts'
 import { HOUR, type Instant } from '../../domain/time.ts'
+import { stateOf } from '../sending.ts'
 import type { Words } from '../words.ts'
 import type { Control } from './control.ts'
 
 /** A source's word on its payments that is older than this is marked; the bound of each policy is its own. */
 const MARKED_HOURS = 72
+
+/** Whether anything is sent and to whom, once somebody has said a word of it; silent while all is as it began. */
+export function sendingLine({ current }: SendingState, words: Words): Control[] {
+  if (current.revision === 0) return []
+  const isSound = current.stopped === undefined && current.release.stage === 'everything'
+  return [
+    {
+      name: words.of(['Envíos', 'Sending']),
+      told: `${stateOf(current, words)} (${current.by}: ${current.reason})`,
+      isSound,
+    },
+  ]
+}
 
 /** How far sources say that their payments are known, as lines of the control list; `listed` are those that are required. */
 export async function controlLines(

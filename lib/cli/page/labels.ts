@@ -170,7 +170,7 @@ export const LABELS = {
   journeyOver: ['Terminó el {}.', 'It ended on {}.'],
   standsIn: ['Está en {} desde el {}', 'In {} since {}'],
 
-  control: ['Pagos conocidos', 'Payments known'],
+  control: ['Pagos conocidos y envíos', 'Payments known, and sending'],
   sound: ['al día', 'sound'],
   unsound: ['revisar', 'look into it'],
   weekly: ['Mensajes y pagos por semana', 'Messages and payments by week'],

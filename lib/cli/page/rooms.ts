@@ -1,11 +1,12 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
 import { dateAt } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
+import type { Sending } from '../../usecases/pass-gate.ts'
 import type { Calling } from '../../usecases/place-call.ts'
 import type { Backlog } from '../../usecases/release-backlog.ts'
 import { renderBacklog } from '../backlog.ts'
 import type { Live } from '../live.ts'
-import { controlLines } from './control-lines.ts'
+import { controlLines, sendingLine } from './control-lines.ts'
 import { debtor } from './debtor.ts'
 import type { Html } from './html.ts'
 import { inbox } from './inbox.ts'
@@ -38,6 +39,8 @@ export interface PageOptions {
   readonly zone?: string
   /** The sources whose payments must be known up to date. */
   readonly paymentSources?: readonly string[]
+  /** The switch that stops everything; without it the page is silent on it. */
+  readonly sending?: Pick<Sending, 'read'>
   /** Debtors who wait for their turn, and to how many the team speaks in a day; without it the page is silent on them. */
   readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
   /** What letting a visitor call needs, with the names of the legal entities; without it there is no button. */
@@ -65,10 +68,13 @@ const LISTS: readonly List[] = [
   {
     path: '',
     title: 'overview',
-    content: async ({ staff, report, paymentSources = [] }, visit, portfolio) => {
+    content: async ({ staff, report, sending, paymentSources = [] }, visit, portfolio) => {
       const [tasks, refused, declared] = [await staff.openTasks(), await staff.refused(), await staff.watermarks()]
       const differences = declared.filter(differs).length
-      const control = await controlLines(staff, paymentSources, visit.now, visit.words)
+      const control = [
+        ...(await controlLines(staff, paymentSources, visit.now, visit.words)),
+        ...(sending ? sendingLine(await sending.read(visit.now), visit.words) : []),
+      ]
       const waiting = { tasks: tasks.length, refused: refused.length, differences }
       return overview(visit, portfolio, waiting, { control, report })
     },

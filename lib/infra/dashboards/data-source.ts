@@ -3,6 +3,7 @@ import { CfnDataSource } from 'aws-cdk-lib/aws-quicksight'
 import { ArnFormat, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow } from '../access.ts'
+import { acknowledgeLakeReader } from '../acknowledged.ts'
 import type { LakeAccess } from './lake-access.ts'
 import { MAY } from './permissions.ts'
 
@@ -24,6 +25,7 @@ export class LakeSource extends Construct {
       }),
     })
     this.#reads(role, lake)
+    acknowledgeLakeReader(role, [lake.prefix, lake.resultsPrefix])
     const source = new CfnDataSource(this, 'Athena', {
       awsAccountId: Stack.of(this).account,
       dataSourceId: 'puntual-lake',

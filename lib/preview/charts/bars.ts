@@ -2,7 +2,20 @@ import type { EChartsOption } from 'echarts'
 import type { Bars } from '../contract/kinds.ts'
 import { dimensionOf, type Field, measureOf } from '../field.ts'
 import { formatted, numberText } from '../formatted.ts'
-import { base, categoryAxis, type Drawing, INK, labelOf, numberOf, type Series, seriesOf, valueAxis } from './style.ts'
+import {
+  base,
+  categoryAxis,
+  colorOf,
+  type Drawing,
+  INK,
+  inPaletteOrder,
+  labelOf,
+  legendOf,
+  numberOf,
+  type Series,
+  seriesOf,
+  valueAxis,
+} from './style.ts'
 
 /** Bars side by side, on top of each other, or as shares of a whole. */
 export function bars(chart: Bars, drawing: Drawing): EChartsOption {
@@ -12,7 +25,7 @@ export function bars(chart: Bars, drawing: Drawing): EChartsOption {
   const values = Values.map(measureOf)
   if (!category) return {}
   const sorted = { ...drawing, rows: ordered(chart, drawing, category, values[0]) }
-  const { categories, series } = seriesOf(
+  const { categories, series: unordered } = seriesOf(
     sorted.rows,
     { category, color, values },
     {
@@ -21,21 +34,24 @@ export function bars(chart: Bars, drawing: Drawing): EChartsOption {
       most: chart.SortConfiguration.CategoryItemsLimit.ItemsLimit,
     },
   )
+  const series = inPaletteOrder(unordered, chart.VisualPalette)
   const isShare = chart.BarsArrangement === 'STACKED_PERCENT'
   const shown = isShare ? shares(series) : series
   const horizontal = chart.Orientation === 'HORIZONTAL'
-  const names = categoryAxis(categories, horizontal)
+  const names = categoryAxis(categories, horizontal, drawing.width)
   const numbers = isShare
     ? { ...valueAxis(undefined, drawing.language), max: 1, axisLabel: percents(drawing) }
     : valueAxis(values[0], drawing.language)
   return {
-    ...base(drawing, chart.Legend.Visibility === 'VISIBLE'),
+    ...base(drawing, legendOf(chart.Legend, shown)),
     xAxis: horizontal ? numbers : names,
     yAxis: horizontal ? names : numbers,
     series: shown.map(({ name, values: data, field }) => ({
       type: 'bar',
       name,
-      data: [...data],
+      // A colour group has one colour; without one each bar has its own, where the visual says so.
+      data: color ? [...data] : data.map((value, at) => ({ value, itemStyle: colored(chart, categories[at] ?? '') })),
+      ...(color && colored(chart, name)),
       barMaxWidth: 34,
       barCategoryGap: '32%',
       itemStyle: {
@@ -54,6 +70,11 @@ export function bars(chart: Bars, drawing: Drawing): EChartsOption {
       }),
     })),
   }
+}
+
+const colored = ({ VisualPalette }: Bars, value: string): { readonly color?: string } => {
+  const color = colorOf(VisualPalette, value)
+  return color === undefined ? {} : { color }
 }
 
 /** Bars sorted by their value are sorted by the whole of a category, whatever its colours. */

@@ -1,7 +1,17 @@
 import type { EChartsOption } from 'echarts'
 import type { Combo, Lines } from '../contract/kinds.ts'
 import { dimensionOf, measureOf } from '../field.ts'
-import { base, categoryAxis, type Drawing, labelOf, seriesOf, valueAxis } from './style.ts'
+import {
+  base,
+  categoryAxis,
+  colorOf,
+  type Drawing,
+  inPaletteOrder,
+  labelOf,
+  legendOf,
+  seriesOf,
+  valueAxis,
+} from './style.ts'
 
 /** Lines along time, or areas on top of each other. */
 export function lines(chart: Lines, drawing: Drawing): EChartsOption {
@@ -9,7 +19,7 @@ export function lines(chart: Lines, drawing: Drawing): EChartsOption {
   const [category] = Category.map(dimensionOf)
   const values = Values.map(measureOf)
   if (!category) return {}
-  const { categories, series } = seriesOf(
+  const { categories, series: unordered } = seriesOf(
     drawing.rows,
     { category, color: Colors.map(dimensionOf)[0], values },
     {
@@ -18,15 +28,17 @@ export function lines(chart: Lines, drawing: Drawing): EChartsOption {
       most: chart.SortConfiguration.CategoryItemsLimitConfiguration.ItemsLimit,
     },
   )
+  const series = inPaletteOrder(unordered, chart.VisualPalette)
   const isArea = chart.Type === 'STACKED_AREA'
   return {
-    ...base(drawing, chart.Legend.Visibility === 'VISIBLE'),
-    xAxis: { ...categoryAxis(categories, false), boundaryGap: false },
+    ...base(drawing, legendOf(chart.Legend, series)),
+    xAxis: timeAxis(categories),
     yAxis: valueAxis(values[0], drawing.language),
     series: series.map(({ name, values: data }) => ({
       type: 'line',
       name,
       data: [...data],
+      ...lineColor(colorOf(chart.VisualPalette, name)),
       connectNulls: false,
       // One point alone is no line: it is drawn as a dot.
       showSymbol: categories.length < 3,
@@ -34,6 +46,15 @@ export function lines(chart: Lines, drawing: Drawing): EChartsOption {
       ...(isArea && { stack: 'all', areaStyle: { opacity: 0.75 } }),
     })),
   }
+}
+
+const lineColor = (color: string | undefined) => (color === undefined ? {} : { color })
+
+/** From edge to edge; the outermost labels stay inside. */
+function timeAxis(categories: readonly string[]) {
+  const axis = categoryAxis(categories, false)
+  const axisLabel = { ...axis.axisLabel, alignMinLabel: 'left', alignMaxLabel: 'right' } as const
+  return { ...axis, axisLabel, boundaryGap: false }
 }
 
 /** Bars for amounts, and lines on an axis of their own. */
@@ -52,7 +73,7 @@ export function combo(chart: Combo, drawing: Drawing): EChartsOption {
     },
   )
   return {
-    ...base(drawing, chart.Legend.Visibility === 'VISIBLE'),
+    ...base(drawing, legendOf(chart.Legend, series)),
     xAxis: categoryAxis(categories, false),
     yAxis: [
       valueAxis(bars[0], drawing.language),

@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts'
 import type { Pie, Waterfall } from '../contract/kinds.ts'
 import { dimensionOf, measureOf } from '../field.ts'
 import { formatted } from '../formatted.ts'
-import { base, categoryAxis, type Drawing, INK, numberOf, valueAxis } from './style.ts'
+import { base, categoryAxis, colorOf, type Drawing, INK, numberOf, valueAxis } from './style.ts'
 
 /** Parts of a whole, as a ring. */
 export function pie(chart: Pie, drawing: Drawing): EChartsOption {
@@ -12,7 +12,7 @@ export function pie(chart: Pie, drawing: Drawing): EChartsOption {
   if (!category || !value) return {}
   const right = chart.Legend.Visibility === 'VISIBLE' && chart.Legend.Position === 'RIGHT'
   return {
-    ...base(drawing, false),
+    ...base(drawing, []),
     legend: {
       show: chart.Legend.Visibility === 'VISIBLE',
       ...(right ? { orient: 'vertical', right: 8, top: 'middle' } : { bottom: 0 }),
@@ -39,14 +39,24 @@ export function pie(chart: Pie, drawing: Drawing): EChartsOption {
         data: drawing.rows.map((row) => ({
           name: formatted(row[category.id], category, drawing.language),
           value: numberOf(row[value.id]) ?? 0,
+          itemStyle: slice(colorOf(chart.VisualPalette, formatted(row[category.id], category, drawing.language))),
         })),
       },
     ],
   }
 }
 
+const slice = (color: string | undefined) => (color === undefined ? {} : { color })
+
 const shareText = (percent: number, language: Drawing['language']): string =>
   language === 'es' ? `${percent.toFixed(1).replace('.', ',')} %` : `${percent.toFixed(1)}%`
+
+/** Every step has its name, on two lines where it must be. */
+function stepAxis(names: readonly string[], width: number) {
+  const axis = categoryAxis(names, false)
+  const room = Math.floor((width - 60) / names.length) - 8
+  return { ...axis, axisLabel: { ...axis.axisLabel, interval: 0, width: room, overflow: 'break' as const } }
+}
 
 /** Steps from the first amount to the last: what adds in one colour, what takes away in another, the total in a third. */
 export function waterfall(chart: Waterfall, drawing: Drawing): EChartsOption {
@@ -64,8 +74,8 @@ export function waterfall(chart: Waterfall, drawing: Drawing): EChartsOption {
   const colour = (step: number, index: number) => (index === 0 ? more : step < 0 ? less : grown)
   const text = (amount: number) => formatted(amount, value, drawing.language)
   return {
-    ...base(drawing, false),
-    xAxis: categoryAxis([...names, chart.WaterfallChartOptions.TotalBarLabel], false),
+    ...base(drawing, []),
+    xAxis: stepAxis([...names, chart.WaterfallChartOptions.TotalBarLabel], drawing.width),
     yAxis: valueAxis(value, drawing.language),
     series: [
       { type: 'bar', stack: 'all', silent: true, itemStyle: { color: 'transparent' }, data: [...under, 0] },

@@ -1,5 +1,5 @@
 import type { EChartsOption } from 'echarts'
-import type { Labels } from '../contract/fields.ts'
+import type { Labels, Palette } from '../contract/fields.ts'
 import type { Field } from '../field.ts'
 import { formatted, type Language, type Value } from '../formatted.ts'
 
@@ -20,8 +20,18 @@ export const INK = { text: '#1F2933', quiet: '#616E7C', line: '#E4E7EB' } as con
 export const FONT = "Inter, 'Segoe UI', 'Helvetica Neue', Roboto, Arial, sans-serif"
 const SMALL = 12
 
+/** Rows that a legend takes at the bottom: a letter is some seven pixels, the mark and the gap some thirty. */
+const legendRows = (names: readonly string[], width: number): number =>
+  Math.ceil(names.reduce((sum, name) => sum + 7 * name.length + 30, 0) / width)
+
+/** Names of series as far as a legend shows them. */
+export const legendOf = (
+  { Visibility }: { readonly Visibility: string },
+  series: readonly { readonly name: string }[],
+): readonly string[] => (Visibility === 'VISIBLE' ? series.map(({ name }) => name) : [])
+
 /** What all charts share: quiet axes, room for labels, the theme's colours, nothing that moves. */
-export const base = ({ palette }: Drawing, legend: boolean) =>
+export const base = ({ palette, width }: Drawing, names: readonly string[]) =>
   ({
     animation: false,
     color: [...palette],
@@ -30,29 +40,28 @@ export const base = ({ palette }: Drawing, legend: boolean) =>
       left: 4,
       right: 18,
       top: 14,
-      bottom: legend ? 36 : 4,
+      bottom: names.length > 0 ? 16 + 20 * legendRows(names, width) : 4,
       outerBoundsMode: 'same',
       outerBoundsContain: 'axisLabel',
     },
-    legend: legend
-      ? {
-          show: true,
-          bottom: 0,
-          left: 0,
-          type: 'plain',
-          icon: 'roundRect',
-          itemWidth: 10,
-          itemHeight: 10,
-          itemGap: 16,
-          textStyle: { color: INK.quiet, fontSize: SMALL },
-        }
-      : { show: false },
+    legend:
+      names.length > 0
+        ? {
+            show: true,
+            bottom: 0,
+            left: 0,
+            type: 'plain',
+            icon: 'roundRect',
+            itemWidth: 10,
+            itemHeight: 10,
+            itemGap: 16,
+            textStyle: { color: INK.quiet, fontSize: SMALL },
+          }
+        : { show: false },
   }) as const satisfies EChartsOption
 
-const LONG_NAMES = { width: 170, overflow: 'truncate', interval: 0 } as const
-
 /** The axis of categories; long texts are cut, and too many are thinned. */
-export const categoryAxis = (names: readonly string[], horizontal: boolean) => ({
+export const categoryAxis = (names: readonly string[], horizontal: boolean, width = 0) => ({
   type: 'category' as const,
   data: [...names],
   inverse: horizontal,
@@ -62,7 +71,8 @@ export const categoryAxis = (names: readonly string[], horizontal: boolean) => (
     color: INK.quiet,
     fontSize: SMALL,
     hideOverlap: true,
-    ...(horizontal && LONG_NAMES),
+    // A share of the picture for names; the rest is for the bars.
+    ...(horizontal && { width: Math.min(280, Math.round(width * 0.4)), overflow: 'truncate' as const, interval: 0 }),
   },
 })
 
@@ -77,7 +87,22 @@ export const valueAxis = (field: Field | undefined, language: Language) => ({
   },
   splitLine: { lineStyle: { color: INK.line } },
   splitNumber: 4,
+  ...(isShare(field) && { max: ({ max }: { max: number }) => (max > 0.8 && max <= 1 ? 1 : null) }),
+  ...(isCount(field) && { minInterval: 1 }),
 })
+
+const isShare = (field: Field | undefined): boolean =>
+  field?.number !== undefined && 'PercentageDisplayFormatConfiguration' in field.number.FormatConfiguration
+
+/** Whole numbers have no tick between one and two. */
+const isCount = (field: Field | undefined): boolean => {
+  const format = field?.number?.FormatConfiguration
+  return (
+    format !== undefined &&
+    'NumberDisplayFormatConfiguration' in format &&
+    format.NumberDisplayFormatConfiguration.DecimalPlacesConfiguration.DecimalPlaces === 0
+  )
+}
 
 /** Ticks are round: a share needs no decimals, nor does a shortened amount from ten on. */
 function rounded(field: Field, value: number): Field {
@@ -134,4 +159,15 @@ export function seriesOf(
     })),
   )
   return { categories: keys.map((key) => formatted(key, category, names.language)), series }
+}
+
+/** The colour of our own for a value of a field, if the visual has one. */
+export const colorOf = (palette: Palette | undefined, value: string): string | undefined =>
+  palette?.ColorMap.find(({ Element }) => Element.FieldValue === value)?.Color
+
+/** Series in the order in which the visual names their colours; others stay where they are, behind them. */
+export function inPaletteOrder(series: readonly Series[], palette: Palette | undefined): readonly Series[] {
+  const names = palette?.ColorMap.map(({ Element }) => Element.FieldValue) ?? []
+  const place = ({ name }: Series) => (names.includes(name) ? names.indexOf(name) : names.length)
+  return series.toSorted((a, b) => place(a) - place(b))
 }

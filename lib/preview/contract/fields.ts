@@ -94,6 +94,13 @@ export const Labels = z.strictObject({
   ),
 })
 export type Labels = z.infer<typeof Labels>
+/** Colours of single values of a field. */
+export const Palette = z.strictObject({
+  ColorMap: z.array(
+    z.strictObject({ Element: z.strictObject({ FieldId: z.string(), FieldValue: z.string() }), Color: z.string() }),
+  ),
+})
+export type Palette = z.infer<typeof Palette>
 export const Legend = z.union([
   Hidden,
   z.strictObject({ Visibility: z.literal('VISIBLE'), Position: z.enum(['BOTTOM', 'RIGHT']) }),

@@ -26,6 +26,8 @@ describe('a cloud assembly', () => {
       artifacts: {
         Assets: { type: 'cdk:asset-manifest', properties: { file: 'Puntual.assets.json' } },
         Puntual: stack('Puntual.template.json', 'puntual-prod'),
+        // Only looked at: nothing of it runs.
+        PuntualDashboards: stack('PuntualDashboards.template.json'),
         Tree: { type: 'cdk:tree' },
       },
     })

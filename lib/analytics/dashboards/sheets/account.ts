@@ -19,7 +19,7 @@ export const account: Sheet = {
   controls: ['currency', 'debtor'],
   rows: [
     {
-      height: 4,
+      height: 3,
       cells: [
         [
           9,

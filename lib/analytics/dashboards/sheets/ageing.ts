@@ -1,5 +1,5 @@
 import { DATASETS } from '../../datasets.ts'
-import { BUCKET_WORDS, STEP_WORDS } from '../code-words.ts'
+import { BUCKET_COLORS, BUCKET_WORDS, STEP_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import {
@@ -25,9 +25,15 @@ const bridge = fieldsOf(DATASETS.bridge_monthly)
 const from = rolls.category('from_bucket', {
   label: ['Hace un mes', 'A month ago'],
   named: BUCKET_WORDS,
+  colored: BUCKET_COLORS,
   orderedBy: 'from_order',
 })
-const to = rolls.category('to_bucket', { label: ['Ahora', 'Now'], named: BUCKET_WORDS, orderedBy: 'to_order' })
+const to = rolls.category('to_bucket', {
+  label: ['Ahora', 'Now'],
+  named: BUCKET_WORDS,
+  colored: BUCKET_COLORS,
+  orderedBy: 'to_order',
+})
 const moved = rolls.ratio('rolled_share', 'rolled_amount', 'from_amount', ['Parte', 'Share'])
 const above30 = daily.ratio('above_30', 'overdue_30', 'open_amount', ['Más de 30', 'Over 30'])
 const above60 = daily.ratio('above_60', 'overdue_60', 'open_amount', ['Más de 60', 'Over 60'])
@@ -44,7 +50,7 @@ export const ageingAndRoll: Sheet = {
   controls: ['currency', 'entity', 'since', 'until'],
   rows: [
     {
-      height: 4,
+      height: 3,
       cells: [
         [
           9,
@@ -107,7 +113,12 @@ export const ageingAndRoll: Sheet = {
             ],
             category: ageing.date('day', 'DAY', LABEL.day),
             values: [ageing.sum('open_amount', LABEL.open, 'money')],
-            colors: ageing.category('bucket', { label: LABEL.bucket, named: BUCKET_WORDS, orderedBy: 'bucket_order' }),
+            colors: ageing.category('bucket', {
+              label: LABEL.bucket,
+              named: BUCKET_WORDS,
+              colored: BUCKET_COLORS,
+              orderedBy: 'bucket_order',
+            }),
             area: true,
           }),
         ],

@@ -26,7 +26,7 @@ export const contacts: Sheet = {
   controls: ['entity', 'since', 'until'],
   rows: [
     {
-      height: 4,
+      height: 3,
       cells: [
         [
           9,

@@ -1,5 +1,5 @@
 import { DATASETS } from '../../datasets.ts'
-import { JOURNEY_WORDS, TIE_WORDS } from '../code-words.ts'
+import { EVENT_WORDS, JOURNEY_WORDS, TIE_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import { LABEL } from './shared.ts'
@@ -7,7 +7,7 @@ import { LABEL } from './shared.ts'
 const fresh = fieldsOf(DATASETS.freshness)
 const ties = fieldsOf(DATASETS.tie_out)
 const journeys = fieldsOf(DATASETS.journey_health)
-const kind = fresh.category('kind', { label: ['Hecho', 'Fact'] })
+const kind = fresh.category('kind', { label: ['Hecho', 'Fact'], named: EVENT_WORDS })
 const count = journeys.sum('journeys', ['Gestiones', 'Journeys'], 'count')
 const until = ties.date('day', 'DAY', ['Hasta', 'Up to'])
 

@@ -1,5 +1,5 @@
 import { DATASETS } from '../../datasets.ts'
-import { SEGMENT_WORDS, STEP_WORDS } from '../code-words.ts'
+import { CHANNEL_WORDS, STEP_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import {
@@ -20,6 +20,7 @@ import {
   overdueAmount,
   overdueShare,
   SEE_ACCOUNTS,
+  touches,
 } from './shared.ts'
 
 const bridge = fieldsOf(DATASETS.bridge_monthly)
@@ -28,7 +29,6 @@ const thisMonth = bridge.date('month', 'MONTH', LABEL.month)
 const collectedAmount = collected.sum('collected_amount', LABEL.collected, 'money')
 const targetAmount = collected.sum('target_amount', ['Meta (lo que vencía)', 'Target (what fell due)'], 'money')
 const week = collected.date('day', 'WEEK', LABEL.week)
-const segment = collected.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS })
 
 /** The first thing anybody looks at: how much, how late, how fast, and who. */
 export const overview: Sheet = {
@@ -41,7 +41,7 @@ export const overview: Sheet = {
   controls: ['currency', 'entity', 'since', 'until'],
   rows: [
     {
-      height: 4,
+      height: 3,
       cells: [
         [
           6,
@@ -69,7 +69,7 @@ export const overview: Sheet = {
             id: 'overdue-share',
             kind: 'kpi',
             title: ['Índice de mora', 'Overdue share'],
-            subtitle: ['Vencido ÷ por cobrar, al cierre del día', 'Overdue ÷ open, at the end of the day'],
+            subtitle: ['Vencido ÷ por cobrar', 'Overdue ÷ open'],
             value: overdueShare,
             along: day,
           }),
@@ -80,7 +80,7 @@ export const overview: Sheet = {
             id: 'dso',
             kind: 'kpi',
             title: ['DSO, en días', 'DSO, in days'],
-            subtitle: ['Cartera ÷ ventas a crédito × días del mes', 'Receivables ÷ credit sales × days of the month'],
+            subtitle: ['Cartera ÷ ventas × días', 'Receivables ÷ sales × days'],
             value: dso,
             along: month,
           }),
@@ -91,7 +91,7 @@ export const overview: Sheet = {
             id: 'cei',
             kind: 'kpi',
             title: ['Eficacia de cobro (CEI)', 'Collection effectiveness (CEI)'],
-            subtitle: ['De lo que se podía cobrar en el mes', 'Of what could be collected in the month'],
+            subtitle: ['De lo cobrable en el mes', 'Of what could be collected'],
             value: cei,
             along: month,
           }),
@@ -200,12 +200,12 @@ export const overview: Sheet = {
         [
           12,
           visual({
-            id: 'collected-by-segment',
+            id: 'contacts-by-channel',
             kind: 'pie',
-            title: ['Recaudo por segmento', 'Collected by segment'],
-            subtitle: ['En el período elegido', 'In the period chosen'],
-            category: segment,
-            value: collectedAmount,
+            title: ['Contactos por canal', 'Contacts by channel'],
+            subtitle: ['En el período elegido, todas las monedas', 'In the period chosen, all currencies'],
+            category: touches.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS }),
+            value: touches.sum('sent', ['Contactos', 'Contacts'], 'count'),
           }),
         ],
       ],

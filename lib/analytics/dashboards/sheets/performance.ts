@@ -46,7 +46,7 @@ export const performance: Sheet = {
   controls: ['currency', 'entity', 'since', 'until'],
   rows: [
     {
-      height: 4,
+      height: 3,
       cells: [
         [
           9,
@@ -66,7 +66,7 @@ export const performance: Sheet = {
             kind: 'kpi',
             title: ['DSO por agotamiento', 'Countback DSO'],
             subtitle: [
-              'Días de venta que caben en la cartera, del mes hacia atrás',
+              'Días de venta que caben en la cartera',
               'Days of sales that fit into receivables, from the month back',
             ],
             value: countback,

@@ -24,7 +24,7 @@ export const priority: Sheet = {
   controls: ['currency', 'entity'],
   rows: [
     {
-      height: 4,
+      height: 3,
       cells: [
         [
           12,
@@ -77,7 +77,7 @@ export const priority: Sheet = {
               overdue,
               accounts.highest('days_past_due', LABEL.late, 'count'),
               accounts.sum('invoices', LABEL.invoices, 'count'),
-              accounts.latest('last_touch_date', ['Último contacto', 'Last contact']),
+              accounts.latest('last_touch_date', ['Último contacto', 'Last contact'], 'day'),
               accounts.sum('open_tasks', ['Tareas', 'Tasks'], 'count'),
             ],
             sorted: { by: loss, direction: 'DESC' },

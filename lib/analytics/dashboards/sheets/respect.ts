@@ -22,7 +22,7 @@ export const respect: Sheet = {
   controls: ['entity', 'since', 'until'],
   rows: [
     {
-      height: 4,
+      height: 3,
       cells: [
         [
           9,

@@ -1,5 +1,5 @@
 import { DATASETS } from '../../datasets.ts'
-import { BUCKET_WORDS, SEGMENT_WORDS } from '../code-words.ts'
+import { BUCKET_COLORS, BUCKET_WORDS, SEGMENT_WORDS } from '../code-words.ts'
 import { fieldsOf, type Words } from '../fields.ts'
 
 // Fields that more than one sheet shows: one object each, so that they look and read the same everywhere.
@@ -33,7 +33,12 @@ export const overdueAmount = open.sum('overdue_amount', LABEL.overdue, 'money')
 export const openInvoices = open.sum('invoices', LABEL.invoices, 'count')
 export const oldest = open.highest('days_past_due', ['Días de la más antigua', 'Days of the oldest'], 'count')
 export const debtor = open.category('debtor', { label: LABEL.debtor })
-export const bucket = open.category('bucket', { label: LABEL.bucket, named: BUCKET_WORDS, orderedBy: 'bucket_order' })
+export const bucket = open.category('bucket', {
+  label: LABEL.bucket,
+  named: BUCKET_WORDS,
+  colored: BUCKET_COLORS,
+  orderedBy: 'bucket_order',
+})
 export const segment = open.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS })
 
 export const day = daily.date('day', 'DAY', LABEL.day)

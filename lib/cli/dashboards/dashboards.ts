@@ -1,0 +1,71 @@
+import { join } from 'node:path'
+import { openLake } from '../../analytics/lake.ts'
+import { compileCatalog } from '../../catalog/compile-catalog.ts'
+import { readPrices } from '../../catalog/read-prices.ts'
+import { DAY } from '../../domain/time.ts'
+import { asOf, fillLake } from '../lake/fill-lake.ts'
+import { whole } from '../option-values.ts'
+import { portfolio } from '../portfolio.ts'
+import { rehearse } from '../rehearse.ts'
+import { synthesise } from '../synthesise.ts'
+import { progressLine } from '../terminal.ts'
+import type { Words } from '../words.ts'
+import { drawDashboards } from './draw.ts'
+import { printPdf } from './print-pdf.ts'
+
+/** What the local look is asked for on the command line. */
+interface Given {
+  readonly seed: string
+  readonly invoices: string
+  readonly days?: string | undefined
+  /** Also as PDF, with a Chromium of this machine. */
+  readonly pdf: boolean
+}
+
+/** The first simulated day, as in `npm start`: a Monday in Bogotá. */
+const FIRST_DAY = Date.parse('2026-06-01T05:00:00Z')
+/** Two months more lie ahead, so that invoices are issued until the day of the picture. */
+const AHEAD = 60
+
+/** Rehearses a portfolio, fills its lake, and draws the dashboards of the same synthesis over it. */
+export async function dashboards(given: Given, root: string, words: Words, out: NodeJS.WriteStream): Promise<void> {
+  const seed = whole('--seed', given.seed, 0, 2 ** 31 - 1)
+  const invoices = whole('--invoices', given.invoices, 100, 10_000)
+  const days = whole('--days', given.days ?? '90', 30, 210)
+  const own = (name: string) => join(root, '.puntual', name)
+  out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
+  const assembly = await synthesise(root, own('assembly'), { dashboards: 'preview' })
+  const { company } = compileCatalog(join(root, 'catalog'))
+  const zone = company.entities[company.defaultEntity]?.zone ?? 'UTC'
+  const prices = readPrices(join(root, 'catalog', 'prices', 'aws.yaml'))
+  const progress = progressLine(out)
+  const rehearsal = await rehearse(
+    {
+      events: portfolio({ seed, invoices, start: FIRST_DAY, days: days + AHEAD }),
+      start: FIRST_DAY,
+      until: FIRST_DAY + days * DAY,
+    },
+    {
+      assembly,
+      onProgress: ({ day }) =>
+        progress(day, days, words.of([`Ensayando: día ${day} de ${days}`, `Rehearsing: day ${day} of ${days}`])),
+    },
+  )
+  try {
+    const rows = await fillLake(rehearsal, own('lake'), zone)
+    out.write(words.of([`Lago: ${rows} hechos\n`, `Lake: ${rows} facts\n`]))
+    const asked = asOf(rehearsal, zone, prices)
+    const lake = await openLake(own('lake'), asked)
+    try {
+      const pages = await drawDashboards({ assembly, folder: own('dashboards'), lake, today: asked.today })
+      for (const { file, visuals } of pages) {
+        out.write(words.of([`${file}: ${visuals} gráficas\n`, `${file}: ${visuals} visuals\n`]))
+        if (given.pdf) out.write(`${await printPdf(file)}\n`)
+      }
+    } finally {
+      lake.close()
+    }
+  } finally {
+    await rehearsal.stop()
+  }
+}

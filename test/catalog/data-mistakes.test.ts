@@ -45,7 +45,7 @@ describe('a mistake in a policy or in company.yaml', () => {
       {
         path: 'steps[2].channels[2]',
         given: '"e-mail"',
-        allowed: 'one of "email", "sms", "whatsapp"',
+        allowed: 'one of "email", "sms", "whatsapp", "call"',
         mend: 'write "email"',
       },
     ],

@@ -47,7 +47,7 @@ describe('puntual law explain', () => {
     expect(lines(text)).toEqual([
       'Not allowed: outside the hours that are allowed.',
       'Instant: Sat, 01/09/2027, 15:00 (America/Bogota); 2027-01-09T20:00:00.000Z',
-      'Medium: call',
+      'Medium: Call',
       'Layer: CO',
       'Rule: hours',
       expect.stringMatching(/^Source: Ley 2300 de 2023, arts.1-3 .* \(read in stored material\) https:/),

@@ -50,10 +50,25 @@ const change = (eventName: string, sk: string, more: object = {}) => ({
   eventName,
   dynamodb: { NewImage: { pk: { S: 'invoice#erp:F-1' }, sk: { S: sk }, ...more } },
 })
+const escalated = ({ ...detail }: object) => ({
+  source: 'puntual',
+  'detail-type': 'EscalatedToPerson',
+  detail: JSON.parse(JSON.stringify({ kind: 'answer', reason: 'reply', debtor: 'erp:D-1', ...detail })),
+})
 const closed = { status: { S: 'closed' } }
 
 /** What each pattern lets in, and what it keeps out. */
 const judged: Readonly<Record<string, { readonly in: readonly unknown[]; readonly out: readonly unknown[] }>> = {
+  AcknowledgementsAnswers: {
+    in: [escalated({})],
+    out: [
+      escalated({ debtor: undefined }),
+      escalated({ kind: 'collect' }),
+      escalated({ reason: 'stop' }),
+      { ...escalated({}), source: 'erp' },
+      { ...escalated({}), 'detail-type': 'TouchSent' },
+    ],
+  },
   InboundFacts: { in: [{ source: 'erp' }, { source: 'puntual.journey' }], out: [{ source: 'puntual' }, {}] },
   InboundArchive: { in: [{ account, source: 'puntual' }], out: [{ account: '999988887777' }] },
   DeliveriesEmails: {

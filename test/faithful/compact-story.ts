@@ -4,13 +4,14 @@ import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 import type { PublishedEvent } from '../../lib/rehearsal/events/planned-events.ts'
 import { OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
-import { asFields, fieldsList, text } from '../../lib/rehearsal/gateway/fields.ts'
+import { asFields, type Fields, fieldsList, optionalFields, text } from '../../lib/rehearsal/gateway/fields.ts'
 import type { Template } from '../../lib/rehearsal/template/assembly.ts'
 
 /** Noon in Bogotá of a Monday: messages may leave. */
 export const FIRST_DAY = Date.parse('2026-06-01T17:00:00Z')
 const DAY = 86_400_000
 const A_MOMENT = 4_000
+const TEN_MINUTES = 600_000
 
 /** A number whose owner stopped texts at the carrier. */
 const STOPPED = '+573007654321'
@@ -131,15 +132,39 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
         await rehearsal.machines.call('StopExecution', { executionArn: text(execution, 'executionArn') })
       await at(6 * A_MOMENT)
     },
-    () => at(20 * DAY),
+    async () => {
+      await forgetsTheOutcome(rehearsal, 'erp:Nadie')
+      await at(TEN_MINUTES)
+      await say(['HoldPlaced', { hold: 'H-2', debtor: 'erp:Nadie', reason: 'revisión', author: 'Luz' }])
+      await at(TEN_MINUTES + A_MOMENT)
+      await say(['HoldReleased', { hold: 'H-2', debtor: 'erp:Nadie', author: 'Luz' }])
+      await at(TEN_MINUTES + 2 * A_MOMENT)
+    },
+    () => at(21 * DAY),
     async () => {
       await visits(rehearsal)
       const answer = { originationNumber: '+573001234567', messageBody: 'Ya pagué', inboundMessageId: 'in-1' }
       rehearsal.topics.receive(rehearsal.deployed.outputs.InboundTextsTopicArn ?? '', answer)
-      await at(20 * DAY + A_MOMENT)
+      await at(21 * DAY + A_MOMENT)
     },
+    // A target that may not be reached is tried for a day; its dead letters are kept for fourteen.
+    () => at(23 * DAY),
     () => at(362 * DAY),
   ]
+}
+
+/** What a sender leaves that died before it could write how its message ended: a claim, which the next decision finds. */
+async function forgetsTheOutcome({ dynamo, deployed }: Rehearsal, debtor: string): Promise<void> {
+  const TableName = deployed.outputs.LedgerTable
+  const all = fieldsList(asFields(await dynamo.call('Scan', { TableName })), 'Items')
+  const says = (item: Fields, name: string, word: string) => optionalFields(item, name)?.S === word
+  const touch = all.find((item) => says(item, 'sk', 'touch') && says(item, 'debtor', debtor))
+  if (!touch) throw new Error(`no message has left to ${debtor}`)
+  const Key = { pk: touch.pk, sk: touch.sk }
+  const UpdateExpression = 'SET #status = :claimed'
+  const names = { ExpressionAttributeNames: { '#status': 'status' } }
+  const values = { ExpressionAttributeValues: { ':claimed': { S: 'claimed' } } }
+  await dynamo.call('UpdateItem', { TableName, Key, UpdateExpression, ...names, ...values })
 }
 
 /** Whoever has an e-mail says by its link that it was not meant for them; being turned away is told like any refusal. */

@@ -59,7 +59,7 @@ export function projected(
     const [point] = touch?.points ?? []
     if (touch && point) {
       const name = `projected-${contacts.length}`
-      const attempts = [{ channel: point.channel }]
+      const attempts = [{ channel: point.channel, at: iso(at) }]
       const members = touch.members.map(({ invoice }) => ({ invoice: invoice.id }))
       recent = withReservation({ recent }, { ...touch, id: name, claimedAt: iso(at), attempts, members })
       for (const one of touch.members) {

@@ -45,4 +45,10 @@ describe('what campaigns have found', () => {
     const { violations } = await live(house, scriptOf(seed, Object.keys(house.policies)), seededTroubles(seed))
     expect(violations).toEqual([])
   })
+
+  it('a further attempt, half a minute after the first, counts from its own instant', async () => {
+    const seed = 100_066_619
+    const { violations } = await live(house, scriptOf(seed, Object.keys(house.policies)), seededTroubles(seed))
+    expect(violations).toEqual([])
+  })
 })

@@ -90,7 +90,7 @@ const reservation = (id: string, { invoice, step }: Member, now: Instant) => ({
   class: step.class,
   entity: invoice.terms.entity,
   currency: invoice.currency,
-  attempts: [{ channel: 'email' as const }],
+  attempts: [{ channel: 'email' as const, at: iso(now) }],
   members: [{ invoice: invoice.id }],
 })
 

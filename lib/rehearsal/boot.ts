@@ -10,7 +10,7 @@ import { asFields, fieldsList, optionalText, text } from './gateway/fields.ts'
 import { Gateway } from './gateway/server.ts'
 import { machineOfToken, statesService, statusChangeEvent } from './gateway/states-service.ts'
 import { taskRunner } from './gateway/tasks.ts'
-import { Access } from './iam/access.ts'
+import { Access, type AccessRequest } from './iam/access.ts'
 import { checkDeployment } from './iam/deployment.ts'
 import { deployFunctions } from './lambda/deploy-functions.ts'
 import { deploySources } from './lambda/deploy-sources.ts'
@@ -49,6 +49,8 @@ export interface BootOptions {
   readonly region?: string
   /** Values of the template's parameters. */
   readonly parameters?: Readonly<Record<string, string>>
+  /** Hears of every permission that is asked for, before it is judged. */
+  readonly onAsked?: (request: AccessRequest) => void
 }
 
 /** The deployed system on a laptop. */
@@ -108,7 +110,10 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const access = new Access(deployed)
   checkDeployment(deployed, access)
   let allowNow = allowBy(access)
-  const allow: Allow = (request) => allowNow(request)
+  const allow: Allow = (request) => {
+    options.onAsked?.(request)
+    allowNow(request)
+  }
 
   const dynamo = new Dynamo({ world, region, account })
   const queues = new Queues(world)

@@ -93,8 +93,14 @@ describe('the clocks of a zone', () => {
       for (const near of [at - 1, at, at + 1, at - 3_600_000, at + 3_600_000])
         expect([near, offsetAt(near, zone)]).toEqual([near, zoned(near, zone).offsetNanoseconds / 1e6])
       const day = Temporal.PlainDate.from(dateAt(at, zone))
-      const times = Array.from({ length: 48 }, (_, half) => [day, half * 30] as const)
-      for (const [date, minutes] of [...times, [day.subtract({ days: 1 }), 1439], [day.add({ days: 1 }), 0]] as const)
+      const times = Array.from({ length: 16 }, (_, part) => [day, part * 90] as const)
+      const turned = [-60, -30, 0, 30].map((minutes) => [day, minuteOfDay(at, zone) + minutes] as const)
+      for (const [date, minutes] of [
+        ...times,
+        ...turned,
+        [day.subtract({ days: 1 }), 1439],
+        [day.add({ days: 1 }), 0],
+      ] as const)
         expect([`${date}`, minutes, instantOf(`${date}`, minutes, zone)]).toEqual([
           `${date}`,
           minutes,

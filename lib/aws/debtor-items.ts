@@ -10,6 +10,9 @@ import { trusted } from './ledger-items.ts'
 /** One item a debtor: what a claim must see unchanged lies under one version. */
 export const debtorKey = (id: string): ItemKey => ({ pk: `debtor#${id}`, sk: 'debtor' })
 
+/** The id in the key of a debtor's item. */
+export const debtorIdOf = (pk: unknown): string => String(pk).slice('debtor#'.length)
+
 /**
  * Who has an address, so that an answer finds its debtors; the index only grows. The key has the hash of the address: keys
  * stand in logs of data events and in lists of busy keys, where a telephone number has no business.
@@ -40,7 +43,7 @@ export function debtorsOf(items: readonly Item[]): ReadonlyMap<string, Debtor> {
   return new Map(
     items.flatMap((item) => {
       if (item.sk !== 'debtor') return []
-      const record = recordOfItem(String(item.pk).slice('debtor#'.length), item)
+      const record = recordOfItem(debtorIdOf(item.pk), item)
       if (record.mergedInto !== undefined) return []
       const debtor = united(record)
       return idsOf(record).map((id) => [id, debtor] as const)

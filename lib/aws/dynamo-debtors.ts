@@ -7,7 +7,7 @@ import { united } from '../domain/united.ts'
 import type { Debtors, PinnedPolicy, PolicyShelf, Written } from '../ports.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
 import { onceFree } from './asking-again.ts'
-import { addressKey, debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
+import { addressKey, debtorIdOf, debtorKey, entryItem, recordItem, recordOfItem } from './debtor-items.ts'
 import { Items, type Transacted, transact } from './items.ts'
 import { trusted } from './ledger-items.ts'
 
@@ -31,7 +31,7 @@ export class DynamoDebtors implements Debtors {
 
   async havingAddress(channel: string, address: string): Promise<string[]> {
     const found = await this.#items.query(addressKey(channel, address, '').pk)
-    return found.map(({ sk }) => String(sk).slice('debtor#'.length))
+    return found.map(({ sk }) => debtorIdOf(sk))
   }
 
   async record(id: string): Promise<DebtorRecord> {

@@ -5,7 +5,7 @@ import type { SuppressedTouch } from '../domain/touch-record.ts'
 import { united } from '../domain/united.ts'
 import type { BookedEntry } from '../domain/verify/evidence.ts'
 import type { ClaimLine, InvoiceStanding, LakeFact } from '../usecases/map-to-lake.ts'
-import { recordOfItem } from './debtor-items.ts'
+import { debtorIdOf, recordOfItem } from './debtor-items.ts'
 import { watermarkOf } from './dynamo-watermarks.ts'
 import type { Item } from './items.ts'
 import { deliveryOf, invoiceIdOf, invoiceOf, taskOf, touchOf, trusted } from './ledger-items.ts'
@@ -89,6 +89,6 @@ function debtorFacts(item: Item, before: Item | undefined, at: string): LakeFact
 }
 
 function debtorOf(item: Item): Debtor | undefined {
-  const record = recordOfItem(String(item.pk).slice('debtor#'.length), item)
+  const record = recordOfItem(debtorIdOf(item.pk), item)
   return record.mergedInto === undefined ? united(record) : undefined
 }

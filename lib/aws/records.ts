@@ -4,7 +4,7 @@ import type { DebtorId, InvoiceId } from '../domain/invoice.ts'
 import { asLawSees, type PersonalContact } from '../domain/personal-contact.ts'
 import type { BookedEntry, InvoiceEvidence, OnRecord } from '../domain/verify/evidence.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
-import { debtorKey, entryOf } from './debtor-items.ts'
+import { debtorIdOf, debtorKey, entryOf } from './debtor-items.ts'
 import { DynamoDebtors } from './dynamo-debtors.ts'
 import { wholeTimeline } from './earlier-debtors.ts'
 import { type Item, type ItemKey, Items } from './items.ts'
@@ -31,7 +31,7 @@ export class Records {
   async *all(): AsyncGenerator<OnRecord> {
     for await (const page of pagesOf(this.#client, this.#tables.debtors, ['pk', 'sk', 'mergedInto']))
       for (const { pk, sk, mergedInto } of page)
-        if (sk === 'debtor' && mergedInto === undefined) yield await this.of(String(pk).slice('debtor#'.length))
+        if (sk === 'debtor' && mergedInto === undefined) yield await this.of(debtorIdOf(pk))
     yield* this.#undescribed()
   }
 
@@ -117,6 +117,6 @@ export class Records {
   async #described(ids: readonly DebtorId[]): Promise<ReadonlySet<string>> {
     const keys = ids.map(debtorKey)
     const items: readonly Item[] = await this.#debtors.getMany(keys)
-    return new Set(items.map(({ pk }) => String(pk).slice('debtor#'.length)))
+    return new Set(items.map(({ pk }) => debtorIdOf(pk)))
   }
 }

@@ -1,20 +1,30 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
+import type { Company } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { LawInForce } from '../usecases/law-in-force.ts'
+import { limitsOf, shippedBook } from '../usecases/limits.ts'
 import type { Releasing } from '../usecases/release-backlog.ts'
 import { ASK_AGAIN } from './asking-again.ts'
 import { DynamoBacklog } from './dynamo-backlog.ts'
+import { DynamoHolidays } from './dynamo-holidays.ts'
 import { clock, required } from './environment.ts'
 
-const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
-
-/** Everything that releasing the backlog needs; the team keeps the days of the company, in the zone of its default entity. */
-export function releasing({ company }: CompiledCatalog): Releasing {
-  const { window, entities, defaultEntity, teamDailyCapacity } = company
+/** Everything that releasing the backlog needs; the team works where the default entity is. */
+export function releasing({ company, law }: CompiledCatalog): Releasing {
+  const client = new DynamoDBClient(ASK_AGAIN)
+  const holidays = new DynamoHolidays(client, required('CATALOG_TABLE'))
   return {
-    backlog: new DynamoBacklog(new DynamoDBClient(ASK_AGAIN), required('LEDGER_TABLE')),
+    backlog: new DynamoBacklog(client, { ledger: required('LEDGER_TABLE'), debtors: required('DEBTORS_TABLE') }),
     clock,
-    dailyCapacity: teamDailyCapacity,
-    workdays: window.days.map((day) => WEEKDAYS.indexOf(day) + 1),
-    zone: entities[defaultEntity]?.zone ?? 'UTC',
+    dailyCapacity: company.teamDailyCapacity,
+    home: homeOf(company),
+    limits: limitsOf(new LawInForce(shippedBook(law, company), holidays, clock), company),
   }
+}
+
+/** Where the default entity is. */
+export function homeOf({ entities, defaultEntity }: Company): Releasing['home'] {
+  const entity = entities[defaultEntity]
+  if (!entity) throw new Error(`the catalog has no entity ${defaultEntity}`)
+  return { country: entity.country, zone: entity.zone }
 }

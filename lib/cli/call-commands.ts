@@ -6,8 +6,9 @@ import { problemsOf } from '../contracts/intake.ts'
 import { callScript } from '../domain/call-script.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
-import { DAY, iso } from '../domain/time.ts'
+import { iso } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
+import { callAgain } from '../usecases/call-again.ts'
 import { type PlacedCall, placeCall } from '../usecases/place-call.ts'
 import { shownIn } from './explain-law.ts'
 import { importContacts } from './import/import-contacts.ts'
@@ -41,7 +42,9 @@ export async function call(
   if (first === undefined || (first === 'done' && second === undefined))
     throw new UserError(`diga sobre cuál tarea: ${BEGIN}, y luego ${DONE}`, `say which task: ${BEGIN}, then ${DONE}`)
   const author = needed('--author', said.author)
-  return first === 'done' ? finish(second ?? '', author, said, stack, words) : begin(first, author, root, stack, words)
+  return first === 'done'
+    ? finish(second ?? '', author, said, root, stack, words)
+    : begin(first, author, root, stack, words)
 }
 
 async function begin(id: string, author: string, root: string, stack: Stack, words: Words): Promise<void> {
@@ -140,8 +143,8 @@ export async function contacts(
 /** Results after which somebody has to try again. */
 const AGAIN = new Set(['leftMessage', 'noAnswer'])
 
-async function finish(id: string, author: string, said: Said, stack: Stack, words: Words): Promise<void> {
-  const { staff, bus, now } = await stack()
+async function finish(id: string, author: string, said: Said, root: string, stack: Stack, words: Words): Promise<void> {
+  const { staff, bus, now, calling } = await stack()
   const task = await staff.task(id)
   if (task?.call === undefined || task.status !== 'open')
     throw new UserError(
@@ -172,12 +175,15 @@ async function finish(id: string, author: string, said: Said, stack: Stack, word
   await bus.publish([{ name: 'ContactMade', detail }])
   const result = words.contactResult(checked.data.result)
   if (AGAIN.has(checked.data.result)) {
-    const due = iso(at + DAY)
-    await staff.postpone(id, due)
+    const outside = calling(compileCatalog(join(root, 'catalog')), { now: () => at })
+    const { debtor } = task.call
+    const next = await callAgain(outside, { debtor, invoices: task.invoice === undefined ? [] : [task.invoice] })
+    await staff.postpone(id, iso(next.at))
+    const day = shownIn(next.at, next.zones, words)
     return print(
       words.of([
-        `Anotado: ${result}. La tarea sigue, para el ${due.slice(0, 10)}.`,
-        `Noted: ${result}. The task goes on, for ${due.slice(0, 10)}.`,
+        `Anotado: ${result}. La tarea sigue; se puede volver a llamar desde: ${day}.`,
+        `Noted: ${result}. The task goes on; call again from: ${day}.`,
       ]),
     )
   }

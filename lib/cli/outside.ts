@@ -69,7 +69,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
   const client = new DynamoDBClient(settings)
   return {
     staff: new StaffLedger(client, tables.ledger),
-    backlog: new DynamoBacklog(client, tables.ledger),
+    backlog: new DynamoBacklog(client, tables),
     people: new StaffDebtors(client, tables),
     calling: (catalog, clock) => calling(client, { ...tables, catalog: output('CatalogTable') }, catalog, clock),
     records: new Records(client, tables),

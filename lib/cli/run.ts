@@ -209,7 +209,7 @@ async function serve(
     DebtorsTable: debtors = '',
     CatalogTable: catalog = '',
   } = rehearsal.deployed.outputs
-  const waiting = new DynamoBacklog(client, ledger)
+  const waiting = new DynamoBacklog(client, { ledger, debtors })
   const backlog = { waiting: () => waiting.waiting(), dailyCapacity: company.teamDailyCapacity }
   const calls = {
     calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),

@@ -2,6 +2,7 @@ import type { ContactPoint, Debtor, RecentTouch } from './debtor.ts'
 import type { ContactClass } from './law/contact.ts'
 import { windowOf } from './law/contact-window.ts'
 import { type Contact, judge, type LawVerdict } from './law/judge.ts'
+import type { Medium } from './law/pack.ts'
 import { rememberedWith } from './remembered.ts'
 import type { Calendar } from './schedule.ts'
 import { dateAt, type Instant } from './time.ts'
@@ -70,8 +71,9 @@ export function firstChance(
   return soonest && { ...soonest, points: points.filter(({ channel }) => usable.includes(channel)) }
 }
 
-function firstAllowed(
-  medium: ContactPoint['channel'],
+/** The first instant at or after `wish.from` at which nothing forbids a contact on a medium, or undefined. */
+export function firstAllowed(
+  medium: Medium,
   { from, class: of, about }: Wish,
   calendar: Calendar,
   history: readonly Contact[],

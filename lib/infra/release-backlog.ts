@@ -24,11 +24,13 @@ export class ReleaseBacklog extends JourneyFunction {
       house,
       impact,
       timeout: TIMEOUT,
-      environment: { LEDGER_TABLE: tables.ledger.tableName },
+      environment: tables.environment(),
     })
     mayUseKey(this.role, house.key)
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'put', 'update')
     mayQueryIndex(this.role, tables.ledger, 'open')
+    mayUse(this.role, tables.debtors, 'getMany')
+    mayUse(this.role, tables.catalog, 'query')
     this.mornings = new DeadLetteredQueue(this, 'Backlog', {
       house,
       visibility: Duration.seconds(6 * TIMEOUT.toSeconds()),

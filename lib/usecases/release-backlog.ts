@@ -1,6 +1,10 @@
 import { ranked, type Waiting } from '../domain/backlog.ts'
-import { addDays, type CalendarDate, dateAt, instantOf, iso, minuteOfDay, weekday } from '../domain/time.ts'
+import { placeOf } from '../domain/law/jurisdictions.ts'
+import { calendarOf } from '../domain/schedule.ts'
+import { type CalendarDate, dateAt, instantOf, iso, minuteOfDay } from '../domain/time.ts'
+import { addBusinessDays, isContactDay } from '../domain/window.ts'
 import type { Clock } from '../ports.ts'
+import type { Limits } from './limits.ts'
 
 /** Hand-overs that wait for their turn with the team. */
 export interface Backlog {
@@ -18,21 +22,24 @@ export interface Releasing {
   readonly clock: Clock
   /** Debtors that the team speaks to in a day. */
   readonly dailyCapacity: number
-  /** ISO weekdays on which the team works, and its zone. */
-  readonly workdays: readonly number[]
-  readonly zone: string
+  /** Where the team works (ISO country and IANA zone): it keeps the business days of a debtor who lives there. */
+  readonly home: { readonly country: string; readonly zone: string }
+  readonly limits: Limits
 }
 
 /**
- * Moves today's share of the backlog, the highest ranked debtors first, onto the list of tasks; nothing on a day off.
+ * Moves today's share of the backlog, the highest ranked debtors first, onto the list of tasks; nothing on a day off or a
+ * holiday, decreed ones included.
  *
  * What a day releases is fixed before the first task moves: a second call, or one after a crash, releases the same.
  */
 export async function releaseBacklog(outside: Releasing): Promise<{ readonly released: number }> {
-  const { backlog, clock, dailyCapacity, workdays, zone } = outside
+  const { backlog, clock, dailyCapacity, limits, home } = outside
+  const { zone } = home
   const now = clock.now()
   const today = dateAt(now, zone)
-  if (!workdays.includes(weekday(today))) return { released: 0 }
+  const { window } = calendarOf(await limits([placeOf(home)]), zone, 'team')
+  if (!isContactDay(today, window)) return { released: 0 }
   const first = ranked(await backlog.waiting(), today).slice(0, dailyCapacity)
   if (first.length === 0) return { released: 0 }
   const tasks = await backlog.fix(
@@ -40,13 +47,7 @@ export async function releaseBacklog(outside: Releasing): Promise<{ readonly rel
     first.flatMap((one) => one.tasks),
   )
   // A person has until this time of the team's next day of work.
-  const due = iso(instantOf(nextWorkday(today, workdays), minuteOfDay(now, zone), zone))
+  const due = iso(instantOf(addBusinessDays(today, 1, window), minuteOfDay(now, zone), zone))
   for (const task of tasks) await backlog.release(task, iso(now), due)
   return { released: tasks.length }
-}
-
-/** The first of the seven days after a date on which the team works; the same weekday again when it works on no other. */
-const nextWorkday = (date: CalendarDate, workdays: readonly number[]): CalendarDate => {
-  const week = [1, 2, 3, 4, 5, 6, 7].map((days) => addDays(date, days))
-  return week.find((day) => workdays.includes(weekday(day))) ?? addDays(date, 7)
 }

@@ -51,7 +51,7 @@ describe('every function', () => {
       ContactDebtor: [...always, ...tables, 'SES_CONFIGURATION_SET', 'STOP_URL'].sort(),
       PublishEvents: [...always, 'EVENT_BUS_NAME'].sort(),
       StopContact: [...always, ...tables].sort(),
-      ReleaseBacklog: [...always, 'LEDGER_TABLE'].sort(),
+      ReleaseBacklog: [...always, ...tables].sort(),
       MapToLake: [...always, 'BOOKS_ZONE'].sort(),
     })
   })

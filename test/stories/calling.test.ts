@@ -184,6 +184,16 @@ describe('a call', () => {
     expect(await reserved(story)).toEqual([])
   })
 
+  it('that nobody takes comes back when the law allows the next', async () => {
+    const story = await aboutALot()
+    await story.until('2026-06-26 10:00')
+    await asksToCall(story)
+    expect(await ends(story, 'noAnswer')).toMatch(/se puede volver a llamar desde: .*30.*06.*2026/)
+    const [due] = await outside(story, async ({ staff }) => (await staff.openTasks()).map((task) => task.due))
+    // A weekend, and Monday is Saint Peter and Saint Paul.
+    expect(due).toMatch(/^2026-06-30T1[3-6]:/)
+  })
+
   it('goes to the debtor with whom whoever owes it was merged', async () => {
     const story = await aboutALot()
     await story.debtor('Beto', { phone: '+573009876543', consents: ['call'] })

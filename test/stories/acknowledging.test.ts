@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { saySending } from './say-sending.ts'
 import { stories, tell } from './story.ts'
 
 stories()
@@ -116,5 +117,35 @@ describe('an answer by text', () => {
     const [, letter] = await story.letters()
     expect(letter?.text.length).toBeLessThanOrEqual(160)
     expect(await story.tasks()).toEqual(['answer reply Ana', 'answer reply Luis'])
+  })
+})
+
+describe('an answer by WhatsApp', () => {
+  it('is acknowledged there, in words of our own', async () => {
+    const consents = ['whatsapp']
+    const story = await tell('2026-06-01', { ana: { mail: false, consents } })
+    const point = { channel: 'whatsapp', address: PHONE }
+    await story.hear({ name: 'ContactPointUpserted', detail: { debtor: 'erp:Ana', contactPoint: 'wa', point } })
+    await story.invoice('F-1', { due: '2026-06-04' })
+    await story.until('2026-06-02 10:00')
+    await story.hear(answers('R-1', { channel: 'whatsapp', from: PHONE }))
+    await story.until('2026-06-02 12:00')
+    expect(await story.messages()).toEqual([
+      '2026-06-01 whatsapp before-due F-1',
+      '2026-06-02 whatsapp acknowledgement ',
+    ])
+    expect((await story.letters()).at(-1)?.text).toContain('recibimos su mensaje, gracias')
+  })
+})
+
+describe('an answer while sending is stopped', () => {
+  it('gets none, and its invoice says why', async () => {
+    const story = await afterTheFirst()
+    await saySending(story, { kind: 'stop', cause: 'killSwitch' })
+    await story.hear(answers('R-1'))
+    await story.until('2026-06-02 13:00')
+    expect(await story.messages()).toEqual([FIRST])
+    expect(await story.silences()).toContain('F-1 acknowledgement killSwitch')
+    expect(await story.tasks()).toEqual(['answer reply Ana'])
   })
 })

@@ -1,23 +1,9 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
-import { DynamoSending } from '../../lib/aws/dynamo-sending.ts'
-import { afterWord, placeInLine, type Word } from '../../lib/domain/sending-gate.ts'
-import { type Story, stories, tell } from './story.ts'
+import { placeInLine, type Word } from '../../lib/domain/sending-gate.ts'
+import { saySending } from './say-sending.ts'
+import { stories, tell } from './story.ts'
 
 stories()
-
-/** The switch of a story, in the hands of Ana of the staff. */
-async function say(story: Story, word: Word): Promise<void> {
-  const { endpoint, deployed } = story.stage.rehearsal
-  const credentials = { accessKeyId: 'staff', secretAccessKey: 'staff' }
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
-  const sending = new DynamoSending(client, deployed.outputs.LedgerTable ?? '', { stage: 'everything' })
-  const before = await sending.read(story.now)
-  const after = afterWord(before, word, { at: story.now, by: 'ana', reason: 'ensayo' })
-  expect(await sending.say(before.current, after)).toBe('written')
-  expect((await sending.words()).at(-1)).toEqual(after)
-  client.destroy()
-}
 
 const stop: Word = { kind: 'stop', cause: 'killSwitch' }
 const dryRun: Word = { kind: 'release', release: { stage: 'dryRun' } }
@@ -27,11 +13,11 @@ describe('the switch that stops everything', () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-15' })
     await story.until('2026-06-11')
-    await say(story, stop)
+    await saySending(story, stop)
     await story.until('2026-06-16 12:00')
     expect(await story.messages()).toEqual([])
     expect(await story.silences()).toEqual(['F-1 before-due killSwitch'])
-    await say(story, { kind: 'resume' })
+    await saySending(story, { kind: 'resume' })
     await story.until('2026-06-18')
     expect(await story.messages()).toEqual(['2026-06-17 email reminder-1 F-1'])
   })
@@ -39,10 +25,10 @@ describe('the switch that stops everything', () => {
   it('a payment while it is off ends the journey without a word', async () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-15' })
-    await say(story, stop)
+    await saySending(story, stop)
     await story.until('2026-06-18')
     await story.pays('F-1')
-    await say(story, { kind: 'resume' })
+    await saySending(story, { kind: 'resume' })
     await story.until('2026-07-15')
     expect(await story.messages()).toEqual([])
     expect(await story.outcome('F-1')).toBe('settled')
@@ -83,7 +69,7 @@ describe('something out of its band', () => {
     await story.minutes(90)
     expect((await story.letters()).map(({ to }) => to)).toEqual(['ana@cliente.example'])
     expect(await story.silences()).toContain('F-2 before-due outOfBand')
-    await say(story, { kind: 'resume' })
+    await saySending(story, { kind: 'resume' })
     await story.until('2026-06-05')
     expect((await story.letters()).map(({ to }) => to)).toContain('beto@cliente.example')
   })
@@ -92,13 +78,13 @@ describe('something out of its band', () => {
 describe('a new deployment', () => {
   it('notes in its dry run what would have been sent, and sends it when the day of everybody comes', async () => {
     const story = await tell('2026-06-01')
-    await say(story, dryRun)
+    await saySending(story, dryRun)
     await story.invoice('F-1', { due: '2026-06-15' })
     await story.until('2026-06-18')
     expect(await story.messages()).toEqual([])
     expect(await story.silences()).toEqual(['F-1 before-due dryRun', 'F-1 reminder-1 dryRun'])
     expect((await story.books()).touches).toEqual([])
-    await say(story, { kind: 'release', release: { stage: 'everything' } })
+    await saySending(story, { kind: 'release', release: { stage: 'everything' } })
     await story.until('2026-06-20')
     expect(await story.messages()).toEqual(['2026-06-19 email reminder-1 F-1'])
   })
@@ -108,7 +94,7 @@ describe('a new deployment', () => {
     await story.debtor('Beto', { mail: 'beto@cliente.example' })
     const [ana, beto] = [placeInLine('erp:Ana'), placeInLine('erp:Beto')]
     expect(ana).not.toBe(beto)
-    await say(story, { kind: 'release', release: { stage: 'canary', percent: (ana + beto) / 2 } })
+    await saySending(story, { kind: 'release', release: { stage: 'canary', percent: (ana + beto) / 2 } })
     await story.invoice('F-1', { due: '2026-06-15' })
     await story.invoice('F-2', { due: '2026-06-15', debtor: 'Beto' })
     await story.until('2026-06-13')

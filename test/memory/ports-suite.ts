@@ -500,6 +500,25 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
     })
   })
 
+  it('an answer is kept as it was first told, and found by its id alone', async () => {
+    const { ledger } = ports
+    const reply = { id: 'R-1', channel: 'sms', at: AT, text: 'Ya pagué', debtors: ['erp:D-1'], invoices: [] } as const
+    await ledger.keepReply(reply)
+    await ledger.keepReply({ ...reply, text: 'Otra cosa' })
+    expect(await ledger.reply('R-1')).toEqual(reply)
+    expect(await ledger.reply('R-2')).toBeUndefined()
+  })
+
+  it('an address leads to everybody who ever had it, on its own channel, each once', async () => {
+    const { debtors } = ports
+    const number = '+573001234567'
+    for (const id of ['erp:D-1', 'erp:D-2', 'erp:D-1']) await debtors.noteAddress('sms', number, id)
+    await debtors.noteAddress('whatsapp', number, 'erp:D-3')
+    expect((await debtors.havingAddress('sms', number)).sort()).toEqual(['erp:D-1', 'erp:D-2'])
+    expect(await debtors.havingAddress('whatsapp', number)).toEqual(['erp:D-3'])
+    expect(await debtors.havingAddress('email', number)).toEqual([])
+  })
+
   it('a refused event of 300 KB is kept whole, and listed', async () => {
     const body = `{"x":"${'ñ😀'.repeat(50_000)}"}`
     expect(Buffer.byteLength(body)).toBeGreaterThanOrEqual(300_000)

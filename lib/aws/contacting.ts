@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { REMEMBERED } from '../usecases/law-in-force.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
 import { acknowledgementWriter } from '../usecases/write-acknowledgement.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
@@ -16,7 +17,7 @@ export function contacting(catalog: CompiledCatalog): Contacting {
   const stage = required('STAGE') === 'production' ? 'production' : 'test'
   const redirect = redirectOutsideProduction(stage, company.allowList)
   return {
-    ...deciding(catalog),
+    ...deciding(catalog, REMEMBERED),
     channels: channelsOf(company),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
     nameAcknowledgement,

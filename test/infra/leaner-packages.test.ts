@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import examples from 'libphonenumber-js/mobile/examples'
@@ -6,7 +8,7 @@ import * as z from 'zod'
 import { leanerPackages } from '../../lib/infra/leaner-packages.ts'
 import { ROOT } from './synthesised.ts'
 
-async function bundled(contents: string): Promise<string> {
+async function bundled(contents: string, plugins = [leanerPackages]): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: ROOT },
     bundle: true,
@@ -14,11 +16,36 @@ async function bundled(contents: string): Promise<string> {
     format: 'esm',
     platform: 'node',
     mainFields: ['module', 'main'],
-    plugins: [leanerPackages],
+    plugins,
+    alias: { '@aws-sdk/credential-provider-node': join(ROOT, 'lib', 'aws', 'environment-credentials.ts') },
+    banner: { js: "import{createRequire as requireFor}from'node:module';const require=requireFor('file:///');" },
     write: false,
   })
   return outputFiles.map(({ text }) => text).join('')
 }
+
+const answers = z.looseObject({ answer: z.function({ input: [], output: z.promise(z.array(z.unknown())) }) })
+
+/** What the same code answers with the packages made lean, and with the whole of them. */
+async function bothWays(contents: string): Promise<readonly (readonly unknown[])[]> {
+  const codes = await Promise.all([bundled(contents), bundled(contents, [])])
+  const loaded: unknown[] = await Promise.all(
+    codes.map((code) => import(`data:text/javascript,${encodeURIComponent(code)}`)),
+  )
+  return Promise.all(loaded.map((one) => answers.parse(one).answer()))
+}
+
+const CLIENTS = ['dynamodb', 'sfn', 'ses', 'pinpoint', 'pinpoint-sms-voice-v2', 'socialmessaging', 'eventbridge']
+
+const packaged = (path: string): string => readFileSync(join(ROOT, 'node_modules', '@aws-sdk', path), 'utf8')
+const REGIONS = [
+  ...packaged('core/dist-es/submodules/client/util-endpoints/lib/aws/partitions.js').matchAll(
+    /"([a-z]+(?:-[a-z]+)+-\d)": \{/g,
+  ),
+].map(([, region]) => region)
+const ERRORS = [...packaged('client-dynamodb/dist-es/models/errors.js').matchAll(/^export class (\w+)/gm)].map(
+  ([, name]) => name,
+)
 
 const telling = z.looseObject({ told: z.function({ input: [z.array(z.string())], output: z.array(z.string()) }) })
 
@@ -40,5 +67,37 @@ describe('a package without what no function reaches', () => {
         return number?.isValid() ? number.number : 'none'
       }),
     )
+  })
+
+  it('finds every service of ours in every region where the whole client finds it', async () => {
+    const imports = CLIENTS.map(
+      (client, index) =>
+        `import { defaultEndpointResolver as find${index} } from './node_modules/@aws-sdk/client-${client}/dist-es/endpoint/endpointResolver.js'`,
+    )
+    const [lean, whole] = await bothWays(`${imports.join('\n')}
+      export const answer = async () => [${CLIENTS.map((_, index) => `find${index}`)}].flatMap((find) =>
+        [...${JSON.stringify(REGIONS)}.map((Region) => ({ Region })), { Region: 'us-east-1', Endpoint: 'http://127.0.0.1:9' }].map(
+          (asked) => find({ UseFIPS: false, UseDualStack: false, ...asked }).url.href))`)
+    expect(lean).toEqual(whole)
+    expect(lean?.length).toBeGreaterThan(CLIENTS.length * 30)
+  })
+
+  it('hears every error of DynamoDB by its name, and may try again after the same ones', async () => {
+    const [lean, whole] = await bothWays(`
+      import { DynamoDBClient, GetItemCommand, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+      import { isThrottlingError, isTransientError } from '@smithy/core/retry'
+      export const answer = () => Promise.all(${JSON.stringify(ERRORS)}.map(async (name) => {
+        const body = [Buffer.from(JSON.stringify({ __type: 'com.amazonaws.dynamodb.v20120810#' + name, message: 'told' }))]
+        const response = { statusCode: name.startsWith('Internal') ? 500 : 400, headers: {}, body: Readable.from(body) }
+        const requestHandler = { handle: async () => ({ response }), metadata: {} }
+        const credentials = { accessKeyId: 'a', secretAccessKey: 'b' }
+        const client = new DynamoDBClient({ region: 'us-east-1', credentials, requestHandler, maxAttempts: 1 })
+        const error = await client.send(new GetItemCommand({ TableName: 't', Key: {} })).catch((one) => one)
+        return [error.name, error.message, error.$fault, error instanceof TransactionCanceledException,
+          isThrottlingError(error), isTransientError(error)]
+      }))
+      import { Readable } from 'node:stream'`)
+    expect(lean).toEqual(whole)
+    expect(lean?.map((one) => Array.isArray(one) && one[0])).toEqual(ERRORS)
   })
 })

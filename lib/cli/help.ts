@@ -46,6 +46,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
+  puntual correct [TOUCH …] --correction NOMBRE --author A [--step S] [--template T] [--since INSTANTE] [--until INSTANTE] [--yes]
+                                       pide disculpas, una vez, a quienes recibieron un mensaje equivocado; primero a quién y qué
   puntual contacts import FILE.csv     contactos hechos por fuera, que cuentan como los mensajes
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
   puntual doctor [--portfolio N] [--json]
@@ -125,6 +127,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        stops all sending before the next message, or restarts it
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        who is written to: nobody, N % of the debtors, all; the plan first
+  puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since INSTANT] [--until INSTANT] [--yes]
+                                       apologise, once, to those who got a wrong message; first to whom, and what is said
   puntual contacts import FILE.csv     contacts made outside, which count like messages
   puntual watermarks                   what each source declared complete, and how far payments are known
   puntual doctor [--portfolio N] [--json]

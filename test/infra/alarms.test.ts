@@ -60,6 +60,7 @@ describe('the runbook', () => {
       'OutboxDeadLettersUrl',
       'StopUrl',
       'LakeBucketName',
+      'RefillMachineArn',
       'SendingBegins',
       'JourneyMachineArn',
       'JourneyLog',
@@ -72,6 +73,7 @@ describe('the runbook', () => {
         'ReleaseBacklogLog',
         'StopContactLog',
         'MapToLakeLog',
+        'RefillLakeLog',
       ],
       ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
     ])

@@ -149,8 +149,8 @@ export interface Watermarks {
 
 /** Running executions. */
 export interface Journeys {
-  /** Starting twice is starting once. */
-  start(invoice: InvoiceId, generation: number): Promise<void>
+  /** Starting twice is starting once. Who knows whose invoice it is says so: its first decision reads both at once. */
+  start(invoice: InvoiceId, generation: number, debtor?: DebtorId): Promise<void>
   /** A token that is used up or timed out is no error: the next decision reads the ledger. */
   wake(token: string, answer: unknown): Promise<void>
 }

@@ -3,7 +3,7 @@ import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { configuredChannels } from '../contracts/configured-channels.ts'
 import { paymentSourcesOf } from '../contracts/payment-sources.ts'
 import type { Release } from '../domain/sending-gate.ts'
-import { LawInForce } from '../usecases/law-in-force.ts'
+import { LawInForce, REMEMBERED_IN_PLANS } from '../usecases/law-in-force.ts'
 import { limitsOf, shippedBook } from '../usecases/limits.ts'
 import { Policies } from '../usecases/policies.ts'
 import type { Deciding } from '../usecases/situation.ts'
@@ -17,7 +17,7 @@ import { clock, required } from './environment.ts'
 import { meter } from './observing.ts'
 
 /** Everything a decision reads, from the stack's tables and the catalog beside the code. */
-export function deciding(catalog: CompiledCatalog): Deciding {
+export function deciding(catalog: CompiledCatalog, remembered = REMEMBERED_IN_PLANS): Deciding {
   const client = new DynamoDBClient(ASK_AGAIN)
   const { company, policies, law } = catalog
   const catalogTable = required('CATALOG_TABLE')
@@ -29,7 +29,7 @@ export function deciding(catalog: CompiledCatalog): Deciding {
     policies: new Policies({ policies, segments: company.segments, defaultPolicy: company.defaultPolicy }, shelf),
     clock,
     limits: limitsOf(
-      new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock),
+      new LawInForce(shippedBook(law, company), new DynamoHolidays(client, catalogTable), clock, remembered),
       company,
     ),
     configured: configuredChannels(company),

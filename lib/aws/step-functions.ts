@@ -20,8 +20,8 @@ export class StepFunctionsJourneys implements Journeys {
     this.#machineArn = machineArn
   }
 
-  async start(invoice: string, generation: number): Promise<void> {
-    const input = JSON.stringify({ invoice, generation })
+  async start(invoice: string, generation: number, debtor?: string): Promise<void> {
+    const input = JSON.stringify({ invoice, generation, debtor })
     try {
       await this.#client.send(
         new StartExecutionCommand({
@@ -31,7 +31,7 @@ export class StepFunctionsJourneys implements Journeys {
         }),
       )
     } catch (cause) {
-      // It ran and ended: the generation after it is started by whoever raised it.
+      // It runs, started in other words, or it ran and ended: the generation after it is started by whoever raised it.
       if (!(cause instanceof ExecutionAlreadyExists)) throw cause
     }
   }

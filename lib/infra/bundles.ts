@@ -16,6 +16,7 @@ export const FUNCTION_FILES = {
   StopContact: 'stop-contact',
   MapToLake: 'map-to-lake',
   RefillLake: 'refill-lake',
+  HearAggregator: 'hear-aggregator',
 } as const
 
 /** Name of a function: its construct id, and its service in logs and metrics. */

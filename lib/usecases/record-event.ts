@@ -5,6 +5,7 @@ import type { Bucket } from '../domain/charges.ts'
 import type { InvoiceFact } from '../domain/invoice-fact.ts'
 import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
+import { united } from '../domain/united.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import type { PaymentMarks } from './complete-source.ts'
 import { completeSource } from './complete-source.ts'
@@ -86,7 +87,9 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
         currency: total.currency,
         terms: defined({ ...terms, entity, allocation, amount: total.amount }),
       }
-      const told = await tellInvoice(intake, invoice, fact)
+      const both = await intake.ledger.invoiceWith(invoice, detail.debtor)
+      const owner = both && !both.record.mergedInto ? united(both.record) : undefined
+      const told = await tellInvoice(intake, invoice, fact, both?.invoice, owner)
       await compareAgain(intake, told)
       return applyEarlierPayments(intake, told)
     }

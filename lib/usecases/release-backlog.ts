@@ -38,10 +38,10 @@ export async function releaseBacklog(outside: Releasing): Promise<{ readonly rel
   const { zone } = home
   const now = clock.now()
   const today = dateAt(now, zone)
-  const { window } = calendarOf(await limits([placeOf(home)]), zone, 'team')
-  if (!isContactDay(today, window)) return { released: 0 }
   const first = ranked(await backlog.waiting(), today).slice(0, dailyCapacity)
   if (first.length === 0) return { released: 0 }
+  const { window } = calendarOf(await limits([placeOf(home)]), zone, 'team')
+  if (!isContactDay(today, window)) return { released: 0 }
   const tasks = await backlog.fix(
     today,
     first.flatMap((one) => one.tasks),

@@ -21,7 +21,7 @@ export async function restart(
     const change = { before, after: next.after, entries: [next.entry], at }
     const task = next.handedOver ? { task: forAPerson(before, outside.clock.now()) } : {}
     if ((await outside.ledger.record({ ...change, ...task })) === 'conflict') continue
-    return next.handedOver ? undefined : outside.journeys.start(id, next.after.generation)
+    return next.handedOver ? undefined : outside.journeys.start(id, next.after.generation, next.after.terms.debtor)
   }
   throw new TransientFault(`invoice ${id} changed ${TRIES} times while its journey was being restarted`)
 }

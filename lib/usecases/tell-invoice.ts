@@ -1,3 +1,4 @@
+import type { Debtor } from '../domain/debtor.ts'
 import { excessWords } from '../domain/excess.ts'
 import type { Invoice, InvoiceId } from '../domain/invoice.ts'
 import type { InvoiceFact } from '../domain/invoice-fact.ts'
@@ -12,13 +13,14 @@ import { type Recording, TRIES } from './recording.ts'
  * Records one fact on one invoice, then starts or wakes its journey.
  *
  * A fact already recorded changes nothing, and its journey is woken all the same: the first delivery may have died
- * before it came to that. `known` saves the first read.
+ * before it came to that. `known` saves the first read, `owner` the one for the policy.
  */
 export async function tellInvoice(
   outside: Recording,
   id: InvoiceId,
   fact: InvoiceFact,
   known?: Invoice,
+  owner?: Debtor,
 ): Promise<Invoice> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = attempt === 0 && known ? known : await outside.ledger.invoice(id)
@@ -26,7 +28,7 @@ export async function tellInvoice(
     const recording = record(before, fact, at)
     if (recording.kind === 'refused') throw new RefusedFact('currency', before.currency ?? '', recording.problem)
     const opens = recording.invoice.generation > before.generation
-    const after = opens ? await withPolicy(outside, recording.invoice) : recording.invoice
+    const after = opens ? await withPolicy(outside, recording.invoice, owner) : recording.invoice
     const change: InvoiceChange = { before, after, entries: recording.entries, at }
     const written = await outside.ledger.record(change)
     if (written === 'conflict') continue
@@ -41,7 +43,7 @@ export async function tellInvoice(
       await keepExcess(outside, after)
     if (after.outcome === 'handedOver' && before.balance > 0 && after.balance === 0)
       await outside.ledger.closeTask(collectTask(id, after.generation), 'puntual', fact.kind, at)
-    if (opens) await outside.journeys.start(id, after.generation)
+    if (opens) await outside.journeys.start(id, after.generation, after.terms.debtor)
     else if (after.status === 'open') await keepMoving(outside, id)
     return after
   }
@@ -68,10 +70,10 @@ async function keepExcess(outside: Recording, invoice: Invoice): Promise<void> {
 }
 
 /** What an invoice takes with it when its journey opens: the version of the policy it will run under. */
-async function withPolicy(outside: Recording, invoice: Invoice): Promise<Invoice> {
+async function withPolicy(outside: Recording, invoice: Invoice, owner?: Debtor): Promise<Invoice> {
   const { debtor: id } = invoice.terms
   if (!id || invoice.journey.policy) return invoice
-  const debtor = await outside.debtors.debtor(id)
+  const debtor = owner?.id === id ? owner : await outside.debtors.debtor(id)
   if (!debtor.profile) return invoice
   const pinned = outside.policies.current(invoice, debtor)
   await outside.policies.pin(pinned)

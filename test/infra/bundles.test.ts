@@ -14,6 +14,7 @@ const FUNCTION_IDS: readonly FunctionId[] = [
   'StopContact',
   'MapToLake',
   'RefillLake',
+  'HearAggregator',
 ]
 
 /** A word of each piece of a package that is left out, as it stands in the bundles of whoever leaves it in. */
@@ -72,6 +73,7 @@ describe('the code of the functions', () => {
         StopContact: code('StopContact'),
         MapToLake: code('MapToLake'),
         RefillLake: code('RefillLake'),
+        HearAggregator: code('HearAggregator'),
       }
     }
     const pinpoint = await codes({ pinpointApplicationId: 'a' })

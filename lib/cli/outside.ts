@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SFNClient } from '@aws-sdk/client-sfn'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
@@ -10,6 +11,7 @@ import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { eventBus } from '../aws/event-bus.ts'
+import { LakeRefills } from '../aws/lake-refills.ts'
 import { Records } from '../aws/records.ts'
 import { StaffDebtors } from '../aws/staff-debtors.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
@@ -43,6 +45,7 @@ export interface Outside extends Speaking {
   readonly debtors: Debtors
   readonly holidays: Holidays
   readonly sending: DynamoSending
+  readonly refills: LakeRefills
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
   /** Puts an order of a person into the line of messages. */
@@ -79,6 +82,10 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     holidays: new DynamoHolidays(client, output('CatalogTable')),
     sending: new DynamoSending(client, tables.ledger, {
       stage: output('SendingBegins') === 'everything' ? 'everything' : 'dryRun',
+    }),
+    refills: new LakeRefills(new SFNClient(settings), client, {
+      machine: () => output('RefillMachineArn'),
+      tables: [tables.ledger, tables.debtors],
     }),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {

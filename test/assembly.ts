@@ -37,6 +37,7 @@ export function assembly(): string {
   })
   new Puntual(app, 'Puntual', {
     root: ROOT,
+    edition: catalog.edition,
     bundles,
     settings,
     prices: messagePrices(readPrices(join(ROOT, 'catalog', 'prices', 'aws.yaml'))),

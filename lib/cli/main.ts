@@ -37,6 +37,8 @@ const OPTIONS = {
   rehearsal: { type: 'boolean', default: false },
   debtor: { type: 'boolean', default: false },
   author: { type: 'string' },
+  approver: { type: 'string' },
+  edition: { type: 'string' },
   reason: { type: 'string' },
   until: { type: 'string' },
   since: { type: 'string' },
@@ -112,6 +114,10 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'law':
       return void say(
         await (await import('./law-commands.ts')).law(positionals.slice(1), values, root, outside, speech),
+      )
+    case 'catalog':
+      return void say(
+        await (await import('./catalog-commands.ts')).catalog(positionals.slice(1), values, root, outside, speech),
       )
     case 'invoice':
       return showInvoice(first, outside, speech)

@@ -28,6 +28,7 @@ export interface Rooms {
   readonly whatsapp: InboundTopic | undefined
   readonly alarms: Alarms
   readonly sendingBegins: string
+  readonly edition: string
 }
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
@@ -47,6 +48,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     whatsapp,
     alarms,
     sendingBegins,
+    edition,
   } = rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
@@ -80,6 +82,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     }),
     LakeBucketName: [lake.bucketName, 'What staff look at, as Parquet by day; rows that did not fit under errors/'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],
+    Edition: [edition, 'Policies and texts of this deployment, until others are published: puntual catalog'],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],
     AlarmTopicArn: [alarms.topic.topicArn, 'Where alarms arrive; subscribe here'],

@@ -8,7 +8,7 @@ import { shippedDashboard } from '../lib/analytics/dashboards/shipped.ts'
 import { DATASETS } from '../lib/analytics/datasets.ts'
 import { messagePrices } from '../lib/analytics/message-prices.ts'
 import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
-import { readPrices } from '../lib/catalog/read-prices.ts'
+import { pricesOf } from '../lib/catalog/routed-prices.ts'
 import { bundleFunctions } from '../lib/infra/bundles.ts'
 import { dashboardSettingsOf } from '../lib/infra/dashboards/dashboard-settings.ts'
 import { PuntualDashboards } from '../lib/infra/dashboards/dashboards-stack.ts'
@@ -27,7 +27,7 @@ const app = new App({
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
 const settings = settingsOf(catalog.company, app.node.tryGetContext('stage'), app.node.tryGetContext('begins'))
 using bundles = await bundleFunctions(root, catalog, settings)
-const prices = messagePrices(readPrices(join(root, 'catalog', 'prices', 'aws.yaml')))
+const prices = messagePrices(pricesOf(join(root, 'catalog'), catalog.company))
 const { lake } = new Puntual(app, 'Puntual', { root, settings, bundles, prices, edition: catalog.edition })
 const looks = dashboardSettingsOf(catalog.company, app.node.tryGetContext('dashboards'))
 if (looks) {

@@ -5,7 +5,7 @@ import { App } from 'aws-cdk-lib/core'
 import cdk from '../cdk.json' with { type: 'json' }
 import { messagePrices } from '../lib/analytics/message-prices.ts'
 import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
-import { readPrices } from '../lib/catalog/read-prices.ts'
+import { pricesOf } from '../lib/catalog/routed-prices.ts'
 import { bundleFunctions } from '../lib/infra/bundles.ts'
 import { Puntual } from '../lib/infra/puntual-stack.ts'
 import { settingsOf } from '../lib/infra/settings.ts'
@@ -40,7 +40,7 @@ export function assembly(): string {
     edition: catalog.edition,
     bundles,
     settings,
-    prices: messagePrices(readPrices(join(ROOT, 'catalog', 'prices', 'aws.yaml'))),
+    prices: messagePrices(pricesOf(join(ROOT, 'catalog'), catalog.company)),
   })
   app.synth()
   folder = made

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto'
-import { PinpointClient } from '@aws-sdk/client-pinpoint'
-import { PinpointSMSVoiceV2Client } from '@aws-sdk/client-pinpoint-sms-voice-v2'
-import { SESClient } from '@aws-sdk/client-ses'
-import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { type Edition, editionOf } from '../contracts/edition.ts'
-import type { Channels } from '../ports.ts'
 import { EditionInForce } from '../usecases/edition-in-force.ts'
 import { REMEMBERED } from '../usecases/law-in-force.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
@@ -14,12 +9,9 @@ import { messageWriter, redirectOutsideProduction } from '../usecases/write-mess
 import { deciding, editionsOfTable } from './deciding.ts'
 import { clock, required } from './environment.ts'
 import { lookAtPage } from './payment-page.ts'
-import { SEND_ONCE } from './sending.ts'
-import { sesEmail } from './ses-email.ts'
-import { endUserMessagingSms, pinpointSms } from './sms.ts'
+import { channelsOf } from './routed-channels.ts'
 import { newStopCode } from './stop-codes.ts'
 import { nameAcknowledgement } from './touch-names.ts'
-import { socialWhatsApp } from './whatsapp.ts'
 
 /** Everything that sending a message needs; `renew`, before each, takes up the edition that is in force by then. */
 export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Promise<void> } {
@@ -45,7 +37,7 @@ export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Pr
       const newest = await said.edition()
       if (newest !== edition) [edition, writers] = [newest, writersOf(newest)]
     },
-    channels: channels(),
+    channels: channelsOf(company),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
     nameAcknowledgement,
     newStopCode,
@@ -56,20 +48,4 @@ export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Pr
     ),
     write: (...asked) => writers.write(...asked),
   }
-}
-
-/** The bundle knows who sends texts, `TEXTS_BY`, and whether WhatsApp is used, `WHATSAPP_BY`: the clients of others are left out. */
-function channels(): Channels {
-  const email = sesEmail(new SESClient(SEND_ONCE), required('SES_CONFIGURATION_SET'))
-  const sms =
-    process.env.TEXTS_BY === 'pinpoint'
-      ? pinpointSms(new PinpointClient(SEND_ONCE), required('PINPOINT_APPLICATION_ID'))
-      : process.env.TEXTS_BY === 'endUserMessaging'
-        ? endUserMessagingSms(new PinpointSMSVoiceV2Client(SEND_ONCE), required('SMS_ORIGINATION'))
-        : undefined
-  const whatsapp =
-    process.env.WHATSAPP_BY === 'socialMessaging'
-      ? socialWhatsApp(new SocialMessagingClient(SEND_ONCE), required('WHATSAPP_NUMBER'), clock)
-      : undefined
-  return { email, ...(sms && { sms }), ...(whatsapp && { whatsapp }) }
 }

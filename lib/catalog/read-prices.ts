@@ -68,6 +68,29 @@ export function readPrices(path: string): Prices {
   }
 }
 
+/** What one aggregator charges (`catalog/prices/<aggregator>.yaml`), in the currency of AWS's table. */
+const AggregatorTable = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code such as "USD"'),
+  smsParts: z.record(Country, Price).exactOptional(),
+  whatsappMessages: z.record(Country, Price).exactOptional(),
+})
+
+/** The prices of one aggregator, by country; a channel that it does not take is absent. */
+export type AggregatorPrices = Pick<Prices, 'currency'> & Partial<Pick<Prices, 'smsParts' | 'whatsappMessages'>>
+
+/** Reads the table of an aggregator; throws one CatalogError with every mistake in the file at its line. */
+export function readAggregatorPrices(path: string): AggregatorPrices {
+  const { source, mistakes } = readYaml(basename(path), readFileSync(path, 'utf8'))
+  const shape = source && checkShape(source, AggregatorTable)
+  if (shape?.kind !== 'sound') throw new CatalogError([...mistakes, ...(shape?.mistakes ?? [])])
+  const { currency, smsParts, whatsappMessages } = shape.value
+  return {
+    currency,
+    ...(smsParts && { smsParts: byCountry(smsParts) }),
+    ...(whatsappMessages && { whatsappMessages: byCountry(whatsappMessages) }),
+  }
+}
+
 const byCountry = (prices: Readonly<Record<string, z.infer<typeof Price>>>): Record<string, UnitPrice> =>
   Object.fromEntries(Object.entries(prices).map(([country, price]) => [country, unitPrice(price)]))
 

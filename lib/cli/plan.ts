@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
-import { readPrices } from '../catalog/read-prices.ts'
+import { pricesOf } from '../catalog/routed-prices.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { configuredChannels } from '../contracts/configured-channels.ts'
 import { listOf } from '../domain/backlog.ts'
@@ -66,7 +66,7 @@ export async function readPlan(
   for await (const { debtor, invoices } of records.all())
     if (includes(debtor))
       accounts.push({ debtor: await debtors.debtor(debtor), invoices: invoices.map(({ invoice }) => invoice) })
-  const prices = readPrices(join(root, 'catalog', 'prices', 'aws.yaml'))
+  const prices = pricesOf(join(root, 'catalog'), catalog.company)
   return planOf(accounts, calling(catalog, { now: () => at }), catalog, prices, at)
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
-import { readPrices } from '../catalog/read-prices.ts'
+import { pricesOf } from '../catalog/routed-prices.ts'
 import { sampleMessages } from '../catalog/sample-messages.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
@@ -23,8 +23,10 @@ import type { Words } from './words.ts'
 type Stack = () => Promise<Pick<Outside, 'debtors' | 'records' | 'now'>>
 
 /** Prints every text of every policy for sign-off. */
-export const texts = (root: string, words: Words): string =>
-  booklet(compileCatalog(join(root, 'catalog')), readPrices(join(root, 'catalog', 'prices', 'aws.yaml')), words)
+export function texts(root: string, words: Words): string {
+  const catalog = compileCatalog(join(root, 'catalog'))
+  return booklet(catalog, pricesOf(join(root, 'catalog'), catalog.company), words)
+}
 
 /** Shows a step of a policy on every channel: for a debtor who is on record, or for a made-up one in a language. */
 export async function preview(

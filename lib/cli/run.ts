@@ -6,7 +6,7 @@ import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
-import { readPrices } from '../catalog/read-prices.ts'
+import { pricesOf } from '../catalog/routed-prices.ts'
 import { paymentSourcesOf } from '../contracts/payment-sources.ts'
 import { costOf } from '../domain/cost.ts'
 import { DAY, dateAt } from '../domain/time.ts'
@@ -74,7 +74,8 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
       `${file} goes on with another run: delete it to import ${options.file}`,
     )
   // A mistake in the catalog is told here, in plain words; the synthesis would wrap it in its own failure.
-  compileCatalog(join(options.root, 'catalog'), new Date().toISOString().slice(0, 10))
+  const folder = join(options.root, 'catalog')
+  const { company } = compileCatalog(folder, new Date().toISOString().slice(0, 10))
   const begin = kept ? (where: Where) => goOn(kept, where) : beginningOf(options, out, words)
   out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
   const assembly = await synthesise(options.root, join(options.root, '.puntual', 'assembly'))
@@ -82,7 +83,7 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   const rehearsal = await begin({ assembly, ...(options.port === undefined ? {} : { port: options.port }) })
   const live = new Live(rehearsal, (fault) => out.write(`${fault instanceof Error ? fault.stack : fault}\n`))
   const figures = await figuresOf(rehearsal)
-  const cost = costOf(usageOf(rehearsal), readPrices(join(options.root, 'catalog', 'prices', 'aws.yaml')))
+  const cost = costOf(usageOf(rehearsal), pricesOf(folder, company))
   out.write(`\n${renderReport(figures, cost, words)}\n\n`)
   await verified(rehearsal, options.root, words, out)
   out.write(words.of([`Listo en ${seconds()} s.\n`, `Done in ${seconds()} s.\n`]))

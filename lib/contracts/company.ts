@@ -4,6 +4,7 @@ import { isSafeLink } from '../domain/message-text.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { isZoneOfPlace } from '../domain/zone.ts'
+import { Aggregators, ChannelRoutes, routeMistakes } from './aggregators.ts'
 import { Dashboards } from './dashboards.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
@@ -162,6 +163,9 @@ export const Company = z
           ),
       })
       .exactOptional(),
+    /** Local companies that send for us, and which channel they take for which calling code (docs/channels.md). */
+    aggregators: Aggregators.exactOptional(),
+    routes: ChannelRoutes.exactOptional(),
     window: ContactWindow.prefault({}),
     /** Sources whose payments must be known up to date before anybody is told that something is unpaid; see `paymentData`. */
     paymentSources: PaymentSources.default([]),
@@ -198,6 +202,8 @@ export const Company = z
       const message = `one of the entities: ${Object.keys(entities).join(', ')}`
       ctx.issues.push({ code: 'custom', input: defaultEntity, path: ['defaultEntity'], message })
     }
+    for (const { path, value: input, message } of routeMistakes(ctx.value))
+      ctx.issues.push({ code: 'custom', input, path, message })
     for (const [id, { email }] of Object.entries(entities)) {
       const domain = email.from.slice(email.from.lastIndexOf('@') + 1)
       if (domain === emailDomain || domain.endsWith(`.${emailDomain}`)) continue

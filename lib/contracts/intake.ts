@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { DeliveryReport } from '../domain/delivery.ts'
+import { AGGREGATOR_SOURCE, AggregatorReport, MESSAGE_REPORTED } from './aggregator-news.ts'
 import { SesReport, TextReport } from './aws-deliveries.ts'
 import { type AnyEventIn, EVENTS_IN, type EventName } from './events.ts'
 import { isNotification, TextReceived } from './replies.ts'
@@ -59,6 +60,7 @@ export function readArrival(body: string): Arrival {
   if (source === 'aws.states') return readDeath(origin, detail)
   if (source === 'aws.ses') return readReport(SesReport, origin, detail)
   if (source === 'aws.sms-voice') return readReport(TextReport, origin, detail)
+  if (source === AGGREGATOR_SOURCE && name === MESSAGE_REPORTED) return readReport(AggregatorReport, origin, detail)
   if (!isEventName(name)) {
     const allowed = `must be one of ${Object.keys(EVENTS_IN).join(', ')}`
     return refuse(origin, [{ path: 'detail-type', allowed, value: clip(name) }])

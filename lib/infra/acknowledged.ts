@@ -68,6 +68,15 @@ export function acknowledgeEmailSubscription(subscription: IConstruct): void {
   )
 }
 
+/** A secret that two companies share cannot be changed by one of them at an hour of its own. */
+export function acknowledgeSharedSecret(secret: IConstruct): void {
+  acknowledge(
+    secret,
+    'AwsSolutions::AwsSolutions-SMG4',
+    'The aggregator must have the new secret at the same moment; docs/channels.md says how to change it together.',
+  )
+}
+
 /** Who reads which object is in CloudTrail when a company turns its data events on; a log bucket of our own would need one too. */
 export function acknowledgeLakeBucket(bucket: IConstruct): void {
   acknowledge(

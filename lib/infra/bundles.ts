@@ -15,6 +15,7 @@ export const FUNCTION_FILES = {
   ReleaseBacklog: 'release-backlog',
   StopContact: 'stop-contact',
   MapToLake: 'map-to-lake',
+  HearAggregator: 'hear-aggregator',
 } as const
 
 /** Name of a function: its construct id, and its service in logs and metrics. */

@@ -4,6 +4,7 @@ import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayQueryIndex, mayUse, mayUseKey } from './access.ts'
 import { acknowledgeQueueSource } from './acknowledged.ts'
+import type { AggregatorSecrets } from './aggregator-secrets.ts'
 import { ALARM_PERIOD, counted, failingAgain } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
@@ -26,10 +27,11 @@ export class ContactDebtor extends JourneyFunction {
       contact: DeadLetteredQueue
       journeys: JourneyMachine
       channels: Channels
+      secrets: AggregatorSecrets
       stopContact: StopContact
     },
   ) {
-    const { house, tables, contact, journeys, channels, stopContact } = props
+    const { house, tables, contact, journeys, channels, secrets, stopContact } = props
     super(scope, 'ContactDebtor', {
       house,
       impact: 'Debtors get no messages: reminders are late, and some miss the hours they may be sent in.',
@@ -37,8 +39,10 @@ export class ContactDebtor extends JourneyFunction {
       environment: {
         ...tables.environment(),
         ...channels.environment(),
+        ...secrets.environment(),
         STOP_URL: stopContact.url,
       },
+      readsSecrets: !secrets.isEmpty,
     })
     mayUseKey(this.role, house.key)
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'put', 'update')
@@ -48,6 +52,7 @@ export class ContactDebtor extends JourneyFunction {
     mayUse(this.role, tables.catalog, 'get', 'query', 'put')
     allow(this.role, ['states:SendTaskSuccess'], [journeys.machine.stateMachineArn])
     channels.mayBeUsedBy(this)
+    secrets.mayBeReadBy(this)
     this.function.addEventSource(
       new SqsEventSource(contact.queue, {
         batchSize: 1,

@@ -1,8 +1,17 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
-import { Architecture, Function as Lambda, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda'
+import {
+  Architecture,
+  Function as Lambda,
+  LoggingFormat,
+  ParamsAndSecretsLayerVersion,
+  ParamsAndSecretsLogLevel,
+  ParamsAndSecretsVersions,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import type { Duration } from 'aws-cdk-lib/core'
+import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow } from './access.ts'
 import { acknowledgeFunction } from './acknowledged.ts'
@@ -19,6 +28,8 @@ export interface JourneyFunctionProps {
   readonly environment?: Record<string, string>
   /** Runs at once, at most, kept apart from the account's; the account's own limit unless told. */
   readonly reservedConcurrency?: number
+  /** Whether it reads secrets, through the extension of Lambda that keeps them for five minutes. */
+  readonly readsSecrets?: boolean
 }
 
 /** A function with a role of its own, an encrypted log, traces, and the alarm `<id>Fails`. */
@@ -48,6 +59,7 @@ export class JourneyFunction extends Construct {
       timeout: props.timeout,
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       role: this.role,
+      ...(props.readsSecrets && { paramsAndSecrets: secretsExtension() }),
       tracing: Tracing.ACTIVE,
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,
@@ -79,3 +91,11 @@ export class JourneyFunction extends Construct {
     })
   }
 }
+
+/** Keeps secrets for five minutes, says nothing of them, and gives up before the function does. */
+const secretsExtension = () =>
+  ParamsAndSecretsLayerVersion.fromVersion(ParamsAndSecretsVersions.V1_0_103, {
+    logLevel: ParamsAndSecretsLogLevel.NONE,
+    secretsManagerTimeout: Duration.seconds(2),
+    secretsManagerTtl: Duration.minutes(5),
+  })

@@ -3,6 +3,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
+import type { HearAggregator } from './hear-aggregator.ts'
 import type { InboundTopic } from './inbound-topic.ts'
 import type { Intake } from './intake.ts'
 import type { JourneyFunction } from './journey-function.ts'
@@ -26,6 +27,7 @@ export interface Rooms {
   readonly stopContact: StopContact
   readonly inboundTexts: InboundTopic | undefined
   readonly whatsapp: InboundTopic | undefined
+  readonly hearAggregator: HearAggregator | undefined
   readonly alarms: Alarms
   readonly sendingBegins: string
   readonly edition: string
@@ -46,6 +48,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     stopContact,
     inboundTexts,
     whatsapp,
+    hearAggregator,
     alarms,
     sendingBegins,
     edition,
@@ -79,6 +82,12 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     }),
     ...(whatsapp && {
       WhatsAppTopicArn: [whatsapp.topic.topicArn, 'The event destination of the WhatsApp Business account'],
+    }),
+    ...(hearAggregator && {
+      AggregatorsUrl: [
+        hearAggregator.url,
+        'Where an aggregator tells what became of messages; its name stands behind it',
+      ],
     }),
     LakeBucketName: [lake.bucketName, 'What staff look at, as Parquet by day; rows that did not fit under errors/'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],

@@ -2,6 +2,7 @@ import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import type { MessagePrice } from '../analytics/views/dims.ts'
 import { Acknowledgements } from './acknowledgements.ts'
+import { AggregatorSecrets } from './aggregator-secrets.ts'
 import { Alarms } from './alarms.ts'
 import type { Bundles } from './bundles.ts'
 import { Channels } from './channels.ts'
@@ -10,6 +11,7 @@ import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import { DecideNextStep } from './decide-next-step.ts'
 import { Deliveries } from './deliveries.ts'
 import { EventSchemas } from './event-schemas.ts'
+import { HearAggregator } from './hear-aggregator.ts'
 import type { House } from './house.ts'
 import { InboundTopic } from './inbound-topic.ts'
 import { Intake } from './intake.ts'
@@ -64,6 +66,8 @@ export class Puntual extends Stack {
     const whatsapp = channels.usesWhatsApp
       ? new InboundTopic(this, 'WhatsApp', { house, intake, source: 'social-messaging' })
       : undefined
+    const secrets = new AggregatorSecrets(this, 'Aggregators', { house })
+    const hearAggregator = secrets.isEmpty ? undefined : new HearAggregator(this, { house, intake, secrets })
     const contact = new DeadLetteredQueue(this, 'Contact', {
       house,
       visibility: Duration.seconds(6 * CONTACT_TIMEOUT.toSeconds()),
@@ -83,7 +87,7 @@ export class Puntual extends Stack {
     })
     const recordEvent = new RecordEvent(this, { house, tables, intake, journeys })
     const stopContact = new StopContact(this, { house, tables })
-    const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, stopContact })
+    const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, secrets, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
     this.lake = new Lake(this, 'Lake', { house, tables, booksZone: settings.booksZone, prices: props.prices })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
@@ -104,10 +108,12 @@ export class Puntual extends Stack {
         releaseBacklog,
         stopContact,
         this.lake.mapToLake,
+        ...(hearAggregator ? [hearAggregator] : []),
       ],
       stopContact,
       inboundTexts,
       whatsapp,
+      hearAggregator,
       channels,
       alarms,
       sendingBegins: settings.sendingBegins,

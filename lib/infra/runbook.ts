@@ -17,6 +17,7 @@ export const RUNBOOK = {
   ReleaseBacklogFails: 'release-backlog-fails',
   BacklogDelayed: 'backlog-delayed',
   BacklogDeadLetters: 'backlog-dead-letters',
+  HearAggregatorFails: 'hear-aggregator-fails',
   StopContactFails: 'stop-contact-fails',
   JourneysFailed: 'journeys-failed',
   JourneysTimedOut: 'journeys-timed-out',

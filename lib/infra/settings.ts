@@ -13,6 +13,8 @@ export interface InfraSettings {
   readonly smsOriginationArn?: string
   /** ARN of the number of WhatsApp in End User Messaging Social; without it nothing may send through it. */
   readonly whatsappNumberArn?: string
+  /** Names of the local companies that send for us over HTTPS; each has a secret of its own. */
+  readonly aggregators?: readonly string[]
   /** What SES adds to e-mails so as to report it: nothing unless told. */
   readonly emailTracking?: readonly ('opens' | 'clicks')[]
   /** ContactDebtor runs at once: the pace of messages, kept below the sending quotas of the channels. */
@@ -45,6 +47,7 @@ export interface CompanyDeployment {
   readonly alarmEmail?: string
   readonly sms?: { readonly pinpointApplicationId?: string; readonly originationArn?: string }
   readonly whatsapp?: { readonly phoneNumberArn: string }
+  readonly aggregators?: Readonly<Record<string, object>>
   readonly emailTracking?: readonly ('opens' | 'clicks')[]
   readonly contactConcurrency: number
   readonly logRetentionDays: number
@@ -70,6 +73,7 @@ export function settingsOf(company: CompanyDeployment, askedStage?: unknown, ask
     alarmEmail,
     sms,
     whatsapp,
+    aggregators = {},
     contactConcurrency,
     logRetentionDays,
     upstreamAccountIds,
@@ -88,6 +92,7 @@ export function settingsOf(company: CompanyDeployment, askedStage?: unknown, ask
     ...(sms?.pinpointApplicationId === undefined ? {} : { pinpointApplicationId: sms.pinpointApplicationId }),
     ...(sms?.originationArn === undefined ? {} : { smsOriginationArn: sms.originationArn }),
     ...(whatsapp && { whatsappNumberArn: whatsapp.phoneNumberArn }),
+    ...(Object.keys(aggregators).length > 0 && { aggregators: Object.keys(aggregators) }),
     ...(upstreamAccountIds === undefined ? {} : { upstreamAccountIds }),
   }
 }

@@ -17,6 +17,7 @@ import { deploySources } from './lambda/deploy-sources.ts'
 import { FunctionUrls } from './lambda/function-urls.ts'
 import { Functions } from './lambda/functions.ts'
 import { Lambda } from './lambda/service.ts'
+import { Aggregators } from './mail/aggregators.ts'
 import { approvedTemplates } from './mail/approved-templates.ts'
 import type { DeliveryReports } from './mail/delivery-reports.ts'
 import { deployReports, identitiesOf } from './mail/deploy-mail.ts'
@@ -25,7 +26,9 @@ import { Pinpoint } from './mail/pinpoint.ts'
 import { Ses } from './mail/ses.ts'
 import { SmsVoice } from './mail/sms-voice.ts'
 import { SocialMessaging } from './mail/social-messaging.ts'
+import { serveOutside } from './outside.ts'
 import { PaymentPages } from './payment-pages.ts'
+import { Secrets } from './secrets/secrets.ts'
 import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts'
 import { Topics } from './sns/topics.ts'
 import { deployQueues } from './sqs/deploy-queues.ts'
@@ -63,6 +66,7 @@ export interface Rehearsal {
   readonly mail: Mail
   readonly reports: DeliveryReports
   readonly whatsapp: SocialMessaging
+  readonly aggregators: Aggregators
   readonly queues: Queues
   readonly topics: Topics
   readonly buses: Buses
@@ -120,7 +124,6 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   const buses = new Buses({ world, account, region })
   const mail = new Mail(world)
   const pages = new PaymentPages()
-  gateway.outside = async ({ url }) => pages.look(url)
   const publishDefault = (event: Parameters<Buses['put']>[1]) => buses.put('default', event)
   const reports = deployReports(deployed, world, publishDefault)
   const functions = new Functions({
@@ -142,6 +145,8 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
       if (topic !== undefined) topics.receive(topic, notification, 'social-messaging')
     },
   })
+  const secrets = new Secrets(deployed)
+  const aggregators = new Aggregators({ world, mail, secrets, deployed, approved, assets: template.assets })
   const services = new Map<string, Service>([
     ['dynamodb', dynamo],
     ['sqs', queues],
@@ -152,6 +157,8 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     ['mobiletargeting', new Pinpoint(mail, reports)],
     ['sms-voice', new SmsVoice(mail, reports)],
     ['social-messaging', whatsapp],
+    ['secretsmanager', secrets],
+    ['aggregator', aggregators],
     ['cloudformation', new Stacks(deployed, start)],
     ['sts', new Identities(account)],
   ])
@@ -160,6 +167,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     services.set(service, withReads(service, reads, services.get(service)))
   const names = { account, region, stackId: deployed.stackId, identities, machineOfToken }
   const calls = new Calls(world, services, authoriseBy(allow, names))
+  serveOutside(gateway, { calls, aggregators, pages, principalOf: (token) => gateway.principalOf(token) })
   const machines = new StateMachines({
     world,
     runTask: taskRunner(calls),
@@ -207,6 +215,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     mail,
     reports,
     whatsapp,
+    aggregators,
     queues,
     topics,
     buses,

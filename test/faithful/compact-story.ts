@@ -16,6 +16,9 @@ const TEN_MINUTES = 600_000
 /** A number whose owner stopped texts at the carrier. */
 const STOPPED = '+573007654321'
 
+/** A number of a country whose texts leave by an aggregator. */
+const MEXICAN = '+525512345678'
+
 /** An upstream system's role, which its own stack gives the policy of our outputs. */
 export const UPSTREAM = 'UpstreamOfAnotherStack'
 
@@ -44,7 +47,7 @@ async function tellAs({ deployed, calls }: Rehearsal, { source, detailType, deta
 /**
  * Everything the house does, in the fewest events: two invoices of one debtor in one e-mail, one in a text, money by
  * allocation, by reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a
- * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, a policy that is no longer in the catalog, and an execution that grows old.
+ * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, another whose texts leave by an aggregator, a policy that is no longer in the catalog, and an execution that grows old.
  *
  * The acts are separate so that whoever watches may leave between them.
  */
@@ -75,11 +78,15 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
         point('Luis', 'sms', '+573001234567'),
         ['DebtorUpserted', debtor('Eva')],
         point('Eva', 'sms', STOPPED),
+        allowed('Ines'),
+        ['DebtorUpserted', debtor('Ines')],
+        point('Ines', 'sms', MEXICAN),
         allowed('Vera'),
         ['DebtorUpserted', debtor('Vera')],
         point('Vera', 'whatsapp', '+573001234568'),
         ['ConsentChanged', { debtor: 'erp:Vera', scope: 'whatsapp', status: 'granted' }],
         issued('V-1', 'Vera', '2026-05-28'),
+        issued('I-1', 'Ines', '2026-05-28'),
         issued('E-1', 'Eva', '2026-05-28'),
         issued('A-1', 'Ana', '2026-05-28', { reference: 'RF-1' }),
         issued('A-2', 'Ana', '2026-05-28', { reference: 'RF-2' }),
@@ -148,6 +155,7 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
       const answer = { originationNumber: '+573001234567', messageBody: 'Ya pagué', inboundMessageId: 'in-1' }
       rehearsal.topics.receive(rehearsal.deployed.outputs.InboundTextsTopicArn ?? '', answer)
       await at(21 * DAY + A_MOMENT)
+      await hearsAggregator(rehearsal)
     },
     // A target that may not be reached is tried for a day; its dead letters are kept for fourteen.
     ...[23, 45, 90, 330, 362].map((day) => () => at(day * DAY)),
@@ -178,6 +186,14 @@ async function visits(rehearsal: Rehearsal): Promise<void> {
   const answered = rehearsal.calls.perform(OPERATOR, 'lambda', 'InvokeUrl', asked)
   await rehearsal.run(rehearsal.world.now() + A_MOMENT)
   const refusal = asFields(asFields(await answered).headers)['x-rehearsal-refusal']
+  if (refusal !== undefined) throw new AwsError('AccessDeniedException', String(refusal), 403)
+}
+
+/** An aggregator tells what was answered; being turned away at the door is told like any refusal. */
+async function hearsAggregator(rehearsal: Rehearsal): Promise<void> {
+  const answered = rehearsal.aggregators.hear('puente', MEXICAN, 'Ya pagué', 'in-2')
+  await rehearsal.run(rehearsal.world.now() + A_MOMENT)
+  const refusal = asFields((await answered).headers)['x-rehearsal-refusal']
   if (refusal !== undefined) throw new AwsError('AccessDeniedException', String(refusal), 403)
 }
 

@@ -1,7 +1,7 @@
 import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 
-const PROVIDERS = new Set(['ses', 'mobiletargeting', 'sms-voice', 'social-messaging'])
+const PROVIDERS = new Set(['ses', 'mobiletargeting', 'sms-voice', 'social-messaging', 'secretsmanager'])
 
 /**
  * Whoever would hear of a refused permission: the reader of a function's log, of an execution's history and of a dead

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ALARM_NAMES, paragraphsMissingFrom, RUNBOOK } from '../../lib/infra/runbook.ts'
 import { synthesise } from './synthesised.ts'
 
-const template = synthesise({ alarmEmail: 'cobranza@example.com' })
+const template = synthesise({ alarmEmail: 'cobranza@example.com', aggregators: ['puente'] })
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties)
 
 describe('alarms', () => {
@@ -59,6 +59,7 @@ describe('the runbook', () => {
       'BacklogDeadLettersArn',
       'OutboxDeadLettersUrl',
       'StopUrl',
+      'AggregatorsUrl',
       'LakeBucketName',
       'SendingBegins',
       'JourneyMachineArn',
@@ -72,6 +73,7 @@ describe('the runbook', () => {
         'ReleaseBacklogLog',
         'StopContactLog',
         'MapToLakeLog',
+        'HearAggregatorLog',
       ],
       ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
     ])

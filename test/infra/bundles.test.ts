@@ -13,6 +13,7 @@ const FUNCTION_IDS: readonly FunctionId[] = [
   'ReleaseBacklog',
   'StopContact',
   'MapToLake',
+  'HearAggregator',
 ]
 
 /** A word of each piece of a package that is left out, as it stands in the bundles of whoever leaves it in. */
@@ -70,6 +71,7 @@ describe('the code of the functions', () => {
         ReleaseBacklog: code('ReleaseBacklog'),
         StopContact: code('StopContact'),
         MapToLake: code('MapToLake'),
+        HearAggregator: code('HearAggregator'),
       }
     }
     const pinpoint = await codes({ pinpointApplicationId: 'a' })

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { openLake } from '../../analytics/lake.ts'
 import { compileCatalog } from '../../catalog/compile-catalog.ts'
-import { readPrices } from '../../catalog/read-prices.ts'
+import { pricesOf } from '../../catalog/routed-prices.ts'
 import { DAY } from '../../domain/time.ts'
 import { asOf, fillLake } from '../lake/fill-lake.ts'
 import { whole } from '../option-values.ts'
@@ -37,7 +37,7 @@ export async function dashboards(given: Given, root: string, words: Words, out: 
   const assembly = await synthesise(root, own('assembly'), { dashboards: 'preview' })
   const { company } = compileCatalog(join(root, 'catalog'))
   const zone = company.entities[company.defaultEntity]?.zone ?? 'UTC'
-  const prices = readPrices(join(root, 'catalog', 'prices', 'aws.yaml'))
+  const prices = pricesOf(join(root, 'catalog'), company)
   const progress = progressLine(out)
   const rehearsal = await rehearse(
     {

@@ -2,8 +2,8 @@ import { resolveTxt } from 'node:dns/promises'
 import { join } from 'node:path'
 import { CatalogError } from '../../catalog/catalog-error.ts'
 import { compileCatalog } from '../../catalog/compile-catalog.ts'
-import { readPrices } from '../../catalog/read-prices.ts'
 import { readSenders } from '../../catalog/read-senders.ts'
+import { pricesOf } from '../../catalog/routed-prices.ts'
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
 import { examine } from '../../domain/doctor/examine.ts'
 import type { Facts } from '../../domain/doctor/facts.ts'
@@ -105,7 +105,7 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
     dashboards,
   }
   const senders = readSenders(join(root, 'catalog', 'senders', 'aws.yaml'))
-  const prices = readPrices(join(root, 'catalog', 'prices', 'aws.yaml'))
+  const prices = pricesOf(join(root, 'catalog'), compiled.company)
   const openInvoices = portfolio.kind === 'seen' ? portfolio.value : 0
   return examine(facts, wantedOf(compiled, senders, prices, openInvoices, now))
 }

@@ -12,7 +12,7 @@ export const answerForm = (visit: Visit, { id }: CapturedMessage): Html =>
 <input type="hidden" name="message" value="${id}"><label><span>${visit.say('answerText')}</span><textarea name="text" rows="2" maxlength="4000" required></textarea></label>
 <button>${visit.say('publishIt')}</button></form>`
 
-/** Takes an answer to a message: a text goes to the two-way number, an e-mail comes from the mail gateway. */
+/** Takes an answer to a message: a text goes to the two-way number or its aggregator, an e-mail comes from the mail gateway. */
 export async function answerMessage(
   rehearsal: Rehearsal,
   live: Live,
@@ -26,8 +26,10 @@ export async function answerMessage(
   const now = rehearsal.world.now()
   const [from = ''] = message.to
   const id = `${message.id}-${now.toString(36)}`
-  if (message.channel === 'whatsapp') {
+  if (message.channel === 'whatsapp' && message.tags.aggregator === undefined) {
     rehearsal.whatsapp.hear(from, text, `wamid.${id}`)
+  } else if (message.tags.aggregator !== undefined) {
+    await rehearsal.aggregators.hear(message.tags.aggregator, from, text, id)
   } else if (message.channel === 'sms') {
     const TopicArn = rehearsal.deployed.outputs.InboundTextsTopicArn
     const Message = JSON.stringify({ originationNumber: from, messageBody: text, inboundMessageId: id })

@@ -67,7 +67,7 @@ export class Gateway {
   #calls: Calls | undefined
   #callerOf: (sandbox: string) => Caller | undefined = () => undefined
   /** Answers for hosts outside AWS; without it they are refused. */
-  outside: ((request: OutsideRequest) => Promise<OutsideAnswer>) | undefined
+  outside: ((request: OutsideRequest, waiting: Waiting) => Promise<OutsideAnswer>) | undefined
   /** Called when a person's call arrives and when it is answered, so that whoever drives the world runs it. */
   onOperatorCall: () => void = () => {}
 
@@ -97,6 +97,11 @@ export class Gateway {
   /** Makes an access key id stand for a role. */
   issue(accessKeyId: string, principal: Principal): void {
     this.#principals.set(accessKeyId, principal)
+  }
+
+  /** The role for which an access key, or the token of a session, stands. */
+  principalOf(issued: string): Principal | undefined {
+    return this.#principals.get(issued)
   }
 
   async close(): Promise<void> {
@@ -166,7 +171,8 @@ export class Gateway {
     const requestId = `rehearsal-${++this.#requests}`
     let dialect: Dialect | undefined
     try {
-      if (headers[OUTSIDE_HEADER] !== undefined) return await this.#answerOutside(headers[OUTSIDE_HEADER], asked)
+      if (headers[OUTSIDE_HEADER] !== undefined)
+        return await this.#answerOutside(headers[OUTSIDE_HEADER], asked, waiting)
       if (!this.#calls) throw new NotRehearsed('calls before the deployment is complete')
       if (path.startsWith(FUNCTION_URLS)) return await this.#answerStranger(asked)
       const principal = this.#principals.get(accessKeyOf(headers.authorization)) ?? OPERATOR
@@ -196,9 +202,9 @@ export class Gateway {
     }
   }
 
-  async #answerOutside(url: string, { method, headers, body }: Asked): Promise<Answered> {
+  async #answerOutside(url: string, { method, headers, body }: Asked, waiting: Waiting): Promise<Answered> {
     if (!this.outside) throw new NotRehearsed(`requests to ${url}`)
-    const answer = await this.outside({ method, url, headers, body })
+    const answer = await this.outside({ method, url, headers, body }, waiting)
     return { status: answer.status, headers: { ...answer.headers }, body: answer.body ?? '' }
   }
 

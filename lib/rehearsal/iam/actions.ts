@@ -206,6 +206,11 @@ const lambda: Needs = (operation, input, names) =>
 const sns: Needs = (operation, input) =>
   operation === 'Publish' ? [{ action: 'sns:Publish', resource: textIn(input.TopicArn, 'TopicArn') }] : undefined
 
+const secretsmanager: Needs = (operation, input) =>
+  operation === 'GetSecretValue'
+    ? [{ action: 'secretsmanager:GetSecretValue', resource: textIn(input.SecretId, 'SecretId') }]
+    : undefined
+
 const services: Readonly<Record<string, Needs>> = {
   dynamodb,
   sqs,
@@ -219,6 +224,7 @@ const services: Readonly<Record<string, Needs>> = {
   s3,
   lambda,
   sns,
+  secretsmanager,
 }
 
 const at = ({ region, account }: Pick<Names, 'region' | 'account'>, service: string, resource: string): string =>

@@ -50,6 +50,7 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   'states:ListExecutions': nothing,
   'events:PutEvents': seal,
   'logs:PutLogEvents': write,
+  'secretsmanager:GetSecretValue': open,
   's3:GetObject': open,
   's3:PutObject': ['kms:GenerateDataKey', 'kms:Decrypt'],
   's3:DeleteObject': nothing,
@@ -97,6 +98,8 @@ export function encryptionContext(resourceArn: string, account: string): Readonl
       return { [key('aws:events:event-bus:arn')]: owner }
     case 'logs':
       return { [key('aws:logs:arn')]: owner }
+    case 'secretsmanager':
+      return { [key('SecretARN')]: owner }
     case 's3':
       return { [key('aws:s3:arn')]: resourceArn }
     default:
@@ -126,6 +129,7 @@ function keyReference({ type, properties }: Resource): unknown {
     case 'AWS::Events::Archive':
       return properties.KmsKeyIdentifier
     case 'AWS::Logs::LogGroup':
+    case 'AWS::SecretsManager::Secret':
       return properties.KmsKeyId
     case 'AWS::Lambda::Function':
       return properties.KmsKeyArn

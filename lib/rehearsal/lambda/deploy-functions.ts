@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { NotRehearsed } from '../aws-error.ts'
-import { asFields, isFields, only, optionalFields, optionalNumber, text } from '../gateway/fields.ts'
+import { asFields, isFields, only, optionalFields, optionalNumber, text, textList } from '../gateway/fields.ts'
 import type { Gateway } from '../gateway/server.ts'
+import { isExtension } from '../secrets/extension.ts'
 import type { Deployed, Resource } from '../template/deploy.ts'
 import type { FunctionSpecification, Functions } from './functions.ts'
 
@@ -19,6 +20,7 @@ const KNOWN = [
     'Tags',
     'KmsKeyArn',
     'EphemeralStorage',
+    'Layers',
   ],
 ]
 
@@ -28,6 +30,7 @@ export function deployFunctions(deployed: Deployed, functions: Functions, gatewa
     const role = text(resource.properties, 'Role')
     const key = `ASIA${resource.logicalId.toUpperCase()}`
     gateway.issue(key, role)
+    if (layersOf(resource).length > 0) gateway.issue(sessionOf(key), role)
     functions.create(specify(resource, deployed, endpoint, key))
   }
 }
@@ -55,7 +58,7 @@ function specify(resource: Resource, deployed: Deployed, endpoint: string, key: 
       AWS_ENDPOINT_URL: endpoint,
       AWS_ACCESS_KEY_ID: key,
       AWS_SECRET_ACCESS_KEY: 'rehearsal',
-      AWS_SESSION_TOKEN: 'rehearsal',
+      AWS_SESSION_TOKEN: sessionOf(key),
       AWS_EXECUTION_ENV: `AWS_Lambda_${runtime}`,
       AWS_LAMBDA_FUNCTION_NAME: name,
       AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
@@ -71,6 +74,17 @@ function specify(resource: Resource, deployed: Deployed, endpoint: string, key: 
     memory,
     concurrency: optionalNumber(properties, 'ReservedConcurrentExecutions'),
   }
+}
+
+/** The token of a function's session; only where the extension is beside it does somebody know it. */
+const sessionOf = (key: string): string => `session-${key}`
+
+/** The layers of a function: the extension that reads secrets, and no other. */
+function layersOf({ properties, logicalId }: Resource): readonly string[] {
+  const layers = textList(properties, 'Layers')
+  const strange = layers.find((layer) => !isExtension(layer))
+  if (strange !== undefined) throw new NotRehearsed(`the layer ${strange} of ${logicalId}`)
+  return layers
 }
 
 const splitHandler = (handler: string): readonly string[] => {

@@ -26,6 +26,28 @@ export function approvedTemplates(assets: ReadonlyMap<string, string>): Approved
   return new Map(found)
 }
 
+/** One template as it is sent. */
+export interface SentTemplate {
+  readonly name: string
+  readonly language: string
+  readonly parameters: readonly string[]
+}
+
+/** The words of a template as it was sent, and the number of Meta's error for one that it refuses. */
+export function wordsOfTemplate(
+  approved: ApprovedTemplates,
+  { name, language, parameters }: SentTemplate,
+): { readonly words: string; readonly error?: number } {
+  const body = approved.get(templateKey(name, language))
+  // "Template does not exist".
+  if (body === undefined) return { words: `${name} (${language})`, error: 132001 }
+  const wanted = new Set(body.match(/\{\{\d+\}\}/g) ?? []).size
+  const words = body.replace(/\{\{(\d+)\}\}/g, (_, index) => parameters[Number(index) - 1] ?? '')
+  // "Template parameter count mismatch", and text that a parameter may not have.
+  if (parameters.length !== wanted) return { words, error: 132000 }
+  return { words, ...(parameters.some((one) => one === '' || /[\n\t]| {5}/.test(one)) && { error: 132018 }) }
+}
+
 /** Tags become numbers in the order in which they first appear. */
 function numbered(body: string): string {
   const names: string[] = []

@@ -2,7 +2,7 @@ import { AwsError, NotRehearsed } from '../aws-error.ts'
 import type { Principal, Service } from '../gateway/calls.ts'
 import { asFields, type Fields, fieldsList, list, only, optionalText, text } from '../gateway/fields.ts'
 import type { World } from '../world.ts'
-import { type ApprovedTemplates, templateKey } from './approved-templates.ts'
+import { type ApprovedTemplates, wordsOfTemplate } from './approved-templates.ts'
 import type { Answer, CapturedMessage, Mail } from './mail.ts'
 
 /** Simulated milliseconds from one status of a message to the next. */
@@ -85,18 +85,11 @@ export class SocialMessaging implements Service {
       return { words: text(asFields(message.text, 'text'), 'body'), ...(!isOpen && { error: 131047 }) }
     }
     const template = asFields(message.template, 'template')
-    const code = text(asFields(template.language, 'language'), 'code')
-    const body = this.#approved.get(templateKey(text(template, 'name'), code))
-    // "Template does not exist".
-    if (body === undefined) return { words: `${text(template, 'name')} (${code})`, error: 132001 }
     const parameters = fieldsList(template, 'components').flatMap((component) =>
       list(component, 'parameters').map((one) => text(asFields(one, 'parameter'), 'text')),
     )
-    const wanted = new Set(body.match(/\{\{\d+\}\}/g) ?? []).size
-    const words = body.replace(/\{\{(\d+)\}\}/g, (_, index) => parameters[Number(index) - 1] ?? '')
-    // "Template parameter count mismatch", and text that a parameter may not have.
-    if (parameters.length !== wanted) return { words, error: 132000 }
-    return { words, ...(parameters.some((one) => one === '' || /[\n\t]| {5}/.test(one)) && { error: 132018 }) }
+    const language = text(asFields(template.language, 'language'), 'code')
+    return wordsOfTemplate(this.#approved, { name: text(template, 'name'), language, parameters })
   }
 
   #report(message: CapturedMessage, answer: Answer, error: number | undefined): void {

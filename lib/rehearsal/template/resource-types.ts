@@ -147,6 +147,13 @@ const emulated = {
     },
   },
   'AWS::S3::BucketPolicy': {},
+  'AWS::SecretsManager::Secret': {
+    name: 'Name',
+    limit: 64,
+    arn: 'arn:aws:secretsmanager:{region}:{account}:secret:{name}',
+    ref: '{arn}',
+    attributes: { Id: '{arn}' },
+  },
 } as const satisfies Record<string, Omit<ResourceType, 'kind' | 'why'>>
 
 const accepted = {

@@ -1,4 +1,3 @@
-import type { Edition, Published } from './contracts/edition.ts'
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
 import type { DebtorChange, DebtorRecord } from './domain/debtor-record.ts'
@@ -154,17 +153,6 @@ export interface Journeys {
   start(invoice: InvoiceId, generation: number, debtor?: DebtorId): Promise<void>
   /** A token that is used up or timed out is no error: the next decision reads the ledger. */
   wake(token: string, answer: unknown): Promise<void>
-}
-
-/** What is said from now on without a deployment. */
-export interface Editions {
-  /** Every word on it, oldest first. */
-  published(): Promise<readonly Published[]>
-  publish(entry: Published): Promise<void>
-  /** Keeps an edition readable for ever; the same one again changes nothing. */
-  keep(hash: string, edition: Edition): Promise<void>
-  /** Undefined for one that nobody kept. */
-  read(hash: string): Promise<Edition | undefined>
 }
 
 /** A policy with the content hash under which it stays readable for ever. */

@@ -1,7 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Edition, Published } from '../contracts/edition.ts'
-import type { Editions } from '../ports.ts'
+import type { Editions } from '../usecases/edition-in-force.ts'
 import { type Item, type ItemKey, Items } from './items.ts'
 import { trusted } from './ledger-items.ts'
 

@@ -98,17 +98,24 @@ function preview({ hash, now, changes }: Wanted, { of }: Words): string {
       `De ${now} a ${hash}. Lo desplegado aún no ha escrito ningún mensaje, así que no hay con qué comparar.`,
       `From ${now} to ${hash}. The deployment has written no message yet, so there is nothing to compare with.`,
     ])
+  const { length } = changes
   return [
     of([
-      `De la edición ${now} a ${hash}: ${changes.length} cambios`,
-      `From edition ${now} to ${hash}: ${changes.length} changes`,
+      `De la edición ${now} a ${hash}: ${length} ${length === 1 ? 'cambio' : 'cambios'}`,
+      `From edition ${now} to ${hash}: ${length} ${length === 1 ? 'change' : 'changes'}`,
     ]),
-    ...changes.flatMap(({ path, before, after }) => [
+    ...changes.flatMap(({ path, before = '', after = '' }) => [
       `  ${path}`,
-      ...(before === undefined ? [] : [`    - ${before}`]),
-      ...(after === undefined ? [] : [`    + ${after}`]),
+      ...linesWithout(before, after).map((line) => `    - ${line}`),
+      ...linesWithout(after, before).map((line) => `    + ${line}`),
     ]),
   ].join('\n')
+}
+
+/** The lines of one text that the other does not have. */
+function linesWithout(text: string, other: string): readonly string[] {
+  const others = new Set(other.split('\n'))
+  return text.split('\n').filter((line) => line.trim() !== '' && !others.has(line))
 }
 
 async function publish(said: Said, root: string, stack: Stack, words: Words): Promise<string> {

@@ -2,11 +2,13 @@ import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
+import { catalog } from './catalog-commands.ts'
 import { importConsents } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
 import { EndsWith } from './ends-with.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
+import { law } from './law-commands.ts'
 import { oneOf, whole } from './option-values.ts'
 import { openStack } from './outside.ts'
 import { plan } from './plan.ts'
@@ -112,13 +114,9 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'law':
-      return void say(
-        await (await import('./law-commands.ts')).law(positionals.slice(1), values, root, outside, speech),
-      )
+      return void say(await law(positionals.slice(1), values, root, outside, speech))
     case 'catalog':
-      return void say(
-        await (await import('./catalog-commands.ts')).catalog(positionals.slice(1), values, root, outside, speech),
-      )
+      return void say(await catalog(positionals.slice(1), values, root, outside, speech))
     case 'invoice':
       return showInvoice(first, outside, speech)
     case 'hold':

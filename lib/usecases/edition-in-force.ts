@@ -1,7 +1,18 @@
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { type Edition, editionOf, type Published } from '../contracts/edition.ts'
 import { type Instant, MINUTE } from '../domain/time.ts'
-import type { Clock, Editions } from '../ports.ts'
+import type { Clock } from '../ports.ts'
+
+/** What is said from now on without a deployment. */
+export interface Editions {
+  /** Every word on it, oldest first. */
+  published(): Promise<readonly Published[]>
+  publish(entry: Published): Promise<void>
+  /** Keeps an edition readable for ever; the same one again changes nothing. */
+  keep(hash: string, edition: Edition): Promise<void>
+  /** Undefined for one that nobody kept. */
+  read(hash: string): Promise<Edition | undefined>
+}
 
 /** Milliseconds for which an edition is remembered: a sentence is changed within a minute. */
 export const REMEMBERED_EDITION = MINUTE

@@ -62,6 +62,7 @@ describe('the runbook', () => {
       'AggregatorsUrl',
       'LakeBucketName',
       'SendingBegins',
+      'Edition',
       'JourneyMachineArn',
       'JourneyLog',
       'AlarmTopicArn',

@@ -51,6 +51,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
   puntual contacts import FILE.csv     contactos hechos por fuera, que cuentan como los mensajes
+  puntual lake                         las últimas veces que el lago se llenó de nuevo desde las tablas, y si cuadró
+  puntual lake backfill [--yes]        lo llena de nuevo desde una exportación y lo compara con ella; primero el plan
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
   puntual doctor [--portfolio N] [--json]
                                        qué le falta a la cuenta: correo, SMS, cuotas, alarmas; solo lee. Termina en 0,
@@ -134,6 +136,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        who is written to: nobody, N % of the debtors, all; the plan first
   puntual contacts import FILE.csv     contacts made outside, which count like messages
+  puntual lake                         the last refills of the lake from the tables, and whether it agreed
+  puntual lake backfill [--yes]        fills it again from an export and compares it with that; first the plan
   puntual watermarks                   what each source declared complete, and how far payments are known
   puntual doctor [--portfolio N] [--json]
                                        what the account lacks: e-mail, texts, quotas, alarms; it only reads. Ends with 0,

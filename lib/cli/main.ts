@@ -147,6 +147,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       )
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
+    case 'lake':
+      return void say(await (await import('./lake/backfill.ts')).lake(first, values, outside, speech))
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { SFNClient } from '@aws-sdk/client-sfn'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
@@ -11,6 +12,7 @@ import { DynamoEditions } from '../aws/dynamo-editions.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { eventBus } from '../aws/event-bus.ts'
+import { LakeRefills } from '../aws/lake-refills.ts'
 import { Records } from '../aws/records.ts'
 import { StaffDebtors } from '../aws/staff-debtors.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
@@ -47,6 +49,7 @@ export interface Outside extends Speaking {
   readonly editions: DynamoEditions
   /** The content hash of what the deployment itself says. */
   readonly deployedEdition: () => string
+  readonly refills: LakeRefills
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
 }
@@ -83,6 +86,10 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     deployedEdition: () => output('Edition'),
     sending: new DynamoSending(client, tables.ledger, {
       stage: output('SendingBegins') === 'everything' ? 'everything' : 'dryRun',
+    }),
+    refills: new LakeRefills(new SFNClient(settings), client, {
+      machine: () => output('RefillMachineArn'),
+      tables: [tables.ledger, tables.debtors],
     }),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {

@@ -1,4 +1,4 @@
-import { Validations } from 'aws-cdk-lib/core'
+import { CfnResource, Stack, Validations } from 'aws-cdk-lib/core'
 import type { Construct, IConstruct } from 'constructs'
 
 /** The wildcards our roles keep, and why IAM leaves no other choice; a test refuses any that is not here. */
@@ -15,6 +15,9 @@ export const WILDCARD_REASONS = {
   'logs:ListLogDeliveries': 'Log deliveries are listed as a whole.',
   'logs:PutResourcePolicy': 'Resource policies of CloudWatch Logs belong to the account.',
   'logs:DescribeResourcePolicies': 'Resource policies of CloudWatch Logs belong to the account.',
+  'dynamodb:DescribeExport': 'An export has no name before it is made: those of one table.',
+  's3:ListMultipartUploadParts': 'Files of the lake have no names before they are written: a folder of one bucket.',
+  's3:PutObjectAcl': 'Files of an export have no names before they are written: a folder of one bucket.',
   's3:AbortMultipartUpload': 'Files of the lake have no names before they are written: a folder of one bucket.',
   's3:GetObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
   's3:PutObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
@@ -86,12 +89,24 @@ export function acknowledgeLakeBucket(bucket: IConstruct): void {
   )
 }
 
-/** Firehose may touch the objects of two folders of one bucket; objects have no names before they are written. */
-export function acknowledgeDelivery(role: IConstruct, bucketId: string, folders: readonly string[]): void {
+/** Exports are gone after a day; who reads which is in CloudTrail when a company turns its data events on. */
+export function acknowledgeExports(bucket: IConstruct): void {
+  acknowledge(
+    bucket,
+    'AwsSolutions::AwsSolutions-S1',
+    'What is written here is deleted after a day; a log of who read it would be kept longer than what they read.',
+  )
+}
+
+/** Whoever may touch what lies in some folders of a bucket, or the exports of a table: it has no name before it is made. */
+export function acknowledgeFolders(role: IConstruct, resource: IConstruct, folders: readonly string[]): void {
+  const own = resource.node.defaultChild
+  if (!CfnResource.isCfnResource(own)) throw new TypeError(`${resource.node.path} is no resource of CloudFormation`)
+  const id = String(Stack.of(resource).resolve(own.logicalId))
   for (const folder of folders)
     acknowledge(
       role,
-      `AwsSolutions::AwsSolutions-IAM5[Resource::<${bucketId}.Arn>/${folder}/*]`,
+      `AwsSolutions::AwsSolutions-IAM5[Resource::<${id}.Arn>/${folder}/*]`,
       'Files are named when they are written; the folder is as narrow as it gets.',
     )
 }

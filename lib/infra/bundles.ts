@@ -15,6 +15,7 @@ export const FUNCTION_FILES = {
   ReleaseBacklog: 'release-backlog',
   StopContact: 'stop-contact',
   MapToLake: 'map-to-lake',
+  RefillLake: 'refill-lake',
   HearAggregator: 'hear-aggregator',
 } as const
 

@@ -16,8 +16,9 @@ const UNREACHED: readonly Unreached[] = [
   // The SDK's one dynamic import. esbuild keeps whatever lies behind it whole, and that is the SDK's core: 19 KB.
   {
     name: /^@smithy\/core\/event-streams$/,
-    importer: /@smithy.core/,
-    instead: `export const eventStreamSerdeProvider = undefined
+    importer: /@smithy.core|client-s3/,
+    instead: `export const eventStreamSerdeProvider = () => undefined
+      export const resolveEventStreamSerdeConfig = (config) => config
       export class EventStreamSerde { constructor() { throw new Error('no function of ours reads an event stream') } }`,
   },
   // What hides secrets in a log that the SDK is not given; it went through every field of every request and answer.
@@ -135,6 +136,8 @@ export const leanerPackages: Plugin = {
       contents: byPatternAlone(readFileSync(path, 'utf8')),
     }))
     build.onLoad({ filter: ENDPOINTS }, ({ path }) => {
+      // The host of S3 is that of the bucket: its rules stay.
+      if (/client-s3[\\/]/.test(path)) return undefined
       const contents = plainEndpoint(readFileSync(path.replace(/endpointResolver\.js$/, 'bdd.js'), 'utf8'))
       return contents === undefined ? undefined : { contents, resolveDir: join(path, '..') }
     })

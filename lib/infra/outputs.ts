@@ -90,6 +90,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
       ],
     }),
     LakeBucketName: [lake.bucketName, 'What staff look at, as Parquet by day; rows that did not fit under errors/'],
+    RefillMachineArn: [lake.refill.machine.stateMachineArn, 'Fills the lake again: puntual lake backfill'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],
     Edition: [edition, 'Policies and texts of this deployment, until others are published: puntual catalog'],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],

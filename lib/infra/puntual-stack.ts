@@ -89,7 +89,7 @@ export class Puntual extends Stack {
     const stopContact = new StopContact(this, { house, tables })
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, secrets, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
-    this.lake = new Lake(this, 'Lake', { house, tables, booksZone: settings.booksZone, prices: props.prices })
+    this.lake = new Lake(this, 'Lake', { house, root, tables, booksZone: settings.booksZone, prices: props.prices })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     new Acknowledgements(this, 'Acknowledgements', { bus: intake.bus, contact })
     writeOutputs(this, {
@@ -108,6 +108,7 @@ export class Puntual extends Stack {
         releaseBacklog,
         stopContact,
         this.lake.mapToLake,
+        this.lake.refill.refillLake,
         ...(hearAggregator ? [hearAggregator] : []),
       ],
       stopContact,

@@ -13,6 +13,7 @@ const FUNCTION_IDS: readonly FunctionId[] = [
   'ReleaseBacklog',
   'StopContact',
   'MapToLake',
+  'RefillLake',
   'HearAggregator',
 ]
 
@@ -71,6 +72,7 @@ describe('the code of the functions', () => {
         ReleaseBacklog: code('ReleaseBacklog'),
         StopContact: code('StopContact'),
         MapToLake: code('MapToLake'),
+        RefillLake: code('RefillLake'),
         HearAggregator: code('HearAggregator'),
       }
     }

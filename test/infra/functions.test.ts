@@ -7,7 +7,7 @@ const functions = Object.entries(template.findResources('AWS::Lambda::Function')
 const queues = template.findResources('AWS::SQS::Queue')
 
 describe('every function', () => {
-  it('is one of the seven', () => {
+  it('is one of the eight', () => {
     expect(
       functions.map(([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort(),
     ).toEqual([
@@ -16,6 +16,7 @@ describe('every function', () => {
       'MapToLake',
       'PublishEvents',
       'RecordEvent',
+      'RefillLake',
       'ReleaseBacklog',
       'StopContact',
     ])
@@ -53,6 +54,7 @@ describe('every function', () => {
       StopContact: [...always, ...tables].sort(),
       ReleaseBacklog: [...always, ...tables].sort(),
       MapToLake: [...always, 'BOOKS_ZONE'].sort(),
+      RefillLake: [...always, 'BOOKS_ZONE', 'EXPORTS_BUCKET', 'EXPORTS_FOLDER', 'LAKE_STREAM'].sort(),
     })
   })
 

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { COLUMN_NAMES, glueColumns } from '../../lib/analytics/dunning-events.ts'
+import { COUNT_SQL } from '../../lib/analytics/reconciliation.ts'
 import { viewsOf } from '../../lib/analytics/views.ts'
 import { viewTable } from '../../lib/infra/lake/lake-tables.ts'
-import { synthesise } from './synthesised.ts'
+import { actionsOf, ROOT, statementsOf, synthesise } from './synthesised.ts'
 
 const template = synthesise()
 const tables = Object.values(template.findResources('AWS::Glue::Table')).map(({ Properties }) => Properties.TableInput)
@@ -64,6 +66,58 @@ describe('the lake', () => {
     })
     template.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: { Rules: [{ Prefix: 'results/', ExpirationInDays: 7 }, { Prefix: 'errors/' }, {}] },
+    })
+  })
+})
+
+describe('the machine that refills the lake', () => {
+  const definition = readFileSync(`${ROOT}/statemachines/refill-lake.asl.json`, 'utf8')
+  const machine = Object.values(template.findResources('AWS::StepFunctions::StateMachine')).find(
+    ({ Properties }) => Properties.StateMachineName === 'puntual-refill-lake',
+  )?.Properties
+
+  it('deploys the definition as it is written, with every open name filled in and Athena’s query among them', () => {
+    expect(JSON.parse(machine.DefinitionString)).toEqual(JSON.parse(definition))
+    const open = new Set([...definition.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name))
+    expect(Object.keys(machine.DefinitionSubstitutions).sort()).toEqual([...open].sort())
+    expect(machine.DefinitionSubstitutions.CountSql).toBe(COUNT_SQL)
+  })
+
+  it('may do what its states do, and what DynamoDB and Athena ask of whoever asks them', () => {
+    const own = actionsOf(statementsOf(template, 'LakeRefillRole')).filter((action) => !/^(logs|xray):/.test(action))
+    const asked = [...definition.matchAll(/aws-sdk:(\w+):(\w)(\w+)/g)].map(
+      ([, service, first = '', rest]) => `${service}:${first.toUpperCase()}${rest}`,
+    )
+    expect(asked.filter((action) => !own.includes(action))).toEqual([])
+    expect([...new Set(own)].filter((action) => !asked.includes(action)).sort()).toEqual([
+      'glue:GetDatabase',
+      'glue:GetPartition',
+      'glue:GetPartitions',
+      'glue:GetTable',
+      'glue:GetTables',
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
+      'lambda:InvokeFunction',
+      's3:AbortMultipartUpload',
+      's3:GetBucketLocation',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:ListMultipartUploadParts',
+      's3:PutObject',
+      's3:PutObjectAcl',
+    ])
+  })
+
+  it('lets its function read exports and hand rows over, and touch no table', () => {
+    const own = actionsOf(statementsOf(template, 'RefillLakeRole')).filter((action) => !/^(logs|xray):/.test(action))
+    expect(own.sort()).toEqual(['firehose:PutRecordBatch', 'kms:Decrypt', 's3:GetObject'])
+  })
+
+  it('keeps exports, which have names in them, in a bucket of their own for a day', () => {
+    template.hasResourceProperties('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [{ ExpirationInDays: 1, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }],
+      },
     })
   })
 })

@@ -35,7 +35,17 @@ async function bothWays(contents: string): Promise<readonly (readonly unknown[])
   return Promise.all(loaded.map((one) => answers.parse(one).answer()))
 }
 
-const CLIENTS = ['dynamodb', 'sfn', 'ses', 'pinpoint', 'pinpoint-sms-voice-v2', 'socialmessaging', 'eventbridge']
+const CLIENTS = [
+  'dynamodb',
+  'sfn',
+  'ses',
+  'pinpoint',
+  'pinpoint-sms-voice-v2',
+  'socialmessaging',
+  'eventbridge',
+  'firehose',
+  's3',
+]
 
 const packaged = (path: string): string => readFileSync(join(ROOT, 'node_modules', '@aws-sdk', path), 'utf8')
 const REGIONS = [

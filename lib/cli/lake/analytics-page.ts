@@ -2,6 +2,7 @@ import { ALLOWED_FUNCTIONS } from '../../analytics/allowed-functions.ts'
 import { DATASETS } from '../../analytics/datasets.ts'
 import { COLUMN_NAMES, COLUMNS, PARTITION, TABLE } from '../../analytics/dunning-events.ts'
 import { ENTITIES } from '../../analytics/kinds.ts'
+import { KEPT } from '../../analytics/reconciliation.ts'
 import { viewsOf } from '../../analytics/views.ts'
 
 /** The page about the lake and its figures, from the code that makes them. */
@@ -58,6 +59,9 @@ Written by \`npm run docs\` from the code. Every change of the tables Ledger and
 newest row of each kind and id, and nothing but freshness reads the lake otherwise. A record that cannot be mapped goes to the
 dead letters of the pipe, a row that does not fit the table under \`errors/\` of the bucket; both ring an alarm.
 Names, addresses, numbers, notes and reasons in a person's own words stay in the tables.
+
+\`puntual lake backfill\` fills it again from an export of the tables (\`statemachines/refill-lake.asl.json\`) and compares counts
+and check sums with it, for the kinds of which the tables forget nothing: ${KEPT.map((kind) => `\`${kind}\``).join(', ')}.
 `
 
 const LIMITS = `## What it does not say

@@ -1,9 +1,10 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnDataSource } from 'aws-cdk-lib/aws-quicksight'
-import { ArnFormat, Stack } from 'aws-cdk-lib/core'
+import { Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow } from '../access.ts'
 import { acknowledgeLakeReader } from '../acknowledged.ts'
+import { mayQueryLake } from '../lake/may-query-lake.ts'
 import type { LakeAccess } from './lake-access.ts'
 import { MAY } from './permissions.ts'
 
@@ -24,7 +25,17 @@ export class LakeSource extends Construct {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
       }),
     })
-    this.#reads(role, lake)
+    mayQueryLake(role, lake, [
+      'athena:GetQueryExecution',
+      'athena:GetQueryResultsStream',
+      'athena:GetWorkGroup',
+      'athena:StopQueryExecution',
+    ])
+    allow(
+      role,
+      ['athena:GetDataCatalog'],
+      [Stack.of(this).formatArn({ service: 'athena', resource: 'datacatalog', resourceName: 'AwsDataCatalog' })],
+    )
     acknowledgeLakeReader(role, [lake.prefix, lake.resultsPrefix])
     const source = new CfnDataSource(this, 'Athena', {
       awsAccountId: Stack.of(this).account,
@@ -37,44 +48,5 @@ export class LakeSource extends Construct {
     // The source is tried out when it is made: by then the role must have what it needs.
     source.node.addDependency(role)
     this.arn = source.attrArn
-  }
-
-  #reads(role: Role, lake: LakeAccess): void {
-    const arn = (service: string, resource: string, resourceName?: string) =>
-      Stack.of(this).formatArn({
-        service,
-        resource,
-        ...(resourceName === undefined ? { arnFormat: ArnFormat.SLASH_RESOURCE_NAME } : { resourceName }),
-      })
-    allow(
-      role,
-      [
-        'athena:GetQueryExecution',
-        'athena:GetQueryResults',
-        'athena:GetQueryResultsStream',
-        'athena:GetWorkGroup',
-        'athena:StartQueryExecution',
-        'athena:StopQueryExecution',
-      ],
-      [arn('athena', 'workgroup', lake.workGroup)],
-    )
-    allow(role, ['athena:GetDataCatalog'], [arn('athena', 'datacatalog', 'AwsDataCatalog')])
-    allow(
-      role,
-      ['glue:GetDatabase', 'glue:GetPartition', 'glue:GetPartitions', 'glue:GetTable', 'glue:GetTables'],
-      [
-        arn('glue', 'catalog'),
-        arn('glue', 'database', lake.database),
-        ...lake.tables.map((table) => arn('glue', 'table', `${lake.database}/${table}`)),
-      ],
-    )
-    allow(role, ['s3:GetBucketLocation', 's3:ListBucket'], [...new Set([lake.bucketArn, lake.resultsBucketArn])])
-    allow(role, ['s3:GetObject'], [`${lake.bucketArn}/${lake.prefix}/*`])
-    allow(
-      role,
-      ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
-      [`${lake.resultsBucketArn}/${lake.resultsPrefix}/*`],
-    )
-    allow(role, ['kms:Decrypt', 'kms:GenerateDataKey'], [lake.keyArn])
   }
 }

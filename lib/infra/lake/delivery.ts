@@ -2,11 +2,11 @@ import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose'
 import { LogGroup, LogStream } from 'aws-cdk-lib/aws-logs'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
-import { CfnResource, Stack } from 'aws-cdk-lib/core'
+import { Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { DATABASE, PARTITION, TABLE } from '../../analytics/dunning-events.ts'
 import { allow } from '../access.ts'
-import { acknowledgeDelivery } from '../acknowledged.ts'
+import { acknowledgeFolders } from '../acknowledged.ts'
 import type { House } from '../house.ts'
 import { FOLDERS } from './lake-bucket.ts'
 import type { LakeTables } from './lake-tables.ts'
@@ -82,9 +82,6 @@ export class Delivery extends Construct {
     this.stream.addResourceDependency(tables.table)
     // Firehose tries its role when it is made: by then it must have what it needs.
     this.stream.node.addDependency(role)
-    const own = bucket.node.defaultChild
-    if (!CfnResource.isCfnResource(own)) throw new TypeError('the lake has no bucket of CloudFormation')
-    const bucketId = String(Stack.of(this).resolve(own.logicalId))
-    acknowledgeDelivery(role, bucketId, [FOLDERS.table, FOLDERS.errors])
+    acknowledgeFolders(role, bucket, [FOLDERS.table, FOLDERS.errors])
   }
 }

@@ -16,6 +16,7 @@ import { Delivery } from './delivery.ts'
 import { FOLDERS, lakeBucket } from './lake-bucket.ts'
 import { LakePipe } from './lake-pipe.ts'
 import { LakeTables } from './lake-tables.ts'
+import { Refill } from './refill.ts'
 
 const WORK_GROUP = 'puntual'
 /** Bytes one query may scan: a hundred times what a dashboard's largest reads at a million invoices, and 50 cents. */
@@ -26,15 +27,16 @@ export class Lake extends Construct {
   readonly mapToLake: JourneyFunction
   readonly deadLetters: Queue
   readonly access: LakeAccess
+  readonly refill: Refill
   readonly bucketName: string
 
   constructor(
     scope: Construct,
     id: string,
-    props: { house: House; tables: Tables; booksZone: string; prices: readonly MessagePrice[] },
+    props: { house: House; root: string; tables: Tables; booksZone: string; prices: readonly MessagePrice[] },
   ) {
     super(scope, id)
-    const { house, tables, booksZone, prices } = props
+    const { house, root, tables, booksZone, prices } = props
     const bucket = lakeBucket(this, 'Bucket', house.key)
     const today = `current_timestamp AT TIME ZONE '${booksZone}'`
     const catalog = new LakeTables(this, 'Catalog', {
@@ -84,6 +86,15 @@ export class Lake extends Construct {
       resultsPrefix: FOLDERS.results,
       keyArn: house.key.keyArn,
     }
+    this.refill = new Refill(this, 'Refill', {
+      house,
+      root,
+      tables,
+      delivery: delivery.stream,
+      bucket,
+      lake: this.access,
+      booksZone,
+    })
   }
 
   #raise({ alarms }: House, { stream }: Delivery, impact: string): void {

@@ -12,6 +12,7 @@ import { law } from './law-commands.ts'
 import { oneOf, whole } from './option-values.ts'
 import { openStack } from './outside.ts'
 import { plan } from './plan.ts'
+import { preview, texts } from './preview.ts'
 import { run } from './run.ts'
 import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
@@ -104,8 +105,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
-  if (command === 'bench')
-    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large, lake: values.lake })
+  if (command === 'bench') return (await import('./bench/bench.ts')).bench(root, values)
   if (command === 'campaign') return campaign(values, root)
   if (command === 'dashboards')
     return (await import('./dashboards/dashboards.ts')).dashboards(values, root, speech, process.stdout)
@@ -140,11 +140,9 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'call':
       return call(first, second, values, root, outside, speech)
     case 'texts':
-      return void say((await import('./preview.ts')).texts(root, speech))
+      return void say(texts(root, speech))
     case 'preview':
-      return void say(
-        await (await import('./preview.ts')).preview(positionals.slice(1), values.language, root, outside, speech),
-      )
+      return void say(await preview(positionals.slice(1), values.language, root, outside, speech))
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'lake':

@@ -4,14 +4,14 @@ import { type Edition, editionOf } from '../contracts/edition.ts'
 import { EditionInForce } from '../usecases/edition-in-force.ts'
 import { REMEMBERED } from '../usecases/law-in-force.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
-import { acknowledgementWriter } from '../usecases/write-acknowledgement.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
+import { noticeWriter } from '../usecases/write-notice.ts'
 import { deciding, editionsOfTable } from './deciding.ts'
 import { clock, required } from './environment.ts'
 import { lookAtPage } from './payment-page.ts'
 import { channelsOf } from './routed-channels.ts'
 import { newStopCode } from './stop-codes.ts'
-import { nameAcknowledgement } from './touch-names.ts'
+import { nameAcknowledgement, nameCorrection } from './touch-names.ts'
 
 /** Everything that sending a message needs; `renew`, before each, takes up the edition that is in force by then. */
 export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Promise<void> } {
@@ -20,7 +20,7 @@ export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Pr
   const redirect = redirectOutsideProduction(stage, company.allowList)
   const house = { entities: company.entities, redirect, stopUrl: required('STOP_URL') }
   const writersOf = ({ templates, layout }: Edition) => ({
-    acknowledge: acknowledgementWriter({ ...house, layout }),
+    writeNotice: noticeWriter({ ...house, layout }),
     write: messageWriter({ ...house, templates, layout }),
   })
   const editions = editionsOfTable()
@@ -40,8 +40,9 @@ export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Pr
     channels: channelsOf(company),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
     nameAcknowledgement,
+    nameCorrection,
     newStopCode,
-    acknowledge: (...asked) => writers.acknowledge(...asked),
+    writeNotice: (...asked) => writers.writeNotice(...asked),
     look: lookAtPage,
     linkHosts: Object.fromEntries(
       Object.entries(company.entities).map(([id, one]) => [id, company.checkPaymentLinks ? one.paymentLinkHosts : []]),

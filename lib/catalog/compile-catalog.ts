@@ -5,7 +5,7 @@ import type { Edition } from '../contracts/edition.ts'
 import type { CalendarDate } from '../domain/time.ts'
 import { CatalogError, type Mistake } from './catalog-error.ts'
 import { checkLengths } from './check-messages.ts'
-import { checkReceived } from './check-received.ts'
+import { checkNotices } from './check-notices.ts'
 import { checkTables } from './check-tables.ts'
 import { checkTogether, type Sound } from './check-together.ts'
 import { checkWhatsApp } from './check-whatsapp.ts'
@@ -35,7 +35,7 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
     ...mistakes,
     ...law.mistakes,
     ...checkTogether(files),
-    ...(company === undefined ? [] : checkReceived(words, company.value)),
+    ...(company === undefined ? [] : checkNotices(words, company.value)),
     ...(company === undefined || today === undefined ? [] : checkTables(law, company.value, today)),
     ...(company === undefined
       ? []

@@ -3,7 +3,7 @@ import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { contentHash } from '../catalog/content-hash.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { type Edition, editionOf, type Published } from '../contracts/edition.ts'
-import { changesBetween, type EditionChange, whyNotPublished } from '../domain/edition-change.ts'
+import { changesBetween, type EditionChange, isOfWhatsApp, whyNotPublished } from '../domain/edition-change.ts'
 import { iso } from '../domain/time.ts'
 import { inForce } from '../usecases/edition-in-force.ts'
 import type { Outside } from './outside.ts'
@@ -155,7 +155,7 @@ async function publish(said: Said, root: string, stack: Stack, words: Words): Pr
 function refuseWhatMayNot({ changes = [] }: Wanted): void {
   const why = whyNotPublished(changes)
   const paths = changes
-    .filter(({ path, after }) => (why === 'gone' ? after === undefined : path.split('/')[3] === 'whatsapp'))
+    .filter(({ path, after }) => (why === 'gone' ? after === undefined : isOfWhatsApp(path)))
     .map(({ path }) => path)
     .join(', ')
   if (why === 'gone')

@@ -50,6 +50,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
+  puntual correct [TOUCH …] --correction NOMBRE --author A [--step S] [--template T] [--since INSTANTE] [--until INSTANTE] [--yes]
+                                       pide disculpas, una vez, a quienes recibieron un mensaje equivocado; primero a quién y qué
   puntual contacts import FILE.csv     contactos hechos por fuera, que cuentan como los mensajes
   puntual lake                         las últimas veces que el lago se llenó de nuevo desde las tablas, y si cuadró
   puntual lake backfill [--yes]        lo llena de nuevo desde una exportación y lo compara con ella; primero el plan
@@ -135,6 +137,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        stops all sending before the next message, or restarts it
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        who is written to: nobody, N % of the debtors, all; the plan first
+  puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since INSTANT] [--until INSTANT] [--yes]
+                                       apologise, once, to those who got a wrong message; first to whom, and what is said
   puntual contacts import FILE.csv     contacts made outside, which count like messages
   puntual lake                         the last refills of the lake from the tables, and whether it agreed
   puntual lake backfill [--yes]        fills it again from an export and compares it with that; first the plan

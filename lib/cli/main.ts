@@ -10,6 +10,7 @@ import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
 import { law } from './law-commands.ts'
 import { oneOf, whole } from './option-values.ts'
+import { OPTIONS } from './options.ts'
 import { openStack } from './outside.ts'
 import { plan } from './plan.ts'
 import { preview, texts } from './preview.ts'
@@ -18,57 +19,6 @@ import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-com
 import { UserError } from './user-error.ts'
 import { verify } from './verify-command.ts'
 import { type Lang, type Words, wordsFor } from './words.ts'
-
-const OPTIONS = {
-  headless: { type: 'boolean', default: false },
-  pdf: { type: 'boolean', default: false },
-  keep: { type: 'boolean', default: false },
-  days: { type: 'string' },
-  seed: { type: 'string', default: '1' },
-  journeys: { type: 'string', default: '1000000' },
-  town: { type: 'string' },
-  all: { type: 'boolean', default: false },
-  runs: { type: 'string', default: '150' },
-  pairs: { type: 'string', default: '0' },
-  only: { type: 'string' },
-  flood: { type: 'string' },
-  size: { type: 'string', default: '10000' },
-  invoices: { type: 'string', default: '300' },
-  port: { type: 'string' },
-  mapping: { type: 'string' },
-  stack: { type: 'string', default: 'Puntual' },
-  rehearsal: { type: 'boolean', default: false },
-  debtor: { type: 'boolean', default: false },
-  author: { type: 'string' },
-  approver: { type: 'string' },
-  edition: { type: 'string' },
-  reason: { type: 'string' },
-  until: { type: 'string' },
-  since: { type: 'string' },
-  hold: { type: 'string' },
-  backlog: { type: 'boolean', default: false },
-  note: { type: 'string' },
-  purpose: { type: 'string' },
-  clear: { type: 'boolean', default: false },
-  result: { type: 'string' },
-  point: { type: 'string' },
-  name: { type: 'string' },
-  place: { type: 'string' },
-  at: { type: 'string' },
-  channel: { type: 'string' },
-  percent: { type: 'string' },
-  language: { type: 'string' },
-  yes: { type: 'boolean', default: false },
-  json: { type: 'boolean', default: false },
-  large: { type: 'boolean', default: false },
-  lake: { type: 'boolean', default: false },
-  policy: { type: 'boolean', default: false },
-  portfolio: { type: 'string' },
-  source: { type: 'string' },
-  from: { type: 'string' },
-  lang: { type: 'string', default: 'es' },
-  help: { type: 'boolean', default: false },
-} as const
 
 /** Runs one command; answers the exit code. Mistakes of the person at the keyboard are one sentence on stderr. */
 export async function main(words: readonly string[], root: string): Promise<number> {
@@ -145,6 +95,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return void say(await preview(positionals.slice(1), values.language, root, outside, speech))
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
+    case 'correct':
+      return void say(await (await import('./correct.ts')).correct(positionals.slice(1), values, root, outside, speech))
     case 'lake':
       return void say(await (await import('./lake/backfill.ts')).lake(first, values, outside, speech))
     case 'watermarks':

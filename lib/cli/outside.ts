@@ -52,6 +52,8 @@ export interface Outside extends Speaking {
   readonly refills: LakeRefills
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
+  /** Puts an order of a person into the line of messages. */
+  readonly contact: (body: string) => Promise<void>
 }
 
 /** Source of the events that staff cause from the command line. */
@@ -94,6 +96,9 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))
+    },
+    contact: async (body) => {
+      await queue.send(new SendMessageCommand({ QueueUrl: output('ContactQueueUrl'), MessageBody: body }))
     },
     now: async () => (running ? simulatedNow(running.endpoint) : Date.now()),
   }

@@ -23,10 +23,13 @@ export function changesBetween(before: object, after: object): readonly EditionC
  */
 export function whyNotPublished(changes: readonly EditionChange[]): 'gone' | 'whatsapp' | undefined {
   const isText = ({ path }: EditionChange) => path.startsWith('templates/')
-  if (changes.some((change) => isText(change) && change.path.split('/')[3] === 'whatsapp')) return 'whatsapp'
+  if (changes.some(({ path }) => isOfWhatsApp(path))) return 'whatsapp'
   const isWhole = (change: EditionChange) => isText(change) || /^policies\/[^/]+\/hash$/.test(change.path)
   return changes.some((change) => isWhole(change) && change.after === undefined) ? 'gone' : undefined
 }
+
+/** Whether Meta has to approve what stands there. */
+export const isOfWhatsApp = (path: string): boolean => /\/whatsapp/i.test(path)
 
 /** The leaves of an edition by their paths; a hash stands for what it is the hash of. */
 function piecesOf(value: unknown, path = ''): ReadonlyMap<string, string> {

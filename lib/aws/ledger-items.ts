@@ -99,12 +99,12 @@ export function touchOf(item: Item): TouchRecord {
  * changed only as it was read.
  */
 export function touchChange(before: TouchRecord, after: TouchRecord): Change {
-  const { status, attempts, receipt, heard } = after
+  const { status, attempts, receipt, heard, corrected } = after
   const isReport = heard !== before.heard
   const known = before.heard === undefined ? 'attribute_not_exists(#heard)' : '#heard = :heard'
   return {
     key: KEYS.touch(after.id),
-    set: { status, attempts, ...(isReport && { receipt, heard }) },
+    set: { status, attempts, ...(isReport && { receipt, heard }), ...(corrected && { corrected }) },
     condition: `#status = :status AND size(#attempts) = :attempts${isReport ? ` AND ${known}` : ''}`,
     values: {
       status: before.status,

@@ -3,6 +3,7 @@ import { idsOf } from '../domain/debtor-record.ts'
 import type { DebtorId, InvoiceId } from '../domain/invoice.ts'
 import { asLawSees, type PersonalContact } from '../domain/personal-contact.ts'
 import type { BookedEntry, InvoiceEvidence, OnRecord } from '../domain/verify/evidence.ts'
+import type { TouchRecord } from '../ports.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
 import { debtorIdOf, debtorKey, entryOf } from './debtor-items.ts'
 import { DynamoDebtors } from './dynamo-debtors.ts'
@@ -33,6 +34,14 @@ export class Records {
       for (const { pk, sk, mergedInto } of page)
         if (sk === 'debtor' && mergedInto === undefined) yield await this.of(debtorIdOf(pk))
     yield* this.#undescribed()
+  }
+
+  /** Every message that was ever claimed, in no order. */
+  async *touches(): AsyncGenerator<TouchRecord> {
+    for await (const page of pagesOf(this.#client, this.#tables.ledger, ['pk', 'sk']))
+      yield* (
+        await this.#ledger.getMany(page.filter(({ sk }) => sk === 'touch').map((item) => trusted<ItemKey>(item)))
+      ).map(touchOf)
   }
 
   /** What is on record about one debtor, under all of the debtor's ids. */

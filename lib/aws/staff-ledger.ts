@@ -30,6 +30,7 @@ export type TimelineLine = { readonly at: string } & (
   | { readonly kind: 'suppressed'; readonly suppressed: SuppressedTouch }
   | { readonly kind: 'reply'; readonly reply: Reply }
   | { readonly kind: 'acknowledged'; readonly touch: TouchRecord }
+  | { readonly kind: 'corrected'; readonly touch: TouchRecord }
   | { readonly kind: 'task'; readonly task: Task }
   | { readonly kind: 'ended'; readonly outcome: string; readonly reason: string }
 )
@@ -60,6 +61,8 @@ export class StaffLedger {
     if (!summary) return undefined
     const invoice = invoiceOf(id, summary)
     const touches = new Map((await this.#touches(items)).map((touch) => [touch.id, touch]))
+    const corrections = [...touches.values()].flatMap(({ corrected = [] }) => corrected)
+    const corrected = await this.#items.getMany([...new Set(corrections)].map(KEYS.touch))
     const tasks = await this.#items.getMany(
       items.filter((item) => kindOf(item) === 'opened').map((item) => KEYS.task(`collect/${id}/${item.generation}`)),
     )
@@ -74,6 +77,7 @@ export class StaffLedger {
     const lines = [
       ...replies.map(replyOf).map((reply) => ({ at: reply.at, kind: 'reply' as const, reply })),
       ...acknowledged.map(touchOf).map((touch) => ({ at: touch.claimedAt, kind: 'acknowledged' as const, touch })),
+      ...corrected.map(touchOf).map((touch) => ({ at: touch.claimedAt, kind: 'corrected' as const, touch })),
       ...items.flatMap((item) => lineOf(item, touches)),
       ...tasks.map((item) => ({ at: taskOf(item).openedAt, kind: 'task' as const, task: taskOf(item) })),
     ]

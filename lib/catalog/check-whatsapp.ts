@@ -39,9 +39,11 @@ export function checkWhatsApp(
 }
 
 /** What is allowed and how to mend it, when Meta would not approve a body. */
-function shapeOf(text: string): readonly [allowed: string, mend: string] | undefined {
+export function shapeOf(
+  text: string,
+  known: readonly string[] = WHATSAPP_VARIABLES.scalars,
+): readonly [allowed: string, mend: string] | undefined {
   const tags = text.match(/\{\{[^}]*\}\}/g) ?? []
-  const known: readonly string[] = WHATSAPP_VARIABLES.scalars
   const strange = tags.find((tag) => !known.includes(tag.slice(2, -2).trim()))
   if (strange)
     return [`tags of ${known.join(', ')}, and no sections: a template of WhatsApp has no cases`, `replace ${strange}`]

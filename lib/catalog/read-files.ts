@@ -7,10 +7,10 @@ import { Language, LayoutWords, MessageTemplate } from '../contracts/template.ts
 import { Wording } from '../contracts/wording.ts'
 import { LAYOUT_VARIABLES } from '../domain/message-text.ts'
 import { EMAIL_VARIABLES } from '../domain/message-variables.ts'
-import { RECEIVED_VARIABLES } from '../domain/received-text.ts'
+import { NOTICE_VARIABLES } from '../domain/notice-text.ts'
 import type { Mistake } from './catalog-error.ts'
 import { checkNeutralWords, checkTagsOf, checkTemplateTags } from './check-messages.ts'
-import { isReceived } from './check-received.ts'
+import { isOfNotice } from './check-notices.ts'
 import { checkShape } from './check-shape.ts'
 import { checkText } from './check-text.ts'
 import type { CatalogFiles, Sound } from './check-together.ts'
@@ -108,7 +108,7 @@ export const readFiles = (folder: string): FilesRead => {
         const layout = read(path, LayoutWords)
         if (layout === undefined) return
         const tags = Object.entries(layout.value).flatMap(([word, text]) =>
-          checkTagsOf(layout.source, [word], text, isReceived(word) ? RECEIVED_VARIABLES : EMAIL_VARIABLES),
+          checkTagsOf(layout.source, [word], text, isOfNotice(word) ? NOTICE_VARIABLES : EMAIL_VARIABLES),
         )
         mistakes.push(...tags)
         if (tags.length > 0) return

@@ -1,10 +1,13 @@
+import { LONGEST_DAY } from '../catalog/check-notices.ts'
 import { contentHash } from '../catalog/content-hash.ts'
 import { sampleMessages } from '../catalog/sample-messages.ts'
 import type { Entity } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Prices } from '../domain/cost.ts'
+import { dayAndMonth } from '../domain/date-text.ts'
 import { compose, type MessageTemplate } from '../domain/message-text.ts'
 import { type MessageFacts, messageVariables } from '../domain/message-variables.ts'
+import { composeNotice } from '../domain/notice-text.ts'
 import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
 import type { Words } from './words.ts'
@@ -71,10 +74,40 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
         }),
       ),
     ]),
+    ...notices(catalog, words),
     '',
     `${of(['Firma', 'Signature'])}: ______________________   ${of(['Fecha', 'Date'])}: ______________`,
     '',
   ].join('\n')
+}
+
+/** What acknowledges an answer, and what corrects a mistake of ours: of no policy, and signed with the rest. */
+function notices({ company, layout, policies }: CompiledCatalog, { of, channel: nameOf }: Words): string[] {
+  const said = { received: ['Acuse de recibo', 'Acknowledgement'], corrected: ['Disculpa', 'Apology'] } as const
+  const languages = new Set(Object.values(policies).flatMap(({ policy }) => policy.languages))
+  return (['received', 'corrected'] as const).flatMap((kind) => [
+    '',
+    `## ${of(said[kind])}`,
+    ...[...languages].flatMap((language) => {
+      const [words, entity] = [layout.words[language], writerOf(language, Object.values(company.entities))]
+      if (!words || !entity) return []
+      const sentOn = dayAndMonth(LONGEST_DAY, language)
+      const { subject, text, sms, chat, template } = composeNotice(kind, { words, entity, language, sentOn })
+      const texts = [
+        ['email', `${subject}\n\n${text.trim()}`],
+        ['sms', sms],
+        ['whatsapp', kind === 'received' ? chat : template.text],
+      ] as const
+      return [
+        '',
+        `### ${language} (\`${contentHash(texts)}\`)`,
+        ...texts.flatMap(([channel, shown]) => [
+          ...['', `**${nameOf(channel)}**${channel === 'sms' ? sizeOf(shown, of) : ''}`, ''],
+          ...shown.split('\n').map((line) => `> ${line}`),
+        ]),
+      ]
+    }),
+  ])
 }
 
 /** The entity whose country the language names, else the first. */

@@ -90,6 +90,10 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       const channel = line.touch.attempts.at(-1)?.channel ?? 'email'
       return `${of(['Acuse de recibo', 'Acknowledged'])} (${words.channel(channel)}): ${words.touchStatus(line.touch.status)}`
     }
+    case 'corrected': {
+      const { attempts, status, corrects } = line.touch
+      return `${of(['Disculpa', 'Apology'])} (${words.channel(attempts.at(-1)?.channel ?? 'email')}, ${corrects?.author}): ${words.touchStatus(status)}`
+    }
     case 'task':
       return `${of(['Tarea', 'Task'])}: ${words.task(line.task.kind)} (${words.reason(line.task.reason)})`
     case 'ended':

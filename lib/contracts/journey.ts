@@ -30,6 +30,13 @@ export const AnswerToAcknowledge = z.pipe(
   })),
 )
 
+/** The third message on the contact queue: a person orders that a mistake be corrected with whoever had this touch. */
+export const CorrectionOrdered = z.strictObject({
+  correction: z.string().check(z.regex(/^[A-Za-z0-9._-]{1,64}$/)),
+  touch: z.string().check(z.minLength(1), z.maxLength(64)),
+  author: z.string().check(z.minLength(1), z.maxLength(120)),
+})
+
 const decision = <Shape extends z.core.$ZodShape>(shape: Shape) =>
   z.strictObject({ version: z.int(), reason: z.string(), debtor: z.optional(z.string()), ...shape })
 

@@ -36,7 +36,9 @@ const Touch = {
   entity: z.string().describe('The legal entity in whose name'),
   class: z
     .enum(['beforeDue', 'overdue', 'formalNotice', 'receipt'])
-    .describe('What sort of message; a receipt acknowledges an answer and has no members'),
+    .describe(
+      'What sort of message; a receipt acknowledges an answer, or says that a message was a mistake, and has no members',
+    ),
   level: z.int().describe('The level of the message: the highest of its invoices'),
   channel: z.enum(CHANNELS).describe('The channel of the last attempt').optional(),
   currency: Currency,

@@ -55,6 +55,12 @@ export const LAYOUT_WORDS = [
   'received',
   'receivedSubject',
   'receivedSms',
+  'corrected',
+  'correctedSubject',
+  'correctedSms',
+  'correctedChat',
+  'correctedName',
+  'correctedLanguage',
 ] as const
 
 /** The frame of every e-mail: its two parts, and its words by language. */

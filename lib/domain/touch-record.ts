@@ -40,7 +40,7 @@ export interface TouchRecord {
   readonly debtor: DebtorId
   readonly debtorVersion: number
   readonly entity: string
-  /** `receipt`: it only acknowledges an answer, and speaks of no invoice. */
+  /** `receipt`: it only acknowledges an answer or corrects a mistake, and speaks of no invoice. */
   readonly class: ContactClass
   readonly level: number
   readonly template: string
@@ -53,6 +53,10 @@ export interface TouchRecord {
   /** What its provider has reported so far, and how many reports changed that. */
   readonly receipt?: Receipt
   readonly heard?: number
+  /** Of a correction: which mistake it is about, the message that was one, and who ordered it. */
+  readonly corrects?: { readonly correction: string; readonly touch: string; readonly author: string }
+  /** Touches that corrected this message. */
+  readonly corrected?: readonly string[]
   /** The message leaves it open whether a payment has come, because we cannot know. */
   readonly neutral?: NeutralWording
   readonly members: readonly {

@@ -166,9 +166,9 @@ export class MemoryLedger implements Ledger {
     if (now?.status !== before.status || now.attempts.length !== before.attempts.length) return 'conflict'
     const isReport = after.heard !== before.heard
     if (isReport && now.heard !== before.heard) return 'conflict'
-    const { status, attempts, receipt, heard } = after
+    const { status, attempts, receipt, heard, corrected } = after
     const reported = isReport && receipt && heard !== undefined ? { receipt, heard } : {}
-    this.touches.set(after.id, { ...now, status, attempts, ...reported })
+    this.touches.set(after.id, { ...now, status, attempts, ...reported, ...(corrected && { corrected }) })
     return 'written'
   }
 

@@ -192,7 +192,8 @@ export class Town implements Surroundings {
       nameTouch: (debtor, version) => `${debtor}@${version}`,
       // Nobody in a town answers a message.
       nameAcknowledgement: (reply) => `acknowledgement@${reply}`,
-      acknowledge: () => undefined,
+      nameCorrection: (correction, debtor) => `correction@${correction}@${debtor}`,
+      writeNotice: () => undefined,
       look: async () => ({ kind: 'answered', status: 200 }),
       linkHosts: {},
       newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,

@@ -1,7 +1,7 @@
-import type { Received } from '../domain/acknowledgement.ts'
 import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
+import type { NoticeFor } from '../domain/notice.ts'
 import type { OutgoingMessage } from '../domain/outgoing-message.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import { type Instant, iso } from '../domain/time.ts'
@@ -29,8 +29,10 @@ export interface Contacting extends Deciding, LinkChecking {
   readonly newStopCode: () => string
   /** Writes the message for one contact point; undefined when this channel has no words for it. */
   readonly write: (touch: JointTouch, sheet: Sheet, point: ContactPoint, now: Instant) => Letter | undefined
-  /** Writes that an answer has come; undefined when nobody may have it. */
-  readonly acknowledge: (received: Received, sheet: Sheet) => OutgoingMessage | undefined
+  /** Names the one correction that a debtor hears of a mistake. */
+  readonly nameCorrection: (correction: string, debtor: string) => string
+  /** Writes that an answer has come, or that a message was a mistake; undefined when nobody may have it. */
+  readonly writeNotice: (notice: NoticeFor, sheet: Sheet) => OutgoingMessage | undefined
 }
 
 /** What a message carries besides its words: the id of its touch, and the secret of its stop link. */
@@ -108,7 +110,7 @@ function standingOf({ journey }: IssuedInvoice, to: number): Standing {
 /** A journey whose debtor was unknown when it opened takes its policy's version with its first message. */
 async function pinned(outside: Contacting, invoice: IssuedInvoice, { debtor }: JointTouch): Promise<IssuedInvoice> {
   if (invoice.journey.policy) return invoice
-  const { hash, policy } = outside.policies.current(invoice, debtor)
+  const { hash, policy } = await outside.policies.current(invoice, debtor)
   await outside.policies.pin({ hash, policy })
   return { ...invoice, journey: { ...invoice.journey, policy: { id: policy.id, hash } } }
 }

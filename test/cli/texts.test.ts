@@ -24,8 +24,14 @@ describe('the booklet of texts', () => {
     const channels = Object.values(catalog.policies).flatMap(({ policy }) =>
       policy.languages.flatMap(() => policy.steps.map(({ channels: one }) => one.length)),
     )
-    // Each channel of a step twice: in its own words, and in neutral ones.
-    expect(chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)).toEqual(channels.map((one) => 2 * one))
+    const languages = new Set(Object.values(catalog.policies).flatMap(({ policy }) => policy.languages))
+    // Each channel of a step twice: in its own words, and in neutral ones. Then acknowledgement and apology, on each once.
+    const notices = [...languages, ...languages].map(() => 3)
+    expect(chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)).toEqual([
+      ...channels.map((one) => 2 * one),
+      ...notices,
+    ])
+    expect(text).toContain('> Comercial Andina: el mensaje que le enviamos el 30 de septiembre fue un error nuestro.')
   })
 
   it('says what the law is, what a part costs, and where to sign', () => {

@@ -443,6 +443,9 @@ export function portsSuite(make: () => Promise<PortsUnderTest>): void {
       const bounced = { ...claimed, status: 'sent', receipt: { status: 'bounced', at: LATER }, heard: 1 } as const
       expect(await ports.ledger.saveTouch({ ...claimed, status: 'sent' }, bounced)).toBe('conflict')
       expect(await ports.ledger.touch('T-1')).toEqual({ ...delivered, status: 'sent' })
+      const heard = { ...delivered, status: 'sent' as const }
+      expect(await ports.ledger.saveTouch(heard, { ...heard, corrected: ['T-2'] })).toBe('written')
+      expect(await ports.ledger.touch('T-1')).toEqual({ ...heard, corrected: ['T-2'] })
     })
   })
 

@@ -243,6 +243,13 @@ export class Story extends Upstream {
     return (await this.#lines(id)).flatMap((line) => (line.kind === 'acknowledged' ? [line.touch.status] : []))
   }
 
+  /** Who ordered that a message of an invoice be corrected, and how that ended. */
+  async corrected(id: string): Promise<string[]> {
+    return (await this.#lines(id)).flatMap((line) =>
+      line.kind === 'corrected' ? [`${line.touch.corrects?.author} ${line.touch.status}`] : [],
+    )
+  }
+
   async #lines(id: string): Promise<readonly TimelineLine[]> {
     const { rehearsal } = this.stage
     const options = { endpoint: rehearsal.endpoint, region: 'us-east-1' }

@@ -108,6 +108,7 @@ export const LABELS = {
   together: ['Junto con {} más', 'Together with {} more'],
   read: ['Leer el mensaje', 'Read the message'],
   answered: ['Respondió por {}', 'Answered by {}'],
+  corrected: ['Disculpa por {}', 'Apology by {}'],
   acknowledged: ['Acuse de recibo por {}', 'Acknowledged by {}'],
   suppressedStep: ['No se envió: {}', 'Not sent: {}'],
   task: ['Tarea para una persona: {}', 'Task for a person: {}'],

@@ -85,7 +85,9 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
       return { at, kind: 'message', title: visit.say('answered', words.channel(channel)), more: small(text) }
     }
     case 'acknowledged':
-      return { at, kind: 'message', ...acknowledgement(visit, line.touch, around) }
+      return { at, kind: 'message', ...notice(visit, 'acknowledged', line.touch, around) }
+    case 'corrected':
+      return { at, kind: 'message', ...notice(visit, 'corrected', line.touch, around) }
     case 'task': {
       const { kind, reason, due, closedBy, note } = line.task
       const closed = closedBy === undefined ? '' : ` · ${visit.say('requestedBy', closedBy)}${note ? `: ${note}` : ''}`
@@ -169,11 +171,16 @@ function touchMoment(
   return { title: visit.say('messageTo', channels, step), more }
 }
 
-function acknowledgement(visit: Visit, touch: TouchRecord, { sent }: Around): Pick<Moment, 'title' | 'more'> {
+function notice(
+  visit: Visit,
+  kind: 'acknowledged' | 'corrected',
+  touch: TouchRecord,
+  { sent }: Around,
+): Pick<Moment, 'title' | 'more'> {
   const channel = touch.attempts.at(-1)?.channel ?? 'email'
   const told = touch.status === 'sent' ? [] : [small(visit.words.touchStatus(touch.status))]
   return {
-    title: visit.say('acknowledged', visit.words.channel(channel)),
+    title: visit.say(kind, visit.words.channel(channel)),
     more: html`${told}${linksTo(visit, touch, sent)}`,
   }
 }

@@ -28,7 +28,7 @@ export function twice(evidence: Evidence): Violation[] {
     if (times > 1) found.push(violation(touch, { kind: 'acceptedTwice', times }))
     // A message that did not arrive has used up nothing: its step may leave another way.
     if ((tries === 0 && times === 0) || (touch.status === 'failed' && isUndelivered(touch))) return found
-    if (touch.class === 'receipt') {
+    if (touch.class === 'receipt' && touch.corrects === undefined) {
       const isSecond = acknowledged && Date.parse(touch.claimedAt) - Date.parse(acknowledged.claimedAt) < DAY
       if (acknowledged && isSecond)
         found.push(violation(touch, { kind: 'claimedTwice', step: touch.template, other: acknowledged.id }))

@@ -10,7 +10,8 @@ export const templateKey = (name: string, language: string): string => `${name} 
 
 /**
  * The templates of the catalog that is deployed beside the functions: the rehearsal's Meta has approved these and no others.
- * Each has two: its own words, and the neutral ones under `<name>_neutral`.
+ * Each has two: its own words, and the neutral ones under `<name>_neutral`; and each language has the one that corrects a
+ * mistake.
  */
 export function approvedTemplates(assets: ReadonlyMap<string, string>): ApprovedTemplates {
   const [file] = [...assets.values()].map((folder) => join(folder, 'catalog.json')).filter((path) => existsSync(path))
@@ -23,7 +24,21 @@ export function approvedTemplates(assets: ReadonlyMap<string, string>): Approved
       [templateKey(String(name), String(language)), numbered(String(body))] as const,
       [templateKey(`${name}_neutral`, String(language)), numbered(String(neutral))] as const,
     ])
-  return new Map(found)
+  return new Map([...found, ...correctionsOf(catalog)])
+}
+
+function correctionsOf(catalog: unknown): (readonly [key: string, body: string])[] {
+  const layout = isFields(catalog) && isFields(catalog.layout) ? catalog.layout.words : undefined
+  return Object.values(isFields(layout) ? layout : {}).flatMap((words) =>
+    isFields(words)
+      ? [
+          [
+            templateKey(String(words.correctedName), String(words.correctedLanguage)),
+            numbered(String(words.correctedChat)),
+          ] as const,
+        ]
+      : [],
+  )
 }
 
 /** One template as it is sent. */

@@ -28,7 +28,7 @@ Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks
 const settings = settingsOf(catalog.company, app.node.tryGetContext('stage'), app.node.tryGetContext('begins'))
 using bundles = await bundleFunctions(root, catalog, settings)
 const prices = messagePrices(pricesOf(join(root, 'catalog'), catalog.company))
-const { lake } = new Puntual(app, 'Puntual', { root, settings, bundles, prices })
+const { lake } = new Puntual(app, 'Puntual', { root, settings, bundles, prices, edition: catalog.edition })
 const looks = dashboardSettingsOf(catalog.company, app.node.tryGetContext('dashboards'))
 if (looks) {
   const dashboard = shippedDashboard(looks.currency, Object.values(DATASETS))

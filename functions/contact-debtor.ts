@@ -17,6 +17,7 @@ export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(
     Records.map(({ messageId: id, body }) => ({ id, body })),
     async ({ body }) => {
+      await outside.renew()
       const job: unknown = JSON.parse(body)
       const answer = AnswerToAcknowledge.safeParse(job)
       if (answer.success) return acknowledgeReply(outside, answer.data)

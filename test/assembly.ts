@@ -37,6 +37,7 @@ export function assembly(): string {
   })
   new Puntual(app, 'Puntual', {
     root: ROOT,
+    edition: catalog.edition,
     bundles,
     settings,
     prices: messagePrices(pricesOf(join(ROOT, 'catalog'), catalog.company)),

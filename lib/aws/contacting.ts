@@ -1,33 +1,52 @@
 import { createHash } from 'node:crypto'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { type Edition, editionOf } from '../contracts/edition.ts'
+import { EditionInForce } from '../usecases/edition-in-force.ts'
 import { REMEMBERED } from '../usecases/law-in-force.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
 import { noticeWriter } from '../usecases/write-notice.ts'
-import { deciding } from './deciding.ts'
-import { required } from './environment.ts'
+import { deciding, editionsOfTable } from './deciding.ts'
+import { clock, required } from './environment.ts'
 import { lookAtPage } from './payment-page.ts'
 import { channelsOf } from './routed-channels.ts'
 import { newStopCode } from './stop-codes.ts'
 import { nameAcknowledgement, nameCorrection } from './touch-names.ts'
 
-/** Everything that sending a message needs. */
-export function contacting(catalog: CompiledCatalog): Contacting {
-  const { company, templates, layout } = catalog
+/** Everything that sending a message needs; `renew`, before each, takes up the edition that is in force by then. */
+export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Promise<void> } {
+  const { company } = catalog
   const stage = required('STAGE') === 'production' ? 'production' : 'test'
   const redirect = redirectOutsideProduction(stage, company.allowList)
+  const house = { entities: company.entities, redirect, stopUrl: required('STOP_URL') }
+  const writersOf = ({ templates, layout }: Edition) => ({
+    writeNotice: noticeWriter({ ...house, layout }),
+    write: messageWriter({ ...house, templates, layout }),
+  })
+  const editions = editionsOfTable()
+  const said = new EditionInForce(catalog, editions, clock)
+  // What is deployed is kept, so that what is published later can be read beside it.
+  let isKept = false
+  let edition: Edition = catalog
+  let writers = writersOf(edition)
   return {
-    ...deciding(catalog, REMEMBERED),
+    ...deciding(catalog, REMEMBERED, said),
+    async renew() {
+      if (!isKept) await editions.keep(catalog.edition, editionOf(catalog))
+      isKept = true
+      const newest = await said.edition()
+      if (newest !== edition) [edition, writers] = [newest, writersOf(newest)]
+    },
     channels: channelsOf(company),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
     nameAcknowledgement,
     nameCorrection,
     newStopCode,
-    writeNotice: noticeWriter({ entities: company.entities, layout, redirect, stopUrl: required('STOP_URL') }),
+    writeNotice: (...asked) => writers.writeNotice(...asked),
     look: lookAtPage,
     linkHosts: Object.fromEntries(
       Object.entries(company.entities).map(([id, one]) => [id, company.checkPaymentLinks ? one.paymentLinkHosts : []]),
     ),
-    write: messageWriter({ entities: company.entities, templates, layout, redirect, stopUrl: required('STOP_URL') }),
+    write: (...asked) => writers.write(...asked),
   }
 }

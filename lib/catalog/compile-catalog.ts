@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CATALOG_FORMAT, type CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import type { Edition } from '../contracts/edition.ts'
 import type { CalendarDate } from '../domain/time.ts'
 import { CatalogError, type Mistake } from './catalog-error.ts'
 import { checkLengths } from './check-messages.ts'
@@ -56,9 +57,7 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
   ]
   if (company === undefined || law.unknown === undefined || law.zones === undefined || all.length > 0)
     throw new CatalogError(all)
-  return {
-    format: CATALOG_FORMAT,
-    company: company.value,
+  const edition: Edition = {
     policies: Object.fromEntries(policies.map(({ value }) => [value.id, { policy: value, hash: contentHash(value) }])),
     templates: Object.fromEntries(
       templates.map(({ id, languages }) => [
@@ -67,6 +66,12 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
       ]),
     ),
     layout: { ...frame, words },
+  }
+  return {
+    format: CATALOG_FORMAT,
+    edition: contentHash(edition),
+    company: company.value,
+    ...edition,
     law: compileLaw(law.unknown.value, valuesOf(law.packs), valuesOf(law.tables), law.zones.value),
   }
 }

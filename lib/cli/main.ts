@@ -2,15 +2,18 @@ import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
+import { catalog } from './catalog-commands.ts'
 import { importConsents } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
 import { EndsWith } from './ends-with.ts'
 import { HELP } from './help.ts'
 import { LedgerRefused } from './import/ledger-refused.ts'
+import { law } from './law-commands.ts'
 import { oneOf, whole } from './option-values.ts'
 import { OPTIONS } from './options.ts'
 import { openStack } from './outside.ts'
 import { plan } from './plan.ts'
+import { preview, texts } from './preview.ts'
 import { run } from './run.ts'
 import { changeHold, refused, showInvoice, tasks, watermarks } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
@@ -52,8 +55,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))
-  if (command === 'bench')
-    return (await import('./bench/bench.ts')).bench(root, { json: values.json, large: values.large, lake: values.lake })
+  if (command === 'bench') return (await import('./bench/bench.ts')).bench(root, values)
   if (command === 'campaign') return campaign(values, root)
   if (command === 'dashboards')
     return (await import('./dashboards/dashboards.ts')).dashboards(values, root, speech, process.stdout)
@@ -62,9 +64,9 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'law':
-      return void say(
-        await (await import('./law-commands.ts')).law(positionals.slice(1), values, root, outside, speech),
-      )
+      return void say(await law(positionals.slice(1), values, root, outside, speech))
+    case 'catalog':
+      return void say(await catalog(positionals.slice(1), values, root, outside, speech))
     case 'invoice':
       return showInvoice(first, outside, speech)
     case 'hold':
@@ -88,11 +90,9 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'call':
       return call(first, second, values, root, outside, speech)
     case 'texts':
-      return void say((await import('./preview.ts')).texts(root, speech))
+      return void say(texts(root, speech))
     case 'preview':
-      return void say(
-        await (await import('./preview.ts')).preview(positionals.slice(1), values.language, root, outside, speech),
-      )
+      return void say(await preview(positionals.slice(1), values.language, root, outside, speech))
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'correct':

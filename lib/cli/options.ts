@@ -20,6 +20,8 @@ export const OPTIONS = {
   rehearsal: { type: 'boolean', default: false },
   debtor: { type: 'boolean', default: false },
   author: { type: 'string' },
+  approver: { type: 'string' },
+  edition: { type: 'string' },
   reason: { type: 'string' },
   until: { type: 'string' },
   since: { type: 'string' },

@@ -8,6 +8,7 @@ import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
+import { DynamoEditions } from '../aws/dynamo-editions.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { eventBus } from '../aws/event-bus.ts'
@@ -45,6 +46,9 @@ export interface Outside extends Speaking {
   readonly debtors: Debtors
   readonly holidays: Holidays
   readonly sending: DynamoSending
+  readonly editions: DynamoEditions
+  /** The content hash of what the deployment itself says. */
+  readonly deployedEdition: () => string
   readonly refills: LakeRefills
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
@@ -80,6 +84,8 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     records: new Records(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
     holidays: new DynamoHolidays(client, output('CatalogTable')),
+    editions: new DynamoEditions(client, output('CatalogTable')),
+    deployedEdition: () => output('Edition'),
     sending: new DynamoSending(client, tables.ledger, {
       stage: output('SendingBegins') === 'everything' ? 'everything' : 'dryRun',
     }),

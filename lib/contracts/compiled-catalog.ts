@@ -9,6 +9,8 @@ export const CATALOG_FORMAT = 2
 /** Everything a company edits, validated and in one piece of JSON: what a deployment carries with it. */
 export interface CompiledCatalog {
   readonly format: typeof CATALOG_FORMAT
+  /** The content hash of policies, texts and layout: what may be published without a deployment. */
+  readonly edition: string
   readonly company: Company
   /** By policy id; the hash names this version of the policy. */
   readonly policies: Readonly<Record<string, { readonly policy: Policy; readonly hash: string }>>

@@ -30,6 +30,7 @@ export interface Rooms {
   readonly hearAggregator: HearAggregator | undefined
   readonly alarms: Alarms
   readonly sendingBegins: string
+  readonly edition: string
 }
 
 /** Writes the addresses that people and upstream systems need, and the policy that lets a role publish events. */
@@ -50,6 +51,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     hearAggregator,
     alarms,
     sendingBegins,
+    edition,
   } = rooms
   const publisher = new ManagedPolicy(stack, 'PublishToPuntual', {
     description: 'Attach to the role of an upstream system of this account: it may publish events to Puntual',
@@ -90,6 +92,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     LakeBucketName: [lake.bucketName, 'What staff look at, as Parquet by day; rows that did not fit under errors/'],
     RefillMachineArn: [lake.refill.machine.stateMachineArn, 'Fills the lake again: puntual lake backfill'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],
+    Edition: [edition, 'Policies and texts of this deployment, until others are published: puntual catalog'],
     JourneyMachineArn: [journeys.machine.stateMachineArn, 'One execution per invoice'],
     JourneyLog: [journeys.log.logGroupName, 'What went wrong in journeys'],
     AlarmTopicArn: [alarms.topic.topicArn, 'Where alarms arrive; subscribe here'],

@@ -35,6 +35,8 @@ export interface PuntualProps {
   readonly prices: readonly MessagePrice[]
   /** Folder of the repository, which holds `functions/` and `statemachines/`. */
   readonly root: string
+  /** The content hash of what it says, which may be published anew without a deployment. */
+  readonly edition: string
 }
 
 /** Puntual in one account and region: events in, one journey per invoice, messages and events out. */
@@ -116,6 +118,7 @@ export class Puntual extends Stack {
       channels,
       alarms,
       sendingBegins: settings.sendingBegins,
+      edition: props.edition,
     })
   }
 }

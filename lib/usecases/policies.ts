@@ -14,26 +14,34 @@ export interface PolicyBook {
 export class Policies {
   readonly #book: PolicyBook
   readonly #shelf: PolicyShelf
+  readonly #newest: () => Promise<PolicyBook['policies']>
   readonly #kept = new Set<string>()
   readonly #read = new Map<string, Policy>()
 
-  constructor(book: PolicyBook, shelf: PolicyShelf) {
+  /** `newest` answers the policies of the edition in force, where one may be published; else the book's are. */
+  constructor(
+    book: PolicyBook,
+    shelf: PolicyShelf,
+    newest: () => Promise<PolicyBook['policies']> = async () => book.policies,
+  ) {
     this.#book = book
     this.#shelf = shelf
+    this.#newest = newest
     for (const { hash, policy } of Object.values(book.policies)) this.#read.set(hash, policy)
   }
 
   /** The ids an event may name. */
-  names(): string[] {
-    return Object.keys(this.#book.policies)
+  async names(): Promise<string[]> {
+    return Object.keys(await this.#newest())
   }
 
   /** The policy that applies now: the invoice's own, else the debtor's, else the segment's, else the company's. */
-  current(invoice: Invoice, debtor: Debtor): PinnedPolicy {
+  async current(invoice: Invoice, debtor: Debtor): Promise<PinnedPolicy> {
+    const policies = await this.#newest()
     const segment = invoice.terms.segment ?? debtor.profile?.segment
     const ids = [invoice.terms.policy, debtor.profile?.policy, segment && this.#book.segments[segment]]
     const id = ids.find((one) => one !== undefined && one !== '') ?? this.#book.defaultPolicy
-    const pinned = this.#book.policies[id] ?? this.#book.policies[this.#book.defaultPolicy]
+    const pinned = policies[id] ?? policies[this.#book.defaultPolicy]
     if (!pinned) throw new Error(`the default policy ${this.#book.defaultPolicy} is not in the catalog`)
     return pinned
   }
@@ -48,7 +56,7 @@ export class Policies {
   /** The policy a journey runs under: the pinned version, else the current one. */
   async of(invoice: Invoice, debtor: Debtor): Promise<Policy> {
     const pinned = invoice.journey.policy
-    if (!pinned) return this.current(invoice, debtor).policy
+    if (!pinned) return (await this.current(invoice, debtor)).policy
     const known = this.#read.get(pinned.hash)
     if (known) return known
     const policy = await this.#shelf.read(pinned.hash)

@@ -66,7 +66,7 @@ export async function recordEvent(
       return
     case 'event':
       try {
-        checkAgainstHouse(intake, arrival.event)
+        await checkAgainstHouse(intake, arrival.event)
         await tell(intake, arrival.event)
       } catch (fault) {
         if (!(fault instanceof RefusedFact)) throw fault
@@ -185,7 +185,7 @@ async function bury(
 }
 
 /** What a contract alone cannot know: entities and policies of this company, and clocks that run ahead. */
-function checkAgainstHouse(intake: Intake, { name, detail }: AnyEventIn): void {
+async function checkAgainstHouse(intake: Intake, { name, detail }: AnyEventIn): Promise<void> {
   if (Date.parse(detail.occurredAt) > intake.clock.now() + AHEAD)
     throw new RefusedFact(
       'occurredAt',
@@ -206,12 +206,9 @@ function checkAgainstHouse(intake: Intake, { name, detail }: AnyEventIn): void {
       `must lead to one of ${intake.linkHosts.join(', ')}: the paymentLinkHosts of catalog/company.yaml`,
     )
   const named = 'policy' in detail ? detail.policy : undefined
-  if (named && !intake.policies.names().includes(named))
-    throw new RefusedFact(
-      'policy',
-      named,
-      `must be one of ${intake.policies.names().join(', ')}, as in catalog/policies`,
-    )
+  const names = named ? await intake.policies.names() : []
+  if (named && !names.includes(named))
+    throw new RefusedFact('policy', named, `must be one of ${names.join(', ')}, as in catalog/policies`)
 }
 
 async function refuse(

@@ -110,7 +110,7 @@ function standingOf({ journey }: IssuedInvoice, to: number): Standing {
 /** A journey whose debtor was unknown when it opened takes its policy's version with its first message. */
 async function pinned(outside: Contacting, invoice: IssuedInvoice, { debtor }: JointTouch): Promise<IssuedInvoice> {
   if (invoice.journey.policy) return invoice
-  const { hash, policy } = outside.policies.current(invoice, debtor)
+  const { hash, policy } = await outside.policies.current(invoice, debtor)
   await outside.policies.pin({ hash, policy })
   return { ...invoice, journey: { ...invoice.journey, policy: { id: policy.id, hash } } }
 }

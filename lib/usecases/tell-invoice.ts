@@ -75,7 +75,7 @@ async function withPolicy(outside: Recording, invoice: Invoice, owner?: Debtor):
   if (!id || invoice.journey.policy) return invoice
   const debtor = owner?.id === id ? owner : await outside.debtors.debtor(id)
   if (!debtor.profile) return invoice
-  const pinned = outside.policies.current(invoice, debtor)
+  const pinned = await outside.policies.current(invoice, debtor)
   await outside.policies.pin(pinned)
   return { ...invoice, journey: { ...invoice.journey, policy: { id: pinned.policy.id, hash: pinned.hash } } }
 }

@@ -63,6 +63,7 @@ describe('the runbook', () => {
       'LakeBucketName',
       'RefillMachineArn',
       'SendingBegins',
+      'Edition',
       'JourneyMachineArn',
       'JourneyLog',
       'AlarmTopicArn',

@@ -24,6 +24,7 @@ export function puntual(settings: Partial<InfraSettings> = {}): Puntual {
   const app = new App({ context: cdk.context, analyticsReporting: false, builtinCloudFormationValidation: false })
   return new Puntual(app, 'Puntual', {
     root: ROOT,
+    edition: 'none',
     bundles: withoutBundles(),
     prices: [{ channel: 'email', country: 'other', micros: 100 }],
     settings: { ...EMAIL_ONLY, ...settings },

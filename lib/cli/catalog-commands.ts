@@ -1,0 +1,184 @@
+import { join } from 'node:path'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { contentHash } from '../catalog/content-hash.ts'
+import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { type Edition, editionOf, type Published } from '../contracts/edition.ts'
+import { changesBetween, type EditionChange, isOfWhatsApp, whyNotPublished } from '../domain/edition-change.ts'
+import { iso } from '../domain/time.ts'
+import { inForce } from '../usecases/edition-in-force.ts'
+import type { Outside } from './outside.ts'
+import { needed } from './staff-commands.ts'
+import { UserError } from './user-error.ts'
+import type { Words } from './words.ts'
+
+interface Said {
+  readonly author?: string | undefined
+  readonly approver?: string | undefined
+  readonly reason?: string | undefined
+  readonly edition?: string | undefined
+  readonly yes: boolean
+}
+
+type Stack = () => Promise<Pick<Outside, 'editions' | 'deployedEdition' | 'now'>>
+
+const HOW =
+  'puntual catalog check | preview | publish --author A --approver B --reason R [--edition HASH] [--yes] | history'
+
+/**
+ * Checks the catalog folder, shows what publishing its policies and texts would change, publishes them without a
+ * deployment, or lists what was published. A person other than the author has read and approved what is published.
+ */
+export async function catalog(
+  [what]: readonly string[],
+  said: Said,
+  root: string,
+  stack: Stack,
+  words: Words,
+): Promise<string> {
+  switch (what) {
+    case 'check':
+      return checked(compileCatalog(join(root, 'catalog')), words)
+    case 'preview':
+      return preview(await wanted(said, root, stack), words)
+    case 'publish':
+      return publish(said, root, stack, words)
+    case 'history':
+      return history(await stack(), words)
+    default:
+      throw new UserError(`diga qué: ${HOW}`, `say what: ${HOW}`)
+  }
+}
+
+function checked({ edition, policies, templates }: CompiledCatalog, { of }: Words): string {
+  const texts = Object.values(templates).reduce((sum, languages) => sum + Object.keys(languages).length, 0)
+  const count = Object.keys(policies).length
+  return of([
+    `El catálogo está bien: ${count} políticas, ${texts} textos. Edición ${edition}.`,
+    `The catalog is sound: ${count} policies, ${texts} texts. Edition ${edition}.`,
+  ])
+}
+
+/** What somebody wants to be said from now on, beside what is said now. */
+interface Wanted {
+  readonly hash: string
+  readonly edition: Edition
+  /** Undefined while the deployment has not sent a message yet: nobody has kept its edition. */
+  readonly changes: readonly EditionChange[] | undefined
+  readonly now: string
+  readonly deployed: string
+}
+
+async function wanted({ edition: named }: Said, root: string, stack: Stack): Promise<Wanted> {
+  const local = named === undefined ? compileCatalog(join(root, 'catalog')) : undefined
+  const { editions, deployedEdition } = await stack()
+  const deployed = deployedEdition()
+  const now = inForce(await editions.published(), deployed)
+  const [current, kept] = await Promise.all([
+    editions.read(now),
+    named === undefined ? undefined : editions.read(named),
+  ])
+  const edition = local ? editionOf(local) : kept
+  if (!edition)
+    throw new UserError(
+      `no hay una edición ${named}; vea puntual catalog history`,
+      `there is no edition ${named}; see puntual catalog history`,
+    )
+  const hash = named ?? contentHash(edition)
+  return { hash, edition, now, deployed, changes: hash === now ? [] : current && changesBetween(current, edition) }
+}
+
+function preview({ hash, now, changes }: Wanted, { of }: Words): string {
+  if (hash === now)
+    return of([
+      `Ya rige la edición ${hash}: no hay nada que publicar.`,
+      `Edition ${hash} is in force: nothing to publish.`,
+    ])
+  if (!changes)
+    return of([
+      `De ${now} a ${hash}. Lo desplegado aún no ha escrito ningún mensaje, así que no hay con qué comparar.`,
+      `From ${now} to ${hash}. The deployment has written no message yet, so there is nothing to compare with.`,
+    ])
+  const { length } = changes
+  return [
+    of([
+      `De la edición ${now} a ${hash}: ${length} ${length === 1 ? 'cambio' : 'cambios'}`,
+      `From edition ${now} to ${hash}: ${length} ${length === 1 ? 'change' : 'changes'}`,
+    ]),
+    ...changes.flatMap(({ path, before = '', after = '' }) => [
+      `  ${path}`,
+      ...linesWithout(before, after).map((line) => `    - ${line}`),
+      ...linesWithout(after, before).map((line) => `    + ${line}`),
+    ]),
+  ].join('\n')
+}
+
+/** The lines of one text that the other does not have. */
+function linesWithout(text: string, other: string): readonly string[] {
+  const others = new Set(other.split('\n'))
+  return text.split('\n').filter((line) => line.trim() !== '' && !others.has(line))
+}
+
+async function publish(said: Said, root: string, stack: Stack, words: Words): Promise<string> {
+  const author = needed('--author', said.author)
+  const approver = needed('--approver', said.approver)
+  const reason = needed('--reason', said.reason)
+  const { of } = words
+  if (author.trim().toLowerCase() === approver.trim().toLowerCase())
+    throw new UserError(
+      `--approver es "${approver}", que también es el autor; debe aprobar otra persona`,
+      `--approver is "${approver}", who is the author too; somebody else has to approve`,
+    )
+  const change = await wanted(said, root, stack)
+  if (!change.changes)
+    throw new UserError(
+      'lo desplegado aún no ha escrito ningún mensaje, así que no hay con qué comparar: despliegue el catálogo',
+      'the deployment has written no message yet, so there is nothing to compare with: deploy the catalog',
+    )
+  refuseWhatMayNot(change)
+  const shown = preview(change, words)
+  if (change.hash === change.now) return shown
+  if (!said.yes)
+    return `${shown}\n\n${of(['Nada ha cambiado. Para publicarlo repita con --yes.', 'Nothing has changed. Repeat with --yes to publish it.'])}`
+  const { editions, now } = await stack()
+  const entry: Published = {
+    ...{ hash: change.hash, instead: change.deployed, at: iso(await now()) },
+    ...{ author, approver, reason },
+  }
+  await editions.keep(change.hash, change.edition)
+  await editions.publish(entry)
+  return `${shown}\n\n${of([
+    `Publicada: rige en un minuto a más tardar. Para volver atrás: puntual catalog publish --edition ${change.now} …`,
+    `Published: in force within a minute. To go back: puntual catalog publish --edition ${change.now} …`,
+  ])}`
+}
+
+function refuseWhatMayNot({ changes = [] }: Wanted): void {
+  const why = whyNotPublished(changes)
+  const paths = changes
+    .filter(({ path, after }) => (why === 'gone' ? after === undefined : isOfWhatsApp(path)))
+    .map(({ path }) => path)
+    .join(', ')
+  if (why === 'gone')
+    throw new UserError(
+      `faltan ${paths}: las gestiones que corren los pueden necesitar. Agregue textos y políticas nuevos y deje los anteriores`,
+      `${paths} are gone: running journeys may need them. Add new texts and policies, and leave the old ones`,
+    )
+  if (why === 'whatsapp')
+    throw new UserError(
+      `cambia ${paths}: lo que sale por WhatsApp lo aprueba Meta con su nombre. Apruébelo allá y despliegue`,
+      `${paths} changes: what WhatsApp says is approved by Meta under its name. Have it approved there and deploy`,
+    )
+}
+
+async function history({ editions, deployedEdition }: Awaited<ReturnType<Stack>>, { of }: Words): Promise<string> {
+  const [published, deployed] = [await editions.published(), deployedEdition()]
+  const current = inForce(published, deployed)
+  const mark = (is: boolean): string => (is ? of(['  ← rige', '  ← in force']) : '')
+  const lines = published.map(({ hash, instead, at, author, approver, reason }, index) => {
+    const isNow = index === published.length - 1 && current === hash && instead === deployed
+    const ended = instead === deployed ? '' : of([' (otro despliegue)', ' (another deployment)'])
+    return `${at}  ${hash}  ${author} → ${approver}: ${reason}${ended}${mark(isNow)}`
+  })
+  const isOwn = !lines.some((line) => line.endsWith(mark(true)))
+  return [`${of(['Desplegada', 'Deployed'])}: ${deployed}${mark(isOwn)}`, ...lines].join('\n')
+}

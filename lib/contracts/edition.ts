@@ -1,0 +1,24 @@
+import type { CompiledCatalog } from './compiled-catalog.ts'
+
+/**
+ * What a catalog says and when: policies, texts and the words around them. It may be published without a deployment; the
+ * company's settings and the law may not, because permissions, senders and alarms follow from them.
+ */
+export type Edition = Pick<CompiledCatalog, 'policies' | 'templates' | 'layout'>
+
+/** One word on what is said from now on; entries are only ever added, and the newest counts. */
+export interface Published {
+  /** The content hash of the edition. */
+  readonly hash: string
+  /** The edition of the deployment it stands in for: a deployment with another one takes its place. */
+  readonly instead: string
+  /** ISO instant. */
+  readonly at: string
+  readonly author: string
+  /** Who read and approved it; somebody else. */
+  readonly approver: string
+  readonly reason: string
+}
+
+/** The edition of a catalog, without what a deployment alone may change. */
+export const editionOf = ({ policies, templates, layout }: Edition): Edition => ({ policies, templates, layout })

@@ -26,17 +26,20 @@ interface Written {
 type Check = (written: Written, say: readonly string[]) => boolean
 
 const has = (text: string, ...parts: readonly string[]): boolean => parts.every((part) => text.includes(part))
-const named: Check = ({ channel, text, entity }) => has(text, channel === 'sms' ? entity.shortName : entity.name)
-const stoppable: Check = ({ text, values }) => has(text, values.stopLink)
-const said: Check = ({ channel, text }, say) => channel === 'sms' || phrasesIn(text, say).length > 0
+const named: Check = ({ channel, text, entity }) =>
+  has(text, entity.name) || (channel !== 'email' && has(text, entity.shortName))
+/** On WhatsApp the way out is a word. */
+const stoppable: Check = ({ channel, text, values }) =>
+  channel === 'whatsapp' ? /\b(BAJA|SAIR|STOP)\b/.test(text) : has(text, values.stopLink)
+const said: Check = ({ channel, text }, say) => channel !== 'email' || phrasesIn(text, say).length > 0
 const emailAlone =
   (check: Check): Check =>
   (written, say) =>
-    written.channel === 'sms' || check(written, say)
+    written.channel !== 'email' || check(written, say)
 
 /**
  * What each rule of the packs' `content.required` means for a text, or why no text can be asked for it. A text message has
- * 160 letters: what does not fit there is asked of the e-mail, and docs/texts.md says which rules counsel has to weigh.
+ * 160 letters, and Meta approves no template full of particulars: what does not fit there is asked of the e-mail, and docs/texts.md says which rules counsel has to weigh.
  */
 export const CONTENT: Readonly<Record<string, Check | string>> = {
   'creditor-identity': named,
@@ -52,7 +55,7 @@ export const CONTENT: Readonly<Record<string, Check | string>> = {
   payee: said,
   origin: emailAlone(({ text, values }) => has(text, values.number)),
   costs: emailAlone(({ text, values }) => has(text, values.total)),
-  'how-to-pay': ({ text }) => /pago\.example|pay/i.test(text),
+  'how-to-pay': ({ text, entity }) => /pago\.example|pay/i.test(text) || has(text, entity.phone),
   rights: said,
   'not-judicial': said,
   agent: 'a company that collects its own invoices has no agent',
@@ -142,6 +145,11 @@ function messagesOf(template: MessageTemplate, tag: string, entity: Entity, layo
           entity,
           values: { ...values, stopLink: stopLink.replace(/^https:\/\//, '') },
         })
+    }
+    if (template.whatsapp) {
+      const chat = compose({ channel: 'whatsapp', template, layout, variables })
+      if (chat.channel === 'whatsapp')
+        written.push({ channel: 'whatsapp', text: chat.text, entity, values: { ...values, stopLink } })
     }
     return written
   })

@@ -130,16 +130,28 @@ function chapter(
     `### ${step.id}, ${language}: ${of(['nivel', 'level'])} ${step.level} (\`${step.template}\`, \`${contentHash(template)}\`)`,
     ...step.channels.flatMap((channel) =>
       [
-        [own, ''],
-        [soft, of([', en palabras neutrales', ', in neutral words'])],
-      ].flatMap(([said, which]) => {
-        const text = typeof said === 'object' ? said[channel] : undefined
+        [own, '', one] as const,
+        [soft, of([', en palabras neutrales', ', in neutral words']), neutral] as const,
+      ].flatMap(([said, which, facts]) => {
+        const text = said[channel]
         if (text === undefined) return []
-        const size = channel === 'sms' ? sizeOf(text, of) : ''
-        return ['', `**${nameOf(channel)}${String(which)}**${size}`, '', ...text.split('\n').map((line) => `> ${line}`)]
+        const size = channel === 'sms' ? `${sizeOf(text, of)}${savedOn(template, facts, catalog, of)}` : ''
+        return ['', `**${nameOf(channel)}${which}**${size}`, '', ...text.split('\n').map((line) => `> ${line}`)]
       }),
     ),
   ]
+}
+
+/** What a text would cost with every accent, when it leaves plainly spelt ("aqui") to stay in GSM-7. */
+function savedOn(template: MessageTemplate, facts: MessageFacts, { layout }: CompiledCatalog, of: Words['of']): string {
+  const message = compose({ channel: 'sms', template, layout, variables: messageVariables(facts) })
+  if (message.channel !== 'sms' || message.spelled === message.sms) return ''
+  const { encoding, parts } = gsm7Parts(message.spelled)
+  const all = `${encoding}, ${parts}`
+  return of([
+    `; transliterado: con todas sus letras sería ${all} partes`,
+    `; transliterated: with all its letters it would be ${all} parts`,
+  ])
 }
 
 function sizeOf(text: string, of: Words['of']): string {

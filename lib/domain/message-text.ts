@@ -70,10 +70,10 @@ export interface MessageLayout {
   readonly words: Readonly<Record<string, LayoutWords>>
 }
 
-/** A message ready to send. A text carries its size, because its parts are what it costs. */
+/** A message ready to send. A text carries its size, because its parts are what it costs, and how it was `spelled` with all its letters. */
 export type ComposedMessage =
   | { readonly channel: 'email'; readonly subject: string; readonly html: string; readonly text: string }
-  | ({ readonly channel: 'sms'; readonly sms: string } & SmsSize)
+  | ({ readonly channel: 'sms'; readonly sms: string; readonly spelled: string } & SmsSize)
   | ({ readonly channel: 'whatsapp' } & FilledTemplate)
   | { readonly channel: 'call'; readonly script: readonly string[] }
 
@@ -167,8 +167,9 @@ const composeSms = (template: MessageTemplate, variables: MessageVariables): Com
   if (template.sms === undefined) throw new MessageRefused('its template has no text message')
   // A telephone knows an address without its scheme, and eight characters of a text are a tenth of its words.
   const view = only(SMS_VARIABLES.scalars, { ...variables, stopLink: variables.stopLink.replace(/^https:\/\//, '') })
-  const sms = plainSms(oneLine(render(template.sms, view, asItIs)))
-  return { channel: 'sms', sms, ...gsm7Parts(sms) }
+  const spelled = oneLine(render(template.sms, view, asItIs))
+  const sms = plainSms(spelled)
+  return { channel: 'sms', sms, spelled, ...gsm7Parts(sms) }
 }
 
 const composeWhatsApp = ({ whatsapp }: MessageTemplate, variables: MessageVariables): ComposedMessage => {

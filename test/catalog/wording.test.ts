@@ -121,6 +121,11 @@ describe('what a text must carry', () => {
     expect(copy.mistakes().some(({ allowed }) => allowed.includes(rule))).toBe(true)
   })
 
+  it('a way out, on WhatsApp too', () => {
+    copy.edit('templates/reminder-1/es-CO.yaml', /Para no recibir más\s+mensajes, responda BAJA\./, 'Gracias.')
+    expect(copy.mistakes()).toMatchObject([{ path: 'whatsapp', allowed: expect.stringContaining('CO unsubscribe') }])
+  })
+
   it('every variable that its channel needs, in every language', () => {
     copy.edit(MX, '{{#smsAmount}} por {{smsAmount}}{{/smsAmount}}', '')
     expect(copy.mistakes()).toMatchObject([{ path: 'sms', given: 'a text without {{smsAmount}}' }])

@@ -22,7 +22,9 @@ describe('the booklet of texts', () => {
         }
     const chapters = text.split('\n### ').slice(1)
     const channels = Object.values(catalog.policies).flatMap(({ policy }) =>
-      policy.languages.flatMap(() => policy.steps.map(({ channels: one }) => one.length)),
+      policy.languages.flatMap(() =>
+        policy.steps.map(({ channels: one }) => one.filter((channel) => channel !== 'call').length),
+      ),
     )
     const languages = new Set(Object.values(catalog.policies).flatMap(({ policy }) => policy.languages))
     // Each channel of a step twice: in its own words, and in neutral ones. Then acknowledgement and apology, on each once.
@@ -32,6 +34,17 @@ describe('the booklet of texts', () => {
       ...notices,
     ])
     expect(text).toContain('> Comercial Andina: el mensaje que le enviamos el 30 de septiembre fue un error nuestro.')
+  })
+
+  it('says what a text saves that leaves without its accents', () => {
+    const [template] = Object.values(catalog.policies).flatMap(({ policy }) =>
+      policy.steps.map((step) => step.template),
+    )
+    const words = catalog.templates[template ?? '']?.['es-CO']
+    const accented = { ...words, tone: 1, sms: `${words?.sms} ¡Así será más fácil!` }
+    const changed = { ...catalog, templates: { ...catalog.templates, [template ?? '']: { 'es-CO': accented } } }
+    const said = booklet(changed, readPrices('catalog/prices/aws.yaml'), wordsFor('es'))
+    expect(said).toMatch(/GSM-7, \d+ caracteres, \d partes?; transliterado: con todas sus letras sería UCS-2, 3 partes/)
   })
 
   it('says what the law is, what a part costs, and where to sign', () => {

@@ -3,20 +3,11 @@ import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { pricesOf } from '../catalog/routed-prices.ts'
 import { sampleMessages } from '../catalog/sample-messages.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
-import type { ContactPoint, Debtor } from '../domain/debtor.ts'
-import { languageFor } from '../domain/gathering.ts'
-import { dueNow } from '../domain/instalments.ts'
-import { isIssued } from '../domain/invoice.ts'
-import type { MessageTemplate } from '../domain/message-text.ts'
 import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
-import { dateAt, type Instant } from '../domain/time.ts'
-import type { JointTouch, Member } from '../domain/touch.ts'
-import { approvedBody } from '../domain/whatsapp-text.ts'
-import type { Letter } from '../usecases/send-touch.ts'
-import { messageWriter } from '../usecases/write-message.ts'
 import { booklet, spoken, writerOf } from './booklet.ts'
 import type { Outside } from './outside.ts'
+import { type ChosenStep, lettersFor } from './preview-letters.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
@@ -55,99 +46,17 @@ export async function preview(
   return rendered(spoken(template, facts, catalog), words)
 }
 
-type Chosen = Pick<Planned, 'policy' | 'step'>
-interface Planned {
-  readonly policy: CompiledCatalog['policies'][string]['policy']
-  readonly step: Planned['policy']['steps'][number]
-}
-
 async function forDebtor(
   id: string,
-  chosen: Chosen,
+  chosen: ChosenStep,
   catalog: CompiledCatalog,
   { debtors, records, now }: Awaited<ReturnType<Stack>>,
   words: Words,
 ): Promise<string> {
-  const debtor = await debtors.debtor(id)
-  const joint = jointOf(
-    debtor,
-    (await records.of(id)).invoices.map(({ invoice }) => invoice),
-    chosen,
-    await now(),
-  )
-  if (!joint) throw new UserError(`el deudor ${id} no tiene facturas abiertas`, `debtor ${id} has no open invoices`)
-  const { entities } = catalog.company
-  const stopUrl =
-    Object.values(entities).find((one) => one.stopUrl !== undefined)?.stopUrl ?? 'https://puntual.example/'
-  const write = messageWriter({ ...catalog, entities, stopUrl: `${stopUrl}/`, redirect: ({ address }) => address })
-  const shown: Partial<Record<Channel, string>> = {}
-  for (const channel of ['email', 'sms', 'whatsapp'] as const) {
-    const point = { ...(debtor.contactPoints.find((one) => one.channel === channel) ?? SAMPLE), channel }
-    const letter = write(joint, { touch: 'preview', stopCode: 'abcdefghjkmn' }, point, await now())
-    if (letter) shown[channel] = textOf(letter, catalog.templates[joint.template]?.[joint.language])
-  }
-  return rendered(shown, words)
-}
-
-/** Where a message of a channel would go that the debtor has no address for. */
-const SAMPLE: ContactPoint = {
-  id: 'sample',
-  channel: 'email',
-  address: 'sample',
-  role: 'holder',
-  active: true,
-  stamp: '',
-}
-
-function jointOf(
-  debtor: Debtor,
-  invoices: readonly Parameters<typeof isIssued>[0][],
-  { policy, step }: Chosen,
-  now: Instant,
-): JointTouch | undefined {
-  const today = dateAt(now, debtor.profile?.zone ?? 'UTC')
-  const open = invoices.flatMap((invoice): Member[] =>
-    isIssued(invoice) && invoice.status === 'open'
-      ? [{ invoice, step, position: policy.steps.indexOf(step), due: dueNow(invoice, today) }]
-      : [],
-  )
-  const [first] = open
-  if (!first) return undefined
-  const { currency, terms } = first.invoice
-  const members = open.filter(({ invoice }) => invoice.currency === currency && invoice.terms.entity === terms.entity)
-  return {
-    debtor,
-    entity: terms.entity,
-    currency,
-    language: languageFor(debtor, policy),
-    class: step.class,
-    level: step.level,
-    template: step.template,
-    members,
-    leftOut: [],
-    points: [],
-    total: members.reduce((sum, { invoice }) => sum + invoice.balance, 0),
-  }
-}
-
-function textOf(letter: Letter, template: MessageTemplate | undefined): string {
-  switch (letter.channel) {
-    case 'email':
-      return `${letter.message.subject}\n\n${letter.message.text.trim()}`
-    case 'sms':
-      return letter.message.text
-    case 'call':
-      return ''
-    case 'whatsapp': {
-      const { form } = letter.message
-      if (form.kind === 'text') return form.body
-      const source = form.name.endsWith('_neutral') ? template?.whatsapp?.neutral : template?.whatsapp?.body
-      return approvedBody(source ?? '').replace(
-        /\{\{(\d+)\}\}/g,
-        (_, index) => form.parameters[Number(index) - 1] ?? '',
-      )
-    }
-  }
+  const invoices = (await records.of(id)).invoices.map(({ invoice }) => invoice)
+  const letters = lettersFor(await debtors.debtor(id), invoices, chosen, catalog, await now())
+  if (!letters) throw new UserError(`el deudor ${id} no tiene facturas abiertas`, `debtor ${id} has no open invoices`)
+  return rendered(Object.fromEntries(letters.map(({ letter, text }) => [letter.channel, text])), words)
 }
 
 function rendered(shown: Partial<Record<Channel, string>>, { of, channel }: Words): string {

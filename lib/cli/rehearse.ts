@@ -1,5 +1,5 @@
 import { DAY, HOUR, type Instant } from '../domain/time.ts'
-import { boot, type Rehearsal } from '../rehearsal/boot.ts'
+import { type BootOptions, boot, type Rehearsal } from '../rehearsal/boot.ts'
 import type { TimedEvent } from './timed-event.ts'
 
 /** A script of events to rehearse, and how far beyond its last event the clock may run. */
@@ -23,11 +23,11 @@ export interface Progress {
  */
 export async function rehearse(
   script: Script,
-  options: { readonly assembly: string; readonly port?: number; readonly onProgress?: (progress: Progress) => void },
+  options: Pick<BootOptions, 'assembly' | 'port' | 'onRows'> & { readonly onProgress?: (progress: Progress) => void },
 ): Promise<Rehearsal> {
   const { events, start, until } = script
-  const { assembly, port, onProgress = () => {} } = options
-  const rehearsal = await boot({ assembly, start, ...(port === undefined ? {} : { port }) })
+  const { onProgress = () => {}, ...booting } = options
+  const rehearsal = await boot({ ...booting, start })
   let next = 0
   const days = Math.ceil((until - start) / DAY)
   for (let day = 0; day < days; day++) {

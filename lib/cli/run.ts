@@ -217,7 +217,17 @@ async function serve(
     names: Object.fromEntries(Object.entries(company.entities).map(([id, { name }]) => [id, name])),
   }
   const sending = new DynamoSending(client, ledger, { stage: 'everything' })
-  const page = await servePage({ sending, rehearsal, staff, live, zone, paymentSources, backlog, calls })
+  const page = await servePage({
+    sending,
+    rehearsal,
+    staff,
+    live,
+    zone,
+    paymentSources,
+    backlog,
+    calls,
+    catalog: compiled,
+  })
   mkdirSync(join(options.root, '.puntual'), { recursive: true })
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(

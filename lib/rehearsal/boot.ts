@@ -1,5 +1,6 @@
 import { type AccountState, preparedAccount } from './account/account.ts'
 import { accountReads, withReads } from './account/reads.ts'
+import type { BootOptions } from './boot-options.ts'
 import { Dynamo } from './dynamodb/dynamo.ts'
 import { Buses } from './events/buses.ts'
 import { deployBuses } from './events/deploy-buses.ts'
@@ -10,9 +11,10 @@ import { asFields, fieldsList, optionalText, text } from './gateway/fields.ts'
 import { Gateway } from './gateway/server.ts'
 import { machineOfToken, statesService, statusChangeEvent } from './gateway/states-service.ts'
 import { taskRunner } from './gateway/tasks.ts'
-import { Access, type AccessRequest } from './iam/access.ts'
+import { Access } from './iam/access.ts'
 import { checkDeployment } from './iam/deployment.ts'
 import { deployFunctions } from './lambda/deploy-functions.ts'
+import { deployPipes } from './lambda/deploy-pipes.ts'
 import { deploySources } from './lambda/deploy-sources.ts'
 import { FunctionUrls } from './lambda/function-urls.ts'
 import { Functions } from './lambda/functions.ts'
@@ -40,21 +42,7 @@ import { type Deployed, deploy } from './template/deploy.ts'
 import { refuseOtherChanges } from './template/policy-change.ts'
 import { World } from './world.ts'
 
-/** How a rehearsal begins. */
-export interface BootOptions {
-  /** Directory of the synthesised cloud assembly. */
-  readonly assembly: string
-  /** Simulated milliseconds since the epoch. */
-  readonly start: number
-  /** Port on 127.0.0.1; any free one unless told. */
-  readonly port?: number
-  readonly account?: string
-  readonly region?: string
-  /** Values of the template's parameters. */
-  readonly parameters?: Readonly<Record<string, string>>
-  /** Hears of every permission that is asked for, before it is judged. */
-  readonly onAsked?: (request: AccessRequest) => void
-}
+export type { BootOptions } from './boot-options.ts'
 
 /** The deployed system on a laptop. */
 export interface Rehearsal {
@@ -184,7 +172,9 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     machines.create({ arn, name, roleArn, definition: text(properties, 'DefinitionString') })
   }
   const schedules = deployBuses({ world, deployed, buses, queues, lambda, allow })
-  const sources = deploySources({ world, deployed, functions, queues, dynamo })
+  const around = { world, deployed, functions, queues, dynamo }
+  const pipes = options.onRows ? deployPipes(around, options.onRows) : []
+  const sources = [...deploySources(around), ...pipes]
   gateway.serve(calls, (sandbox) => functions.sandbox(sandbox))
   for (const schedule of schedules) schedule.begin()
 

@@ -1,25 +1,21 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose'
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { DuckDBInstance } from '@duckdb/node-api'
 import { sdkStreamMixin } from '@smithy/core/serde'
 import { mockClient } from 'aws-sdk-client-mock'
 import { TrinoSQL } from 'dt-sql-parser'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { unshared } from '../../lib/analytics/allowed-functions.ts'
-import { COLUMN_NAMES, type EventRow } from '../../lib/analytics/dunning-events.ts'
+import type { EventRow } from '../../lib/analytics/dunning-events.ts'
 import { rowsOf } from '../../lib/analytics/kinds.ts'
 import { COUNT_SQL, tallied } from '../../lib/analytics/reconciliation.ts'
-import { writeLake } from '../../lib/analytics/write-lake.ts'
 import { deliverRows } from '../../lib/aws/firehose-lake.ts'
 import { factsOf, factsOfExported } from '../../lib/aws/lake-facts.ts'
 import { TableExports } from '../../lib/aws/table-exports.ts'
 import { TransientFault } from '../../lib/usecases/faults.ts'
 import { type Refill, refillLake } from '../../lib/usecases/refill-lake.ts'
+import { counted } from '../analytics/counted.ts'
 
 const ZONE = 'America/Bogota'
 const AT = '2026-06-30T12:00:00.000Z'
@@ -166,21 +162,6 @@ describe('handing rows to Firehose', () => {
 })
 
 describe('what the machine counts in the lake', () => {
-  /** Counts a lake of rows by the day they arrived, with the query that Athena gets. */
-  async function counted(days: Readonly<Record<string, readonly EventRow[]>>) {
-    const folder = mkdtempSync(join(tmpdir(), 'puntual-lake-'))
-    for (const [day, rows] of Object.entries(days)) await writeLake(folder, day, rows)
-    const instance = await DuckDBInstance.create(':memory:')
-    const connection = await instance.connect()
-    await connection.run('CREATE SCHEMA puntual')
-    await connection.run(
-      `CREATE VIEW puntual.dunning_events AS SELECT ${COLUMN_NAMES.join(', ')}, dt FROM read_parquet('${folder}/*/*.parquet', hive_partitioning = true, hive_types_autocast = false)`,
-    )
-    const reader = await connection.runAndReadAll(COUNT_SQL, ['2026-06-30'])
-    connection.closeSync()
-    instance.closeSync()
-    return Object.fromEntries(reader.getRowObjectsJS().map(({ kind, tally }) => [kind, tally]))
-  }
   const streamed = (row: EventRow): EventRow => ({ ...row, op: 'S' })
 
   it('is Trino’s grammar, on one line, and calls only what both share', () => {

@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { findChromium } from '../../lib/cli/chromium.ts'
 import { servePage } from '../../lib/cli/page/serve-page.ts'
 import { DAY } from '../../lib/domain/time.ts'
@@ -23,7 +24,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'none' }
   const client = new DynamoDBClient({ endpoint: rehearsal.endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
-  page = await servePage({ rehearsal, staff, report: { invoices: 5 } })
+  page = await servePage({ rehearsal, staff, report: { invoices: 5 }, catalog: compileCatalog('catalog') })
   browser = await openBrowser()
 })
 
@@ -166,6 +167,24 @@ describe('the page of a rehearsal', () => {
     }
     const sandboxes = await tab.locator('iframe').evaluateAll((all) => all.map((one) => one.getAttribute('sandbox')))
     expect(sandboxes).toEqual(['', ''])
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('shows any step for any debtor, as an e-mail, a text and on WhatsApp, before anything leaves', async () => {
+    const before = rehearsal.mail.messages.length
+    const { tab, wrong } = await open('/preview')
+    await tab.getByLabel('Deudor').fill('erp:D-1')
+    await tab.getByLabel('Paso').selectOption('consumer-instalments/reminder-3')
+    await tab.getByRole('button', { name: 'Ver', exact: true }).click()
+    const shown = await tab.getByRole('heading', { level: 2 }).allInnerTexts()
+    expect(shown.map((title) => title.split(':')[0])).toEqual(['Correo', 'SMS', 'WhatsApp'])
+    const bubbles = await tab.locator('.bubble').allInnerTexts()
+    expect(bubbles).toHaveLength(2)
+    for (const bubble of bubbles) expect(bubble).toContain('Comercial Andina')
+    const email = tab.frameLocator('iframe').first()
+    expect(await email.getByRole('link', { name: 'F-2' }).getAttribute('href')).toContain('/f/F-2')
+    expect(rehearsal.mail.messages).toHaveLength(before)
     expect(wrong).toEqual([])
     await tab.close()
   })

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import type { EventRow } from '../../analytics/dunning-events.ts'
 import { rowsOf } from '../../analytics/kinds.ts'
 import type { LakeOptions } from '../../analytics/lake.ts'
 import { messagePrices } from '../../analytics/message-prices.ts'
@@ -17,11 +18,15 @@ type Image = Parameters<typeof factsOfExported>[0]
  */
 export async function fillLake(rehearsal: Rehearsal, folder: string, zone: string): Promise<number> {
   rmSync(folder, { recursive: true, force: true })
+  return writeLake(folder, iso(rehearsal.world.now()).slice(0, 10), await exportedRows(rehearsal, zone))
+}
+
+/** The rows of every item of both tables as they stand, which is what an export would say. */
+export async function exportedRows(rehearsal: Rehearsal, zone: string): Promise<EventRow[]> {
   const { LedgerTable: ledger = '', DebtorsTable: debtors = '' } = rehearsal.deployed.outputs
   const images = [...(await imagesOf(rehearsal, ledger)), ...(await imagesOf(rehearsal, debtors))]
   const at = iso(rehearsal.world.now())
-  const rows = images.flatMap((image) => factsOfExported(image, at).flatMap((fact) => rowsOf(fact, { zone, op: 'B' })))
-  return writeLake(folder, at.slice(0, 10), rows)
+  return images.flatMap((image) => factsOfExported(image, at).flatMap((fact) => rowsOf(fact, { zone, op: 'B' })))
 }
 
 /** How the lake of a rehearsal is opened: on its own simulated day, with the catalog's prices. */

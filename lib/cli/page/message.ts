@@ -1,6 +1,6 @@
-import { gsm7Parts } from '../../domain/sms-text.ts'
 import { answerForm } from './answer.ts'
-import { type Fragment, type Html, html } from './html.ts'
+import { chatDevice, emailDevices, textDevice } from './devices.ts'
+import { type Html, html } from './html.ts'
 import { badge, facts } from './parts.ts'
 import type { Sent } from './reading.ts'
 import { heading } from './shell.ts'
@@ -33,7 +33,13 @@ export function message(visit: Visit, sent: Sent, stopUrl: string | undefined): 
         )}</ul>`,
     ],
   ])}</div>
-${letter.channel === 'email' ? email(visit, sent) : letter.channel === 'sms' ? text(visit, letter.text ?? '') : whatsapp(visit, letter)}
+${
+  letter.channel === 'email'
+    ? emailDevices(visit, letter.html, letter.text ?? '')
+    : letter.channel === 'sms'
+      ? textDevice(visit, letter.text ?? '')
+      : chatDevice(visit, letter.text ?? '', templateOf(letter))
+}
 ${visit.clock && answerForm(visit, letter)}`
 }
 
@@ -50,32 +56,5 @@ const tagsOf = (tags: Readonly<Record<string, string>>): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join(', ')
 
-/** The frames are sandboxed without a single permission: no scripts, no forms, no way out. */
-function email(visit: Visit, { message: { html: body, text: plain = '' } }: Sent): Html {
-  const frame = (label: 'desktop' | 'phone', width: number): Fragment =>
-    html`<figure class="device ${label}"><figcaption>${visit.say(label)}</figcaption>
-<div class="glass"><iframe sandbox title="${visit.say(label)}" width="${width}" srcdoc="${body && asleep(body)}"></iframe></div></figure>`
-  return html`${
-    body !== undefined &&
-    html`<div class="devices">${frame('desktop', 680)}${frame('phone', 390)}</div>
-<p class="small">${visit.say('linksAsleep')}</p>`
-  }
-<details class="card"${body === undefined && html` open`}><summary>${visit.say('plainText')}</summary><pre class="plain">${plain}</pre></details>`
-}
-
-/** Links would put an error page in place of the message; those that ask for a new window are refused in silence. */
-const asleep = (body: string): string => body.replace(/<head\b[^>]*>/i, '$&<base target="_blank">')
-
-function text(visit: Visit, body: string): Html {
-  const { encoding, parts, septets } = gsm7Parts(body)
-  const size = visit.say('textSize', encoding, septets, parts === 1 ? visit.say('onePart') : visit.say('parts', parts))
-  return html`<div class="devices"><figure class="device handset"><div class="glass"><p class="bubble">${body}</p></div>
-<figcaption>${size}</figcaption></figure></div>`
-}
-
-/** A template as the debtor reads it, and the name under which Meta approved it. */
-function whatsapp(visit: Visit, { text: body = '', raw }: Sent['message']): Html {
-  const [, name] = /"template":\{"name":"(\w+)"/.exec(raw) ?? []
-  return html`<div class="devices"><figure class="device handset whatsapp"><div class="glass"><p class="bubble">${body}</p></div>
-<figcaption>${name === undefined ? visit.say('freeText') : visit.say('approvedTemplate', name)}</figcaption></figure></div>`
-}
+/** The name under which Meta approved a template; free text has none. */
+const templateOf = ({ raw }: Sent['message']): string | undefined => /"template":\{"name":"(\w+)"/.exec(raw)?.[1]

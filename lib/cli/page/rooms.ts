@@ -1,4 +1,5 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
+import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
 import { dateAt } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import type { Sending } from '../../usecases/pass-gate.ts'
@@ -8,7 +9,7 @@ import { renderBacklog } from '../backlog.ts'
 import type { Live } from '../live.ts'
 import { controlLines, sendingLine } from './control-lines.ts'
 import { debtor } from './debtor.ts'
-import type { Html } from './html.ts'
+import { type Html, html } from './html.ts'
 import { inbox } from './inbox.ts'
 import { invoice } from './invoice.ts'
 import { invoices } from './invoices.ts'
@@ -18,6 +19,7 @@ import type { Label } from './labels.ts'
 import { machineOf } from './machine-shape.ts'
 import { message } from './message.ts'
 import { overview } from './overview.ts'
+import { preview } from './preview.ts'
 import { firstDraft, publishForm } from './publish.ts'
 import { idsOfDebtor, type Portfolio, readPortfolio } from './reading.ts'
 import type { Room } from './reply.ts'
@@ -43,6 +45,8 @@ export interface PageOptions {
   readonly sending?: Pick<Sending, 'read'>
   /** Debtors who wait for their turn, and to how many the team speaks in a day; without it the page is silent on them. */
   readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
+  /** The texts that are shown before they leave; without it there is no such page. */
+  readonly catalog?: CompiledCatalog
   /** What letting a visitor call needs, with the names of the legal entities; without it there is no button. */
   readonly calls?: { readonly calling: Calling; readonly names: Readonly<Record<string, string>> }
 }
@@ -58,8 +62,8 @@ interface List {
   /** What the head of the page calls it, where its title is too long. */
   readonly short?: Label
   readonly title: Label
-  /** Only where visitors may act. */
-  readonly isLive?: true
+  /** Whether it is there at all: always, unless told. */
+  readonly needs?: (options: PageOptions) => boolean
   content(options: PageOptions, visit: Visit, portfolio: Portfolio): Html | Promise<Html>
 }
 
@@ -103,15 +107,22 @@ const LISTS: readonly List[] = [
     content: async ({ staff }, visit) => watermarks(visit, await staff.watermarks()),
   },
   {
+    path: 'preview',
+    short: 'previewShort',
+    title: 'preview',
+    needs: ({ catalog }) => catalog !== undefined,
+    content: ({ catalog }, visit, portfolio) => (catalog ? preview(visit, portfolio, catalog) : html``),
+  },
+  {
     path: 'publish',
     short: 'publishShort',
     title: 'publish',
-    isLive: true,
+    needs: ({ live }) => live !== undefined,
     content: (_, visit, portfolio) => publishForm(visit, firstDraft(visit, portfolio)),
   },
 ]
 
-const listsOf = ({ live }: PageOptions): readonly List[] => LISTS.filter(({ isLive }) => !isLive || live)
+const listsOf = (options: PageOptions): readonly List[] => LISTS.filter(({ needs }) => needs?.(options) ?? true)
 
 /** Where the head of every page leads. */
 export const doorsOf = (options: PageOptions): readonly Door[] =>

@@ -88,7 +88,7 @@ async function answer(options: PageOptions, request: http.IncomingMessage): Prom
     status,
     type: 'text/html',
     body: shell(visit(), doorsOf(options), title, content).text,
-    showsEmail: url.pathname.startsWith('/inbox/'),
+    showsEmail: /^\/(inbox\/|preview$)/.test(url.pathname),
   })
   const { say } = visit()
   try {

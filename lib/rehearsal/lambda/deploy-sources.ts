@@ -23,7 +23,8 @@ export interface Source {
   reset(): void
 }
 
-interface Around {
+/** What sources connect. */
+export interface Around {
   readonly world: World
   readonly deployed: Deployed
   readonly functions: Functions
@@ -104,8 +105,10 @@ function streamSource(
   const onFailure = optionalFields(optionalFields(properties, 'DestinationConfig') ?? {}, 'OnFailure')
   const destination = onFailure && optionalText(onFailure, 'Destination')
   const age = optionalNumber(properties, 'MaximumRecordAgeInSeconds') ?? -1
-  const source = new StreamSource(world, functions, {
-    functionArn: target.arn ?? '',
+  const functionArn = target.arn ?? ''
+  const source = new StreamSource(world, {
+    functionArn,
+    handOver: (Records) => functions.invoke(functionArn, { Records }),
     streamArn,
     batchSize: optionalNumber(properties, 'BatchSize') ?? 100,
     window: (optionalNumber(properties, 'MaximumBatchingWindowInSeconds') ?? 0) * 1000,
@@ -119,11 +122,16 @@ function streamSource(
         ? undefined
         : (message) => queues.byArn(destination).send(message, new Map(), principal),
   })
+  dynamo.onRecords(tableOfStream(streamArn, deployed), (records) => source.add(records))
+  return source
+}
+
+/** The name of the table whose stream it is. */
+export function tableOfStream(streamArn: string, deployed: Deployed): string {
   const tableArn = streamArn.replace(/\/stream\/.*$/, '')
   const table = deployed.byArn(tableArn)
   if (!table) throw new NotRehearsed(`a stream of ${tableArn}, which is not in the template`)
-  dynamo.onRecords(table.name, (records) => source.add(records))
-  return source
+  return table.name
 }
 
 function functionOf(which: string, deployed: Deployed): Resource {

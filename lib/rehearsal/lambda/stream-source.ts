@@ -2,7 +2,7 @@ import { AwsError } from '../aws-error.ts'
 import { isFields } from '../gateway/fields.ts'
 import { identifier } from '../gateway/identifier.ts'
 import type { Timer, World } from '../world.ts'
-import type { Functions, InvocationResult } from './functions.ts'
+import type { InvocationResult } from './functions.ts'
 
 /** A record of a table's stream, as far as its reader looks at it. */
 export interface StreamItem {
@@ -10,7 +10,7 @@ export interface StreamItem {
   readonly dynamodb: { readonly SequenceNumber: string; readonly ApproximateCreationDateTime: number }
 }
 
-/** How Lambda reads a table's stream for a function; times in simulated milliseconds. */
+/** How a table's stream is read for a function; times in simulated milliseconds. */
 export interface StreamSourceSpecification {
   readonly functionArn: string
   readonly streamArn: string
@@ -23,6 +23,8 @@ export interface StreamSourceSpecification {
   readonly maximumAge: number
   readonly reportsFailures: boolean
   readonly passes: (record: unknown) => boolean
+  /** Hands a batch to the function, and what it answers to whoever comes after it. */
+  readonly handOver: (records: readonly StreamItem[]) => Promise<InvocationResult>
   /** Tells the failure destination which records were given up, and why. */
   readonly giveUp: ((message: string) => void) | undefined
 }
@@ -36,19 +38,17 @@ interface Entry {
   readonly at: number
 }
 
-/** Lambda's reader of one stream, one shard: batches in order, nothing overtakes what failed. */
+/** The reader of one stream, one shard, for Lambda or a pipe: batches in order, nothing overtakes what failed. */
 export class StreamSource {
   readonly #world: World
-  readonly #functions: Functions
   readonly #specification: StreamSourceSpecification
   #pending: Entry[] = []
   #running = false
   #epoch = 0
   #window: Timer | undefined
 
-  constructor(world: World, functions: Functions, specification: StreamSourceSpecification) {
+  constructor(world: World, specification: StreamSourceSpecification) {
     this.#world = world
-    this.#functions = functions
     this.#specification = specification
   }
 
@@ -129,9 +129,7 @@ export class StreamSource {
 
   async #invoke(batch: readonly Entry[]): Promise<InvocationResult | 'throttled'> {
     try {
-      return await this.#functions.invoke(this.#specification.functionArn, {
-        Records: batch.map(({ record }) => record),
-      })
+      return await this.#specification.handOver(batch.map(({ record }) => record))
     } catch (error) {
       if (error instanceof AwsError && error.code === 'TooManyRequestsException') return 'throttled'
       throw error

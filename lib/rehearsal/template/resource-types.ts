@@ -171,7 +171,7 @@ const accepted = {
     attributes: { Arn: '{arn}' },
   },
   'AWS::Pipes::Pipe': {
-    why: 'the lake of a rehearsal is filled when somebody looks, by the same mapping',
+    why: 'its stream is read when somebody takes its rows; else the lake is filled when somebody looks, by the same mapping',
     name: 'Name',
     limit: 64,
     arn: 'arn:aws:pipes:{region}:{account}:pipe/{name}',

@@ -1,4 +1,3 @@
-import type { Company } from '../contracts/company.ts'
 import { addDays, type CalendarDate } from '../domain/time.ts'
 import type { Mistake } from './catalog-error.ts'
 import type { LawRead } from './read-law.ts'
@@ -6,12 +5,10 @@ import type { LawRead } from './read-law.ts'
 /** A table has to reach this many days beyond a build: nobody deploys every week, and decrees are read late. */
 const AHEAD = 90
 
-/** Holiday tables that the company's countries rely on and that end within 90 days of `today`: each is a mistake. */
-export function checkTables(law: LawRead, { entities }: Company, today: CalendarDate): readonly Mistake[] {
-  const countries = new Set(Object.values(entities).map(({ country }) => country))
+/** Holiday tables that end within 90 days of `today`: each is a mistake, because debtors live anywhere. */
+export function checkTables(law: LawRead, today: CalendarDate): readonly Mistake[] {
   const needed = addDays(today, AHEAD)
   return law.tables
-    .filter(({ value: { jurisdiction } }) => countries.has(jurisdiction.slice(0, 2)))
     .filter(({ value: { through } }) => through < needed)
     .map(({ source, value: { jurisdiction, through } }) => ({
       file: source.file,

@@ -101,11 +101,14 @@ export const firmnessOf = (template: MessageTemplate, tag: string, { tone }: Wor
 /** A text that speaks to its reader in two ways. */
 export function checkAddress(texts: readonly Text[], tag: string, { address }: Wording): Mistake[] {
   const forms = Object.entries(address[languageOf(tag) ?? 'es'] ?? {})
-  const found = forms.flatMap(([form, phrases]) =>
+  const said = forms.flatMap(([form, phrases]) =>
     texts.flatMap(({ source, path, text }) =>
       phrasesIn(text, phrases).map((phrase) => ({ form, source, path, phrase })),
     ),
   )
+  // "Tu factura" is said with tú and with vos: it counts as whichever of them the rest is written in.
+  const familiar = said.some(({ form }) => form === 'vos') ? 'vos' : 'tu'
+  const found = said.map((one) => (one.form === 'familiar' ? { ...one, form: familiar } : one))
   const counts = Map.groupBy(found, ({ form }) => form)
   const [main] = [...counts].sort(([, a], [, b]) => b.length - a.length)
   return found

@@ -36,7 +36,7 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
     ...law.mistakes,
     ...checkTogether(files),
     ...(company === undefined ? [] : checkNotices(words, company.value)),
-    ...(company === undefined || today === undefined ? [] : checkTables(law, company.value, today)),
+    ...(today === undefined ? [] : checkTables(law, today)),
     ...(company === undefined
       ? []
       : templates.flatMap(({ languages }) =>

@@ -72,6 +72,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
       --rehearsal                      el ensayo que sirve npm start
 
   npm run dashboards                   los tableros de QuickSight, dibujados aquí sobre el ensayo, sin cuenta (docs/dashboards.md)
+      --csv                            también cada conjunto de datos, para una hoja de cálculo
       --pdf                            también impresos, con un Chromium de esta máquina  [--seed N] [--invoices N] [--days N]
 
   puntual bench [--json] [--large] [--lake]  velocidad, costo y tamaño en esta máquina (docs/bench.md)
@@ -159,6 +160,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
       --rehearsal                      the rehearsal that npm start is serving
 
   npm run dashboards                   the QuickSight dashboards, drawn here over a rehearsal, without an account (docs/dashboards.md)
+      --csv                            each dataset too, for a spreadsheet
       --pdf                            printed too, with a Chromium of this machine  [--seed N] [--invoices N] [--days N]
 
   puntual bench [--json] [--large] [--lake]  speed, cost and size on this machine (docs/bench.md)

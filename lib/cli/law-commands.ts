@@ -25,7 +25,9 @@ interface Said {
   readonly debtor: boolean
 }
 
-type Stack = () => Promise<Pick<Outside, 'debtors' | 'holidays' | 'now'>>
+type Stack = () => Promise<
+  Pick<Outside, 'debtors' | 'holidays' | 'now'> & { readonly records: Pick<Outside['records'], 'of'> }
+>
 
 const HOLIDAY =
   'puntual law holiday list | add CO 2026-12-07 --name N --author A | remove CO 2026-12-07 --author A --reason R'
@@ -61,7 +63,10 @@ export async function law(
   const rules = limitsBy(inForce, catalog.company)(placesOf(debtor.profile), wishOf(debtor.preference))
   const at = asked ?? (await outside.now())
   const besides = forbiddenBesides(debtor, medium, rules, at, speech)
-  return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, contactsOf(debtor), speech, besides)
+  // Where caps count by debt, a contact about everything that is open may be the one too many about any of it.
+  const { invoices } = await outside.records.of(debtor.id)
+  const about = invoices.flatMap(({ invoice }) => (invoice.status === 'open' ? [invoice.id] : []))
+  return explainLaw(rules, { at, medium, class: 'overdue', about }, contactsOf(debtor), speech, besides)
 }
 
 async function holiday(

@@ -1,9 +1,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { EXAMPLES_IN } from '../contracts/examples.ts'
 import { registrySchema, schemaIn, schemaOut } from './event-schemas.ts'
 import { eventsPage, exampleFile, NAMES_IN, NAMES_OUT } from './events-page.ts'
 import { analyticsPage } from './lake/analytics-page.ts'
+import { policiesPage } from './policies-page.ts'
 import { whyNotPage } from './why-not-page.ts'
 
 /** Folders of which every file is written here; one that no event has any more is removed. */
@@ -15,6 +17,7 @@ export const documents = (): ReadonlyMap<string, string> =>
     ['docs/events.md', eventsPage()],
     ['docs/why-not.md', whyNotPage()],
     ['docs/analytics.md', analyticsPage()],
+    ['docs/policies.md', policiesPage(compileCatalog(new URL('../../catalog', import.meta.url)))],
     ...NAMES_IN.map((name) => [`docs/schemas/${name}.json`, json(registrySchema(schemaIn(name)))] as const),
     ...NAMES_OUT.map((name) => [`docs/schemas/${name}.json`, json(registrySchema(schemaOut(name)))] as const),
     ...NAMES_IN.map((name) => [exampleFile(name), json(EXAMPLES_IN[name].detail)] as const),

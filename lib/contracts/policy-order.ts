@@ -15,6 +15,7 @@ interface OrderedStep {
     readonly from: 'dueDate' | 'previousTouch'
     readonly days: number
     readonly count: 'calendar' | 'business'
+    readonly until?: 'payDay'
   }
 }
 
@@ -79,6 +80,9 @@ const stepMistakes = (policy: OrderedPolicy): PolicyMistake[] => {
     }
     if (step.class === 'formalNotice' && before?.class !== 'overdue' && before?.class !== 'formalNotice') {
       refuse(['class'], step.class, '"overdue": a formal notice comes after a reminder, never first')
+    }
+    if (step.class === 'beforeDue' && offset.until !== undefined) {
+      refuse(['offset', 'until'], offset.until, 'nothing before the due date: the pay day may come after it')
     }
     if (offset.from === 'previousTouch' && before === undefined) {
       refuse(['offset', 'from'], offset.from, '"dueDate": the first step has no message before it')

@@ -28,7 +28,13 @@ const AmountByCurrency = z.record(
 
 /** When a step falls due: so many days from the due date (negative: before it), or from the message before. */
 const Offset = z.discriminatedUnion('from', [
-  z.strictObject({ from: z.literal('dueDate'), days: whole(-60, 365), count: z.enum(['calendar', 'business']) }),
+  z.strictObject({
+    from: z.literal('dueDate'),
+    days: whole(-60, 365),
+    count: z.enum(['calendar', 'business']),
+    /** Waits on for the day on which people are paid: the 15th, or the last of the month. */
+    until: z.literal('payDay').exactOptional(),
+  }),
   z.strictObject({ from: z.literal('previousTouch'), days: whole(1, 180), count: z.enum(['calendar', 'business']) }),
 ])
 

@@ -72,7 +72,7 @@ export function stampOfFact(fact: DebtorFact): Stamp {
       return stampOfContent(occurredAt, { channel, address, role, active })
     }
     case 'consent':
-      return stampOfContent(occurredAt, fact.evidence ?? '', CONSENT_RANK[fact.status])
+      return stampOfContent(saidAt(fact), fact.evidence ?? '', CONSENT_RANK[fact.status])
     case 'flag':
       return stampOfContent(occurredAt, [fact.reason, fact.author], FLAG_RANK[fact.status])
     case 'preference': {
@@ -87,6 +87,15 @@ export function stampOfFact(fact: DebtorFact): Stamp {
     case 'holdReleased':
       return occurredAt
   }
+}
+
+/**
+ * When a consent was given: by the day of its evidence, where that is earlier than the word. A nightly file that says an
+ * old clause again, as of now, must not undo a stop of yesterday.
+ */
+function saidAt({ status, occurredAt, evidence }: Extract<DebtorFact, { kind: 'consent' }>): string {
+  const evening = evidence?.date === undefined ? occurredAt : `${evidence.date}T23:59:59.999Z`
+  return status === 'granted' && evening < occurredAt ? evening : occurredAt
 }
 
 /** The words on a debtor after a fact; undefined when it is old or known. The order of arrival never matters. */

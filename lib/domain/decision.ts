@@ -114,13 +114,13 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
 function missed(
   { step, day }: PlannedTouch,
   [point]: readonly ContactPoint[],
-  { debtor, calendar: { rules, zone } }: Situation,
+  { invoice, debtor, calendar: { rules, zone } }: Situation,
   now: Instant,
 ): readonly Suppressed[] {
   if (!point || day >= dateAt(now, zone)) return []
   const noon = instantOf(day, 12 * 60, zone)
   const before = contactsOf(debtor).filter(({ at }) => at <= noon)
-  const verdict = judge(rules, { at: noon, medium: point.channel, class: step.class, about: [] }, before)
+  const verdict = judge(rules, { at: noon, medium: point.channel, class: step.class, about: [invoice.id] }, before)
   return verdict.kind === 'refused' && verdict.reason !== 'hours' ? [{ step: step.id, reason: verdict.reason }] : []
 }
 

@@ -19,6 +19,8 @@ export interface Step {
     readonly from: 'dueDate' | 'previousTouch'
     readonly days: number
     readonly count: 'calendar' | 'business'
+    /** Waits on for the next pay day. */
+    readonly until?: 'payDay'
   }
   /** The first one that reaches the debtor is used. */
   readonly channels: readonly Channel[]

@@ -2,6 +2,7 @@ import { dueDateOf } from './instalments.ts'
 import type { IssuedInvoice } from './invoice.ts'
 import { windowOf } from './law/contact-window.ts'
 import type { ContactRules } from './law/pack.ts'
+import { payDayFrom } from './pay-day.ts'
 import type { Policy, Step } from './policy.ts'
 import { addDays, type CalendarDate, dateAt, daysBetween, type Instant, instantOf, later, MINUTE } from './time.ts'
 import { addBusinessDays, type ContactWindow, lastSend, nextContactDay, nextOpening } from './window.ts'
@@ -66,11 +67,12 @@ export function nextTouch(
 
 /** The debtor's calendar date on which a step falls due by its offset alone. */
 export function plannedDay(policy: Policy, invoice: IssuedInvoice, position: number, calendar: Calendar): CalendarDate {
-  const { offset } = policy.steps[position] ?? { offset: { from: 'dueDate', days: 0, count: 'calendar' } as const }
+  const offset: Step['offset'] = policy.steps[position]?.offset ?? { from: 'dueDate', days: 0, count: 'calendar' }
   const anchor =
     offset.from === 'previousTouch' ? (lastTouchDay(invoice, calendar) ?? dueDateOf(invoice)) : dueDateOf(invoice)
-  const day =
+  const counted =
     offset.count === 'business' ? addBusinessDays(anchor, offset.days, calendar.window) : addDays(anchor, offset.days)
+  const day = offset.until === 'payDay' ? payDayFrom(counted) : counted
   const overdue = policy.steps[position]?.class !== 'beforeDue'
   return overdue ? later(day, addDays(dueDateOf(invoice), policy.graceDays)) : day
 }

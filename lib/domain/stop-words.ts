@@ -12,10 +12,16 @@ const WEAK = new Set(stopWords('weak'))
 const EVERYTHING = new Set([...stopWords('everything'), 'stopall'])
 const MESSAGES = new Set(stopWords('messages'))
 const CALLS = new Set(stopWords('calls'))
-/** Words that say nothing by themselves. */
-const SMALL = new Set([...stopWords('fillers'), ...EVERYTHING])
 /** What may stand before a stop word that begins a message. */
-const GREETINGS = new Set(['hola', 'buenas', 'buenos', 'dias', 'tardes', 'ola', 'bom', 'dia', 'hi', 'hello', 'please'])
+const GREETINGS = new Set([
+  ...['hola', 'buen', 'buena', 'buenas', 'buenos', 'dia', 'dias', 'tarde', 'tardes', 'noche', 'noches', 'muy'],
+  ...['senor', 'senora', 'senores', 'estimados', 'ola', 'bom', 'boa', 'noite', 'prezados'],
+  ...['hi', 'hello', 'good', 'morning', 'afternoon', 'evening', 'please'],
+])
+/** Words that say nothing by themselves. */
+const SMALL = new Set([...stopWords('fillers'), ...EVERYTHING, ...GREETINGS])
+/** "1. Baja": a line of a list. */
+const IS_NUMBERING = /^\d$/
 /** Cancelar is to pay in much of Spanish America: beside these words it says that somebody wants to, or has. */
 const CANCEL = new Set(['cancelar', 'cancela', 'cancelen', 'cancele'])
 const MEANS_PAYING = new Set(['ya', 'quiero', 'deseo'])
@@ -55,7 +61,7 @@ export function readAnswer(text: string): ReadAnswer {
 
 /** The word that stops all by itself: at the beginning, or with nothing else that means anything. */
 function stopWordOf(words: readonly string[]): string | undefined {
-  const first = words.find((word) => !GREETINGS.has(word)) ?? ''
+  const first = words.find((word) => !GREETINGS.has(word) && !IS_NUMBERING.test(word)) ?? ''
   if (STRONG.has(first)) return first
   if (words.some((word) => saysMore(word) && !STRONG.has(word) && !WEAK.has(word))) return undefined
   const isPaying =
@@ -65,7 +71,8 @@ function stopWordOf(words: readonly string[]): string | undefined {
   return isPaying ? undefined : words.find((word) => STRONG.has(word) || WEAK.has(word))
 }
 
-const saysMore = (word: string): boolean => !(SMALL.has(word) || MESSAGES.has(word) || CALLS.has(word))
+const saysMore = (word: string): boolean =>
+  !(SMALL.has(word) || MESSAGES.has(word) || CALLS.has(word) || IS_NUMBERING.test(word))
 
 /** What one clause asks to stop by whole phrases, and its words without theirs. */
 function withoutPhrases(clause: readonly string[]): { stops: StopScope[]; left: readonly string[] } {
@@ -92,7 +99,12 @@ function stoppedThings(after: readonly string[]): readonly StopScope[] {
   ]
 }
 
-const clausesOf = (text: string): string[][] => text.split(/[\n.,;:!?¡¿…()]+/).map(wordsOf)
+/** Letters with points between them are one word: "S.T.O.P". */
+const clausesOf = (text: string): string[][] =>
+  text
+    .replace(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, '')
+    .split(/[\n.,;:!?¡¿…()]+/)
+    .map(wordsOf)
 
 const wordsOf = (clause: string): string[] =>
   clause

@@ -8,7 +8,7 @@ import { unitedName } from './own-name.ts'
 import { hoursInBoth, type Preference } from './preference.ts'
 import { rememberedWith } from './remembered.ts'
 import { instantOfStamp } from './stamp.ts'
-import { WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
+import { givenTo, WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
 
 type WishedHours = NonNullable<Preference['hours']>
 
@@ -88,12 +88,19 @@ const isWide = (scope: string): boolean => WIDE_SCOPES.some((wide) => wide === s
 function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], since: string): Record<string, Consent> {
   const said = new Map<string, Consent[]>()
   const hear = (key: string, word: Consent) => said.set(key, [...(said.get(key) ?? []), word])
-  for (const { consents, nameOf } of parts)
-    for (const [key, word] of Object.entries(consents)) {
+  for (const part of parts)
+    for (const [key, word] of Object.entries(part.consents)) {
       const { scope, purpose } = scopeOfKey(key)
       if (isWide(scope)) hear(key, word)
-      else for (const one of sameAddress(nameOf(scope), points)) hear(consentKey(one, purpose), word)
+      else if (
+        isAboutItsAddress(
+          part.contactPoints.find(({ id }) => id === scope),
+          word,
+        )
+      )
+        for (const one of sameAddress(part.nameOf(scope), points)) hear(consentKey(one, purpose), word)
     }
+  for (const key of said.keys()) if (isUnsaidElsewhere(key, parts)) hear(key, UNSAID)
   return Object.fromEntries(
     [...said].flatMap(([key, words]) => {
       const word = decisive(words, ({ status }) => CONSENT_RANK[status], since)
@@ -101,6 +108,31 @@ function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], sin
     }),
   )
 }
+
+/** A grant is about the address that its contact point had by then; a stop about any that it ever has. */
+function isAboutItsAddress(point: ContactPoint | undefined, { status, stamp }: Consent): boolean {
+  if (!point || status !== 'granted') return true
+  const given = Object.entries(givenTo(point)).sort(([, a], [, b]) => (a < b ? -1 : 1))
+  const then = given.findLast(([, first]) => instantOfStamp(first) <= instantOfStamp(stamp)) ?? given[0]
+  return then?.[0] === point.address
+}
+
+/** What an id that said nothing adds to the word of another on everything or on a medium. */
+const UNSAID: Consent = { status: 'unknown', stamp: '' }
+
+/** Whether a word on everything or on a medium would reach an address of an id under which nobody said it. */
+function isUnsaidElsewhere(key: string, parts: readonly Part[]): boolean {
+  const { scope } = scopeOfKey(key)
+  if (parts.length < 2 || !isWide(scope)) return false
+  const covered = (part: Part) => part.contactPoints.filter(({ channel }) => reaches(scope, channel))
+  const saying = parts.filter(({ consents }) => Object.hasOwn(consents, key))
+  const theirs = new Set(saying.flatMap(covered).map(({ address }) => address))
+  return parts.some((part) => !saying.includes(part) && covered(part).some(({ address }) => !theirs.has(address)))
+}
+
+/** A number for texts is called too. */
+const reaches = (scope: string, channel: ContactPoint['channel']): boolean =>
+  scope === 'all' || scope === channel || (scope === 'call' && channel === 'sms')
 
 /** The ids of the contact points that are the same address as this one; itself alone while it is not known. */
 function sameAddress(id: string, points: readonly ContactPoint[]): string[] {

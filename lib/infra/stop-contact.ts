@@ -28,7 +28,7 @@ export class StopContact extends JourneyFunction {
     })
     mayUseKey(this.role, house.key)
     mayUse(this.role, tables.ledger, 'get', 'put')
-    mayUse(this.role, tables.debtors, 'get', 'put', 'update')
+    mayUse(this.role, tables.debtors, 'get', 'query', 'put', 'update')
     this.url = this.function.addFunctionUrl({ authType: FunctionUrlAuthType.NONE }).url
   }
 }

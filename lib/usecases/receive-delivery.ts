@@ -1,7 +1,9 @@
 import { bounceKey } from '../domain/debtor.ts'
 import type { DeliveryFact, DeliveryReport } from '../domain/delivery.ts'
+import type { DebtorId } from '../domain/invoice.ts'
 import { afterReport } from '../domain/receipt.ts'
 import type { TouchRecord } from '../ports.ts'
+import { everybodyAt } from './everybody-at.ts'
 import { TransientFault } from './faults.ts'
 import { countAgainstUs } from './pass-gate.ts'
 import { keepConsent } from './record-debtor.ts'
@@ -22,25 +24,29 @@ export async function receiveDelivery(outside: Retrying, report: DeliveryReport)
   await countReport(outside, fact)
   await outside.ledger.noteDelivery(fact)
   const touch = await heard(outside, known, report)
+  const readers = async (address: string | undefined) =>
+    (await everybodyAt(outside, report.channel, address, [touch.debtor])).map(({ id }) => id)
   if (report.status === 'bounced')
     for (const address of addresses)
-      await tellDebtor(outside, touch.debtor, {
-        ...{ kind: 'bounce', status: 'bounced', occurredAt: report.at },
-        address: bounceKey({ channel: report.channel, address }),
-        reason: report.reason ?? 'bounced',
-      })
+      for (const debtor of await readers(address)) await noteBounce(outside, debtor, address, report)
   if (report.status === 'complained')
-    await keepConsent(outside, {
-      version: 1,
-      debtor: touch.debtor,
-      scope: report.channel,
-      status: 'revoked',
-      occurredAt: report.at,
-      purpose: 'service',
-      evidence: { text: `complaint about touch ${touch.id}` },
-    })
+    for (const address of addresses.length > 0 ? addresses : [undefined])
+      for (const debtor of await readers(address)) await noteComplaint(outside, debtor, report)
   await tryAnotherWay(outside, touch)
 }
+
+const noteBounce = (outside: Retrying, debtor: DebtorId, address: string, { channel, at, reason }: DeliveryReport) =>
+  tellDebtor(outside, debtor, {
+    ...{ kind: 'bounce', status: 'bounced', occurredAt: at },
+    address: bounceKey({ channel, address }),
+    reason: reason ?? 'bounced',
+  })
+
+const noteComplaint = (outside: Retrying, debtor: DebtorId, { channel, at, touch }: DeliveryReport) =>
+  keepConsent(outside, {
+    ...{ version: 1, debtor, scope: channel, status: 'revoked', occurredAt: at, purpose: 'service' },
+    evidence: { text: `complaint about touch ${touch}` },
+  })
 
 /** Bounces and complaints are counted by the hour in which we hear of them; the same report again is none. */
 async function countReport(outside: Retrying, fact: DeliveryFact): Promise<void> {

@@ -8,6 +8,7 @@ import { readAnswer } from '../domain/stop-words.ts'
 import { addDays, DAY, dateAt, instantOf, iso } from '../domain/time.ts'
 import { addBusinessDays } from '../domain/window.ts'
 import type { TouchRecord } from '../ports.ts'
+import { everybodyAt } from './everybody-at.ts'
 import { type Limits, placesOf } from './limits.ts'
 import { countAgainstUs } from './pass-gate.ts'
 import { keepConsent } from './record-debtor.ts'
@@ -27,7 +28,8 @@ const DAYS_TO_ANSWER = 2
 export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyReceived'>): Promise<void> {
   const { reply: id, channel, text, occurredAt: at } = detail
   const named = detail.inReplyTo === undefined ? undefined : await outside.ledger.touch(detail.inReplyTo)
-  const debtors = await sendersOf(outside, detail, named)
+  const meant = [detail.debtor, named?.debtor].filter((id) => id !== undefined)
+  const debtors = await everybodyAt(outside, channel, detail.from, meant)
   const touch = named ?? (await lastTouch(outside, debtors, channel))
   const { stop, more } = readAnswer(text)
   const reply: Reply = {
@@ -52,24 +54,6 @@ export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyRecei
     if (more) await leaveToAPerson(outside, reply, debtor)
   }
   if (debtors.length === 0) await openTask(outside, reply, 'unknownSender', iso(Date.parse(at) + DAYS_TO_ANSWER * DAY))
-}
-
-/** Everybody whom the answer may come from: the one it names, that of the message, and all who have the address now. */
-async function sendersOf(
-  { debtors }: Recording,
-  { debtor, from, channel }: EventIn<'ReplyReceived'>,
-  touch: TouchRecord | undefined,
-): Promise<Debtor[]> {
-  const known = from === undefined ? [] : await debtors.havingAddress(channel, from)
-  const named = [debtor, touch?.debtor].filter((id) => id !== undefined)
-  const found = new Map<string, Debtor>()
-  for (const id of [...named, ...known]) {
-    const one = await debtors.debtor(id)
-    // The index of addresses only grows: an address may have moved on.
-    const hasIt = one.contactPoints.some((point) => point.channel === channel && point.address === from)
-    if (hasIt || named.includes(id)) found.set(one.id, one)
-  }
-  return [...found.values()]
 }
 
 async function lastTouch(

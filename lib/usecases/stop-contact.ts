@@ -1,7 +1,9 @@
 import type { StopChoice, StopRequest } from '../contracts/stop-request.ts'
+import type { DebtorId } from '../domain/invoice.ts'
 import { type StopPage, stopLanguage } from '../domain/stop-page.ts'
 import { DAY, iso } from '../domain/time.ts'
 import type { TouchRecord } from '../ports.ts'
+import { everybodyAt } from './everybody-at.ts'
 import { keepConsent, keepWrongPerson } from './record-debtor.ts'
 import type { Recording } from './recording.ts'
 
@@ -31,15 +33,25 @@ async function stop(outside: Stopping, touch: TouchRecord, choice: StopChoice): 
   const at = iso(outside.clock.now())
   const attempt = touch.attempts.at(-1)
   if (choice === 'wrongPerson') return reportWrongPerson(outside, touch, at)
-  await keepConsent(outside, {
-    version: 1,
-    debtor: touch.debtor,
-    scope: choice === 'all' || !attempt ? 'all' : attempt.channel,
-    status: 'revoked',
-    occurredAt: at,
-    purpose: 'service',
-    evidence: { text: `stop link of touch ${touch.id}` },
-  })
+  for (const debtor of await readersOf(outside, touch))
+    await keepConsent(outside, {
+      version: 1,
+      debtor,
+      scope: choice === 'all' || !attempt ? 'all' : attempt.channel,
+      status: 'revoked',
+      occurredAt: at,
+      purpose: 'service',
+      evidence: { text: `stop link of touch ${touch.id}` },
+    })
+}
+
+/** Whose message it was, and whoever else is written to where it arrived. */
+async function readersOf(outside: Stopping, { debtor: id, attempts }: TouchRecord): Promise<readonly DebtorId[]> {
+  const { contactPoints } = await outside.debtors.debtor(id)
+  const attempt = attempts.at(-1)
+  const point = contactPoints.find((one) => one.id === attempt?.contactPoint && one.channel === attempt.channel)
+  if (!point) return [id]
+  return (await everybodyAt(outside, point.channel, point.address, [id])).map((one) => one.id)
 }
 
 /** Days a person has to find out whose address it is. */

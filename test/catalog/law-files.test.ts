@@ -153,13 +153,11 @@ describe('a holiday table that is about to end', () => {
     ])
   })
 
-  it('fails nobody who has no debtors there, and no rehearsal, which names no day', () => {
+  it('fails the build wherever it is, because debtors live anywhere, and no rehearsal, which names no day', () => {
     copy.edit('law/holidays/PE.yaml', "through: '2028-12-31'", "through: '2028-12-30'")
-    expect(mistakes('2028-10-02')).toEqual([])
-    expect(mistakes('2028-10-03').map(({ file }) => file)).toEqual([
-      'catalog/law/holidays/CO.yaml',
-      'catalog/law/holidays/MX.yaml',
-    ])
+    expect(mistakes('2028-10-01')).toEqual([])
+    expect(mistakes('2028-10-02').map(({ file }) => file)).toEqual(['catalog/law/holidays/PE.yaml'])
+    expect(mistakes('2028-10-03').length).toBeGreaterThan(20)
     expect(compileCatalog(copy.folder).law.tables.PE?.through).toBe('2028-12-30')
   })
 })

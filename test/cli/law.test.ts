@@ -4,9 +4,10 @@ import { UserError } from '../../lib/cli/user-error.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import { unknownRecord } from '../../lib/domain/debtor-record.ts'
 import type { Decreed } from '../../lib/domain/law/book.ts'
+import type { OnRecord } from '../../lib/domain/verify/evidence.ts'
 import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
 import { MemoryHolidays } from '../../lib/simulation/memory-holidays.ts'
-import { anasWords } from '../domain/given.ts'
+import { anasWords, issued, open } from '../domain/given.ts'
 
 const NOW = Date.parse('2026-11-27T12:00:00Z')
 const lines = (text: string) => text.split('\n').map((line) => line.trim().replace(/ {2,}/g, ': '))
@@ -31,13 +32,20 @@ beforeEach(async () => {
   await debtors.save([{ before, after }], '2026-12-01T15:00:00.000Z')
 })
 
+/** One open invoice of whoever is asked about. */
+const of = async (debtor: string): Promise<OnRecord> => {
+  const none = { entries: [], openings: [], handOvers: [], claims: [] }
+  const invoice = open([issued()])
+  return { debtor, timelines: {}, invoices: [{ invoice, ...none }], touches: [], contacts: [] }
+}
+
 /** What a command prints; options as the command line reads them. */
 function say(
   command: string,
   said: Partial<Parameters<typeof law>[1]> = {},
   lang: 'es' | 'en' = 'en',
 ): Promise<string> {
-  const stack = async () => ({ debtors, holidays, now: async () => NOW })
+  const stack = async () => ({ debtors, holidays, records: { of }, now: async () => NOW })
   return law(command.split(' '), { debtor: false, ...said }, '.', stack, wordsFor(lang))
 }
 
@@ -173,7 +181,7 @@ describe('puntual law holiday', () => {
       decreed: () => holidays.decreed(),
       decree: (entry: Decreed) => holidays.decree({ ...entry, at: '2026-11-28T12:00:00.000Z' }),
     }
-    const stack = async () => ({ debtors, holidays: later, now: async () => NOW })
+    const stack = async () => ({ debtors, holidays: later, records: { of }, now: async () => NOW })
     await law(
       'holiday remove CO 2026-12-07'.split(' '),
       { debtor: false, ...who, reason: 'era un rumor' },

@@ -66,7 +66,7 @@ describe('a preview', () => {
   })
 
   it.each([
-    [['consumo'], 'POLICY is "consumo"; it must be one of b2b-30-days, consumer-instalments'],
+    [['consumo'], 'POLICY is "consumo"; it must be one of b2b-30-days, b2b-60-days, '],
     [['b2b-30-days', 'x'], 'STEP is "x"'],
   ])('of %j says what there is', async (asked, said) => {
     await expect(preview(asked, undefined, '.', nobody, wordsFor('es'))).rejects.toThrow(said)

@@ -63,6 +63,15 @@ const flag = (status: 'raised' | 'cleared', day: number): DebtorFact => ({
   ...{ kind: 'flag', flag: 'hardship', status, occurredAt: at(day), reason: 'x', author: 'luz' },
 })
 
+const living = (country: string, zone?: string): DebtorFact => ({
+  kind: 'described',
+  occurredAt: at(1),
+  profile: {
+    ...{ name: 'Ana', kind: 'person', language: 'es', country, internal: false, doNotContact: false },
+    ...(zone && { zone }),
+  },
+})
+
 describe('two ids of one debtor', () => {
   it.each([
     // said of A          said of B            after they are merged on day 10
@@ -83,6 +92,27 @@ describe('two ids of one debtor', () => {
     expect(cabinet.get('B')).toEqual(cabinet.get('A'))
   })
 
+  it('lend no consent to an address of the one under which nobody said it', () => {
+    const cabinet = new Cabinet()
+      .tell('A', point('mail', 'ana@casa.example'))
+      .tell('A', consent('email', 'granted', 5))
+      .tell('B', point('post', 'ana@trabajo.example'))
+      .merge('A', 'B', at(10))
+    expect(cabinet.get('A').consents.email?.status).toBe('unknown')
+    expect(cabinet.tell('B', consent('email', 'granted', 15)).get('A').consents.email?.status).toBe('granted')
+  })
+
+  it('keep a consent where the other id has no address of its own', () => {
+    const cabinet = new Cabinet()
+      .tell('A', point('mail', 'ana@casa.example'))
+      .tell('A', consent('email', 'granted', 5))
+      .tell('B', point('post', 'ana@casa.example'))
+      .tell('C', living('CO'))
+      .merge('A', 'B', at(10))
+      .merge('A', 'C', at(10))
+    expect(cabinet.get('A').consents.email?.status).toBe('granted')
+  })
+
   it.each([
     [['raised', 3], ['cleared', 5], 'raised'],
     [['cleared', 5], ['raised', 3], 'raised'],
@@ -90,15 +120,6 @@ describe('two ids of one debtor', () => {
   ] as const)('flagged %o and %o: %s', (a, b, status) => {
     const cabinet = new Cabinet().tell('A', flag(a[0], a[1])).tell('B', flag(b[0], b[1])).merge('A', 'B', at(10))
     expect(cabinet.get('A').flags.hardship?.status).toBe(status)
-  })
-
-  const living = (country: string, zone?: string): DebtorFact => ({
-    kind: 'described',
-    occurredAt: at(1),
-    profile: {
-      ...{ name: 'Ana', kind: 'person', language: 'es', country, internal: false, doNotContact: false },
-      ...(zone && { zone }),
-    },
   })
 
   it('live in several places: the laws of all count, on the clocks of all', () => {
@@ -407,5 +428,39 @@ describe('facts and merges', () => {
       )
     }
     expect(JSON.stringify(timeline)).not.toMatch(/Ruiz|example/)
+  })
+})
+
+describe('a consent', () => {
+  it('is about the address that its contact point had by then, and a stop about every one', () => {
+    const moved = (status: 'granted' | 'revoked') =>
+      new Cabinet()
+        .tell('A', point('mail', 'ana@casa.example', 1))
+        .tell('A', consent('mail', status, 2))
+        .tell('A', point('mail', 'ana@nueva.example', 7))
+    expect(moved('granted').get('A').consents).toEqual({})
+    expect(moved('revoked').get('A').consents.mail?.status).toBe('revoked')
+    expect(
+      moved('granted')
+        .tell('A', consent('mail', 'granted', 8))
+        .get('A').consents.mail?.status,
+    ).toBe('granted')
+  })
+
+  it('that is told before its contact point is about its first address', () => {
+    const cabinet = new Cabinet()
+      .tell('A', consent('mail', 'granted', 1))
+      .tell('A', point('mail', 'ana@casa.example', 2))
+    expect(cabinet.get('A').consents.mail?.status).toBe('granted')
+  })
+
+  it('of an old day that is told anew undoes no later stop', () => {
+    const again = (date: string): DebtorFact => ({
+      ...{ kind: 'consent', scope: 'sms', status: 'granted', purpose: 'service', occurredAt: at(20) },
+      evidence: { clause: '7', date },
+    })
+    const stopped = () => new Cabinet().tell('A', consent('sms', 'granted', 1)).tell('A', consent('sms', 'revoked', 5))
+    expect(stopped().tell('A', again('2025-01-01')).get('A').consents.sms?.status).toBe('revoked')
+    expect(stopped().tell('A', again('2026-06-18')).get('A').consents.sms?.status).toBe('granted')
   })
 })

@@ -176,13 +176,18 @@ async function forgetsTheOutcome({ dynamo, deployed }: Rehearsal, debtor: string
   await dynamo.call('UpdateItem', { TableName, Key, UpdateExpression, ...names, ...values })
 }
 
-/** Whoever has an e-mail says by its link that it was not meant for them; being turned away is told like any refusal. */
+/** Whoever has an e-mail says by its link that it was not meant for them, and unsubscribes. */
 async function visits(rehearsal: Rehearsal): Promise<void> {
+  for (const body of ['choice=wrongPerson', 'List-Unsubscribe=One-Click']) await visit(rehearsal, body)
+}
+
+/** Sends the form of a stop page; being turned away is told like any refusal. */
+async function visit(rehearsal: Rehearsal, body: string): Promise<void> {
   const message = rehearsal.mail.messages.findLast(({ channel }) => channel === 'email')
   const [link] = /https?:[^>]+/.exec(message?.headers['list-unsubscribe'] ?? '') ?? []
   if (link === undefined) throw new Error('no e-mail with a stop link has left')
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
-  const asked = { method: 'POST', path: new URL(link).pathname, headers, body: 'choice=wrongPerson' }
+  const asked = { method: 'POST', path: new URL(link).pathname, headers, body }
   const answered = rehearsal.calls.perform(OPERATOR, 'lambda', 'InvokeUrl', asked)
   await rehearsal.run(rehearsal.world.now() + A_MOMENT)
   const refusal = asFields(asFields(await answered).headers)['x-rehearsal-refusal']

@@ -119,3 +119,38 @@ describe('a report', () => {
     expect(Object.values(ana?.consents ?? {}).map(({ status }) => status)).toEqual(['granted', 'granted'])
   })
 })
+
+describe('an address that two debtors share', () => {
+  /** Ana's message about F-1 arrives on the 1st; Eva's about F-2 is due ten days later, at the same address. */
+  async function shared() {
+    const story = await tell('2026-06-01')
+    await story.debtor('Eva', { mail: MAIL })
+    await story.invoice('F-2', { due: '2026-06-15', debtor: 'Eva' })
+    await story.invoice('F-1', { due: '2026-06-04' })
+    return story
+  }
+  const sent = ['2026-06-01 email before-due F-1']
+
+  it('is written to by both as long as nobody minds', async () => {
+    const story = await shared()
+    await story.until('2026-06-02')
+    await story.hear(story.hold('H-1', { invoice: 'F-1' }))
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual([...sent, '2026-06-12 email before-due F-2'])
+  })
+
+  it.each(['bounce', 'complain'] as const)('is left alone for both after a %s', async (outcome) => {
+    const story = await shared()
+    story.provider(MAIL, outcome)
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual(sent)
+  })
+
+  it('is left alone for both after the one click', async () => {
+    const story = await shared()
+    await story.until('2026-06-02')
+    await story.visit(await story.stopLink(), 'List-Unsubscribe=One-Click')
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual(sent)
+  })
+})

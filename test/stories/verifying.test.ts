@@ -38,6 +38,21 @@ describe('a rehearsal under the true rules', () => {
   })
 })
 
+describe('two debtors that turn out to be one', () => {
+  it('verify clean: what each was told before counted for each', async () => {
+    const story = await tell('2026-06-08')
+    await story.debtor('Anita', { mail: 'anita@cliente.example' })
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.invoice('F-2', { due: '2026-06-15', debtor: 'Anita' })
+    await story.until('2026-06-13')
+    expect((await story.messages()).map((line) => line.slice(0, 10))).toEqual(['2026-06-12', '2026-06-12'])
+    await story.hear(story.merge('Ana', 'Anita'))
+    await story.until('2026-06-25')
+    expect((await story.messages()).length).toBeGreaterThan(2)
+    expect(await violations(story)).toEqual([])
+  })
+})
+
 describe('a rehearsal of a deployment without', () => {
   it.each([
     ['hours', 'outsideWindow'],

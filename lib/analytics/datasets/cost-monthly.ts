@@ -30,8 +30,9 @@ export const costMonthly = {
   SELECT CAST(date_trunc('month', day) AS date) AS month, currency, legal_entity, max(units) AS units, sum(-amount_minor) AS minor
   FROM puntual.entries WHERE step = 'collected' GROUP BY 1, 2, 3
 )
-SELECT CAST(c.currency AS varchar) AS currency, CAST(c.legal_entity AS varchar) AS entity, CAST('all' AS varchar) AS business_unit,
-  CAST(c.month AS date) AS month, CAST(coalesce(k.messages, 0) AS bigint) AS messages,
-  CAST(coalesce(k.micros, 0) AS double) / 1000000 AS cost_usd, CAST(c.minor AS double) / c.units AS collected_amount
-FROM collected AS c LEFT JOIN costs AS k ON k.month = c.month AND k.currency = c.currency AND k.legal_entity = c.legal_entity`,
+SELECT CAST(coalesce(c.currency, k.currency) AS varchar) AS currency, CAST(coalesce(c.legal_entity, k.legal_entity) AS varchar) AS entity,
+  CAST('all' AS varchar) AS business_unit, CAST(coalesce(c.month, k.month) AS date) AS month,
+  CAST(coalesce(k.messages, 0) AS bigint) AS messages, CAST(coalesce(k.micros, 0) AS double) / 1000000 AS cost_usd,
+  CAST(coalesce(c.minor, 0) AS double) / coalesce(c.units, 1) AS collected_amount
+FROM collected AS c FULL JOIN costs AS k ON k.month = c.month AND k.currency = c.currency AND k.legal_entity = c.legal_entity`,
 } as const satisfies Kpi

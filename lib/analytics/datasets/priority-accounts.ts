@@ -7,7 +7,7 @@ export const priorityAccounts = {
   means: 'Debtors to speak to first, with the loss to expect',
   grain: 'debtor',
   formula:
-    'expected loss = Σ open × share of that bucket that historically was not paid 90 days later; rank by expected loss',
+    'expected loss = Σ open × share of that bucket and currency that historically was not paid three months later; rank by expected loss',
   source: 'entry, invoice, task',
   refresh: 'hourly',
   columns: {
@@ -27,19 +27,20 @@ export const priorityAccounts = {
     action: 'STRING',
   },
   sql: `WITH later AS (
-  SELECT CAST(month + INTERVAL '3' MONTH AS date) AS month, invoice, bucket, balance_minor
+  SELECT CAST(month + INTERVAL '3' MONTH AS date) AS month, invoice, currency, bucket, balance_minor
   FROM puntual.month_ends WHERE balance_minor > 0
 ), losses AS (
-  SELECT l.bucket, sum(l.balance_minor) AS placed,
+  SELECT l.currency, l.bucket, sum(l.balance_minor) AS placed,
     sum(least(l.balance_minor, greatest(coalesce(e.balance_minor, 0), 0))) AS still
   FROM later AS l
   JOIN (SELECT DISTINCT month FROM puntual.month_ends) AS known ON known.month = l.month
   LEFT JOIN puntual.month_ends AS e ON e.month = l.month AND e.invoice = l.invoice
-  GROUP BY 1
+  GROUP BY 1, 2
 ), shares AS (
-  SELECT b.bucket, coalesce(CAST(l.still AS double) / NULLIF(CAST(l.placed AS double), 0), b.assumed) AS share
+  SELECT c.currency, b.bucket, coalesce(CAST(l.still AS double) / NULLIF(CAST(l.placed AS double), 0), b.assumed) AS share
   FROM (VALUES ('current', 0.01), ('b1_30', 0.03), ('b31_60', 0.1), ('b61_90', 0.25), ('b91', 0.5)) AS b (bucket, assumed)
-  LEFT JOIN losses AS l ON l.bucket = b.bucket
+  CROSS JOIN (SELECT DISTINCT currency FROM puntual.invoices) AS c
+  LEFT JOIN losses AS l ON l.bucket = b.bucket AND l.currency = c.currency
 ), aged AS (
   SELECT i.debtor, i.legal_entity, i.segment, i.currency, i.units, i.invoice, i.balance_minor,
     date_diff('day', i.due_date, t.today) AS days
@@ -50,10 +51,11 @@ export const priorityAccounts = {
   SELECT a.debtor, a.legal_entity, max(a.segment) AS segment, a.currency, max(a.units) AS units, count(a.invoice) AS invoices,
     max(a.days) AS days, sum(a.balance_minor) AS open_minor,
     sum(CASE WHEN a.days > 0 THEN a.balance_minor ELSE 0 END) AS overdue_minor, sum(a.balance_minor * s.share) AS loss_minor
-  FROM bucketed AS a JOIN shares AS s ON s.bucket = a.bucket
+  FROM bucketed AS a JOIN shares AS s ON s.bucket = a.bucket AND s.currency = a.currency
   GROUP BY a.debtor, a.legal_entity, a.currency
 ), tasks AS (
-  SELECT i.debtor, count(t.id) AS tasks FROM puntual.latest AS t JOIN puntual.invoices AS i ON i.invoice = t.invoice
+  SELECT coalesce(t.debtor, i.debtor) AS debtor, count(t.id) AS tasks
+  FROM puntual.latest AS t LEFT JOIN puntual.invoices AS i ON i.invoice = t.invoice
   WHERE t.entity = 'task' AND t.status = 'open' GROUP BY 1
 ), messages AS (
   SELECT debtor, CAST(max(event_ts) AS date) AS last_touch_date FROM puntual.latest

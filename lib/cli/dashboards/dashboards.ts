@@ -12,6 +12,7 @@ import { progressLine } from '../terminal.ts'
 import type { Words } from '../words.ts'
 import { drawDashboards } from './draw.ts'
 import { printPdf } from './print-pdf.ts'
+import { writeCsvs } from './write-csvs.ts'
 
 /** What the local look is asked for on the command line. */
 interface Given {
@@ -20,6 +21,8 @@ interface Given {
   readonly days?: string | undefined
   /** Also as PDF, with a Chromium of this machine. */
   readonly pdf: boolean
+  /** Also every dataset, as a table for spreadsheets. */
+  readonly csv: boolean
 }
 
 /** The first simulated day, as in `npm start`: a Monday in Bogotá. */
@@ -62,6 +65,7 @@ export async function dashboards(given: Given, root: string, words: Words, out: 
         out.write(words.of([`${file}: ${visuals} gráficas\n`, `${file}: ${visuals} visuals\n`]))
         if (given.pdf) out.write(`${await printPdf(file)}\n`)
       }
+      if (given.csv) for (const file of await writeCsvs(lake, own('dashboards'))) out.write(`${file}\n`)
     } finally {
       lake.close()
     }

@@ -88,11 +88,17 @@ function zonesOf(
   return zones[country ?? ''] ?? narrowest?.zones ?? unknown.zones
 }
 
-/** The code of a region that is written as a code or as a name some pack knows. */
-function regionOf(written: string, country: string, inCountry: readonly Jurisdiction[]): string {
+/** The second part of an ISO 3166-2 code. */
+const CODE = /^[A-Z0-9]{1,3}$/
+
+/**
+ * The code of a region that is written as a code or as a name some pack knows. Anything else may be one of them in other
+ * words ("Estado de São Paulo", "Fla."), so it is as if nobody had told it.
+ */
+function regionOf(written: string, country: string, inCountry: readonly Jurisdiction[]): string | undefined {
   const bare = withoutCountry(spelt(written), country)
   const known = inCountry.find(({ region, regionNames }) => region === bare || regionNames.includes(bare))
-  return known?.region ?? bare
+  return known?.region ?? (CODE.test(bare) ? bare : undefined)
 }
 
 const withoutCountry = (region: string, country: string): string =>

@@ -4,6 +4,7 @@ import { dateAt, type Instant, iso, minuteOfDay } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence } from './evidence.ts'
 import { IN_FLIGHT, mayHaveLeft } from './may-have-left.ts'
+import { pastDebtor } from './past-debtor.ts'
 import type { Check, Violation } from './violation.ts'
 
 const CHECK_OF = {
@@ -19,8 +20,11 @@ export function unlawful(evidence: Evidence): Violation[] {
     .sort((a, b) => a.contact.at - b.contact.at)
   return messages.flatMap(({ touch, contact }, index) => {
     const rules = evidence.rulesFor(touch)
+    const { id, aliases } = pastDebtor(touch, evidence)
+    // What was said under an id before it was known to be the same debtor counted for nobody then.
+    const isTheirs = (other: TouchRecord) => other.debtor === id || aliases.includes(other.debtor)
     const before = [
-      ...messages.slice(0, index).map((one) => one.contact),
+      ...messages.slice(0, index).flatMap((one) => (isTheirs(one.touch) ? [one.contact] : [])),
       ...evidence.contacts.filter(
         ({ at, recordedAt = '' }) => at < contact.at && recordedAt < iso(contact.at - IN_FLIGHT),
       ),

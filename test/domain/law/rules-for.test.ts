@@ -54,6 +54,12 @@ describe('the layers of a place', () => {
     ],
     ['a state without a pack', { country: 'US', region: 'US-TX' }, ['US', 'US recommended']],
     [
+      'a state in words that no pack knows, which may be any',
+      { country: 'US', region: 'Fla.' },
+      ['US', 'US recommended', 'US-FL', 'US-NY/NYC'],
+    ],
+    ['a state that is a question mark', { country: 'US', region: '?' }, ['US', 'US recommended', 'US-FL', 'US-NY/NYC']],
+    [
       'a city',
       { country: 'US', region: 'New York', city: 'New York' },
       ['US', 'US recommended', 'US-NY/NYC', 'US-NY/NYC recommended'],

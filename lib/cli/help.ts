@@ -14,7 +14,7 @@ Ensayar (sin cuenta; nada sale de esta máquina)
 
 Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que sirve npm start)
   puntual invoice ID                   qué pasó con una factura y qué espera
-  puntual hold ID --author A --reason R [--until INSTANTE] [--debtor]
+  puntual hold ID --author A --reason R [--cause dispute|promise|plan|…] [--until INSTANTE] [--debtor]
                                        suspende el contacto por una factura (con --debtor, con un deudor)
   puntual release ID --author A [--hold HOLD] [--debtor]
                                        termina una suspensión; sin --hold, la única que haya
@@ -102,7 +102,7 @@ Rehearse (no account, nothing leaves this machine)
 
 Work (on the account of your AWS credentials, or with --rehearsal on the one npm start is serving)
   puntual invoice ID                   what happened to an invoice, and what it waits for
-  puntual hold ID --author A --reason R [--until INSTANT] [--debtor]
+  puntual hold ID --author A --reason R [--cause dispute|promise|plan|…] [--until INSTANT] [--debtor]
                                        suspend contact about an invoice (with --debtor: with a debtor)
   puntual release ID --author A [--hold HOLD] [--debtor]
                                        end a suspension; without --hold, the only one there is

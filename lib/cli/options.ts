@@ -21,6 +21,7 @@ export const OPTIONS = {
   rehearsal: { type: 'boolean', default: false },
   debtor: { type: 'boolean', default: false },
   author: { type: 'string' },
+  cause: { type: 'string' },
   approver: { type: 'string' },
   edition: { type: 'string' },
   reason: { type: 'string' },

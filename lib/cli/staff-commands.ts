@@ -18,6 +18,7 @@ type Stack = () => Promise<Outside>
 interface Said {
   readonly author?: string | undefined
   readonly reason?: string | undefined
+  readonly cause?: string | undefined
   readonly until?: string | undefined
   readonly hold?: string | undefined
   readonly note?: string | undefined
@@ -63,7 +64,8 @@ export async function changeHold(
   if (command === 'hold') {
     const hold = said.hold ?? `staff-${occurredAt}`
     const until = said.until === undefined ? {} : { until: said.until }
-    const detail = { version: 1, occurredAt, hold, author, reason, ...until, ...about }
+    const cause = said.cause === undefined ? {} : { cause: said.cause }
+    const detail = { version: 1, occurredAt, hold, author, reason, ...cause, ...until, ...about }
     const checked = EVENTS_IN.HoldPlaced.safeParse(detail)
     if (!checked.success)
       throw new UserError(

@@ -20,9 +20,9 @@ Every message that was planned and not sent is kept with its reason: once for ea
 `
 
 const ENDING = `
-## Codes that will come with what causes them
+## What a hold is for
 
-A code is added together with the rule that gives it, never before: \`promise\` with promises to pay, \`plan\` with payment
-plans, \`dispute\` with disputes (until then a hold says so), \`awaitingApproval\` with
-drafted messages that a person approves, and \`controlGroup\` with hold-out groups.
+\`dispute\`, \`promise\`, \`plan\`, \`awaitingApproval\` and \`controlGroup\` are the \`cause\` of a hold on the invoice or the
+debtor (\`HoldPlaced\`, \`puntual hold … --cause\`): whoever knows of the promise, the plan, the dispute, the approval or the
+hold-out group says so, until when, and when it is over. A hold without one is \`hold\` or \`debtorHold\`.
 `

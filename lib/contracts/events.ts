@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { HOLD_CAUSES } from '../domain/why-not.ts'
 import { CHARGES } from './charges.ts'
 import { ContactMade } from './contacts.ts'
 import { SourceWatermarkAdvanced } from './control-totals.ts'
@@ -170,6 +171,10 @@ export const EVENTS_IN = {
     debtor: Key.describe('The debtor nobody writes to').optional(),
     reason: Why,
     author: Text(140).describe('Who asked for it'),
+    cause: z
+      .enum(HOLD_CAUSES)
+      .describe('What it is for, where that has a code of its own: messages it keeps back are noted under it')
+      .optional(),
     until: When.describe('When it ends by itself; without it, at its release').optional(),
   })
     .superRefine(oneSubject)

@@ -5,6 +5,7 @@ import type { Hold, Stamp } from './invoice.ts'
 import type { Channel } from './policy.ts'
 import type { Hours } from './preference.ts'
 import { stampOf, stampOfContent } from './stamp.ts'
+import type { HoldCause } from './why-not.ts'
 import { WRONG_PERSON_RANK, withGiven } from './wrong-person.ts'
 
 /** One thing a source says of a debtor; `occurredAt` and the times of holds are ISO instants. */
@@ -56,6 +57,7 @@ export type DebtorFact = { readonly occurredAt: string } & (
       readonly hold: string
       readonly reason: string
       readonly author: string
+      readonly cause?: HoldCause
       readonly until?: string
     }
   | { readonly kind: 'holdReleased'; readonly hold: string }
@@ -142,8 +144,8 @@ export function told(words: DebtorWords, fact: DebtorFact): DebtorWords | undefi
         : undefined
     }
     case 'holdPlaced': {
-      const { hold, reason, author, until, occurredAt: placedAt } = fact
-      const part = { placedAt, reason, author, ...(until === undefined ? {} : { until }) }
+      const { hold, reason, author, cause, until, occurredAt: placedAt } = fact
+      const part = { placedAt, reason, author, ...(cause && { cause }), ...(until === undefined ? {} : { until }) }
       return words.holds[hold]?.placedAt === undefined ? withHold(words, hold, part) : undefined
     }
     case 'holdReleased': {

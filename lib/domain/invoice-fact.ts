@@ -1,6 +1,7 @@
 import type { ChargeKind } from './charges.ts'
 import type { InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
 import type { CalendarDate } from './time.ts'
+import type { HoldCause } from './why-not.ts'
 
 /** One thing that happened to one invoice, as the ledger understands it. Amounts are positive minor units, `at` ISO instants. */
 export type InvoiceFact =
@@ -58,6 +59,7 @@ export type InvoiceFact =
       readonly placedAt: string
       readonly reason: string
       readonly author: string
+      readonly cause?: HoldCause
       readonly until?: string
     }
   | { readonly kind: 'holdReleased'; readonly hold: string; readonly releasedAt: string; readonly author: string }

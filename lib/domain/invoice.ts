@@ -2,6 +2,7 @@ import type { Bucket, Charge } from './charges.ts'
 import type { Instalment } from './instalments.ts'
 import type { TouchClass } from './policy.ts'
 import { type CalendarDate, type Instant, iso } from './time.ts'
+import type { HoldCause } from './why-not.ts'
 
 /** `source:external-id`, as the upstream system names it. */
 export type InvoiceId = string
@@ -13,6 +14,8 @@ export type Stamp = string
 /** A suspension of contact, with who asked for it; `released` alone is a release that came before its hold. */
 export interface Hold {
   readonly reason?: string
+  /** Absent: for no cause that has a code of its own. */
+  readonly cause?: HoldCause
   readonly author?: string
   readonly placedAt?: string
   /** ISO instant after which the hold no longer counts. */

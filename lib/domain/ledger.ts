@@ -99,8 +99,14 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
     case 'paymentFailed':
       return invoice
     case 'holdPlaced': {
-      const { reason, author, placedAt, until } = fact
-      return withHold(invoice, fact.hold, { reason, author, placedAt, ...(until === undefined ? {} : { until }) })
+      const { reason, author, placedAt, cause, until } = fact
+      return withHold(invoice, fact.hold, {
+        reason,
+        author,
+        placedAt,
+        ...(cause && { cause }),
+        ...(until !== undefined && { until }),
+      })
     }
     case 'holdReleased':
       return withHold(invoice, fact.hold, { releasedAt: fact.releasedAt })

@@ -46,7 +46,7 @@ export function suspension(
   const grave = flags.find((flag) => FLAGS[flag].handOver === 'atOnce')
   if (grave) return handOver(invoice, grave)
   const held = activeHold(invoice.holds, now)
-  if (held) return silence('hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
+  if (held) return silence(held.cause ?? 'hold', held.until ? Date.parse(held.until) : now + LONGEST_WAIT)
   if (!debtor.profile) {
     const since = invoice.journey.firstSeen ? Date.parse(invoice.journey.firstSeen) : now
     const patience = since + UNKNOWN_DEBTOR_DAYS * DAY
@@ -62,7 +62,10 @@ export function suspension(
   }
   const debtorHold = activeHold(debtor.holds, now)
   if (debtorHold)
-    return silence('debtorHold', Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity))
+    return silence(
+      debtorHold.cause ?? 'debtorHold',
+      Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity),
+    )
   const scheduled = lastExpectedDay(invoice)
   // A bank may need the day after to say whether it went through.
   const toldBy = scheduled === undefined ? now : instantOf(addDays(scheduled, 2), 0, calendar.zone)

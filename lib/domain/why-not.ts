@@ -12,6 +12,23 @@ export const WHY_NOT = {
   writtenOff: { es: 'la deuda fue castigada', en: 'the debt was written off', pt: 'a dívida foi baixada' },
   hold: { es: 'la factura está suspendida', en: 'the invoice is on hold', pt: 'a fatura está suspensa' },
   debtorHold: { es: 'el deudor está suspendido', en: 'the debtor is on hold', pt: 'o devedor está suspenso' },
+  dispute: { es: 'hay un reclamo sin resolver', en: 'a dispute is open', pt: 'há uma contestação em aberto' },
+  promise: { es: 'prometió pagar', en: 'payment was promised', pt: 'prometeu pagar' },
+  plan: {
+    es: 'tiene un acuerdo de pago vigente',
+    en: 'a payment plan is running',
+    pt: 'há um acordo de pagamento vigente',
+  },
+  awaitingApproval: {
+    es: 'espera que una persona lo apruebe',
+    en: 'it waits for a person to approve it',
+    pt: 'espera a aprovação de uma pessoa',
+  },
+  controlGroup: {
+    es: 'está en el grupo al que no se escribe, para comparar',
+    en: 'it is in the group that is not written to, to compare',
+    pt: 'está no grupo ao qual não se escreve, para comparar',
+  },
   unappliedCash: {
     es: 'hay dinero del deudor sin aplicar',
     en: 'the debtor has unapplied cash',
@@ -151,3 +168,14 @@ export const WHY_NOT = {
 
 /** The code under which a message that was not sent is kept. */
 export type Suppression = keyof typeof WHY_NOT
+
+/** What a hold may be for, beyond its reason in words: each is the code of what it keeps back. */
+export const HOLD_CAUSES = [
+  'dispute',
+  'promise',
+  'plan',
+  'awaitingApproval',
+  'controlGroup',
+] as const satisfies readonly Suppression[]
+
+export type HoldCause = (typeof HOLD_CAUSES)[number]

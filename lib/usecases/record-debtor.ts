@@ -45,8 +45,8 @@ export async function keepWrongPerson(outside: Recording, detail: EventIn<'Wrong
 
 /** Suspends contact about an invoice, or with a debtor altogether. */
 export async function placeHold(outside: Recording, detail: EventIn<'HoldPlaced'>): Promise<void> {
-  const { hold, invoice, debtor, occurredAt, reason, author, until } = detail
-  const placed = defined({ reason, author, until })
+  const { hold, invoice, debtor, occurredAt, reason, author, cause, until } = detail
+  const placed = defined({ reason, author, cause, until })
   if (invoice) await tellInvoice(outside, invoice, { kind: 'holdPlaced', hold, placedAt: occurredAt, ...placed })
   if (debtor) await tellDebtor(outside, debtor, { kind: 'holdPlaced', occurredAt, hold, ...placed })
 }

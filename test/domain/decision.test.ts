@@ -3,6 +3,7 @@ import { unknownDebtor } from '../../lib/domain/debtor.ts'
 import { decide } from '../../lib/domain/decision.ts'
 import { MEDIA } from '../../lib/domain/law/pack.ts'
 import { DAY } from '../../lib/domain/time.ts'
+import { HOLD_CAUSES } from '../../lib/domain/why-not.ts'
 import {
   asking,
   at8,
@@ -311,6 +312,13 @@ describe('the next step of a journey', () => {
     const held = situation({ ...open(), holds: { h: hold({}) } })
     expect(decide(asking, held, at8('2026-06-20')).suppressed).toEqual([])
     expect(decide(asking, held, at8('2026-06-29')).suppressed).toEqual([{ step: 'heads-up', reason: 'hold' }])
+  })
+
+  it.each(HOLD_CAUSES)('names what a hold is for: %s', (cause) => {
+    const held = situation({ ...open(), holds: { h: hold({ cause }) } })
+    expect(decide(asking, held, at8('2026-06-29')).suppressed).toEqual([{ step: 'heads-up', reason: cause }])
+    const resting = { ...situation(open()), debtor: { ...debtor, holds: { h: hold({ cause }) } } }
+    expect(decide(asking, resting, at8('2026-06-29')).suppressed).toEqual([{ step: 'heads-up', reason: cause }])
   })
 
   it('always carries the version it rests on', () => {

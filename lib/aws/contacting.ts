@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
-import { type Edition, editionOf } from '../contracts/edition.ts'
+import type { Edition } from '../contracts/edition.ts'
 import { EditionInForce } from '../usecases/edition-in-force.ts'
 import { REMEMBERED } from '../usecases/law-in-force.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
@@ -23,17 +23,12 @@ export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Pr
     writeNotice: noticeWriter({ ...house, layout }),
     write: messageWriter({ ...house, templates, layout }),
   })
-  const editions = editionsOfTable()
-  const said = new EditionInForce(catalog, editions, clock)
-  // What is deployed is kept, so that what is published later can be read beside it.
-  let isKept = false
+  const said = new EditionInForce(catalog, editionsOfTable(), clock)
   let edition: Edition = catalog
   let writers = writersOf(edition)
   return {
     ...deciding(catalog, REMEMBERED, said),
     async renew() {
-      if (!isKept) await editions.keep(catalog.edition, editionOf(catalog))
-      isKept = true
       const newest = await said.edition()
       if (newest !== edition) [edition, writers] = [newest, writersOf(newest)]
     },

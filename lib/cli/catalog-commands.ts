@@ -62,7 +62,7 @@ function checked({ edition, policies, templates }: CompiledCatalog, { of }: Word
 interface Wanted {
   readonly hash: string
   readonly edition: Edition
-  /** Undefined while the deployment has not sent a message yet: nobody has kept its edition. */
+  /** Undefined where nobody has looked from the folder that was deployed: its edition is not kept yet. */
   readonly changes: readonly EditionChange[] | undefined
   readonly now: string
   readonly deployed: string
@@ -84,6 +84,8 @@ async function wanted({ edition: named }: Said, root: string, stack: Stack): Pro
       `there is no edition ${named}; see puntual catalog history`,
     )
   const hash = named ?? contentHash(edition)
+  // What is deployed is kept by whoever looks from its folder, so that what is published later can be read beside it.
+  if (hash === deployed) await editions.keep(hash, edition)
   return { hash, edition, now, deployed, changes: hash === now ? [] : current && changesBetween(current, edition) }
 }
 
@@ -95,8 +97,8 @@ function preview({ hash, now, changes }: Wanted, { of }: Words): string {
     ])
   if (!changes)
     return of([
-      `De ${now} a ${hash}. Lo desplegado aún no ha escrito ningún mensaje, así que no hay con qué comparar.`,
-      `From ${now} to ${hash}. The deployment has written no message yet, so there is nothing to compare with.`,
+      `De ${now} a ${hash}. Falta guardar lo desplegado para comparar: corra puntual catalog preview en la carpeta que se desplegó.`,
+      `From ${now} to ${hash}. What is deployed has to be kept first: run puntual catalog preview in the folder that was deployed.`,
     ])
   const { length } = changes
   return [
@@ -131,8 +133,8 @@ async function publish(said: Said, root: string, stack: Stack, words: Words): Pr
   const change = await wanted(said, root, stack)
   if (!change.changes)
     throw new UserError(
-      'lo desplegado aún no ha escrito ningún mensaje, así que no hay con qué comparar: despliegue el catálogo',
-      'the deployment has written no message yet, so there is nothing to compare with: deploy the catalog',
+      'falta guardar lo desplegado para comparar: corra puntual catalog preview en la carpeta que se desplegó',
+      'what is deployed has to be kept first: run puntual catalog preview in the folder that was deployed',
     )
   refuseWhatMayNot(change)
   const shown = preview(change, words)

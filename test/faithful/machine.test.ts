@@ -43,9 +43,15 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, Trouble>>>> = {
     'DynamoDb.ProvisionedThroughputExceededException': { code: 'ProvisionedThroughputExceededException' },
     'DynamoDb.RequestLimitExceededException': { code: 'RequestLimitExceeded' },
     'DynamoDb.InternalServerErrorException': { code: 'InternalServerError' },
+    'DynamoDb.LimitExceededException': { code: 'LimitExceededException' },
     'DynamoDb.ThrottlingException': { code: 'ThrottlingException' },
     'DynamoDb.SdkClientException': 'no answer',
     'DynamoDb.DynamoDbException': { code: 'AccessDeniedException' },
+  },
+  athena: {
+    'Athena.InternalServerException': { code: 'InternalServerException' },
+    'Athena.InvalidRequestException': { code: 'InvalidRequestException' },
+    'Athena.TooManyRequestsException': { code: 'TooManyRequestsException' },
   },
   lambda: {
     'Lambda.ServiceException': { code: 'ServiceException' },
@@ -61,6 +67,9 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, Trouble>>>> = {
     'SQS.SdkClientException': 'no answer',
   },
 }
+
+/** Services that the rehearsal does not play: their errors are named after AWS's documentation alone. */
+const NOT_REHEARSED = new Set(['athena'])
 
 /** The names of every engine, whatever the integration. */
 const GENERAL = ['States.ALL', 'States.Timeout']
@@ -102,9 +111,7 @@ describe.each(definitions)('the machine as it is deployed', (definition) => {
     expect(definition).not.toContain('${')
     const validate = z.function({ input: [z.unknown()] }).parse(createRequire(import.meta.url)('asl-validator'))
     expect(validate(JSON.parse(definition))).toMatchObject({ isValid: true, errors: [] })
-    const dangling = definition
-      .replace('"Next":"Route"', '"Next":"Nowhere"')
-      .replace('"Next": "Route"', '"Next": "Nowhere"')
+    const dangling = definition.replace(/"Next": ?"\w+"/, '"Next":"Nowhere"')
     expect(validate(JSON.parse(dangling))).toMatchObject({ isValid: false })
   })
 
@@ -121,7 +128,7 @@ describe.each(definitions)('the machine as it is deployed', (definition) => {
     expect(unknown).toEqual([])
   })
 
-  for (const { name, resource, named } of tasks)
+  for (const { name, resource, named } of tasks.filter((task) => !NOT_REHEARSED.has(serviceOf(task.resource))))
     it(`hears in ${name} of each error under the name it waits for`, async () => {
       for (const error of named.filter((one) => !GENERAL.includes(one))) {
         const trouble = NAMES[serviceOf(resource)]?.[error]

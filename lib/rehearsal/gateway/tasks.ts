@@ -65,6 +65,7 @@ const DATABASE_ERRORS = new Set([
   ...['ConditionalCheckFailedException', 'TransactionCanceledException', 'TransactionConflictException'],
   ...['TransactionInProgressException', 'IdempotentParameterMismatchException', 'ResourceNotFoundException'],
   ...['ProvisionedThroughputExceededException', 'RequestLimitExceededException', 'ThrottlingException'],
+  'LimitExceededException',
   ...['ItemCollectionSizeLimitExceededException'],
 ])
 

@@ -42,7 +42,7 @@ describe('a debtor on the command line', () => {
     ['who it is', 'erp:D-1  Ana Ruiz'],
     ['which way may be used', /mail Correo ana@cliente\.example +titular: se puede usar/],
     ['why another may not', /fiador SMS \+573001234567 +fiador: falta la autorización/],
-    ['what was agreed, and where that is written', /email +autorizado, 2026-06-02, Cláusula 9 2025-03 2025-09-15/],
+    ['what was agreed, and where that is written', /email +autorizado, 2025-09-15, Cláusula 9 2025-03 2025-09-15/],
     ['what stops everything, and who says so', /dificultades económicas +SÍ, 2026-06-02, luz: perdió el empleo/],
     ['how the debtor would like it', /Horario +lun vie 14:00–18:00/],
     ['what is suspended', /caso-1 +luz, revisión/],

@@ -41,13 +41,16 @@ export function gather(
   now: Instant,
   alone?: Verdict,
 ): Gathering {
+  const own = lead.invoice.journey.level
   const delivered = deliveredLevel([lead, ...others])
   const ask = (other: Candidate, horizon: Instant) => {
-    const own = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
-    return decide(own, { ...other, debtor, calendar, delivered }, now, horizon)
+    const theirs = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
+    return decide(theirs, { ...other, debtor, calendar, delivered }, now, horizon)
   }
-  const known = delivered === lead.invoice.journey.level ? alone : undefined
-  const wanted = known ?? decide(asking, { ...lead, debtor, calendar, delivered }, now)
+  const askLead = (level: number) => decide(asking, { ...lead, debtor, calendar, delivered: level }, now)
+  const raised = (delivered === own ? alone : undefined) ?? askLead(delivered)
+  // What the others were told may lead to a step for a person. The journey decides by its own level: it would ask again for ever.
+  const wanted = raised.decision.kind === 'handOver' && delivered !== own ? (alone ?? askLead(own)) : raised
   const verdict = yieldToUrgent(wanted, lead.invoice, () => planned(others, ask, now), { debtor, calendar }, now)
   const today = dateAt(now, calendar.zone)
   const first = member(lead, verdict, today)

@@ -64,6 +64,21 @@ describe('one message a debtor', () => {
     expect(gathering.touch).toBeUndefined()
   })
 
+  it('stays at its own level where what the others were told leads to a step for a person', () => {
+    const steps = policy.steps.map((step) =>
+      step.id === 'third' ? { ...step, consequence: 'suspension' as const } : step,
+    )
+    const [point] = debtor.contactPoints
+    const warning = { level: 1, ...(point && { contactPoint: point.id }) }
+    const warned = (one: IssuedInvoice) => ({ invoice: one, policy: { ...policy, steps }, warning })
+    const [young, old] = [1, 2].map((level) => at(level, invoice(`erp:F-${level}`, { dueDate: '2026-06-10' })))
+    if (!young || !old) throw new Error('there are two invoices')
+    const { decision, touch } = gather(asking, warned(young), [warned(old)], debtor, bogota, NOW)
+    // Its journey decides by its own level to contact, and would ask again for ever.
+    expect(decision).toMatchObject({ kind: 'contact', step: 'second' })
+    expect(touch?.members.map((one) => one.invoice.id)).toEqual(['erp:F-1'])
+  })
+
   it('speaks at the highest level, and lets each invoice advance by its own', () => {
     const overdue = { dueDate: '2026-06-10' }
     const old = at(1, invoice('erp:F-2', overdue))

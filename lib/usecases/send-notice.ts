@@ -1,5 +1,5 @@
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
-import type { About, NoticeFor, NoticeVerdict } from '../domain/notice.ts'
+import type { About, NoticeFor, NoticeVerdict, Occasion } from '../domain/notice.ts'
 import { type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Suppression } from '../domain/why-not.ts'
 import type { SendOutcome, TouchRecord } from '../ports.ts'
@@ -13,10 +13,10 @@ const TRIES = 3
 /** No sender lives longer; whoever finds an older claim says that it may have left. */
 const A_SENDERS_LIFE = 5 * MINUTE
 
-/** What one notice is: its own touch, the message it speaks of, what it says and what it is called on timelines. */
+/** What one notice is: its own touch, what it speaks of, what it says and what it is called on timelines. */
 export interface Notice extends Pick<NoticeFor, 'kind' | 'at'> {
   readonly id: string
-  readonly about: TouchRecord
+  readonly about: Occasion
   readonly whose: string
   readonly step: string
   readonly verdict: (about: About, now: Instant) => NoticeVerdict
@@ -110,7 +110,7 @@ async function keep({ ledger, meter }: Contacting, touch: TouchRecord, outcome: 
 /** Why there was none, on the timelines of the invoices that the message spoke of. */
 const note = (
   { ledger }: Contacting,
-  { members }: TouchRecord,
+  { members }: Occasion,
   step: string,
   reason: Suppression,
   now: Instant,

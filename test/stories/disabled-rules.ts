@@ -90,6 +90,15 @@ export const FALSIFIED = {
         linesOf(call).map((line) => ('Put' in line ? { Put: misread(line) } : line)),
       )
     },
+  /** Nobody who sends sees the switch: it is as if no word had been said. */
+  switchUnseen: (): OnCall => async (call, proceed) => {
+    const answer = asFields(await proceed())
+    if (!call.principal.includes('ContactDebtor') || call.operation !== 'BatchGetItem') return answer
+    const seen = (items: unknown) =>
+      Array.isArray(items) ? items.filter((item) => !JSON.stringify(item).includes('"switch#')) : items
+    const responses = Object.entries(asFields(answer.Responses)).map(([table, items]) => [table, seen(items)])
+    return { ...answer, Responses: Object.fromEntries(responses) }
+  },
   /** The sender dies after its claim, and nobody may say afterwards that it did. */
   outcomesUnsaid: (): OnCall => (call, proceed) => {
     const key = JSON.stringify(call.input.Key ?? '')

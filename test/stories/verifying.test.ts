@@ -3,6 +3,7 @@ import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { verifyRehearsal } from '../../lib/cli/verify-rehearsal.ts'
 import type { Violation } from '../../lib/domain/verify/violation.ts'
 import { FALSIFIED, WITHOUT } from './disabled-rules.ts'
+import { saySending } from './say-sending.ts'
 import { onStage } from './stage.ts'
 import { type Story, tell } from './story.ts'
 import { erp, type Said } from './upstream.ts'
@@ -135,6 +136,15 @@ describe('a rehearsal in which', () => {
     story.stage.rehearsal.calls.onCall = FALSIFIED.balancesMisread(story.stage.rehearsal)
     await story.until('2026-06-12')
     expect(checksOf(await violations(story))).toEqual(['wrongBalance'])
+  })
+
+  it('whoever sends does not see the switch is caught', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-13' })
+    await saySending(story, { kind: 'stop', cause: 'killSwitch' })
+    story.stage.rehearsal.calls.onCall = FALSIFIED.switchUnseen()
+    await story.until('2026-06-12')
+    expect(checksOf(await violations(story))).toEqual(['whileStopped'])
   })
 
   it('nobody says what became of a message is caught', async () => {

@@ -72,7 +72,7 @@ async function tellStory(): Promise<void> {
   await bill('F-5', 'erp:D-2', 4000000, '2026-06-12')
   await tell('InvoiceIssued', { invoice: 'erp:F-9', debtor: 'erp:D-1', total: { amount: 12.5, currency: 'COP' } })
   await rehearsal.run(START + 9 * DAY)
-  const hold = { hold: 'h-1', invoice: 'erp:F-5', reason: 'Reclamo', author: 'servicio.clientes' }
+  const hold = { hold: 'h-1', invoice: 'erp:F-5', reason: 'Reclamo', cause: 'dispute', author: 'servicio.clientes' }
   await tell('HoldPlaced', hold)
   await rehearsal.run(START + 20 * DAY)
   await pay('F-1', 10000000)
@@ -225,11 +225,11 @@ describe('the page of a rehearsal', () => {
     await tab.close()
   })
 
-  it('says what an invoice on hold waits for, and who asked for it', async () => {
+  it('says what an invoice on hold waits for, what it is for, and who asked for it', async () => {
     const { tab } = await open('/invoices/erp%3AF-5')
-    expect(await tab.locator('.lead').innerText()).toMatch(/^la factura está suspendida, hasta el /)
+    expect(await tab.locator('.lead').innerText()).toMatch(/^hay un reclamo sin resolver, hasta el /)
     const line = tab.locator('.moment-fact', { hasText: 'Suspensión' })
-    expect(await line.innerText()).toContain('Reclamo · por servicio.clientes')
+    expect(await line.innerText()).toContain('hay un reclamo sin resolver · Reclamo · por servicio.clientes')
     await tab.close()
   })
 

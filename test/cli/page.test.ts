@@ -173,7 +173,8 @@ describe('the page of a rehearsal', () => {
 
   it('shows any step for any debtor, as an e-mail, a text and on WhatsApp, before anything leaves', async () => {
     const before = rehearsal.mail.messages.length
-    const { tab, wrong } = await open('/preview')
+    const { tab, wrong } = await open('/preview?debtor=erp%3AD-1')
+    expect(await tab.getByLabel('Paso').inputValue()).toMatch(/^consumer-instalments\//)
     await tab.getByLabel('Deudor').fill('erp:D-1')
     await tab.getByLabel('Paso').selectOption('consumer-instalments/reminder-3')
     await tab.getByRole('button', { name: 'Ver', exact: true }).click()

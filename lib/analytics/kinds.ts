@@ -25,6 +25,7 @@ export const ENTITIES = [
   'watermark',
   'snapshot',
 ] as const
+export type Entity = (typeof ENTITIES)[number]
 
 /**
  * The rows of one fact: the one place that knows what becomes of each kind. Rows of `journey`, `attempt`, `contact`,

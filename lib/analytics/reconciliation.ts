@@ -1,21 +1,11 @@
 import { DATABASE, type EventRow, TABLE } from './dunning-events.ts'
+import { ENTITIES, type Entity } from './kinds.ts'
 
-/**
- * Kinds of which the tables forget nothing, so that an export and the lake have the same. Of the others a table keeps the
- * newest only (consents, holds, recent contacts, the running journey), and a merged debtor is no debtor of its own.
- */
-export const KEPT = [
-  'invoice',
-  'entry',
-  'claim',
-  'touch',
-  'attempt',
-  'delivery',
-  'suppression',
-  'task',
-  'watermark',
-  'snapshot',
-] as const
+/** Kinds of which a table keeps the newest only; and a merged debtor is no debtor of its own. */
+const FORGOTTEN: ReadonlySet<Entity> = new Set(['debtor', 'contact', 'consent', 'hold', 'journey'])
+
+/** All others: the tables forget nothing of them, so that an export and the lake have the same. */
+export const KEPT: readonly Entity[] = ENTITIES.filter((one) => !FORGOTTEN.has(one))
 const kept: ReadonlySet<string> = new Set(KEPT)
 
 /** By kind and currency: how many facts, and the sums of their amounts and of their balances (check sums in minor units). */

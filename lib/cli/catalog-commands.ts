@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
-import { contentHash } from '../catalog/content-hash.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { type Edition, editionOf, type Published } from '../contracts/edition.ts'
-import { changesBetween, type EditionChange, isOfWhatsApp, whyNotPublished } from '../domain/edition-change.ts'
+import { changesBetween, type EditionChange, whyNotPublished } from '../domain/edition-change.ts'
 import { iso } from '../domain/time.ts'
 import { inForce } from '../usecases/edition-in-force.ts'
 import type { Outside } from './outside.ts'
@@ -39,7 +38,7 @@ export async function catalog(
     case 'check':
       return checked(compileCatalog(join(root, 'catalog')), words)
     case 'preview':
-      return preview(await wanted(said, root, stack), words)
+      return preview(await wanted(said, root, await stack()), words)
     case 'publish':
       return publish(said, root, stack, words)
     case 'history':
@@ -68,25 +67,25 @@ interface Wanted {
   readonly deployed: string
 }
 
-async function wanted({ edition: named }: Said, root: string, stack: Stack): Promise<Wanted> {
+async function wanted(
+  { edition: named }: Said,
+  root: string,
+  { editions, deployedEdition }: Awaited<ReturnType<Stack>>,
+): Promise<Wanted> {
   const local = named === undefined ? compileCatalog(join(root, 'catalog')) : undefined
-  const { editions, deployedEdition } = await stack()
-  const deployed = deployedEdition()
-  const now = inForce(await editions.published(), deployed)
-  const [current, kept] = await Promise.all([
-    editions.read(now),
-    named === undefined ? undefined : editions.read(named),
-  ])
-  const edition = local ? editionOf(local) : kept
+  const hash = local?.edition ?? named ?? ''
+  const edition = local ? editionOf(local) : await editions.read(hash)
   if (!edition)
     throw new UserError(
-      `no hay una edición ${named}; vea puntual catalog history`,
-      `there is no edition ${named}; see puntual catalog history`,
+      `no hay una edición ${hash}; vea puntual catalog history`,
+      `there is no edition ${hash}; see puntual catalog history`,
     )
-  const hash = named ?? contentHash(edition)
+  const deployed = deployedEdition()
+  const now = inForce(await editions.published(), deployed)
   // What is deployed is kept by whoever looks from its folder, so that what is published later can be read beside it.
   if (hash === deployed) await editions.keep(hash, edition)
-  return { hash, edition, now, deployed, changes: hash === now ? [] : current && changesBetween(current, edition) }
+  const current = hash === now ? edition : await editions.read(now)
+  return { hash, edition, now, deployed, changes: current && changesBetween(current, edition) }
 }
 
 function preview({ hash, now, changes }: Wanted, { of }: Words): string {
@@ -130,18 +129,19 @@ async function publish(said: Said, root: string, stack: Stack, words: Words): Pr
       `--approver es "${approver}", que también es el autor; debe aprobar otra persona`,
       `--approver is "${approver}", who is the author too; somebody else has to approve`,
     )
-  const change = await wanted(said, root, stack)
+  const outside = await stack()
+  const change = await wanted(said, root, outside)
   if (!change.changes)
     throw new UserError(
       'falta guardar lo desplegado para comparar: corra puntual catalog preview en la carpeta que se desplegó',
       'what is deployed has to be kept first: run puntual catalog preview in the folder that was deployed',
     )
-  refuseWhatMayNot(change)
+  refuseWhatMayNot(change.changes)
   const shown = preview(change, words)
   if (change.hash === change.now) return shown
   if (!said.yes)
     return `${shown}\n\n${of(['Nada ha cambiado. Para publicarlo repita con --yes.', 'Nothing has changed. Repeat with --yes to publish it.'])}`
-  const { editions, now } = await stack()
+  const { editions, now } = outside
   const entry: Published = {
     ...{ hash: change.hash, instead: change.deployed, at: iso(await now()) },
     ...{ author, approver, reason },
@@ -154,18 +154,15 @@ async function publish(said: Said, root: string, stack: Stack, words: Words): Pr
   ])}`
 }
 
-function refuseWhatMayNot({ changes = [] }: Wanted): void {
-  const why = whyNotPublished(changes)
-  const paths = changes
-    .filter(({ path, after }) => (why === 'gone' ? after === undefined : isOfWhatsApp(path)))
-    .map(({ path }) => path)
-    .join(', ')
-  if (why === 'gone')
+function refuseWhatMayNot(changes: readonly EditionChange[]): void {
+  const refused = whyNotPublished(changes)
+  const paths = refused?.paths.join(', ')
+  if (refused?.why === 'gone')
     throw new UserError(
       `faltan ${paths}: las gestiones que corren los pueden necesitar. Agregue textos y políticas nuevos y deje los anteriores`,
       `${paths} are gone: running journeys may need them. Add new texts and policies, and leave the old ones`,
     )
-  if (why === 'whatsapp')
+  if (refused?.why === 'whatsapp')
     throw new UserError(
       `cambia ${paths}: lo que sale por WhatsApp lo aprueba Meta con su nombre. Apruébelo allá y despliegue`,
       `${paths} changes: what WhatsApp says is approved by Meta under its name. Have it approved there and deploy`,

@@ -69,7 +69,8 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       const { amount, fact, kind } = line.entry
       const part = fact?.kind === 'charged' ? ` (${words.part(fact.chargeKind)})` : ''
       const day = fact?.kind === 'scheduled' ? ` ${fact.on ?? of(['ya no se espera', 'no longer expected'])}` : ''
-      const why = fact && 'reason' in fact ? `: ${fact.reason}` : ''
+      const cause = fact?.kind === 'holdPlaced' && fact.cause ? ` (${words.reason(fact.cause)})` : ''
+      const why = fact && 'reason' in fact ? `: ${fact.reason}${cause}` : ''
       const author = fact && 'author' in fact ? ` (${fact.author})` : ''
       return `${words.entry(kind)}${part}${day}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
     }

@@ -85,7 +85,9 @@ export const DEBTORS = {
       .enum(['granted', 'revoked', 'unknown'])
       .describe('Whether messages may be sent there from now on; unknown takes back the evidence of a consent'),
     purpose: z.enum(['service', 'offer']).default('service').describe('Messages about what is owed, or offers'),
-    evidence: Evidence.describe('Where the word is on record: a sentence, or the clause that was agreed to').optional(),
+    evidence: Evidence.describe(
+      'Where the word is on record: a sentence, or the clause that was agreed to; a consent counts from its date, where that is earlier',
+    ).optional(),
     author: Author.describe('Who noted it').optional(),
   }),
   DebtorFlagChanged: fact({

@@ -17,19 +17,25 @@ export function changesBetween(before: object, after: object): readonly EditionC
   })
 }
 
-/**
- * Why these changes may not be published, or undefined. Journeys that run may need every text and every policy there
- * was, and what WhatsApp says was approved by Meta, word for word.
- */
-export function whyNotPublished(changes: readonly EditionChange[]): 'gone' | 'whatsapp' | undefined {
-  const isText = ({ path }: EditionChange) => path.startsWith('templates/')
-  if (changes.some(({ path }) => isOfWhatsApp(path))) return 'whatsapp'
-  const isWhole = (change: EditionChange) => isText(change) || /^policies\/[^/]+\/hash$/.test(change.path)
-  return changes.some((change) => isWhole(change) && change.after === undefined) ? 'gone' : undefined
+/** Why some changes may not be published, and which. */
+export interface Unpublishable {
+  readonly why: 'gone' | 'whatsapp'
+  readonly paths: readonly string[]
 }
 
-/** Whether Meta has to approve what stands there. */
-export const isOfWhatsApp = (path: string): boolean => /\/whatsapp/i.test(path)
+/**
+ * What keeps these changes from being published. Journeys that run may need every text and every policy there was, and what
+ * WhatsApp says was approved by Meta, word for word.
+ */
+export function whyNotPublished(changes: readonly EditionChange[]): Unpublishable | undefined {
+  const ofWhatsApp = changes.filter(({ path }) => /\/whatsapp/i.test(path))
+  if (ofWhatsApp.length > 0) return { why: 'whatsapp', paths: ofWhatsApp.map(({ path }) => path) }
+  const gone = changes.filter(({ path, after }) => after === undefined && IS_NEEDED.test(path))
+  return gone.length > 0 ? { why: 'gone', paths: gone.map(({ path }) => path) } : undefined
+}
+
+/** Texts, and policies by what they are the hash of. */
+const IS_NEEDED = /^templates\/|^policies\/[^/]+\/hash$/
 
 /** The leaves of an edition by their paths; a hash stands for what it is the hash of. */
 function piecesOf(value: unknown, path = ''): ReadonlyMap<string, string> {

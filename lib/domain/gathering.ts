@@ -30,7 +30,8 @@ export function deliveredLevel(open: readonly Candidate[]): number {
  * Gathers the one message of today for the debtor of `lead`, or says why `lead` is not to be sent now.
  *
  * `others` are the debtor's other open invoices as the ledger has them now. `alone` is the verdict on `lead` by its own
- * level, where the caller has it: it stands unless another invoice has been told more.
+ * level, where the caller has it: it stands unless another invoice has been told more, and even then where that would leave
+ * `lead` to a person: its journey decides by its own level to contact, and would ask again for ever.
  */
 export function gather(
   asking: Asking,
@@ -49,7 +50,6 @@ export function gather(
   }
   const askLead = (level: number) => decide(asking, { ...lead, debtor, calendar, delivered: level }, now)
   const raised = (delivered === own ? alone : undefined) ?? askLead(delivered)
-  // What the others were told may lead to a step for a person. The journey decides by its own level: it would ask again for ever.
   const wanted = raised.decision.kind === 'handOver' && delivered !== own ? (alone ?? askLead(own)) : raised
   const verdict = yieldToUrgent(wanted, lead.invoice, () => planned(others, ask, now), { debtor, calendar }, now)
   const today = dateAt(now, calendar.zone)

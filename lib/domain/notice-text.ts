@@ -1,5 +1,6 @@
 import mustache from 'mustache'
 import type { LayoutWords } from './message-text.ts'
+import type { MessageFacts } from './message-variables.ts'
 import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
 import { type FilledTemplate, filledIn, type WhatsAppTemplate } from './whatsapp-text.ts'
 
@@ -10,13 +11,7 @@ export type NoticeKind = 'received' | 'corrected'
 export interface NoticeFacts {
   readonly words: LayoutWords
   readonly language: string
-  readonly entity: {
-    readonly name: string
-    readonly shortName: string
-    readonly taxId: string
-    readonly address: string
-    readonly phone: string
-  }
+  readonly entity: Pick<MessageFacts['entity'], 'name' | 'shortName' | 'taxId' | 'address' | 'phone'>
   /** The day of the message it speaks of, in the words of the language. */
   readonly sentOn: string
 }

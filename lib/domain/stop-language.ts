@@ -47,19 +47,17 @@ export const STOP_LANGUAGES = {
       ],
     },
     open: [
+      ...['dar de baja', 'no envien', 'no manden', 'no me envien', 'no me envie', 'no me envies', 'no me manden'],
       ...[
-        'no envien',
-        'no manden',
-        'no me envies',
-        'no me mandes',
-        'dar de baja',
-        'no me envien',
-        'no me envie',
-        'no me manden',
         'no me mande',
+        'no me mandes',
         'no quiero recibir',
+        'no deseo recibir',
+        'dejen de enviar',
+        'dejen de enviarme',
+        'dejen de mandar',
+        'dejen de mandarme',
       ],
-      ...['no deseo recibir', 'dejen de enviar', 'dejen de enviarme', 'dejen de mandar', 'dejen de mandarme'],
     ],
     messages: [
       ...[

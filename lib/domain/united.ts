@@ -91,13 +91,9 @@ function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], sin
   for (const part of parts)
     for (const [key, word] of Object.entries(part.consents)) {
       const { scope, purpose } = scopeOfKey(key)
+      const point = part.contactPoints.find(({ id }) => id === scope)
       if (isWide(scope)) hear(key, word)
-      else if (
-        isAboutItsAddress(
-          part.contactPoints.find(({ id }) => id === scope),
-          word,
-        )
-      )
+      else if (!point || isAboutItsAddress(point, word))
         for (const one of sameAddress(part.nameOf(scope), points)) hear(consentKey(one, purpose), word)
     }
   for (const key of said.keys()) if (isUnsaidElsewhere(key, parts)) hear(key, UNSAID)
@@ -110,8 +106,8 @@ function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], sin
 }
 
 /** A grant is about the address that its contact point had by then; a stop about any that it ever has. */
-function isAboutItsAddress(point: ContactPoint | undefined, { status, stamp }: Consent): boolean {
-  if (!point || status !== 'granted') return true
+function isAboutItsAddress(point: ContactPoint, { status, stamp }: Consent): boolean {
+  if (status !== 'granted') return true
   const given = Object.entries(givenTo(point)).sort(([, a], [, b]) => (a < b ? -1 : 1))
   const then = given.findLast(([, first]) => instantOfStamp(first) <= instantOfStamp(stamp)) ?? given[0]
   return then?.[0] === point.address

@@ -1,26 +1,19 @@
-import { readFileSync } from 'node:fs'
 import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import {
-  CustomerManagedEncryptionConfiguration,
-  DefinitionBody,
-  LogLevel,
-  StateMachine,
-  StateMachineType,
-} from 'aws-cdk-lib/aws-stepfunctions'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow, maySend, mayUseKeyForTablesAndQueues } from './access.ts'
-import { acknowledgeMachine } from './acknowledged.ts'
 import { ALARM_PERIOD } from './alarms.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import type { JourneyFunction } from './journey-function.ts'
 import { PERMANENT, permanentMachine } from './permanent.ts'
 import { QueueTarget } from './queue-target.ts'
+import { stateMachine } from './state-machine.ts'
 
 /** What a journey needs around it. */
 export interface JourneyMachineProps {
@@ -45,37 +38,28 @@ export class JourneyMachine extends Construct {
       assumedBy: new ServicePrincipal('states.amazonaws.com'),
       description: 'What a dunning journey may do',
     })
-    // A definition given as text brings no permissions: each integration in it is granted here.
     allow(role, ['lambda:InvokeFunction'], [decideNextStep.function.functionArn])
     allow(role, ['dynamodb:UpdateItem', 'dynamodb:PutItem'], [ledger.tableArn])
     maySend(role, contact.queue, intake.queue)
     mayUseKeyForTablesAndQueues(role, house.key)
 
     this.log = new LogGroup(this, 'Log', { encryptionKey: house.key, retention: house.settings.logRetentionDays })
-    this.machine = new StateMachine(this, 'DunningJourney', {
-      stateMachineName: PERMANENT.DunningJourney.name,
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromString(
-        readFileSync(`${props.root}/statemachines/dunning-journey.asl.json`, 'utf8'),
-      ),
-      definitionSubstitutions: {
+    this.machine = stateMachine(this, 'DunningJourney', {
+      house,
+      root: props.root,
+      definition: 'dunning-journey',
+      name: PERMANENT.DunningJourney.name,
+      substitutions: {
         LedgerTable: ledger.tableName,
         ContactQueueUrl: contact.queue.queueUrl,
         IntakeQueueUrl: intake.queue.queueUrl,
         DecideNextStepArn: decideNextStep.function.functionArn,
       },
       role,
-      encryptionConfiguration: new CustomerManagedEncryptionConfiguration(house.key),
-      logs: {
-        destination: this.log,
-        level: LogLevel.ERROR,
-        includeExecutionData: false,
-      },
-      tracingEnabled: true,
+      log: this.log,
       removalPolicy: RemovalPolicy.RETAIN,
     })
     permanentMachine(this.machine)
-    acknowledgeMachine(this.machine, role)
 
     new Rule(this, 'Deaths', {
       description: 'A journey that failed, ran out or was stopped is started again, or left to a person, by the intake',

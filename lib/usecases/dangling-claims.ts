@@ -2,7 +2,7 @@ import { DAY, iso, MINUTE } from '../domain/time.ts'
 import type { Deciding, Facts } from './situation.ts'
 
 /** No sender lives longer: its function ends after a minute, and a queue delivers its job again after six. */
-const A_SENDERS_LIFE = 5 * MINUTE
+export const A_SENDERS_LIFE = 5 * MINUTE
 /** Queues keep a dead letter for fourteen days; a job that is sent back on the last of them still finds its own claim. */
 const REDRIVEN_WITHIN = 15 * DAY
 /** A journey that is about to contact has decided since its last message: what is older was looked at then. */

@@ -1,8 +1,9 @@
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import type { About, NoticeFor, NoticeVerdict, Occasion } from '../domain/notice.ts'
-import { type Instant, iso, MINUTE } from '../domain/time.ts'
+import { type Instant, iso } from '../domain/time.ts'
 import type { Suppression } from '../domain/why-not.ts'
 import type { SendOutcome, TouchRecord } from '../ports.ts'
+import { A_SENDERS_LIFE } from './dangling-claims.ts'
 import { leave } from './leave.ts'
 import { calendarFor } from './limits.ts'
 import { passGate } from './pass-gate.ts'
@@ -10,8 +11,6 @@ import type { Contacting } from './send-touch.ts'
 
 /** A sender that loses the race for a debtor this often leaves the rest to whoever asked. */
 const TRIES = 3
-/** No sender lives longer; whoever finds an older claim says that it may have left. */
-const A_SENDERS_LIFE = 5 * MINUTE
 
 /** What one notice is: its own touch, what it speaks of, what it says and what it is called on timelines. */
 export interface Notice extends Pick<NoticeFor, 'kind' | 'at'> {

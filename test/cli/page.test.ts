@@ -72,7 +72,7 @@ async function tellStory(): Promise<void> {
   await bill('F-5', 'erp:D-2', 4000000, '2026-06-12')
   await tell('InvoiceIssued', { invoice: 'erp:F-9', debtor: 'erp:D-1', total: { amount: 12.5, currency: 'COP' } })
   await rehearsal.run(START + 9 * DAY)
-  const hold = { hold: 'h-1', invoice: 'erp:F-5', reason: 'Reclamo', author: 'servicio.clientes' }
+  const hold = { hold: 'h-1', invoice: 'erp:F-5', reason: 'Reclamo', cause: 'dispute', author: 'servicio.clientes' }
   await tell('HoldPlaced', hold)
   await rehearsal.run(START + 20 * DAY)
   await pay('F-1', 10000000)
@@ -173,7 +173,8 @@ describe('the page of a rehearsal', () => {
 
   it('shows any step for any debtor, as an e-mail, a text and on WhatsApp, before anything leaves', async () => {
     const before = rehearsal.mail.messages.length
-    const { tab, wrong } = await open('/preview')
+    const { tab, wrong } = await open('/preview?debtor=erp%3AD-1')
+    expect(await tab.getByLabel('Paso').inputValue()).toMatch(/^consumer-instalments\//)
     await tab.getByLabel('Deudor').fill('erp:D-1')
     await tab.getByLabel('Paso').selectOption('consumer-instalments/reminder-3')
     await tab.getByRole('button', { name: 'Ver', exact: true }).click()
@@ -225,11 +226,11 @@ describe('the page of a rehearsal', () => {
     await tab.close()
   })
 
-  it('says what an invoice on hold waits for, and who asked for it', async () => {
+  it('says what an invoice on hold waits for, what it is for, and who asked for it', async () => {
     const { tab } = await open('/invoices/erp%3AF-5')
-    expect(await tab.locator('.lead').innerText()).toMatch(/^la factura está suspendida, hasta el /)
+    expect(await tab.locator('.lead').innerText()).toMatch(/^hay un reclamo sin resolver, hasta el /)
     const line = tab.locator('.moment-fact', { hasText: 'Suspensión' })
-    expect(await line.innerText()).toContain('Reclamo · por servicio.clientes')
+    expect(await line.innerText()).toContain('hay un reclamo sin resolver · Reclamo · por servicio.clientes')
     await tab.close()
   })
 

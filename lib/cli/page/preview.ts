@@ -13,9 +13,12 @@ export function preview(visit: Visit, portfolio: Portfolio, catalog: CompiledCat
   const people = peopleOf(portfolio)
   const asked = visit.query.get('debtor') ?? people[0]?.id ?? ''
   const named = visit.query.get('step') ?? ''
-  const chosen = steps.find(({ name }) => name === named) ?? steps[0]
   const debtor = portfolio.debtor(asked)
   const own = portfolio.invoices.filter((line) => line.debtor.id === debtor.id).map(({ invoice }) => invoice)
+  // Until somebody chooses, a step of the policy that the debtor's invoices follow.
+  const followed = own.find(({ journey }) => journey.policy)?.journey.policy?.id
+  const chosen =
+    steps.find(({ name }) => name === named) ?? steps.find(({ policy }) => policy.id === followed) ?? steps[0]
   const letters = chosen && lettersFor(debtor, own, chosen, catalog, visit.now)
   return html`${heading(visit.say('preview'), visit.say('previewLead'))}
 <form class="search card" method="get" action="/preview">

@@ -145,7 +145,8 @@ function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Aro
       return `${fact.payment} · ${fact.reversal}`
     case 'holdPlaced': {
       const until = fact.until === undefined ? [] : [visit.say('until', visit.time(fact.until, zone))]
-      return [fact.reason, visit.say('requestedBy', fact.author), ...until].join(' · ')
+      const cause = fact.cause === undefined ? [] : [visit.words.reason(fact.cause)]
+      return [...cause, fact.reason, visit.say('requestedBy', fact.author), ...until].join(' · ')
     }
     case 'holdReleased':
       return visit.say('requestedBy', fact.author)

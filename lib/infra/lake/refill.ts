@@ -1,25 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
-import {
-  CustomerManagedEncryptionConfiguration,
-  DefinitionBody,
-  LogLevel,
-  StateMachine,
-  StateMachineType,
-} from 'aws-cdk-lib/aws-stepfunctions'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { COUNT_SQL } from '../../analytics/reconciliation.ts'
 import { allow } from '../access.ts'
-import { acknowledgeExports, acknowledgeFolders, acknowledgeMachine } from '../acknowledged.ts'
+import { acknowledgeExports, acknowledgeFolders } from '../acknowledged.ts'
 import { ALARM_PERIOD } from '../alarms.ts'
 import type { LakeAccess } from '../dashboards/lake-access.ts'
 import type { House } from '../house.ts'
 import { JourneyFunction } from '../journey-function.ts'
+import { stateMachine } from '../state-machine.ts'
 import type { Tables } from '../tables.ts'
 import { mayQueryLake } from './may-query-lake.ts'
 
@@ -81,13 +75,12 @@ export class Refill extends Construct {
     allow(role, ['lambda:InvokeFunction'], [this.refillLake.function.functionArn])
     mayQueryLake(role, lake)
 
-    this.machine = new StateMachine(this, 'Machine', {
-      stateMachineName: 'puntual-refill-lake',
-      stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromString(
-        readFileSync(`${props.root}/statemachines/refill-lake.asl.json`, 'utf8'),
-      ),
-      definitionSubstitutions: {
+    this.machine = stateMachine(this, 'Machine', {
+      house,
+      root: props.root,
+      definition: 'refill-lake',
+      name: 'puntual-refill-lake',
+      substitutions: {
         LedgerArn: tables.ledger.tableArn,
         DebtorsArn: tables.debtors.tableArn,
         ExportsBucket: bucket.bucketName,
@@ -98,18 +91,8 @@ export class Refill extends Construct {
         CountSql: COUNT_SQL,
       },
       role,
-      encryptionConfiguration: new CustomerManagedEncryptionConfiguration(house.key),
-      logs: {
-        destination: new LogGroup(this, 'Log', {
-          encryptionKey: house.key,
-          retention: house.settings.logRetentionDays,
-        }),
-        level: LogLevel.ERROR,
-        includeExecutionData: false,
-      },
-      tracingEnabled: true,
+      log: new LogGroup(this, 'Log', { encryptionKey: house.key, retention: house.settings.logRetentionDays }),
     })
-    acknowledgeMachine(this.machine, role)
     acknowledgeFolders(role, props.bucket, [lake.prefix, lake.resultsPrefix])
     for (const table of [tables.ledger, tables.debtors]) acknowledgeFolders(role, table, ['export'])
     for (const one of [role, this.refillLake.role]) acknowledgeFolders(one, bucket, [FOLDER])

@@ -89,7 +89,14 @@ export class Puntual extends Stack {
     const stopContact = new StopContact(this, { house, tables })
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, secrets, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
-    this.lake = new Lake(this, 'Lake', { house, root, tables, booksZone: settings.booksZone, prices: props.prices })
+    this.lake = new Lake(this, 'Lake', {
+      house,
+      root,
+      tables,
+      booksZone: settings.booksZone,
+      prices: props.prices,
+      channels,
+    })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     new Acknowledgements(this, 'Acknowledgements', { bus: intake.bus, contact })
     writeOutputs(this, {
@@ -110,6 +117,7 @@ export class Puntual extends Stack {
         this.lake.mapToLake,
         this.lake.refill.refillLake,
         ...(hearAggregator ? [hearAggregator] : []),
+        ...(this.lake.sendReport ? [this.lake.sendReport] : []),
       ],
       stopContact,
       inboundTexts,

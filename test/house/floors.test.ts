@@ -10,7 +10,10 @@ const files = sources()
 const file = (path: string, ...lines: string[]): Source => ({ path, text: lines.join('\n') })
 
 /** Ids of the deployed functions. */
-const constructs = Object.values(synthesise({ aggregators: ['puente'] }).findResources('AWS::Lambda::Function')).map(
+const constructs = Object.values(synthesise({
+  aggregators: ['puente'],
+  reports: [{ name: 'semanal', every: 'week', at: '07:00' }],
+}).findResources('AWS::Lambda::Function')).map(
   ({ Properties }) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME,
 )
 

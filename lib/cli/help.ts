@@ -38,6 +38,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
   puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
+  puntual plan --from ARCHIVO [--mapping ARCHIVO.yaml] [--consents ARCHIVO.csv]
+                                       lo mismo de un libro o de sus eventos, antes de que haya nada en marcha
   puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO]
                                        un paso como correo, SMS y WhatsApp: a un deudor, o con una muestra
   puntual texts                        el cuadernillo de todos los textos, en Markdown, para la firma de la empresa
@@ -129,6 +131,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
   puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
+  puntual plan --from FILE [--mapping FILE.yaml] [--consents FILE.csv]
+                                       the same of a ledger or its events, before anything is live
   puntual preview POLICY STEP [DEBTOR] [--language es-CO]
                                        a step as e-mail, text and WhatsApp: to a debtor, or with a sample
   puntual texts                        the booklet of all texts, in Markdown, for the company to sign

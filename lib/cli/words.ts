@@ -101,6 +101,7 @@ const CHANNELS = {
 const CLASSES = {
   beforeDue: ['antes del vencimiento', 'before due'],
   overdue: ['vencida', 'overdue'],
+  arrangement: ['acuerdo de pago', 'payment agreement'],
   formalNotice: ['aviso formal', 'formal notice'],
   receipt: ['acuse de recibo', 'acknowledgement'],
 } as const satisfies Record<ContactClass, Pair>

@@ -118,7 +118,7 @@ async function afterSending(
   const now = outside.clock.now()
   for (const { after, before } of members) {
     const notBefore = { at: iso(outcome.notBefore ?? now + PROVIDER_REST), reason: outcome.problem }
-    const reached = record.class === 'beforeDue' ? {} : { undeliverable: true }
+    const reached = record.level === 0 ? {} : { undeliverable: true }
     await putBack(outside, after, record.id, outcome.again ? { ...before.journey, notBefore } : reached)
   }
   await release(outside, record.id, outcome.again)

@@ -34,14 +34,31 @@ export const SYNONYMS = {
   ],
   disputed: ['disputed', 'dispute', 'in dispute', 'en disputa', 'disputa', 'reclamo', 'en reclamo', 'reclamada'],
   country: ['country', 'country code', 'país', 'código de país', 'código país'],
+  email: ['email', 'e-mail', 'mail', 'email address', 'correo', 'correo electrónico', 'email del cliente'],
+  phone: [
+    'phone',
+    'mobile',
+    'mobile phone',
+    'cell phone',
+    'telephone',
+    'celular',
+    'móvil',
+    'teléfono',
+    'número celular',
+  ],
+  whatsapp: ['whatsapp', 'whatsapp number', 'número de whatsapp'],
 } as const satisfies Record<Field, readonly string[]>
 
 export type Field = keyof Mapping['columns']
 /** Which column of the file holds each field, by index; fields that the file does not have are left out. */
 export type Columns = ReadonlyMap<Field, number>
 
+/** How debtors may be reached: read only where that is asked, because a rehearsal makes addresses up. */
+export const CONTACT_FIELDS = ['email', 'phone', 'whatsapp'] as const satisfies readonly Field[]
 const REQUIRED = ['invoice', 'customer', 'amount', 'issueDate', 'dueDate'] as const
 const fields = Object.keys(SYNONYMS).filter((name): name is Field => Object.hasOwn(SYNONYMS, name))
+
+const isContactName = (name: string): boolean => CONTACT_FIELDS.some((one) => one === name)
 
 /** A header without case, accents, spaces and signs. */
 export const plainHeader = (header: string): string =>
@@ -51,10 +68,14 @@ export const plainHeader = (header: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 
-/** Finds the columns by the mapping first, then by their known names; what is missing or double names what was seen. */
+/**
+ * Finds the columns by the mapping first, then by their known names; what is missing or double names what was seen.
+ * `contacts` looks for addresses too, and refuses a file that has none.
+ */
 export function matchColumns(
   headers: readonly string[],
   given: Mapping['columns'],
+  contacts: boolean,
 ): { columns: Columns; problems: readonly LedgerProblem[] } {
   const seen = `the file has ${headers.map((header) => `"${header}"`).join(', ')}`
   const plain = headers.map(plainHeader)
@@ -62,7 +83,7 @@ export function matchColumns(
   const problems: LedgerProblem[] = []
   const refuse = (field: Field, value: string, allowed: string) =>
     problems.push({ line: 1, column: field, value, allowed: `${allowed}; ${seen}` })
-  for (const field of fields) {
+  for (const field of fields.filter((one) => contacts || !isContactName(one))) {
     const name = given[field]
     const known: ReadonlySet<string> = new Set(name ? [plainHeader(name)] : SYNONYMS[field].map(plainHeader))
     const found = plain.flatMap((header, index) => (known.has(header) ? index : []))
@@ -74,5 +95,11 @@ export function matchColumns(
     else if (REQUIRED.some((required) => required === field))
       refuse(field, '', `a column named ${SYNONYMS[field].join(', ')}, or its name under "columns" in the mapping`)
   }
+  if (contacts && ![...columns.keys(), ...problems.map(({ column }) => column)].some(isContactName))
+    refuse(
+      'email',
+      '',
+      `a way to reach debtors: a column named ${CONTACT_FIELDS.flatMap((field) => SYNONYMS[field]).join(', ')}, or its name under "columns" in the mapping`,
+    )
   return { columns, problems }
 }

@@ -26,6 +26,8 @@ export interface ImportOptions {
   readonly text: string
   readonly mapping?: Mapping
   readonly company: Company
+  /** Whether the file's own addresses are read; they are made up, with a consent, unless told. */
+  readonly contacts?: boolean
 }
 
 /**
@@ -34,10 +36,15 @@ export interface ImportOptions {
  * A line that cannot be read is a problem, and the others go on. Throws a LedgerRefused when the file as a whole cannot
  * be read without guessing: a column is missing, or its dates or decimals have two readings.
  */
-export function importLedger({ text, mapping = Mapping.parse({}), company }: ImportOptions): ImportedLedger {
+export function importLedger({
+  text,
+  mapping = Mapping.parse({}),
+  company,
+  contacts = false,
+}: ImportOptions): ImportedLedger {
   const file = readRows(text, mapping.delimiter)
   if (file.rows.length === 0) throw new LedgerRefused([...file.problems, NO_INVOICE])
-  const { reading, household } = understand(file, { ...profileOf(file.headers), ...mapping }, company)
+  const { reading, household } = understand(file, { ...profileOf(file.headers), ...mapping }, company, contacts)
   const problems: LedgerProblem[] = [...file.problems]
   const sound = new Map<string, { line: LedgerLine; events: readonly TimedEvent[] }>()
   for (const row of file.rows) {
@@ -76,9 +83,14 @@ export function importLedger({ text, mapping = Mapping.parse({}), company }: Imp
 const NO_INVOICE: LedgerProblem = { line: 1, column: '(the file)', value: '', allowed: 'at least one invoice' }
 
 /** Settles how the whole file is to be read; whatever has two readings is refused, all of it at once. */
-function understand(file: Rows, mapping: Mapping, company: Company): { reading: Reading; household: Household } {
+function understand(
+  file: Rows,
+  mapping: Mapping,
+  company: Company,
+  contacts: boolean,
+): { reading: Reading; household: Household } {
   const { headers, rows } = file
-  const { columns, problems: missing } = matchColumns(headers, mapping.columns)
+  const { columns, problems: missing } = matchColumns(headers, mapping.columns, contacts)
   const problems = [...missing]
   const { entity: entityId = company.defaultEntity, source = 'ledger', kind = 'company', segment } = mapping
   const entity = company.entities[entityId]
@@ -121,6 +133,7 @@ function understand(file: Rows, mapping: Mapping, company: Company): { reading: 
       ...(currency === undefined ? {} : { currency }),
       source,
       home,
+      contacts,
       ...(countries === undefined ? {} : { countries }),
     },
     household: { source, entity: entityId, kind, ...(segment === undefined ? {} : { segment }) },
@@ -148,13 +161,14 @@ const unsound = ({ line, invoice }: LedgerLine, events: readonly TimedEvent[]): 
     }))
   })
 
-/** Each debtor once, from the first of their lines, known since their earliest invoice. */
+/** Each debtor once, from the first of their lines with the addresses of all, known since their earliest invoice. */
 function debtorsOf(lines: readonly LedgerLine[], household: Household): TimedEvent[] {
-  const debtors = new Map<string, { line: LedgerLine; first: string }>()
-  for (const line of lines) {
-    const known = debtors.get(line.customer)
-    const first = known && known.first < line.issueDate ? known.first : line.issueDate
-    debtors.set(line.customer, { line: known?.line ?? line, first })
-  }
-  return [...debtors.values()].flatMap(({ line, first }) => eventsOfDebtor(line, first, household))
+  return [...Map.groupBy(lines, ({ customer }) => customer).values()].flatMap((own) => {
+    const [line] = own
+    if (!line) return []
+    const first = own.reduce((least, { issueDate }) => (issueDate < least ? issueDate : least), line.issueDate)
+    const points = own.flatMap((one) => one.points ?? [])
+    const once = [...new Map(points.map((point) => [`${point.channel} ${point.address}`, point])).values()]
+    return eventsOfDebtor(line.points ? { ...line, points: once } : line, first, household)
+  })
 }

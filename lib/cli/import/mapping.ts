@@ -29,6 +29,9 @@ export const Mapping = z
         settledDate: Header.exactOptional(),
         disputed: Header.exactOptional(),
         country: Header.exactOptional(),
+        email: Header.exactOptional(),
+        phone: Header.exactOptional(),
+        whatsapp: Header.exactOptional(),
       })
       .default({}),
     delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),

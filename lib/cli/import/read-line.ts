@@ -1,8 +1,8 @@
-import { Key } from '../../contracts/event-fields.ts'
+import { Call, Email, Key, Sms, WhatsApp } from '../../contracts/event-fields.ts'
 import { MINOR_DIGITS, type Money } from '../../domain/money.ts'
 import type { CalendarDate } from '../../domain/time.ts'
 import { type AmountFormat, readAmount } from './amounts.ts'
-import type { Columns, Field } from './columns.ts'
+import { CONTACT_FIELDS, type Columns, type Field } from './columns.ts'
 import { type DateFormat, readDate } from './dates.ts'
 import type { LedgerProblem } from './ledger-refused.ts'
 import type { Row } from './read-rows.ts'
@@ -12,6 +12,12 @@ export interface Place {
   readonly country: string
   readonly zone: string
   readonly language: string
+}
+
+/** A way to reach a debtor, as `ContactPointUpserted` tells it. */
+export interface Point {
+  readonly channel: 'email' | 'sms' | 'whatsapp' | 'call'
+  readonly address: string
 }
 
 /** How the lines of one file are to be read. */
@@ -24,6 +30,8 @@ export interface Reading {
   readonly source: string
   readonly home: Place
   readonly countries?: Readonly<Record<string, Place>>
+  /** Whether the file's own addresses are read. */
+  readonly contacts: boolean
 }
 
 /** One invoice of the ledger, read. */
@@ -38,12 +46,16 @@ export interface LedgerLine {
   readonly settledDate?: CalendarDate
   readonly isDisputed: boolean
   readonly place: Place
+  /** The file's own addresses; absent where they are not read. */
+  readonly points?: readonly Point[]
 }
 
 const DISPUTED: ReadonlyMap<string, boolean> = new Map([
   ...['yes', 'y', 'true', '1', 'si', 'sí', 's'].map((word) => [word, true] as const),
   ...['no', 'n', 'false', '0', ''].map((word) => [word, false] as const),
 ])
+/** What a column of addresses may hold: a number that takes no texts can still be called. */
+const WAYS = { email: [Email], phone: [Sms, Call], whatsapp: [WhatsApp] } as const
 /** Long enough for any number in use, and short enough that the ids made of it fit their contracts. */
 const LONGEST_ID = 50
 
@@ -76,6 +88,18 @@ export function readLine(row: Row, reading: Reading): LedgerLine | readonly Ledg
       : (countries[value('country')] ??
         refuse('country', `one of ${Object.keys(countries).join(', ')}, as in the mapping`))
 
+  const point = (field: 'email' | 'phone' | 'whatsapp'): Point[] => {
+    const address = value(field)
+    if (address === '') return []
+    const kinds = WAYS[field]
+    for (const kind of kinds) {
+      const read = kind.safeParse({ channel: kind.shape.channel.value, address })
+      if (read.success) return [read.data]
+    }
+    refuse(field, kinds.map(({ shape }) => shape.address.meta()?.allowed).join('; or '))
+    return []
+  }
+
   const invoice = id('invoice')
   const customer = id('customer')
   const currency = currencyOf()
@@ -85,6 +109,7 @@ export function readLine(row: Row, reading: Reading): LedgerLine | readonly Ledg
   const settledDate = value('settledDate') === '' ? undefined : date('settledDate')
   const isDisputed = DISPUTED.get(value('disputed').toLowerCase()) ?? refuse('disputed', 'yes or no, sí or no')
   const place = placeOf()
+  const points = reading.contacts ? CONTACT_FIELDS.flatMap(point) : undefined
   if (issueDate && dueDate && dueDate < issueDate) refuse('dueDate', `the issue date (${issueDate}) or later`)
   if (issueDate && settledDate && settledDate < issueDate)
     refuse('settledDate', `the issue date (${issueDate}) or later; a payment in advance is not read`)
@@ -102,5 +127,6 @@ export function readLine(row: Row, reading: Reading): LedgerLine | readonly Ledg
     ...(settledDate === undefined ? {} : { settledDate }),
     isDisputed,
     place,
+    ...(points && { points }),
   }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
+import { adopt, countOn } from './adopt.ts'
 import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
 import { catalog } from './catalog-commands.ts'
@@ -66,6 +67,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'law':
       return void say(await law(positionals.slice(1), values, root, outside, speech))
     case 'catalog':
+      if (first === 'adopt')
+        return void say(await adopt(second, values, root, outside, speech, countOn(process.stderr)))
       return void say(await catalog(positionals.slice(1), values, root, outside, speech))
     case 'invoice':
       return showInvoice(first, outside, speech)

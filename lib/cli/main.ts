@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { LedgerRefused } from '../usecases/import/ledger-refused.ts'
+import { adopt, countOn } from './adopt.ts'
 import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
 import { catalog } from './catalog-commands.ts'
@@ -66,6 +67,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'law':
       return void say(await law(positionals.slice(1), values, root, outside, speech))
     case 'catalog':
+      if (first === 'adopt')
+        return void say(await adopt(second, values, root, outside, speech, countOn(process.stderr)))
       return void say(await catalog(positionals.slice(1), values, root, outside, speech))
     case 'invoice':
       return showInvoice(first, outside, speech)
@@ -84,7 +87,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
     case 'plan':
-      return plan(root, values, outside, speech)
+      return values.from === undefined ? plan(root, values, outside, speech) : planOfFile(values, root, speech)
     case 'contacts':
       return contacts(first, second, outside, speech)
     case 'call':
@@ -162,6 +165,11 @@ async function examine({ portfolio, ...said }: Values, root: string, words: Word
   const { doctor } = await import('./doctor/doctor.ts')
   const size = portfolio === undefined ? {} : { portfolio: whole('--portfolio', portfolio, 1, 100_000_000) }
   return doctor(root, { ...said, ...size }, words)
+}
+
+async function planOfFile({ from = '', mapping, consents, json }: Values, root: string, words: Words): Promise<void> {
+  const files = { from, ...(mapping === undefined ? {} : { mapping }), ...(consents === undefined ? {} : { consents }) }
+  return (await import('./plan-from-file.ts')).printPlanFromFile(root, files, json, Date.now(), words)
 }
 
 async function conform({ source, from, seed, json }: Values, root: string, words: Words): Promise<void> {

@@ -9,6 +9,8 @@ export interface TimedEvent {
   readonly name: EventName
   /** The event as it was published: not parsed yet, and in a few rehearsed cases not even sound. */
   readonly detail: unknown
+  /** The line of the file it was made from. */
+  readonly line?: number
 }
 
 /** Events in the order in which the bus takes them; those of one instant keep their order. */

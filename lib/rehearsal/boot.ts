@@ -32,7 +32,7 @@ import { serveOutside } from './outside.ts'
 import { PaymentPages } from './payment-pages.ts'
 import { Buckets } from './s3/buckets.ts'
 import { Secrets } from './secrets/secrets.ts'
-import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts'
+import { restoreSnapshot, type Snapshot, takenAt, takeSnapshot } from './snapshot.ts'
 import { Topics } from './sns/topics.ts'
 import { deployQueues } from './sqs/deploy-queues.ts'
 import { Queues } from './sqs/queues.ts'
@@ -82,8 +82,8 @@ export interface Rehearsal {
   snapshot(): Snapshot
   /** Back to a snapshot, the clock included; warm functions stay warm unless `cold`. */
   restore(snapshot: Snapshot, options?: { readonly cold?: boolean }): Promise<void>
-  /** Back to the state after boot. */
-  reset(options?: { readonly cold?: boolean }): Promise<void>
+  /** Back to the state after boot, as if that had been `at` an instant (simulated milliseconds) instead of at the start. */
+  reset(options?: { readonly cold?: boolean; readonly at?: number }): Promise<void>
   stop(): Promise<void>
 }
 
@@ -231,9 +231,9 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     },
     snapshot: () => takeSnapshot(parts),
     restore: (snapshot, options) => restoreSnapshot(parts, snapshot, options),
-    reset: (options) => {
+    reset: ({ at, ...options } = {}) => {
       pages.reset()
-      return restoreSnapshot(parts, afterBoot, options)
+      return restoreSnapshot(parts, at === undefined ? afterBoot : takenAt(afterBoot, at), options)
     },
     async stop() {
       world.reset(start)

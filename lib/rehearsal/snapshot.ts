@@ -70,6 +70,9 @@ export function takeSnapshot(parts: Parts): Snapshot {
   return snapshot
 }
 
+/** The same, but as if it had been taken at another instant: schedules count from there. Only for one without journeys. */
+export const takenAt = (snapshot: Snapshot, now: number): Snapshot => ({ ...snapshot, now, schedules: [] })
+
 /** Makes everything stand as it stood, as often as wanted. */
 export async function restoreSnapshot(
   parts: Parts,
@@ -88,6 +91,7 @@ export async function restoreSnapshot(
   schedules.forEach((schedule, index) => {
     const kept = snapshot.schedules[index]
     if (kept) schedule.restore(kept)
+    else schedule.begin()
   })
   planned.restore(snapshot.planned)
   mail.restore(snapshot.mail)

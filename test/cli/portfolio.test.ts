@@ -256,8 +256,14 @@ describe('what makes the synthetic portfolio hard', () => {
       const events = portfolio({ seed, start, invoices: 100 })
       expect(only(events, EVENTS_IN.InvoiceVoided), `seed ${seed}`).toHaveLength(1)
       const stops = only(events, EVENTS_IN.ConsentChanged).filter(({ status }) => status === 'revoked')
-      expect(stops, `seed ${seed}`).toHaveLength(1)
+      expect(stops, `seed ${seed}`).toHaveLength(2)
     }
+  })
+
+  it('has somebody who says stop before the day of the dashboards, which begin with this portfolio', () => {
+    const events = portfolio({ seed: 1, start, days: 150 }).filter(({ at }) => at < start + 90 * DAY)
+    const stops = only(events, EVENTS_IN.ConsentChanged).filter(({ status }) => status === 'revoked')
+    expect(stops).toHaveLength(3)
   })
 
   it('refuses a portfolio too small to hold it, and a seed that is no whole number', () => {

@@ -47,7 +47,7 @@ async function tellAs({ deployed, calls }: Rehearsal, { source, detailType, deta
 /**
  * Everything the house does, in the fewest events: two invoices of one debtor in one e-mail, one in a text, money by
  * allocation, by reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a
- * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, another whose texts leave by an aggregator, a policy that is no longer in the catalog, a file that is dropped, and an execution that grows old.
+ * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, another whose texts leave by an aggregator, a policy that is no longer in the catalog and is left for another, a file that is dropped, and an execution that grows old.
  *
  * The acts are separate so that whoever watches may leave between them.
  */
@@ -157,6 +157,10 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
       rehearsal.topics.receive(rehearsal.deployed.outputs.InboundTextsTopicArn ?? '', answer)
       await at(21 * DAY + A_MOMENT)
       await hearsAggregator(rehearsal)
+      // The version it leaves is in the Catalog table only.
+      const order = { adoption: 'O-1', invoice: 'erp:A-2', policy: policy.id, author: 'Luz' }
+      await say(['PolicyAdopted', order])
+      await at(21 * DAY + 3 * A_MOMENT)
     },
     // A target that may not be reached is tried for a day; its dead letters are kept for fourteen.
     ...[23, 45, 90, 330, 362].map((day) => () => at(day * DAY)),

@@ -36,14 +36,29 @@ export const SYNONYMS = {
   ],
   disputed: ['disputed', 'dispute', 'in dispute', 'en disputa', 'disputa', 'reclamo', 'en reclamo', 'reclamada'],
   country: ['country', 'country code', 'país', 'código de país', 'código país'],
+  email: ['email', 'e-mail', 'mail', 'email address', 'correo', 'correo electrónico', 'email del cliente'],
+  phone: [
+    ...['phone', 'mobile', 'mobile phone', 'cell phone', 'telephone'],
+    ...['celular', 'móvil', 'teléfono', 'número celular'],
+  ],
+  whatsapp: ['whatsapp', 'whatsapp number', 'número de whatsapp'],
 } as const satisfies Synonyms
 
 export type Field = keyof typeof SYNONYMS
 /** Which column of the file holds each field, by index; fields that the file does not have are left out. */
 export type Columns = ReadonlyMap<string, number>
 
+/** How debtors may be reached: read only where that is asked, because a rehearsal makes addresses up. */
+export const CONTACT_FIELDS = ['email', 'phone', 'whatsapp'] as const satisfies readonly Field[]
 /** The columns of which a ledger must have each. */
 export const REQUIRED = ['invoice', 'customer', 'amount', 'issueDate', 'dueDate'] as const
+
+/** The columns that a kind of file may have and must have. */
+export interface ColumnsWanted {
+  readonly columns: Synonyms
+  readonly required: readonly string[]
+  readonly oneOf?: readonly string[]
+}
 
 /** A header without case, accents, spaces and signs. */
 export const plainHeader = (header: string): string =>
@@ -53,12 +68,14 @@ export const plainHeader = (header: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 
-/** Finds the columns by the mapping first, then by their known names; what is missing or double names what was seen. */
+/**
+ * Finds the columns by the mapping first, then by their known names; what is missing or double names what was seen. A file
+ * must have each of `required`, and one of `oneOf` if there are any.
+ */
 export function matchColumns(
   headers: readonly string[],
   given: Readonly<Record<string, string>>,
-  synonyms: Synonyms = SYNONYMS,
-  required: readonly string[] = REQUIRED,
+  { columns: synonyms, required, oneOf = [] }: ColumnsWanted,
 ): { columns: Columns; problems: readonly LedgerProblem[] } {
   const seen = `the file has ${headers.map((header) => `"${header}"`).join(', ')}`
   const plain = headers.map(plainHeader)
@@ -86,5 +103,14 @@ export function matchColumns(
         value: name,
         allowed: `one of ${Object.keys(synonyms).join(', ')}`,
       })
+  if (
+    oneOf.length > 0 &&
+    ![...columns.keys(), ...problems.map(({ column }) => column)].some((one) => oneOf.includes(one))
+  )
+    refuse(
+      oneOf[0] ?? '',
+      '',
+      `a way to reach debtors: a column named ${oneOf.flatMap((field) => synonyms[field] ?? []).join(', ')}, or its name under "columns" in the mapping`,
+    )
   return { columns, problems }
 }

@@ -31,7 +31,7 @@ const SPELLINGS = new Map<string, string>([
 
 /** What a file of consents says: an event for each sound line, and what was wrong with the others. */
 export interface Consents {
-  readonly details: readonly object[]
+  readonly details: readonly { readonly debtor: string }[]
   readonly rows: number
   readonly problems: readonly LedgerProblem[]
 }

@@ -1,8 +1,16 @@
+import { Call, Email, Sms, WhatsApp } from '../../contracts/event-fields.ts'
 import type { Money } from '../../domain/money.ts'
 import type { CalendarDate } from '../../domain/time.ts'
+import { CONTACT_FIELDS } from './columns.ts'
 import type { LedgerProblem } from './ledger-refused.ts'
 import { LineReader, type Place, type Reading } from './line-reader.ts'
 import type { Row } from './read-rows.ts'
+
+/** A way to reach a debtor, as `ContactPointUpserted` tells it. */
+export interface Point {
+  readonly channel: 'email' | 'sms' | 'whatsapp' | 'call'
+  readonly address: string
+}
 
 /** One invoice of the ledger, read. */
 export interface LedgerLine {
@@ -16,6 +24,8 @@ export interface LedgerLine {
   readonly settledDate?: CalendarDate
   readonly isDisputed: boolean
   readonly place: Place
+  /** The file's own addresses; absent where they are not read. */
+  readonly points?: readonly Point[]
 }
 
 const DISPUTED: ReadonlyMap<string, boolean> = new Map([
@@ -35,6 +45,8 @@ export function readLine(row: Row, reading: Reading): LedgerLine | readonly Ledg
   const isDisputed =
     DISPUTED.get(read.value('disputed').toLowerCase()) ?? read.refuse('disputed', 'yes or no, sí or no')
   const place = read.place()
+  const points = CONTACT_FIELDS.flatMap((field) => pointOf(read, field))
+  const hasContacts = CONTACT_FIELDS.some((field) => reading.columns.has(field))
   if (issueDate && dueDate && dueDate < issueDate) read.refuse('dueDate', `the issue date (${issueDate}) or later`)
   if (issueDate && settledDate && settledDate < issueDate)
     read.refuse('settledDate', `the issue date (${issueDate}) or later; a payment in advance is not read`)
@@ -53,5 +65,21 @@ export function readLine(row: Row, reading: Reading): LedgerLine | readonly Ledg
     ...(settledDate === undefined ? {} : { settledDate }),
     isDisputed,
     place,
+    ...(hasContacts && { points }),
   }
+}
+
+/** What a column of addresses may hold: a number that takes no texts can still be called. */
+const WAYS = { email: [Email], phone: [Sms, Call], whatsapp: [WhatsApp] } as const
+
+function pointOf(read: LineReader, field: keyof typeof WAYS): Point[] {
+  const address = read.value(field)
+  if (address === '') return []
+  const kinds = WAYS[field]
+  for (const kind of kinds) {
+    const point = kind.safeParse({ channel: kind.shape.channel.value, address })
+    if (point.success) return [point.data]
+  }
+  read.refuse(field, kinds.map(({ shape }) => shape.address.meta()?.allowed).join('; or '))
+  return []
 }

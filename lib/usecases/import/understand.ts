@@ -1,6 +1,6 @@
 import type { Company } from '../../contracts/company.ts'
 import { DecimalEvidence } from './amounts.ts'
-import { matchColumns, type Synonyms } from './columns.ts'
+import { type ColumnsWanted, matchColumns } from './columns.ts'
 import { DateEvidence, type Detected } from './dates.ts'
 import { LedgerRefused } from './ledger-refused.ts'
 import type { Household } from './line-events.ts'
@@ -9,9 +9,7 @@ import type { Mapping } from './mapping.ts'
 import type { Row } from './read-rows.ts'
 
 /** Which columns a kind of file may have, which it must have, and in which of them dates and sums stand. */
-export interface FileShape {
-  readonly columns: Synonyms
-  readonly required: readonly string[]
+export interface FileShape extends ColumnsWanted {
   readonly dates: readonly string[]
   readonly amounts: readonly string[]
 }
@@ -45,7 +43,7 @@ export class Understanding {
     this.#mapping = mapping
     this.#shape = shape
     this.#company = company
-    this.#columns = matchColumns(headers, mapping.columns, shape.columns, shape.required)
+    this.#columns = matchColumns(headers, mapping.columns, shape)
   }
 
   /** The same under more headers, with everything that was learnt under fewer. */

@@ -11,7 +11,7 @@ import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision, Suppression } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
 import { deadLinkIn } from './check-links.ts'
-import { closeDanglingClaims, SINCE_THE_LAST } from './dangling-claims.ts'
+import { closeDanglingClaims, closeUncounted, SINCE_THE_LAST } from './dangling-claims.ts'
 import { passGate } from './pass-gate.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts, warningOf } from './situation.ts'
@@ -94,6 +94,7 @@ async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promis
   const open = (await outside.ledger.invoices(ids)).filter((one) => one.status === 'open' && isIssued(one))
   return Promise.all(
     open.map(async (one) => {
+      await closeUncounted(outside, { debtor, invoice: one })
       const policy = await outside.policies.of(one, debtor)
       const warning = await warningOf(outside, one, policy)
       return { invoice: one, policy, paymentData: await paymentDataOf(outside, one), ...(warning && { warning }) }
@@ -137,7 +138,11 @@ async function putBack(
     if (before.journey.lastTouch?.touch !== touch) return
     const { lastTouch, ...journey } = before.journey
     const kept = 'position' in change ? {} : { lastTouch }
-    const after = { ...before, version: before.version + 1, journey: { ...journey, ...kept, ...change } }
+    // Whoever follows another policy since the claim stays where that took them: the message counts as said.
+    const moved = journey.adopted?.version !== known.journey.adopted?.version
+    const { notBefore } = change
+    const own = moved ? { ...journey, lastTouch, ...(notBefore && { notBefore }) } : { ...journey, ...kept, ...change }
+    const after = { ...before, version: before.version + 1, journey: own }
     const at = iso(outside.clock.now())
     if ((await outside.ledger.record({ before, after, entries: [entry], at })) !== 'conflict') return
     before = await outside.ledger.invoice(known.id)

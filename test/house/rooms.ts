@@ -20,7 +20,7 @@ const ROOMS: readonly Room[] = [
   {
     at: 'lib/cli/',
     floor: 6,
-    packages: only(NODE, AWS_SDK, 'zod$', 'yaml$', 'csv-parse\\/', 'libphonenumber-js\\/', '@sparticuz\\/chromium$'),
+    packages: only(NODE, AWS_SDK, 'zod$', 'yaml$', 'libphonenumber-js\\/', '@sparticuz\\/chromium$'),
   },
   { at: 'functions/', floor: 5, packages: only(AWS_SDK, 'aws-lambda$') },
   // The definitions of the dashboards, drawn on a laptop and for reports.
@@ -43,7 +43,7 @@ const ROOMS: readonly Room[] = [
   { at: 'lib/simulation/', floor: 3, packages: none },
   { at: 'lib/analytics/', floor: 3, packages: only(NODE, '@duckdb\\/') },
   { at: 'lib/catalog/', floor: 3, packages: only(NODE, 'zod$', 'yaml$', 'mustache$') },
-  { at: 'lib/usecases/', floor: 2, packages: only('zod$') },
+  { at: 'lib/usecases/', floor: 2, packages: only('zod$', 'csv-parse\\/') },
   { at: 'lib/contracts/', floor: 1, packages: only('zod(\\/mini)?$', 'libphonenumber-js\\/') },
   { at: 'lib/ports.ts', floor: 1, packages: none },
   { at: 'lib/domain/', floor: 0, packages: only('mustache$') },

@@ -1,6 +1,12 @@
 import { spawn } from 'node:child_process'
 import type { Readable, Writable } from 'node:stream'
-import type { Chromium } from './print-page.ts'
+
+/** A Chromium, and what it has to be started with. */
+export interface Chromium {
+  readonly executable: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+}
 
 type Answer = Readonly<Record<string, unknown>>
 interface Heard {

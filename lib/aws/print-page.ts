@@ -2,14 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { openBrowser } from './devtools.ts'
-
-/** A Chromium, and what it has to be started with. */
-export interface Chromium {
-  readonly executable: string
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-}
+import { type Chromium, openBrowser } from './devtools.ts'
 
 /** A page of ten sheets takes seconds. */
 const PATIENCE = 120_000

@@ -9,6 +9,7 @@ import type { EmailMessage, TextMessage, WhatsAppMessage } from './domain/outgoi
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy } from './domain/policy.ts'
 import type { Reply } from './domain/reply.ts'
+import type { AddressAs } from './domain/speech.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Attempt, SendOutcome, SuppressedTouch, TouchRecord } from './domain/touch-record.ts'
 
@@ -56,7 +57,7 @@ export interface Task {
   readonly debtor?: DebtorId
   readonly payment?: PaymentId
   /** What is said in the call that it asks for. */
-  readonly script?: { readonly template: string; readonly language: string }
+  readonly script?: { readonly template: string; readonly language: string; readonly addressAs?: AddressAs }
   /** When it left the backlog. */
   readonly releasedAt?: string
   /** The call about it that was let through last, and has no result yet. */

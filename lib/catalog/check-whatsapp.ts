@@ -1,10 +1,9 @@
 import type { Company } from '../contracts/company.ts'
 import { compose, type MessageTemplate } from '../domain/message-text.ts'
-import { messageVariables } from '../domain/message-variables.ts'
 import { approvedBody, parametersOf, WHATSAPP_VARIABLES } from '../domain/whatsapp-text.ts'
 import { type Mistake, shown, writtenPath } from './catalog-error.ts'
 import type { Sound } from './check-together.ts'
-import { sampleMessages } from './sample-messages.ts'
+import { sampleVariables } from './sample-messages.ts'
 
 /** Characters of a body, with its parameters as they are approved and as they are sent. */
 const BODY_CHARACTERS = 1024
@@ -65,9 +64,9 @@ export function shapeOf(
 function longestText(template: MessageTemplate, language: string, company: Company, neutral: boolean): number {
   const layout = { html: '', text: '', words: {} }
   const lengths = Object.values(company.entities).flatMap((entity) =>
-    sampleMessages(entity, language)
-      .filter((facts) => (facts.neutral ?? false) === neutral)
-      .map((facts) => compose({ channel: 'whatsapp', template, layout, variables: messageVariables(facts) }))
+    sampleVariables(entity, language)
+      .filter((variables) => variables.neutral === neutral)
+      .map((variables) => compose({ channel: 'whatsapp', template, layout, variables }))
       .map((message) => (message.channel === 'whatsapp' ? message.text.length : 0)),
   )
   return Math.max(0, ...lengths)

@@ -5,6 +5,7 @@ import type { NoticeKind } from './notice-text.ts'
 import type { Channel } from './policy.ts'
 import { demandOf, whyUnusable } from './reach.ts'
 import type { Calendar } from './schedule.ts'
+import type { AddressAs } from './speech.ts'
 import type { Instant } from './time.ts'
 import type { TouchRecord } from './touch-record.ts'
 import type { Suppression } from './why-not.ts'
@@ -14,6 +15,8 @@ export interface NoticeFor {
   readonly kind: NoticeKind
   readonly entity: string
   readonly language: string
+  /** As the message that it is about spoke to the debtor. */
+  readonly addressAs: AddressAs | undefined
   readonly point: ContactPoint
   /** When the debtor wrote what it acknowledges, or we what it corrects. */
   readonly at: Instant

@@ -1,4 +1,5 @@
 import type { Consequence } from './consequence.ts'
+import type { AddressAs } from './speech.ts'
 import type { PaymentDataRule } from './stale-data.ts'
 
 /** Steps of one class may share a message; classes never mix in one. */
@@ -33,6 +34,8 @@ export interface Step {
 export interface Policy {
   readonly id: string
   readonly languages: readonly string[]
+  /** How its debtors are spoken to; as the legal entity does unless told. */
+  readonly addressAs?: AddressAs
   readonly graceDays: number
   /** Below this balance no reminder is worth its trouble. */
   readonly minimumAmount: Readonly<Record<string, number>>

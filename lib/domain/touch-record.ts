@@ -2,6 +2,7 @@ import type { Receipt } from './delivery.ts'
 import type { DebtorId, InvoiceId, JourneyProgress } from './invoice.ts'
 import type { ContactClass } from './law/contact.ts'
 import type { Channel } from './policy.ts'
+import type { AddressAs } from './speech.ts'
 import type { NeutralWording } from './stale-data.ts'
 import type { CalendarDate, Instant } from './time.ts'
 import type { Suppression } from './verdict.ts'
@@ -45,6 +46,8 @@ export interface TouchRecord {
   readonly level: number
   readonly template: string
   readonly language: string
+  /** How the debtor was spoken to, where the policy said; an apology for it speaks the same way. */
+  readonly addressAs?: AddressAs
   readonly currency: string
   readonly total: number
   readonly claimedAt: string

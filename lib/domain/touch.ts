@@ -3,6 +3,7 @@ import type { ContactPoint, Debtor } from './debtor.ts'
 import type { DueNow } from './instalments.ts'
 import type { Invoice, InvoiceId, IssuedInvoice } from './invoice.ts'
 import type { Policy, Step, TouchClass } from './policy.ts'
+import type { AddressAs } from './speech.ts'
 import type { NeutralWording, PaymentMark } from './stale-data.ts'
 import { type Instant, iso } from './time.ts'
 import type { Suppression } from './verdict.ts'
@@ -40,6 +41,8 @@ export interface JointTouch {
   readonly entity: string
   readonly currency: string
   readonly language: string
+  /** How the debtor is spoken to, where the policy says; one form in one message. */
+  readonly addressAs?: AddressAs
   readonly class: TouchClass
   /** The highest among the members. */
   readonly level: number

@@ -11,7 +11,7 @@ const DAYS_TO_CALL = 1
  */
 export async function askForCall(
   { ledger, clock }: { readonly ledger: Pick<Ledger, 'openTask'>; readonly clock: Clock },
-  { debtor, members, template, language }: JointTouch,
+  { debtor, members, template, language, addressAs }: JointTouch,
   { touch }: { readonly touch: string },
 ): Promise<SendOutcome> {
   const [oldest] = members.toSorted((a, b) => (a.due.dueDate < b.due.dueDate ? -1 : 1))
@@ -22,7 +22,7 @@ export async function askForCall(
     ...(oldest && { invoice: oldest.invoice.id }),
     openedAt: iso(now),
     due: iso(now + DAYS_TO_CALL * DAY),
-    script: { template, language },
+    script: { template, language, ...(addressAs && { addressAs }) },
   })
   return { kind: 'accepted', providerId: id }
 }

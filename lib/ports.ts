@@ -1,3 +1,4 @@
+import type { AddressAs } from './domain/address-as.ts'
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
 import type { DebtorChange, DebtorRecord } from './domain/debtor-record.ts'
@@ -9,7 +10,6 @@ import type { EmailMessage, TextMessage, WhatsAppMessage } from './domain/outgoi
 import type { Payment } from './domain/payment.ts'
 import type { Channel, Policy } from './domain/policy.ts'
 import type { Reply } from './domain/reply.ts'
-import type { AddressAs } from './domain/speech.ts'
 import type { CalendarDate, Instant } from './domain/time.ts'
 import type { Attempt, SendOutcome, SuppressedTouch, TouchRecord } from './domain/touch-record.ts'
 

@@ -9,7 +9,7 @@ import { checkLengths } from './check-messages.ts'
 import { checkNotices } from './check-notices.ts'
 import { checkTables } from './check-tables.ts'
 import { checkTogether, type Sound } from './check-together.ts'
-import { checkWhatsApp } from './check-whatsapp.ts'
+import { checkWhatsApp, checkWhatsAppNames } from './check-whatsapp.ts'
 import { checkWords } from './check-words.ts'
 import { compileLaw } from './compile-law.ts'
 import { contentHash } from './content-hash.ts'
@@ -45,6 +45,7 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
           ...checkLengths(template, as.language, company.value, layout),
           ...checkWhatsApp(template, as.language, company.value),
         ])),
+    ...checkWhatsAppNames(spoken),
     ...(company === undefined || wording === undefined
       ? []
       : checkWords(files, {

@@ -1,6 +1,6 @@
+import { FORMS } from '../domain/address-as.ts'
 import type { MessageLayout, MessageTemplate } from '../domain/message-text.ts'
 import {
-  FORMS,
   layoutIn,
   type Speaking,
   type Speech,

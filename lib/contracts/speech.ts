@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { FORMS } from '../domain/speech.ts'
+import { FORMS } from '../domain/address-as.ts'
 
 const Word = z.string().regex(/^[^{}\n]*\p{L}[^{}\n]*$/u, 'a word or phrase, without braces')
 /** A word as the texts have it: in small letters, for a capital in the text is kept. */

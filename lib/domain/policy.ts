@@ -1,5 +1,5 @@
+import type { AddressAs } from './address-as.ts'
 import type { Consequence } from './consequence.ts'
-import type { AddressAs } from './speech.ts'
 import type { PaymentDataRule } from './stale-data.ts'
 
 /** Steps of one class may share a message; classes never mix in one. */

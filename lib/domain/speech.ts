@@ -1,12 +1,6 @@
+import { type AddressAs, FORMS, USUAL } from './address-as.ts'
 import { LAYOUT_WORDS, type LayoutWords, type MessageLayout, type MessageTemplate } from './message-text.ts'
 import type { Policy } from './policy.ts'
-
-/** The ways a reader may be spoken to; `ustedes` is for the people of a company. Other languages than Spanish have one. */
-export const FORMS = ['tu', 'usted', 'vos', 'ustedes'] as const
-export type AddressAs = (typeof FORMS)[number]
-
-/** How a reader is spoken to where neither the policy nor the legal entity says. */
-export const USUAL: AddressAs = 'usted'
 
 /** Words that change, by language without its country and by the word that stands in the texts, between braces: `{su}`. */
 export interface Speech {

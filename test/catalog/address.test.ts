@@ -6,7 +6,8 @@ import { checkAddress } from '../../lib/catalog/check-wording.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { readYaml } from '../../lib/catalog/yaml-source.ts'
 import { Wording } from '../../lib/contracts/wording.ts'
-import { type AddressAs, said } from '../../lib/domain/speech.ts'
+import type { AddressAs } from '../../lib/domain/address-as.ts'
+import { said } from '../../lib/domain/speech.ts'
 
 const wording = Wording.parse(parse(readFileSync('catalog/wording.yaml', 'utf8')))
 const { speech } = compileCatalog('catalog')

@@ -85,6 +85,14 @@ describe('a mistake in a text', () => {
       { path: 'email.opening', allowed: expect.stringContaining('{{#neutral}}…{{/neutral}}') },
     ],
     [
+      'a word of a country on WhatsApp, where one text is approved for all',
+      template,
+      '{tiene} un pago pendiente desde',
+      '{tiene} una {factura} pendiente desde',
+      'reminder_1\n  language',
+      { path: 'whatsapp.name', given: '"reminder_1"', allowed: expect.stringContaining('one wording under one name') },
+    ],
+    [
       'a sign that a text message cannot carry',
       template,
       '¿Ya lo {hizo}? Gracias.',

@@ -165,7 +165,8 @@ export interface PinnedPolicy {
 /** Published policies, append-only. */
 export interface PolicyShelf {
   keep(pinned: PinnedPolicy): Promise<void>
-  read(hash: string): Promise<Policy>
+  /** Undefined for a version that nobody has kept. */
+  read(hash: string): Promise<Policy | undefined>
 }
 
 /** Holidays that staff added or took back since the catalog was compiled; entries are only ever added. */
@@ -195,6 +196,7 @@ export interface Clock {
 export type Count =
   | 'ControlTotalsDiffer'
   | 'EventsRefused'
+  | 'FilesRefused'
   | 'HolidayTablesEnded'
   | 'PaymentDataStale'
   | 'PaymentLinksDead'

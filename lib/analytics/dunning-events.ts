@@ -49,7 +49,7 @@ export const COLUMNS = {
   policy: { type: 'text', means: 'dunning policy of the journey' },
   step: { type: 'text', means: 'step of the policy' },
   level: { type: 'whole', means: 'firmness: 0 before the due date, then 1, 2, …' },
-  class: { type: 'text', means: 'beforeDue, overdue or formalNotice' },
+  class: { type: 'text', means: 'beforeDue, overdue, arrangement or formalNotice' },
   channel: { type: 'text', means: 'email, sms, call …' },
   template: { type: 'text', means: 'which text was sent' },
   language: { type: 'text', means: 'language of the text, or of the debtor' },

@@ -82,9 +82,8 @@ export class DynamoPolicyShelf implements PolicyShelf {
     await this.#items.putNew({ pk: `policy#${hash}`, sk: 'policy', policy })
   }
 
-  async read(hash: string): Promise<Policy> {
+  async read(hash: string): Promise<Policy | undefined> {
     const item = await this.#items.get({ pk: `policy#${hash}`, sk: 'policy' })
-    if (!item) throw new Error(`policy ${hash} is not on the shelf, though a journey refers to it`)
-    return trusted<{ policy: Policy }>(item).policy
+    return item && trusted<{ policy: Policy }>(item).policy
   }
 }

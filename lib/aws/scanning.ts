@@ -2,16 +2,21 @@ import { type DynamoDBClient, ScanCommand, type ScanCommandInput } from '@aws-sd
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Item } from './items.ts'
 
-/** Goes through a whole table page by page, with these attributes of each item. Only people may: no function's role scans. */
+/**
+ * Goes through a whole table page by page, or through one index of it, with these attributes of each item. Only people may:
+ * no function's role scans.
+ */
 export async function* pagesOf(
   client: DynamoDBClient,
   table: string,
   attributes: readonly string[],
+  index?: string,
 ): AsyncGenerator<Item[]> {
   const names = Object.fromEntries(attributes.map((name) => [`#${name}`, name]))
   const input: ScanCommandInput = {
     TableName: table,
-    ConsistentRead: true,
+    // An index lags a moment behind its table, and cannot be asked otherwise.
+    ...(index === undefined ? { ConsistentRead: true } : { IndexName: index }),
     ProjectionExpression: Object.keys(names).join(', '),
     ExpressionAttributeNames: names,
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
-import { type Edition, editionOf, type Published } from '../contracts/edition.ts'
+import { type Adoption, type Edition, editionOf, type Published } from '../contracts/edition.ts'
 import { changesBetween, type EditionChange, whyNotPublished } from '../domain/edition-change.ts'
 import { iso } from '../domain/time.ts'
 import { inForce } from '../usecases/edition-in-force.ts'
@@ -18,10 +18,10 @@ interface Said {
   readonly yes: boolean
 }
 
-type Stack = () => Promise<Pick<Outside, 'editions' | 'deployedEdition' | 'now'>>
+type Stack = () => Promise<Pick<Outside, 'adoptions' | 'editions' | 'deployedEdition' | 'now'>>
 
 const HOW =
-  'puntual catalog check | preview | publish --author A --approver B --reason R [--edition HASH] [--yes] | history'
+  'puntual catalog check | preview | publish --author A --approver B --reason R [--edition HASH] [--yes] | adopt [POLICY] … | history'
 
 /**
  * Checks the catalog folder, shows what publishing its policies and texts would change, publishes them without a
@@ -169,15 +169,29 @@ function refuseWhatMayNot(changes: readonly EditionChange[]): void {
     )
 }
 
-async function history({ editions, deployedEdition }: Awaited<ReturnType<Stack>>, { of }: Words): Promise<string> {
+async function history(
+  { adoptions, editions, deployedEdition }: Awaited<ReturnType<Stack>>,
+  words: Words,
+): Promise<string> {
   const [published, deployed] = [await editions.published(), deployedEdition()]
   const current = inForce(published, deployed)
+  const { of } = words
   const mark = (is: boolean): string => (is ? of(['  ← rige', '  ← in force']) : '')
-  const lines = published.map(({ hash, instead, at, author, approver, reason }, index) => {
+  const editionLines = published.map(({ hash, instead, at, author, approver, reason }, index) => {
     const isNow = index === published.length - 1 && current === hash && instead === deployed
     const ended = instead === deployed ? '' : of([' (otro despliegue)', ' (another deployment)'])
     return `${at}  ${hash}  ${author} → ${approver}: ${reason}${ended}${mark(isNow)}`
   })
-  const isOwn = !lines.some((line) => line.endsWith(mark(true)))
-  return [`${of(['Desplegada', 'Deployed'])}: ${deployed}${mark(isOwn)}`, ...lines].join('\n')
+  const isOwn = !editionLines.some((line) => line.endsWith(mark(true)))
+  const lines = [...editionLines, ...(await adoptions.all()).map((one) => adoptionLine(one, words))]
+  return [`${of(['Desplegada', 'Deployed'])}: ${deployed}${mark(isOwn)}`, ...lines.sort()].join('\n')
+}
+
+function adoptionLine({ at, by, reason, selection, journeys }: Adoption, { of }: Words): string {
+  const told =
+    journeys === undefined
+      ? of(['sin terminar: córrala otra vez', 'unfinished: run it again'])
+      : of([`${journeys} gestiones`, `${journeys} journeys`])
+  const what = `adopt ${selection}`.trim()
+  return `${at}  ${what}  ${by}${reason ? `: ${reason}` : ''} (${told})`
 }

@@ -31,6 +31,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual merge ID OTRO --author A [--reason R]
                                        los dos ids son el mismo deudor
   puntual consents import ARCHIVO.csv  autorizaciones que ya tiene: deudor, canal, estado, fecha, cláusula, versión …
+  puntual drop ARCHIVO --kind invoices [--mapping ARCHIVO.yaml]
+                                       deja un archivo en el buzón y muestra su informe (docs/import.md dice qué clases hay)
+  puntual drop [report CLASE/NOMBRE]   los informes que hay, o uno, línea por línea
   puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
   puntual call done TASK --author A --result R [--point P] [--note N]
                                        cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
@@ -38,13 +41,18 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
   puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
+  puntual plan --from ARCHIVO [--mapping ARCHIVO.yaml] [--consents ARCHIVO.csv]
+                                       lo mismo de un libro o de sus eventos, antes de que haya nada en marcha
   puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO]
                                        un paso como correo, SMS y WhatsApp: a un deudor, o con una muestra
   puntual texts                        el cuadernillo de todos los textos, en Markdown, para la firma de la empresa
   puntual catalog check|preview        si el catálogo está bien; qué cambiaría si se publicaran sus textos y políticas
   puntual catalog publish --author A --approver B --reason R [--edition HASH] [--yes]
                                        los publica sin desplegar, aprobados por otra persona; primero muestra qué cambia
-  puntual catalog history              qué se ha publicado, quién lo aprobó y qué rige
+  puntual catalog adopt [POLÍTICA] [--of POLÍTICA] [--segment S] [--entity E] [--invoice ID] [--all] [--by A] [--yes]
+                                       pasa gestiones que corren a otra política, o a la versión que rige de la suya, sin
+                                       repetir nada de lo enviado; primero el plan
+  puntual catalog history              qué se ha publicado o adoptado, quién lo aprobó y qué rige
   puntual sending                      si se envía, a quién, y qué se ha contado en esta hora
   puntual sending stop|resume --author A --reason R
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
@@ -119,6 +127,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual merge ID OTHER --author A [--reason R]
                                        both ids are one debtor
   puntual consents import FILE.csv     consents you already hold: debtor, channel, status, date, clause, version …
+  puntual drop FILE --kind invoices [--mapping FILE.yaml]
+                                       put a file into the drop folder and show its report (docs/import.md says which kinds)
+  puntual drop [report KIND/NAME]      the reports there are, or one, line by line
   puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
   puntual call done TASK --author A --result R [--point P] [--note N]
                                        how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
@@ -126,13 +137,18 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
   puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
+  puntual plan --from FILE [--mapping FILE.yaml] [--consents FILE.csv]
+                                       the same of a ledger or its events, before anything is live
   puntual preview POLICY STEP [DEBTOR] [--language es-CO]
                                        a step as e-mail, text and WhatsApp: to a debtor, or with a sample
   puntual texts                        the booklet of all texts, in Markdown, for the company to sign
   puntual catalog check|preview        whether the catalog is sound; what publishing its texts and policies would change
   puntual catalog publish --author A --approver B --reason R [--edition HASH] [--yes]
                                        publishes them without a deployment, approved by somebody else; shows the changes first
-  puntual catalog history              what was published, who approved it, and what is in force
+  puntual catalog adopt [POLICY] [--of POLICY] [--segment S] [--entity E] [--invoice ID] [--all] [--by A] [--yes]
+                                       moves running journeys to another policy, or to the version of theirs that is in
+                                       force, repeating nothing that was sent; the plan first
+  puntual catalog history              what was published or adopted, who approved it, and what is in force
   puntual sending                      whether anything is sent, to whom, and what was counted in this hour
   puntual sending stop|resume --author A --reason R
                                        stops all sending before the next message, or restarts it

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
+import { LedgerRefused } from '../usecases/import/ledger-refused.ts'
+import { adopt, countOn } from './adopt.ts'
 import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
 import { catalog } from './catalog-commands.ts'
@@ -7,7 +9,6 @@ import { importConsents } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
 import { EndsWith } from './ends-with.ts'
 import { HELP } from './help.ts'
-import { LedgerRefused } from './import/ledger-refused.ts'
 import { law } from './law-commands.ts'
 import { oneOf, whole } from './option-values.ts'
 import { OPTIONS } from './options.ts'
@@ -66,6 +67,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'law':
       return void say(await law(positionals.slice(1), values, root, outside, speech))
     case 'catalog':
+      if (first === 'adopt')
+        return void say(await adopt(second, values, root, outside, speech, countOn(process.stderr)))
       return void say(await catalog(positionals.slice(1), values, root, outside, speech))
     case 'invoice':
       return showInvoice(first, outside, speech)
@@ -84,7 +87,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)
     case 'plan':
-      return plan(root, values, outside, speech)
+      return values.from === undefined ? plan(root, values, outside, speech) : planOfFile(values, root, speech)
     case 'contacts':
       return contacts(first, second, outside, speech)
     case 'call':
@@ -99,6 +102,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return void say(await (await import('./correct.ts')).correct(positionals.slice(1), values, root, outside, speech))
     case 'lake':
       return void say(await (await import('./lake/backfill.ts')).lake(first, values, outside, speech))
+    case 'drop':
+      return void say(await (await import('./drop.ts')).drop(positionals.slice(1), values, outside, speech))
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':
@@ -160,6 +165,11 @@ async function examine({ portfolio, ...said }: Values, root: string, words: Word
   const { doctor } = await import('./doctor/doctor.ts')
   const size = portfolio === undefined ? {} : { portfolio: whole('--portfolio', portfolio, 1, 100_000_000) }
   return doctor(root, { ...said, ...size }, words)
+}
+
+async function planOfFile({ from = '', mapping, consents, json }: Values, root: string, words: Words): Promise<void> {
+  const files = { from, ...(mapping === undefined ? {} : { mapping }), ...(consents === undefined ? {} : { consents }) }
+  return (await import('./plan-from-file.ts')).printPlanFromFile(root, files, json, Date.now(), words)
 }
 
 async function conform({ source, from, seed, json }: Values, root: string, words: Words): Promise<void> {

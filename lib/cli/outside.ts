@@ -3,21 +3,25 @@ import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { S3Client } from '@aws-sdk/client-s3'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { calling } from '../aws/calling.ts'
+import { DynamoAdoptions } from '../aws/dynamo-adoptions.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
-import { DynamoDebtors } from '../aws/dynamo-debtors.ts'
+import { DynamoDebtors, DynamoPolicyShelf } from '../aws/dynamo-debtors.ts'
 import { DynamoEditions } from '../aws/dynamo-editions.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { LakeRefills } from '../aws/lake-refills.ts'
+import { OpenJourneys } from '../aws/open-journeys.ts'
 import { Records } from '../aws/records.ts'
 import { StaffDebtors } from '../aws/staff-debtors.ts'
+import { StaffDrop } from '../aws/staff-drop.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
-import type { Clock, Debtors, Holidays, Publisher } from '../ports.ts'
+import type { Clock, Debtors, Holidays, PolicyShelf, Publisher } from '../ports.ts'
 import type { Calling } from '../usecases/place-call.ts'
 import { UserError } from './user-error.ts'
 
@@ -47,9 +51,14 @@ export interface Outside extends Speaking {
   readonly holidays: Holidays
   readonly sending: DynamoSending
   readonly editions: DynamoEditions
+  readonly shelf: PolicyShelf
+  readonly adoptions: DynamoAdoptions
+  readonly openJourneys: OpenJourneys
   /** The content hash of what the deployment itself says. */
   readonly deployedEdition: () => string
   readonly refills: LakeRefills
+  /** Where files are dropped. */
+  readonly drop: StaffDrop
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
   /** Puts an order of a person into the line of messages. */
@@ -85,6 +94,9 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     debtors: new DynamoDebtors(client, tables.debtors),
     holidays: new DynamoHolidays(client, output('CatalogTable')),
     editions: new DynamoEditions(client, output('CatalogTable')),
+    shelf: new DynamoPolicyShelf(client, output('CatalogTable')),
+    adoptions: new DynamoAdoptions(client, output('CatalogTable')),
+    openJourneys: new OpenJourneys(client, tables.ledger),
     deployedEdition: () => output('Edition'),
     sending: new DynamoSending(client, tables.ledger, {
       stage: output('SendingBegins') === 'everything' ? 'everything' : 'dryRun',
@@ -93,6 +105,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
       machine: () => output('RefillMachineArn'),
       tables: [tables.ledger, tables.debtors],
     }),
+    drop: new StaffDrop(new S3Client(settings), () => output('DropBucketName')),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))

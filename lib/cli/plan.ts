@@ -25,6 +25,8 @@ export interface Plan {
   readonly days: number
   readonly debtors: number
   readonly contacted: number
+  /** Debtors who would get at least one message, by channel. */
+  readonly byChannel: Readonly<Record<string, number>>
   /** Messages by date and channel. */
   readonly messages: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly micros: number
@@ -81,7 +83,7 @@ export async function planOf(
   const channels: readonly string[] = configuredChannels(company)
   const plans: { readonly zone: string; readonly projection: Projection }[] = []
   for (const { debtor: known, invoices } of accounts) {
-    const open = invoices.filter(({ status }) => status === 'open')
+    const open = invoices.filter(isOwed)
     if (open.length === 0) continue
     const contactPoints = known.contactPoints.filter(({ channel }) => channels.includes(channel))
     const debtor = { ...known, contactPoints }
@@ -96,6 +98,10 @@ export async function planOf(
   }
   return summary(plans, company, prices, from)
 }
+
+/** A journey that has not heard of the payment yet is open, and owes nothing. */
+const isOwed = ({ status, balance, voided, writtenOff }: Invoice): boolean =>
+  status === 'open' && balance > 0 && !voided && !writtenOff
 
 function summary(
   plans: readonly { readonly zone: string; readonly projection: Projection }[],
@@ -127,6 +133,9 @@ function summary(
     days: DAYS_AHEAD,
     debtors: plans.length,
     contacted: plans.filter(({ projection }) => projection.contacts.length > 0).length,
+    byChannel: tally(
+      plans.flatMap(({ projection }) => [...new Set(projection.contacts.map(({ channel }) => channel))]),
+    ),
     messages: Object.fromEntries(Object.entries(messages).sort(([a], [b]) => (a < b ? -1 : 1))),
     micros,
     currency,
@@ -163,6 +172,10 @@ export function renderPlan(made: Plan, words: Words): string {
       [of(['Recibirían mensajes', 'Would get messages']), String(made.contacted)],
       [of(['Costo de los mensajes', 'Cost of the messages']), `${(made.micros / 1e6).toFixed(2)} ${made.currency}`],
     ]),
+    ...section(
+      of(['Por canal, deudores', 'By channel, debtors']),
+      Object.entries(made.byChannel).map(([channel, count]) => [words.channel(channel), String(count)]),
+    ),
     ...section(of(['Mensajes por día', 'Messages by day']), days),
     ...section(
       of(['Sin un canal permitido, por deudor', 'Without a lawful channel, by debtor']),

@@ -1,9 +1,9 @@
+import type { TimedEvent } from '../contracts/timed-event.ts'
 import type { Channel } from '../domain/policy.ts'
 import { addDays, DAY, type Instant, MINUTE } from '../domain/time.ts'
 import type { Bill } from './portfolio-bills.ts'
 import { fact, timeOn } from './portfolio-facts.ts'
 import type { Person, Trait } from './portfolio-people.ts'
-import type { TimedEvent } from './timed-event.ts'
 
 /** The clause by which the invented debtors consented; the one before it said nothing of texts. */
 const CLAUSE = { clause: 'Cláusula 9, autorización de canales', version: '2025-03', date: '2025-09-15' }

@@ -46,6 +46,8 @@ export interface Person {
 
 /** Three of five debtors are consumers. */
 const CONSUMER_SHARE = 0.6
+/** Beside the one who stops in every portfolio. */
+const DEBTORS_PER_STOP = 30
 
 /** Makes `count` debtors, consumers first. Each unusual trait and each gap in the contact data occurs for every seed. */
 export function makePeople(count: number, random: Seeded): Person[] {
@@ -79,6 +81,9 @@ export function makePeople(count: number, random: Seeded): Person[] {
     give('wrongNumber', ({ house, phone }) => house === CONSUMERS && phone !== undefined),
     give('registeredTwice', ({ house, email }) => house === CONSUMERS && email !== undefined),
   ])
+  // More of them say stop as there are more, so that somebody has on whatever day a picture of the portfolio is taken.
+  const stopping = [...free].filter(({ house, phone, payer }) => house === CONSUMERS && phone && payer === 'late')
+  for (const person of stopping.slice(0, Math.floor(count / DEBTORS_PER_STOP))) traits.set(person, 'stopsTexts')
   return people.map((person) => {
     const trait = traits.get(person)
     if (!trait) return person

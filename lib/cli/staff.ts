@@ -2,6 +2,7 @@ import type { InvoiceFile, TimelineLine } from '../aws/staff-ledger.ts'
 import type { Part } from '../domain/charges.ts'
 import type { ControlTotals, Watermark } from '../domain/control-totals.ts'
 import type { OpenInstalment } from '../domain/instalments.ts'
+import type { Entry } from '../domain/ledger.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { HOUR, type Instant } from '../domain/time.ts'
@@ -72,7 +73,8 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       const cause = fact?.kind === 'holdPlaced' && fact.cause ? ` (${words.reason(fact.cause)})` : ''
       const why = fact && 'reason' in fact ? `: ${fact.reason}${cause}` : ''
       const author = fact && 'author' in fact ? ` (${fact.author})` : ''
-      return `${words.entry(kind)}${part}${day}${amount === 0 ? '' : ` ${money(amount)}`}${why}${author}`
+      const policies = line.entry.adopted ? `: ${adoptionWords(line.entry.adopted)}` : ''
+      return `${words.entry(kind)}${part}${day}${amount === 0 ? '' : ` ${money(amount)}`}${why}${policies}${author}`
     }
     case 'touch': {
       const attempt = line.touch.attempts.at(-1)
@@ -101,6 +103,10 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       return `${of(['Termina', 'Ended'])}: ${words.outcome(line.outcome)} (${words.reason(line.reason)})`
   }
 }
+
+/** Which policy a journey left for which. */
+export const adoptionWords = ({ from, to }: NonNullable<Entry['adopted']>): string =>
+  `${from ? `${from.id} ${from.hash} → ` : ''}${to.id} ${to.hash}`
 
 /** Open tasks, the most urgent first. */
 export function renderTasks(tasks: readonly Task[], words: Words): string {

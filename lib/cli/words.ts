@@ -74,6 +74,7 @@ const ENTRIES = {
   revived: ['La gestión volvió a empezar', 'The journey was started again'],
   returned: ['El mensaje no salió', 'The message did not leave'],
   deferred: ['El mensaje se aplazó', 'The message was deferred'],
+  adopted: ['La gestión sigue otra política', 'The journey follows another policy'],
 } as const satisfies Record<Entry['kind'], Pair>
 
 const OUTCOMES = {
@@ -100,6 +101,7 @@ const CHANNELS = {
 const CLASSES = {
   beforeDue: ['antes del vencimiento', 'before due'],
   overdue: ['vencida', 'overdue'],
+  arrangement: ['acuerdo de pago', 'payment agreement'],
   formalNotice: ['aviso formal', 'formal notice'],
   receipt: ['acuse de recibo', 'acknowledgement'],
 } as const satisfies Record<ContactClass, Pair>

@@ -21,6 +21,20 @@ export interface Published {
   readonly reason: string
 }
 
+/** An order by which running journeys follow another policy. */
+export interface Adoption {
+  /** ISO instant; no other order has the same. */
+  readonly at: string
+  readonly by: string
+  readonly reason?: string
+  /** Which journeys, as it was said. */
+  readonly selection: string
+  /** The policies they move to, by id. */
+  readonly to: Readonly<Record<string, string>>
+  /** How many were moved; absent while it has not come to its end. */
+  readonly journeys?: number
+}
+
 /** The edition of a catalog, without what a deployment alone may change. */
 export const editionOf = ({ policies, templates, layout, speech }: Edition): Edition => ({
   policies,

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { HOLD_CAUSES } from '../domain/why-not.ts'
+import { BY_STAFF } from './by-staff.ts'
 import { CHARGES } from './charges.ts'
 import { ContactMade } from './contacts.ts'
 import { SourceWatermarkAdvanced } from './control-totals.ts'
@@ -187,6 +188,7 @@ export const EVENTS_IN = {
   })
     .superRefine(oneSubject)
     .meta({ allowed: ONE_SUBJECT }),
+  ...BY_STAFF,
 } as const
 
 export type EventName = keyof typeof EVENTS_IN

@@ -2,6 +2,7 @@ import { DEBTOR_EXAMPLES } from './debtor-examples.ts'
 import type { EventName } from './events.ts'
 import type { ExampleIn } from './example.ts'
 import { PAYMENT_EXAMPLES } from './payment-examples.ts'
+import { STAFF_EXAMPLES } from './staff-examples.ts'
 
 /** One sound example of each event in; together they are the story of one debtor, told in any order. */
 export const EXAMPLES_IN = {
@@ -196,4 +197,5 @@ export const EXAMPLES_IN = {
       author: 'laura.mejia',
     },
   },
+  ...STAFF_EXAMPLES,
 } as const satisfies { readonly [Name in EventName]: ExampleIn<Name> }

@@ -5,7 +5,7 @@ export interface PolicyMistake {
   readonly allowed: string
 }
 
-type StepClass = 'beforeDue' | 'overdue' | 'formalNotice'
+type StepClass = 'beforeDue' | 'overdue' | 'arrangement' | 'formalNotice'
 
 interface OrderedStep {
   readonly id: string
@@ -29,7 +29,11 @@ interface OrderedPolicy {
   readonly steps: readonly OrderedStep[]
 }
 
-const rank = { beforeDue: 0, overdue: 1, formalNotice: 2 } as const satisfies Record<StepClass, number>
+const rank = { beforeDue: 0, overdue: 1, arrangement: 1, formalNotice: 2 } as const satisfies Record<StepClass, number>
+
+/** The classes of a step by whether its level is 0, which is before the due date; an agreement is reminded of on both sides. */
+const allowedBefore: readonly StepClass[] = ['beforeDue', 'arrangement']
+const allowedAfter: readonly StepClass[] = ['overdue', 'arrangement', 'formalNotice']
 
 /** Every place where the steps of a policy contradict each other, in the order of the file; empty when they agree. */
 export const policyMistakes = (policy: OrderedPolicy): readonly PolicyMistake[] => [
@@ -69,30 +73,30 @@ const stepMistakes = (policy: OrderedPolicy): PolicyMistake[] => {
     if (rank[step.class] < rank[before?.class ?? 'beforeDue']) {
       refuse(['class'], step.class, `"${before?.class}" or later, as the step before it`)
     }
-    if ((step.class === 'beforeDue') !== (step.level === 0)) {
+    if (!(step.level === 0 ? allowedBefore : allowedAfter).includes(step.class)) {
       refuse(
         ['class'],
         step.class,
         step.level === 0
-          ? '"beforeDue", because level 0 is before the due date'
-          : '"overdue" or "formalNotice" from level 1 on',
+          ? '"beforeDue" or "arrangement", because level 0 is before the due date'
+          : '"overdue", "arrangement" or "formalNotice" from level 1 on',
       )
     }
-    if (step.class === 'formalNotice' && before?.class !== 'overdue' && before?.class !== 'formalNotice') {
+    if (step.class === 'formalNotice' && !before?.level) {
       refuse(['class'], step.class, '"overdue": a formal notice comes after a reminder, never first')
     }
-    if (step.class === 'beforeDue' && offset.until !== undefined) {
+    if (step.level === 0 && offset.until !== undefined) {
       refuse(['offset', 'until'], offset.until, 'nothing before the due date: the pay day may come after it')
     }
     if (offset.from === 'previousTouch' && before === undefined) {
       refuse(['offset', 'from'], offset.from, '"dueDate": the first step has no message before it')
-    } else if (step.class === 'beforeDue' && day > 0) {
-      refuse(['offset', 'days'], offset.days, '0 or less for a step of class "beforeDue"')
-    } else if (step.class !== 'beforeDue' && day <= policy.graceDays) {
+    } else if (step.level === 0 && day > 0) {
+      refuse(['offset', 'days'], offset.days, '0 or less for a step of level 0')
+    } else if (step.level > 0 && day <= policy.graceDays) {
       refuse(
         ['offset', 'days'],
         offset.days,
-        `more than graceDays (${policy.graceDays}) for a step of class "${step.class}"`,
+        `more than graceDays (${policy.graceDays}) for a step of level ${step.level}`,
       )
     } else if (day - dayBefore < policy.minimumDaysBetween) {
       refuse(

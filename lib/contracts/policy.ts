@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { CONSEQUENCES } from '../domain/consequence.ts'
 import { MINOR_DIGITS } from '../domain/money.ts'
-import { CHANNELS } from '../domain/policy.ts'
+import { CHANNELS, STEP_CLASSES } from '../domain/policy.ts'
 import { PAYMENT_DATA } from '../domain/stale-data.ts'
 import { policyMistakes } from './policy-order.ts'
 import { AddressAs } from './speech.ts'
@@ -43,7 +43,7 @@ const Offset = z.discriminatedUnion('from', [
 export const PolicyStep = z.strictObject({
   id: Kebab,
   level: whole(0, 9),
-  class: z.enum(['beforeDue', 'overdue', 'formalNotice']),
+  class: z.enum(STEP_CLASSES, `one of ${STEP_CLASSES.join(', ')}`),
   offset: Offset,
   /** In order of preference: the next one is tried when one cannot be used. */
   channels: z

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { CHANNELS } from '../domain/policy.ts'
+import { CHANNELS, STEP_CLASSES } from '../domain/policy.ts'
 
 const Instant = z.iso.datetime()
 /** Every event out has a stable id: an event published twice has the same one. */
@@ -35,7 +35,7 @@ const Touch = {
   debtor: z.string().describe('Whom it was written to'),
   entity: z.string().describe('The legal entity in whose name'),
   class: z
-    .enum(['beforeDue', 'overdue', 'formalNotice', 'receipt'])
+    .enum([...STEP_CLASSES, 'receipt'])
     .describe(
       'What sort of message; a receipt acknowledges an answer, or says that a message was a mistake, and has no members',
     ),

@@ -17,7 +17,7 @@ export const mayHaveBeenRead = ({ status, class: sort, template, receipt }: Touc
  * Whoever may have read a wrong message hears once that it was a mistake, by the way it came and no other. It asks for
  * nothing, so it needs no place in the debtor's budget where confirmations need none; hours, stops and flags hold as always.
  */
-export function correctionOf(about: About, now: Instant): NoticeVerdict {
+export function correctionOf(about: About & { readonly touch: TouchRecord }, now: Instant): NoticeVerdict {
   const channel = about.touch.attempts.at(-1)?.channel
   if (!mayHaveBeenRead(about.touch) || channel === undefined || channel === 'call') return SILENT
   return noticeOf(about, channel, now)

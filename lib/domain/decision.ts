@@ -80,12 +80,12 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (planned.at > horizon)
     return { decision: waitForReminder(planned, chance?.at ?? planned.at, invoice, now), suppressed: [] }
   const limit = policy.personAbove[invoice.currency]
-  if (limit !== undefined && asked > limit && planned.step.class !== 'beforeDue')
+  if (limit !== undefined && asked > limit && planned.step.level > 0)
     return handOver(invoice, 'aboveLimit', planned.step)
   if (!chance) {
     const nobody = ways.usable.length === 0
     const reason = nobody ? whyUnreachable(ways) : 'hours'
-    if (planned.step.class !== 'beforeDue') return handOver(invoice, nobody ? reason : 'noLawfulTime', planned.step)
+    if (planned.step.level > 0) return handOver(invoice, nobody ? reason : 'noLawfulTime', planned.step)
     const late = instantOf(addDays(dueDateOf(invoice), 1), 0, calendar.zone)
     const overdue = nextOpening(late, calendar.zone, calendar.window) ?? late
     return {

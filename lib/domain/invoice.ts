@@ -47,9 +47,17 @@ export interface InvoiceTerms {
   readonly allocation?: readonly Bucket[]
 }
 
+/** A version of a policy, by the hash of its content. */
+export interface FollowedPolicy {
+  readonly id: string
+  readonly hash: string
+}
+
 /** How far the journey of an invoice has come. */
 export interface JourneyProgress {
-  readonly policy?: { readonly id: string; readonly hash: string }
+  readonly policy?: FollowedPolicy
+  /** The newest order to follow another policy, and the version it made: earlier messages speak of another schedule. */
+  readonly adopted?: { readonly stamp: Stamp; readonly version: number }
   /** The debtor's date when the invoice (or its new due date, or its reopening) was first seen. */
   readonly firstSeen?: string
   /** The date of the instalment that is reminded now, where there is a plan; `position` and `level` are of it. */

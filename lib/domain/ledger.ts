@@ -1,16 +1,21 @@
 import { anchored } from './anchor.ts'
 import { type Charge, posted } from './charges.ts'
 import { traced } from './excess.ts'
-import type { Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
+import type { FollowedPolicy, Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
 import type { InvoiceFact } from './invoice-fact.ts'
+
+/** Lines that no fact of an upstream system makes. */
+type OwnKind = 'writeOff' | 'excess' | 'continued' | 'revived' | 'returned' | 'deferred' | 'adopted'
 
 /** One line of an invoice's ledger, append-only; `amount` is signed: what it does to the balance. */
 export interface Entry {
   /** Unique within the invoice: the business id of the fact, so a repeated fact is the same line. */
   readonly key: string
-  readonly kind: InvoiceFact['kind'] | 'writeOff' | 'excess' | 'continued' | 'revived' | 'returned' | 'deferred'
+  readonly kind: InvoiceFact['kind'] | OwnKind
   readonly amount: number
   readonly fact?: InvoiceFact
+  /** Which policy the journey left, and which it follows now. */
+  readonly adopted?: { readonly from?: FollowedPolicy; readonly to: FollowedPolicy }
 }
 
 export type Recording =

@@ -23,9 +23,14 @@ export interface NoticeFor {
   readonly zone: string | undefined
 }
 
-/** A message of ours, who had it, and what a notice about it needs to be judged. */
+/** What a notice is about: a message of ours, or an answer that is tied to none, as if it had been one. */
+export interface Occasion extends Pick<TouchRecord, 'debtor' | 'entity' | 'language' | 'currency' | 'attempts'> {
+  readonly members: readonly Pick<TouchRecord['members'][number], 'invoice' | 'generation'>[]
+}
+
+/** An occasion, whose it was, and what a notice about it needs to be judged. */
 export interface About {
-  readonly touch: TouchRecord
+  readonly touch: Occasion
   readonly debtor: Debtor
   readonly calendar: Calendar
   readonly configured: readonly Channel[]
@@ -62,7 +67,7 @@ export function noticeOf(
 }
 
 /** The contact point of the debtor that the message went to last on a channel. */
-function writtenTo({ contactPoints }: Debtor, { attempts }: TouchRecord, channel: Channel): ContactPoint | undefined {
+function writtenTo({ contactPoints }: Debtor, { attempts }: Occasion, channel: Channel): ContactPoint | undefined {
   const attempt = attempts.findLast((one) => one.channel === channel)
   return contactPoints.find((one) => one.id === attempt?.contactPoint && one.channel === channel)
 }

@@ -3,7 +3,9 @@ import type { Consequence } from './consequence.ts'
 import type { PaymentDataRule } from './stale-data.ts'
 
 /** Steps of one class may share a message; classes never mix in one. */
-export type TouchClass = 'beforeDue' | 'overdue' | 'formalNotice'
+export const STEP_CLASSES = ['beforeDue', 'overdue', 'arrangement', 'formalNotice'] as const
+/** `arrangement` reminds of what the person has agreed to: an instalment of a plan, the day of a promise. */
+export type TouchClass = (typeof STEP_CLASSES)[number]
 /** The ways a message leaves; in the order in which they are listed. */
 export const WRITTEN_CHANNELS = ['email', 'sms', 'whatsapp'] as const
 /** The same and a call, which is a task for a person of ours. */
@@ -13,7 +15,7 @@ export type Channel = (typeof CHANNELS)[number]
 /** One planned message of a dunning policy. */
 export interface Step {
   readonly id: string
-  /** 0 before the due date, then 1, 2, … in rising firmness. */
+  /** 0 before the due date, and only there; then 1, 2, … in rising firmness. */
   readonly level: number
   readonly class: TouchClass
   readonly offset: {

@@ -16,6 +16,8 @@ export interface Reply {
   /** The message it answers, as far as that is known, and its invoices. */
   readonly touch?: string
   readonly invoices: readonly InvoiceId[]
+  /** Where it came from, when it answers no message we know and only one debtor has that address. */
+  readonly contactPoint?: string
   /** What it asks us to stop. */
   readonly stop?: StopScope
 }

@@ -73,7 +73,7 @@ export function plannedDay(policy: Policy, invoice: IssuedInvoice, position: num
   const counted =
     offset.count === 'business' ? addBusinessDays(anchor, offset.days, calendar.window) : addDays(anchor, offset.days)
   const day = offset.until === 'payDay' ? payDayFrom(counted) : counted
-  const overdue = policy.steps[position]?.class !== 'beforeDue'
+  const overdue = policy.steps[position]?.level !== 0
   return overdue ? later(day, addDays(dueDateOf(invoice), policy.graceDays)) : day
 }
 
@@ -86,7 +86,7 @@ function isCold(policy: Policy, invoice: IssuedInvoice, calendar: Calendar): boo
 }
 
 function coldEntry(policy: Policy): number {
-  const entry = policy.steps.findIndex((step) => step.class !== 'beforeDue' && step.level >= policy.coldStart.level)
+  const entry = policy.steps.findIndex((step) => step.level > 0 && step.level >= policy.coldStart.level)
   return entry === -1 ? policy.steps.length - 1 : entry
 }
 
@@ -102,7 +102,7 @@ function latestDue(
   const overdue = today > dueDateOf(invoice)
   while (position + 1 < policy.steps.length) {
     const next = policy.steps[position + 1]
-    const expired = policy.steps[position]?.class === 'beforeDue' && overdue
+    const expired = policy.steps[position]?.level === 0 && overdue
     if (
       !expired &&
       (next?.offset.from === 'previousTouch' || plannedDay(policy, invoice, position + 1, calendar) > today)

@@ -9,7 +9,10 @@ import { DAY, type Instant } from './time.ts'
 import { handOver, type LawfulTouch, type Verdict } from './verdict.ts'
 
 /** What goes first when a debtor may not be told everything: the lower number. */
-const URGENCY = { formalNotice: 0, overdue: 1, beforeDue: 2 } as const satisfies Record<TouchClass, number>
+const URGENCY = { formalNotice: 0, arrangement: 1, overdue: 2, beforeDue: 3 } as const satisfies Record<
+  TouchClass,
+  number
+>
 
 /** No cap of any law counts over a longer time, so no later message can be in the way. */
 export const LOOKAHEAD = 31 * DAY

@@ -26,7 +26,8 @@ export class RecordEvent extends JourneyFunction {
     mayUse(this.role, tables.ledger, 'get', 'getMany', 'query', 'put', 'update')
     mayQueryIndex(this.role, tables.ledger, 'open')
     mayUse(this.role, tables.debtors, 'get', 'query', 'put', 'update')
-    mayUse(this.role, tables.catalog, 'query', 'put')
+    // It gets the versions of policies that journeys follow which are no longer in the catalog.
+    mayUse(this.role, tables.catalog, 'get', 'query', 'put')
     allow(this.role, ['states:StartExecution', 'states:SendTaskSuccess'], [stateMachineArn])
     this.function.addEventSource(
       new SqsEventSource(intake.entrance.queue, {

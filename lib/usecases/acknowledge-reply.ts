@@ -1,8 +1,13 @@
 import type * as z from 'zod'
 import type { AnswerToAcknowledge } from '../contracts/journey.ts'
 import { ACKNOWLEDGEMENT, acknowledgementOf } from '../domain/acknowledgement.ts'
+import { languageFor } from '../domain/gathering.ts'
+import { isIssued } from '../domain/invoice.ts'
+import type { Occasion } from '../domain/notice.ts'
+import type { Reply } from '../domain/reply.ts'
 import { sendNotice } from './send-notice.ts'
 import type { Contacting } from './send-touch.ts'
+import { openInvoicesUnder } from './tell-debtor.ts'
 
 /**
  * Acknowledges what a debtor answered, if it may be done now. What may not leave now is not sent later: its task is open,
@@ -13,11 +18,33 @@ export async function acknowledgeReply(
   { reply: id, debtor: whose }: z.output<typeof AnswerToAcknowledge>,
 ): Promise<void> {
   const reply = await outside.ledger.reply(id)
-  const about = reply?.touch === undefined ? undefined : await outside.ledger.touch(reply.touch)
-  if (!reply || !about) return
+  const about = reply && (await occasionOf(outside, reply, whose))
+  if (!about) return
   await sendNotice(outside, {
     ...{ id: outside.nameAcknowledgement(reply.id), about, whose, step: ACKNOWLEDGEMENT },
     ...{ kind: 'received', at: Date.parse(reply.at) },
     verdict: (sent, now) => acknowledgementOf({ ...sent, reply }, now),
   })
+}
+
+/**
+ * What an answer is about: the message it answers. One that is tied to none is about everything its debtor owes, in the
+ * name of who issued the oldest of it; of somebody who owes nothing nobody knows in whose name to answer.
+ */
+async function occasionOf(outside: Contacting, reply: Reply, whose: string): Promise<Occasion | undefined> {
+  const { touch, contactPoint, channel, at } = reply
+  if (touch !== undefined) return outside.ledger.touch(touch)
+  if (contactPoint === undefined) return undefined
+  const debtor = await outside.debtors.debtor(whose)
+  const open = (await outside.ledger.invoices(await openInvoicesUnder(outside, whose))).filter(isIssued)
+  const [first] = open
+  if (!first) return undefined
+  return {
+    debtor: debtor.id,
+    entity: first.terms.entity,
+    language: languageFor(debtor, await outside.policies.of(first, debtor)),
+    currency: first.currency,
+    attempts: [{ channel, contactPoint, at }],
+    members: open.map(({ id: invoice, generation }) => ({ invoice, generation })),
+  }
 }

@@ -118,7 +118,7 @@ async function afterSending(
   const now = outside.clock.now()
   for (const { after, before } of members) {
     const notBefore = { at: iso(outcome.notBefore ?? now + PROVIDER_REST), reason: outcome.problem }
-    const reached = record.class === 'beforeDue' ? {} : { undeliverable: true }
+    const reached = record.level === 0 ? {} : { undeliverable: true }
     await putBack(outside, after, record.id, outcome.again ? { ...before.journey, notBefore } : reached)
   }
   await release(outside, record.id, outcome.again)
@@ -137,7 +137,11 @@ async function putBack(
     if (before.journey.lastTouch?.touch !== touch) return
     const { lastTouch, ...journey } = before.journey
     const kept = 'position' in change ? {} : { lastTouch }
-    const after = { ...before, version: before.version + 1, journey: { ...journey, ...kept, ...change } }
+    // Whoever follows another policy since the claim stays where that took them: the message counts as said.
+    const moved = journey.adopted?.version !== known.journey.adopted?.version
+    const { notBefore } = change
+    const own = moved ? { ...journey, lastTouch, ...(notBefore && { notBefore }) } : { ...journey, ...kept, ...change }
+    const after = { ...before, version: before.version + 1, journey: own }
     const at = iso(outside.clock.now())
     if ((await outside.ledger.record({ before, after, entries: [entry], at })) !== 'conflict') return
     before = await outside.ledger.invoice(known.id)

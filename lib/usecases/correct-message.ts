@@ -19,7 +19,8 @@ export async function correctMessage(
   const { id: whose } = await outside.debtors.debtor(about.debtor)
   await sendNotice(outside, {
     ...{ id: outside.nameCorrection(correction, whose), about, whose, step: CORRECTION },
-    ...{ kind: 'corrected', at: Date.parse(about.claimedAt), verdict: correctionOf },
+    ...{ kind: 'corrected', at: Date.parse(about.claimedAt) },
+    verdict: (sent, now) => correctionOf({ ...sent, touch: about }, now),
     corrects: { correction, touch: id, author },
     claimed: ({ id: by }) => remember(outside, id, by),
   })

@@ -56,11 +56,25 @@ export class Policies {
   /** The policy a journey runs under: the pinned version, else the current one. */
   async of(invoice: Invoice, debtor: Debtor): Promise<Policy> {
     const pinned = invoice.journey.policy
-    if (!pinned) return (await this.current(invoice, debtor)).policy
-    const known = this.#read.get(pinned.hash)
-    if (known) return known
-    const policy = await this.#shelf.read(pinned.hash)
-    this.#read.set(pinned.hash, policy)
+    return pinned ? this.version(pinned.hash) : (await this.current(invoice, debtor)).policy
+  }
+
+  /** A version that a journey refers to; throws when nobody has kept it. */
+  async version(hash: string): Promise<Policy> {
+    const policy = await this.kept(hash)
+    if (!policy) throw new Error(`policy ${hash} is not on the shelf, though a journey refers to it`)
     return policy
+  }
+
+  /** A version by its hash; undefined when nobody has kept it. */
+  async kept(hash: string): Promise<Policy | undefined> {
+    const policy = this.#read.get(hash) ?? (await this.#shelf.read(hash))
+    if (policy) this.#read.set(hash, policy)
+    return policy
+  }
+
+  /** The newest version of a policy; undefined when the catalog has none of this id. */
+  async newest(id: string): Promise<PinnedPolicy | undefined> {
+    return (await this.#newest())[id]
   }
 }

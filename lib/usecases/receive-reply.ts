@@ -36,7 +36,8 @@ export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyRecei
     ...{ id, channel, at, text },
     debtors: debtors.map((debtor) => debtor.id),
     invoices: touch?.members.map(({ invoice }) => invoice) ?? [],
-    ...defined({ touch: touch?.id, stop, automatic: detail.automatic || undefined }),
+    ...defined({ touch: touch?.id, contactPoint: touch ? undefined : ownPlace(debtors, channel, detail.from) }),
+    ...defined({ stop, automatic: detail.automatic || undefined }),
   }
   if (saysPaid(text) && !(await outside.ledger.reply(id))) await countAgainstUs(outside, 'paidReplies', id)
   await outside.ledger.keepReply(reply)
@@ -66,6 +67,12 @@ async function lastTouch(
     .filter((one) => one.channel === channel && one.class !== 'receipt')
   const last = sent.sort((a, b) => (a.at < b.at ? 1 : -1))[0]
   return last && ledger.touch(last.touch)
+}
+
+/** The contact point that an answer came from, where nobody else can have written it. */
+function ownPlace(debtors: readonly Debtor[], channel: Reply['channel'], from: string | undefined): string | undefined {
+  const [only, another] = debtors
+  return another ? undefined : only?.contactPoints.find((one) => one.channel === channel && one.address === from)?.id
 }
 
 async function leaveToAPerson(outside: Hearing, reply: Reply, debtor: Debtor): Promise<void> {

@@ -6,6 +6,7 @@ import type { InvoiceFact } from '../domain/invoice-fact.ts'
 import { stampOf } from '../domain/stamp.ts'
 import { DAY, iso } from '../domain/time.ts'
 import { united } from '../domain/united.ts'
+import { adoptPolicy } from './adopt-policy.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import type { PaymentMarks } from './complete-source.ts'
 import { completeSource } from './complete-source.ts'
@@ -153,6 +154,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return placeHold(intake, detail)
     case 'HoldReleased':
       return releaseHold(intake, detail)
+    case 'PolicyAdopted':
+      return adoptPolicy(intake, detail)
     case 'UnappliedCashChanged':
       return keepDeposit(intake, detail)
     case 'DebtorUpserted':

@@ -1,5 +1,5 @@
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
-import type { About, NoticeFor, NoticeVerdict } from '../domain/notice.ts'
+import type { About, NoticeFor, NoticeVerdict, Occasion } from '../domain/notice.ts'
 import { type Instant, iso } from '../domain/time.ts'
 import type { Suppression } from '../domain/why-not.ts'
 import type { SendOutcome, TouchRecord } from '../ports.ts'
@@ -12,10 +12,10 @@ import type { Contacting } from './send-touch.ts'
 /** A sender that loses the race for a debtor this often leaves the rest to whoever asked. */
 const TRIES = 3
 
-/** What one notice is: its own touch, the message it speaks of, what it says and what it is called on timelines. */
+/** What one notice is: its own touch, what it speaks of, what it says and what it is called on timelines. */
 export interface Notice extends Pick<NoticeFor, 'kind' | 'at'> {
   readonly id: string
-  readonly about: TouchRecord
+  readonly about: Occasion
   readonly whose: string
   readonly step: string
   readonly verdict: (about: About, now: Instant) => NoticeVerdict
@@ -110,7 +110,7 @@ async function keep({ ledger, meter }: Contacting, touch: TouchRecord, outcome: 
 /** Why there was none, on the timelines of the invoices that the message spoke of. */
 const note = (
   { ledger }: Contacting,
-  { members }: TouchRecord,
+  { members }: Occasion,
   step: string,
   reason: Suppression,
   now: Instant,

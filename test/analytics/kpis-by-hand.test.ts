@@ -51,8 +51,9 @@ describe('figures beside those of the ledger alone, worked out by hand', () => {
       towns((town, number) =>
         debtorsOf(town).flatMap(({ id, consents, contactPoints }) =>
           Object.entries(consents).flatMap(([scope, { status, stamp }]) => {
-            const channel = contactPoints.find((point) => point.id === scope)?.channel ?? 'wide'
-            return status === 'revoked' ? [`${instantOfStamp(stamp)} ${number} ${id} ${channel}`] : []
+            const point = contactPoints.find(({ id: known }) => known === scope)
+            const about = point ? `point of ${point.channel}` : scope
+            return status === 'revoked' ? [`${instantOfStamp(stamp)} ${number} ${id} ${about}`] : []
           }),
         ),
       ),

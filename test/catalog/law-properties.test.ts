@@ -28,7 +28,7 @@ const place: fc.Arbitrary<Place> = fc.constantFrom(undefined, ...book.jurisdicti
 )
 const at = fc.integer({ min: 0, max: 365 * 24 * 60 }).map((minutes) => FROM + minutes * MINUTE)
 const medium = fc.constantFrom(...MEDIA)
-const contactClass = fc.constantFrom('beforeDue', 'overdue', 'formalNotice', 'receipt')
+const contactClass = fc.constantFrom('beforeDue', 'overdue', 'arrangement', 'formalNotice', 'receipt')
 const about = fc.subarray(['erp:F-1', 'erp:F-2', 'erp:F-3'], { minLength: 1 })
 const asked: fc.Arbitrary<Asked> = fc.record({ at, medium, class: contactClass, about })
 /** Contacts of the weeks before an instant. */

@@ -11,7 +11,7 @@ import { instantOf } from '../../lib/domain/time.ts'
 
 const FOLDER = 'catalog/law/vectors'
 const When = z.string().regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d|T\d\d:\d\d:\d\dZ)$/)
-const Class = z.enum(['beforeDue', 'overdue', 'formalNotice', 'receipt']).default('overdue')
+const Class = z.enum(['beforeDue', 'overdue', 'arrangement', 'formalNotice', 'receipt']).default('overdue')
 const About = z.array(z.string()).default(['erp:F-1'])
 
 /** What is asked, with what has happened, and the answer; see docs/law.md. */

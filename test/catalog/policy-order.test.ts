@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { Policy } from '../../lib/contracts/policy.ts'
+import type { TouchClass } from '../../lib/domain/policy.ts'
 
-const step = (
-  id: string,
-  level: number,
-  kind: 'beforeDue' | 'overdue' | 'formalNotice',
-  days: number,
-  other: object = {},
-) => ({
+const step = (id: string, level: number, kind: TouchClass, days: number, other: object = {}) => ({
   id,
   level,
   class: kind,
@@ -47,6 +42,12 @@ describe('the steps of a policy', () => {
     ['on the due date itself', { steps: [step('a', 0, 'beforeDue', 0), step('b', 1, 'overdue', 3)] }],
     ['counted from the message before', { steps: [step('a', 1, 'overdue', 2), step('b', 2, 'overdue', 0, since(7))] }],
     ['ending in a formal notice', { steps: [step('a', 1, 'overdue', 2), step('b', 2, 'formalNotice', 30)] }],
+    [
+      'of an agreement on both sides of its date',
+      {
+        steps: [step('a', 0, 'arrangement', -2), step('b', 1, 'arrangement', 2), step('c', 2, 'formalNotice', 9)],
+      },
+    ],
     ['with no amount at which a person takes over', { personAbove: {} }],
   ])('may stand %s', (_, changed) => {
     expect(mistakes(changed)).toEqual([])
@@ -67,7 +68,12 @@ describe('the steps of a policy', () => {
       '0 or 1',
     ],
     ['an id comes twice', [step('a', 1, 'overdue', 2), step('a', 2, 'overdue', 9)], 'steps.1.id', 'no other step'],
-    ['a step before due has a level', [step('a', 1, 'beforeDue', -3)], 'steps.0.class', '"overdue" or "formalNotice"'],
+    [
+      'a step before due has a level',
+      [step('a', 1, 'beforeDue', -3)],
+      'steps.0.class',
+      '"overdue", "arrangement" or "formalNotice"',
+    ],
     [
       'an overdue step has level 0',
       [step('a', 0, 'overdue', 3), step('b', 1, 'overdue', 9)],
@@ -79,6 +85,18 @@ describe('the steps of a policy', () => {
       [step('a', 1, 'overdue', 2), step('b', 2, 'formalNotice', 9), step('c', 2, 'overdue', 16)],
       'steps.2.class',
       '"formalNotice" or later',
+    ],
+    [
+      'an agreement is reminded of late at level 0',
+      [step('a', 0, 'arrangement', 2)],
+      'steps.0.offset.days',
+      '0 or less',
+    ],
+    [
+      'an agreement is reminded of early at level 1',
+      [step('a', 1, 'arrangement', -2)],
+      'steps.0.offset.days',
+      'more than',
     ],
     ['a formal notice comes first', [step('a', 1, 'formalNotice', 9)], 'steps.0.class', 'after a reminder'],
     [

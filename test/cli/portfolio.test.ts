@@ -4,9 +4,9 @@ import { parse } from 'yaml'
 import type * as z from 'zod'
 import { castOf, portfolio } from '../../lib/cli/portfolio.ts'
 import { PAYER_SHARES, PAYERS } from '../../lib/cli/portfolio-payers.ts'
-import type { TimedEvent } from '../../lib/cli/timed-event.ts'
 import { Company } from '../../lib/contracts/company.ts'
 import { EVENTS_IN } from '../../lib/contracts/events.ts'
+import type { TimedEvent } from '../../lib/contracts/timed-event.ts'
 import { DAY } from '../../lib/domain/time.ts'
 
 const start = Date.parse('2026-06-01T00:00:00Z')
@@ -256,8 +256,14 @@ describe('what makes the synthetic portfolio hard', () => {
       const events = portfolio({ seed, start, invoices: 100 })
       expect(only(events, EVENTS_IN.InvoiceVoided), `seed ${seed}`).toHaveLength(1)
       const stops = only(events, EVENTS_IN.ConsentChanged).filter(({ status }) => status === 'revoked')
-      expect(stops, `seed ${seed}`).toHaveLength(1)
+      expect(stops, `seed ${seed}`).toHaveLength(2)
     }
+  })
+
+  it('has somebody who says stop before the day of the dashboards, which begin with this portfolio', () => {
+    const events = portfolio({ seed: 1, start, days: 150 }).filter(({ at }) => at < start + 90 * DAY)
+    const stops = only(events, EVENTS_IN.ConsentChanged).filter(({ status }) => status === 'revoked')
+    expect(stops).toHaveLength(3)
   })
 
   it('refuses a portfolio too small to hold it, and a seed that is no whole number', () => {

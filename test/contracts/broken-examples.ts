@@ -105,4 +105,10 @@ export const BROKEN = {
     value: '2026-06-19 14:10',
     allowed: /instant with its offset/,
   },
+  PolicyAdopted: {
+    with: { policy: 'the soft one' },
+    path: 'policy',
+    value: 'the soft one',
+    allowed: /1 to 96 letters, digits/,
+  },
 } as const satisfies Record<EventName, Breakage>

@@ -66,6 +66,7 @@ const MARKS: Record<EventName, () => Promise<unknown>> = {
   SourceWatermarkAdvanced: async () => (await stack.staff.watermarks()).some(({ state }) => state === 'agrees'),
   HoldPlaced: async () => (await invoice('erp:F-1001')).holds['caso-3341']?.placedAt !== undefined,
   HoldReleased: async () => (await invoice('erp:F-1001')).holds['caso-3341']?.releasedAt !== undefined,
+  PolicyAdopted: async () => (await invoice('erp:F-1001')).journey.policy?.id === 'consumer-flexible',
 }
 
 const waiting = () =>

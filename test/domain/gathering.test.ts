@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { deliveredLevel, gather, languageFor } from '../../lib/domain/gathering.ts'
 import type { InvoiceTerms, IssuedInvoice } from '../../lib/domain/invoice.ts'
+import type { TouchClass } from '../../lib/domain/policy.ts'
 import { claimed } from '../../lib/domain/touch.ts'
 import { asking, at8, bogota, calendarIn, cap, debtor, issued, open, paid, policy } from './given.ts'
 
@@ -108,6 +109,21 @@ describe('one message a debtor', () => {
       expect(touch).toBeUndefined()
       expect(decision).toMatchObject({ kind: 'wait', reason: 'cap', seconds: 7 * 86_400 })
       expect(leftOut).toEqual([{ invoice: 'erp:F-1', generation: 1, step: 'heads-up', reason: 'cap' }])
+    })
+
+    it.each([
+      ['formalNotice', 'arrangement'],
+      ['formalNotice', 'overdue'],
+      ['arrangement', 'overdue'],
+    ] as const)('%s goes before %s, and not the other way round', (first, second) => {
+      const of = (one: IssuedInvoice, kind: TouchClass) => ({
+        invoice: one,
+        policy: { ...policy, steps: policy.steps.map((step) => ({ ...step, class: kind })) },
+      })
+      const today = at(1, invoice('erp:F-1', { dueDate: '2026-06-20' }))
+      const sent = (lead: TouchClass, other: TouchClass) =>
+        gather(asking, of(today, lead), [of(overdue, other)], debtor, onceAWeek, NOW).touch !== undefined
+      expect([sent(second, first), sent(first, second), sent(first, first)]).toEqual([false, true, true])
     })
 
     it.each([

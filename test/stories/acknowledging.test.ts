@@ -107,6 +107,53 @@ describe('an answer by e-mail', () => {
   )
 })
 
+describe('an answer to no message of ours', () => {
+  /** F-1 is due in a month: nobody has written to Ana yet. */
+  async function beforeTheFirst(at = '10:00') {
+    const story = await tell('2026-06-01', { ana: { phone: PHONE } })
+    await story.invoice('F-1', { due: '2026-06-30' })
+    await story.until(`2026-06-02 ${at}`)
+    return story
+  }
+
+  it('is acknowledged to where it came from, once', async () => {
+    const story = await beforeTheFirst()
+    await story.hear(answers('R-1'), answers('R-1'))
+    await story.until('2026-06-02 12:00')
+    await story.hear(answers('R-2'))
+    await story.until('2026-06-02 13:00')
+    expect(await story.messages()).toEqual([RECEIVED])
+    const [letter] = await story.letters()
+    expect(letter?.to).toBe(MAIL)
+    expect(letter?.text).toContain('Recibimos su mensaje')
+  })
+
+  it('is not where others have that address too: nobody knows who wrote', async () => {
+    const story = await beforeTheFirst()
+    await story.debtor('Luis', { mail: MAIL })
+    await story.hear(answers('R-1'))
+    await story.until('2026-06-02 13:00')
+    expect(await story.messages()).toEqual([])
+    expect((await story.tasks()).sort()).toEqual(['answer reply Ana', 'answer reply Luis'])
+  })
+
+  it('of somebody who owes nothing is left to the person who answers', async () => {
+    const story = await tell('2026-06-02')
+    await story.hear(answers('R-1'))
+    await story.until('2026-06-02 13:00')
+    expect(await story.messages()).toEqual([])
+    expect(await story.tasks()).toEqual(['answer reply Ana'])
+  })
+
+  it('at night is not, and what is owed says why', async () => {
+    const story = await beforeTheFirst('21:30')
+    await story.hear(answers('R-1'))
+    await story.until('2026-06-03 18:00')
+    expect(await story.messages()).toEqual([])
+    expect(await story.silences()).toContain('F-1 acknowledgement hours')
+  })
+})
+
 describe('an answer by text', () => {
   it('is acknowledged by text, in one part, and only to whom we wrote', async () => {
     const story = await afterTheFirst('10:00', { mail: false, phone: PHONE })

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DynamoAdoptions } from '../../lib/aws/dynamo-adoptions.ts'
 import { DynamoEditions } from '../../lib/aws/dynamo-editions.ts'
 import { catalog } from '../../lib/cli/catalog-commands.ts'
 import { reachOf } from '../../lib/cli/outside.ts'
@@ -34,6 +35,7 @@ async function asked(story: Story, what: string, said: Partial<Parameters<typeof
   const { endpoint, deployed } = story.stage.rehearsal
   const client = new DynamoDBClient(reachOf(endpoint))
   const stack = async () => ({
+    adoptions: new DynamoAdoptions(client, deployed.outputs.CatalogTable ?? ''),
     editions: new DynamoEditions(client, deployed.outputs.CatalogTable ?? ''),
     deployedEdition: () => deployed.outputs.Edition ?? '',
     now: async () => story.now,

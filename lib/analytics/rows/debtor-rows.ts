@@ -1,4 +1,4 @@
-import { WIDE_SCOPES } from '../../domain/consent.ts'
+import { scopeOfKey, WIDE_SCOPES } from '../../domain/consent.ts'
 import type { Debtor, RecentTouch } from '../../domain/debtor.ts'
 import { raisedFlags } from '../../domain/flag.ts'
 import { instantOfStamp } from '../../domain/stamp.ts'
@@ -62,26 +62,32 @@ const contactRow = (debtor: Debtor, contact: RecentTouch, { op, zone }: Mapping)
   is_own_contact: contact.entity === undefined,
 })
 
-/** The newest word on each scope that the change brought; a contact point's own name stays out, its channel is enough. */
+/**
+ * The newest word on each scope that the change brought; a contact point's own name stays out, its channel is enough. Words
+ * of one instant on two wide scopes, such as e-mail and texts, are two.
+ */
 function consentRows(before: Debtor | undefined, after: Debtor, { op }: Mapping): EventRow[] {
   const channels = new Map<string, string>(after.contactPoints.map(({ id, channel }) => [id, channel]))
-  return Object.entries(after.consents).flatMap(([scope, word]) =>
-    before?.consents[scope]?.stamp === word.stamp
-      ? []
-      : [
-          {
-            entity: 'consent',
-            id: `${after.id}/${channels.get(scope) ?? 'wide'}/${instantOfStamp(word.stamp)}/${word.status}`,
-            version: 1,
-            op,
-            event_ts: instantText(instantOfStamp(word.stamp)),
-            debtor: after.id,
-            channel:
-              channels.get(scope) ?? WIDE_SCOPES.find((wide) => wide === scope.replace(/^offer#/, '')) ?? 'other',
-            status: word.status,
-          } satisfies EventRow,
-        ],
-  )
+  return Object.entries(after.consents).flatMap(([key, word]) => {
+    if (before?.consents[key]?.stamp === word.stamp) return []
+    const { scope, purpose } = scopeOfKey(key)
+    const wide = WIDE_SCOPES.find((one) => one === scope)
+    const channel = wide ?? channels.get(scope) ?? 'other'
+    const about = `${wide ? '' : 'point-'}${channel}${purpose === 'service' ? '' : `-${purpose}`}`
+    const instant = instantOfStamp(word.stamp)
+    return [
+      {
+        entity: 'consent',
+        id: `${after.id}/${about}/${instant}/${word.status}`,
+        version: 1,
+        op,
+        event_ts: instantText(instant),
+        debtor: after.id,
+        channel,
+        status: word.status,
+      } satisfies EventRow,
+    ]
+  })
 }
 
 /** Suspensions of the debtor that the change placed or released. */

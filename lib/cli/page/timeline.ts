@@ -2,6 +2,7 @@ import type { InvoiceFile, TimelineLine } from '../../aws/staff-ledger.ts'
 import type { Debtor } from '../../domain/debtor.ts'
 import type { Entry } from '../../domain/ledger.ts'
 import type { TouchRecord } from '../../ports.ts'
+import { adoptionWords } from '../staff.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import type { JourneyLine } from './journey-lines.ts'
 import type { Sent } from './reading.ts'
@@ -109,12 +110,13 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
 }
 
 function entryMoment(visit: Visit, entry: Entry, around: Around): Pick<Moment, 'title' | 'more'> {
-  const { key, kind, amount, fact } = entry
+  const { key, kind, amount, fact, adopted } = entry
   const sign = amount > 0 && kind !== 'issued' ? '+' : ''
   const title = html`${visit.words.entry(kind)}${amount !== 0 && html` <span class="money">${sign}${around.amount(amount)}</span>`}`
   const balance = amount === 0 || kind === 'issued' ? undefined : around.balances.get(key)
   const told = [
     fact ? factWords(visit, fact, around) : '',
+    adopted ? adoptionWords(adopted) : '',
     balance === undefined ? '' : visit.say('newBalance', around.amount(balance)),
   ]
   const more = told.filter((text) => text !== '').join(' · ')

@@ -1,7 +1,7 @@
 import type { EventName } from '../../contracts/events.ts'
+import type { TimedEvent } from '../../contracts/timed-event.ts'
 import { addDays, type Instant, instantOf, iso } from '../../domain/time.ts'
-import type { TimedEvent } from '../timed-event.ts'
-import type { LedgerLine } from './read-line.ts'
+import type { LedgerLine, Point } from './read-line.ts'
 
 /** Who the debtors of a ledger are to us, where the ledger does not say. */
 export interface Household {
@@ -27,7 +27,7 @@ export function eventsOfLine(line: LedgerLine, { source, entity }: Household): T
   const { total, issueDate, dueDate, settledDate, isDisputed, place } = line
   const invoice = `${source}:${line.invoice}`
   const at = (date: string, minutes: number): Instant => instantOf(date, minutes, place.zone)
-  const event = eventFrom(source)
+  const event = eventFrom(source, line.line)
   const hold = { hold: `dispute-${line.invoice}`, invoice, author: source }
   const nextDay = addDays(issueDate, 1)
   const disputedOn = settledDate !== undefined && settledDate < nextDay ? settledDate : nextDay
@@ -56,30 +56,45 @@ export function eventsOfLine(line: LedgerLine, { source, entity }: Household): T
   ]
 }
 
-/** The debtor of a line, as of the day of `first`, their earliest invoice; the address is made up and leads nowhere, and so is the consent to it. */
+/**
+ * The debtor of a line, as of the day of `first`, their earliest invoice. Where the file's own addresses are not read, one
+ * is made up that leads nowhere, and so is the consent to it.
+ */
 export function eventsOfDebtor(line: LedgerLine, first: string, household: Household): TimedEvent[] {
   const { source, kind, segment } = household
-  const { customer, customerName = `Cliente ${customer}`, place } = line
+  const { customer, customerName = `Cliente ${customer}`, place, points } = line
   const debtor = `${source}:${customer}`
   const at = instantOf(first, INTRODUCED, place.zone)
+  const event = eventFrom(source, line.line)
+  const seen = new Map<string, number>()
+  const nameOf = ({ channel }: Point): string => {
+    const count = (seen.get(channel) ?? 0) + 1
+    seen.set(channel, count)
+    return count === 1 ? channel : `${channel}-${count}`
+  }
+  return [
+    event(at, 'DebtorUpserted', { debtor, name: customerName, kind, ...place, ...(segment ? { segment } : {}) }),
+    ...(points ?? [madeUp(customer)]).map((point) =>
+      event(at, 'ContactPointUpserted', { debtor, contactPoint: nameOf(point), point }),
+    ),
+    ...(points ? [] : [event(at, 'ConsentChanged', { debtor, scope: 'email', status: 'granted', evidence: MADE_UP })]),
+  ]
+}
+
+function madeUp(customer: string): Point {
   const mailbox = customer
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '')
-  const event = eventFrom(source)
-  const point = { channel: 'email', address: `${mailbox}@cliente.example` }
-  return [
-    event(at, 'DebtorUpserted', { debtor, name: customerName, kind, ...place, ...(segment ? { segment } : {}) }),
-    event(at, 'ContactPointUpserted', { debtor, contactPoint: 'email', point }),
-    event(at, 'ConsentChanged', { debtor, scope: 'email', status: 'granted', evidence: MADE_UP }),
-  ]
+  return { channel: 'email', address: `${mailbox}@cliente.example` }
 }
 
 const eventFrom =
-  (source: string) =>
+  (source: string, line: number) =>
   (at: Instant, name: EventName, detail: object): TimedEvent => ({
     at,
     source,
     name,
     detail: { version: 1, occurredAt: iso(at), ...detail },
+    line,
   })

@@ -1,8 +1,8 @@
 import { EVENTS_IN } from '../../contracts/events.ts'
 import { type Instant, iso } from '../../domain/time.ts'
-import { plainHeader } from '../import/columns.ts'
-import { type LedgerProblem, LedgerRefused } from '../import/ledger-refused.ts'
-import { type Row, readRows } from '../import/read-rows.ts'
+import { plainHeader } from './columns.ts'
+import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
+import { type Row, readRows } from './read-rows.ts'
 
 /** The headers by which each column is known, in English and Spanish; case, accents and signs do not count. */
 const HEADERS = {
@@ -31,7 +31,7 @@ const SPELLINGS = new Map<string, string>([
 
 /** What a file of consents says: an event for each sound line, and what was wrong with the others. */
 export interface Consents {
-  readonly details: readonly object[]
+  readonly details: readonly { readonly debtor: string }[]
   readonly rows: number
   readonly problems: readonly LedgerProblem[]
 }

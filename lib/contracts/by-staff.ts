@@ -1,0 +1,12 @@
+import { AnInvoice, fact, Id, Text } from './event-fields.ts'
+
+/** What people of the company order about journeys that run: `puntual` publishes it when they do. */
+export const BY_STAFF = {
+  PolicyAdopted: fact({
+    adoption: Id.describe('The order; a second event with the same one about the same invoice changes nothing'),
+    invoice: AnInvoice,
+    policy: Id.describe('The policy of catalog/policies that its journey follows from now on'),
+    hash: Id.describe('Which version of it, by its content; the newest that is published, unless told').optional(),
+    author: Text(140).describe('Who approved it'),
+  }),
+} as const

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { planFromFile, renderPlanFromFile } from '../../lib/cli/plan-from-file.ts'
+import { wordsFor } from '../../lib/cli/words.ts'
+import { EXAMPLES_IN } from '../../lib/contracts/examples.ts'
+import { LedgerRefused } from '../../lib/usecases/import/ledger-refused.ts'
+import { ROOT } from '../assembly.ts'
+
+/** A Monday in Bogotá, nine in the morning. */
+const NOW = Date.parse('2026-06-01T14:00:00Z')
+const folder = mkdtempSync(join(tmpdir(), 'plan-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+function file(name: string, ...lines: readonly string[]): string {
+  const path = join(folder, name)
+  writeFileSync(path, lines.join('\n'))
+  return path
+}
+
+const HEAD = 'factura;cliente;fecha de emisión;vencimiento;importe;moneda;fecha de pago;correo;celular'
+const line = (invoice: string, customer: string, mail = '', phone = '', paid = '', issued = '2026-05-01'): string =>
+  `${invoice};${customer};${issued};2026-06-04;900000,50;COP;${paid};${mail};${phone}`
+const CONSENTS = 'deudor;canal;estado;fecha'
+
+/** Four debtors who owe: one agreed to e-mail, one to nothing, one has no address, one agreed to texts alone. */
+let ledger = ''
+let consents = ''
+beforeAll(() => {
+  ledger = file(
+    'ledger.csv',
+    HEAD,
+    line('F-1', 'Ana', 'ana@cliente.example'),
+    line('F-2', 'Ana', 'ana@cliente.example', '+573001234567'),
+    line('F-3', 'Beto', 'beto@cliente.example'),
+    line('F-4', 'Caro'),
+    line('F-5', 'Dora', 'dora@cliente.example', '+573007654321'),
+    line('F-6', 'Eva', 'eva@cliente.example', '', '2026-05-20'),
+  )
+  consents = file(
+    'consents.csv',
+    CONSENTS,
+    'ledger:Ana;email;sí;2025-09-15',
+    'ledger:Dora;sms;sí;2025-09-15',
+    'erp:Ana;sms;sí;2025-09-15',
+  )
+})
+
+describe('the plan of a file', () => {
+  it('tells by channel who would be written to, and how many no lawful channel reaches', async () => {
+    const { plan, problems, strangers } = await planFromFile(ROOT, { from: ledger, consents }, NOW)
+    expect(problems).toEqual([])
+    expect(strangers).toBe(1)
+    expect(plan).toMatchObject({
+      debtors: 4,
+      contacted: 2,
+      byChannel: { email: 1, sms: 1 },
+      withoutAWay: { noConsent: 1, noContactPoint: 1 },
+      daysOfWork: 1,
+    })
+  })
+
+  it('supposes no consent, and says so', async () => {
+    const made = await planFromFile(ROOT, { from: ledger }, NOW)
+    expect(made.plan).toMatchObject({ contacted: 0, byChannel: {}, withoutAWay: { noConsent: 3, noContactPoint: 1 } })
+    expect(renderPlanFromFile(made, { from: ledger }, wordsFor('es'))).toMatch(
+      /^Sin --consents, .*nadie ha autorizado[\s\S]*el deudor no ha autorizado este canal +3\n/,
+    )
+  })
+
+  it('is that of the events, where the file holds them', async () => {
+    const told = (name: 'DebtorUpserted' | 'ContactPointUpserted' | 'ConsentChanged' | 'InvoiceIssued', more: object) =>
+      JSON.stringify({ source: 'erp', 'detail-type': name, detail: { ...EXAMPLES_IN[name].detail, ...more } })
+    const debtor = 'erp:D-1'
+    const at = { debtor, occurredAt: '2026-05-01T12:00:00Z' }
+    const point = { contactPoint: 'mail', point: { channel: 'email', address: 'ana@cliente.example' } }
+    const total = { amount: 900_000_00, currency: 'COP' }
+    const from = file(
+      'feed.ndjson',
+      told('DebtorUpserted', { ...at, country: 'CO', zone: 'America/Bogota' }),
+      told('ContactPointUpserted', { ...at, ...point }),
+      told('ConsentChanged', { ...at, scope: 'email', status: 'granted' }),
+      told('InvoiceIssued', { ...at, invoice: 'erp:F-1', total, issueDate: '2026-05-01', dueDate: '2026-06-04' }),
+      told('InvoiceIssued', { ...at, invoice: 'erp:F-2', total: { ...total, currency: 'XXX' } }),
+    )
+    const { plan, problems } = await planFromFile(ROOT, { from }, NOW)
+    expect(plan).toMatchObject({ debtors: 1, contacted: 1, byChannel: { email: 1 } })
+    expect(problems).toEqual([
+      expect.objectContaining({ file: from, line: 5, column: 'InvoiceIssued total.currency', value: 'XXX' }),
+    ])
+  })
+
+  it('leaves out, with its line, what cannot be read and what has not happened', async () => {
+    const from = file(
+      'odd.csv',
+      HEAD,
+      line('F-1', 'Ana', 'ana en casa'),
+      line('F-2', 'Beto', '', '3001234567'),
+      line('F-3', 'Caro', '', '+576015550100'),
+      line('F-4', 'Dora', 'dora@cliente.example', '', '2026-06-30'),
+    )
+    const { plan, problems } = await planFromFile(ROOT, { from }, NOW)
+    expect(problems.map(({ line: at, column, value }) => `${at} ${column} ${value}`)).toEqual([
+      '2 correo ana en casa',
+      '3 celular 3001234567',
+      '5 PaymentReceived occurredAt 2026-06-30',
+    ])
+    expect(plan.debtors).toBe(2)
+  })
+
+  it('is refused where no column leads to a debtor', async () => {
+    const from = file(
+      'bare.csv',
+      'factura;cliente;fecha;vencimiento;importe;moneda',
+      'F-1;A;2026-05-01;2026-06-04;9,50;COP',
+    )
+    await expect(planFromFile(ROOT, { from }, NOW)).rejects.toThrow(LedgerRefused)
+    await expect(planFromFile(ROOT, { from }, NOW)).rejects.toThrow(/a way to reach debtors: a column named email/)
+  })
+})

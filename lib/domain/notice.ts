@@ -24,7 +24,8 @@ export interface NoticeFor {
 }
 
 /** What a notice is about: a message of ours, or an answer that is tied to none, as if it had been one. */
-export interface Occasion extends Pick<TouchRecord, 'debtor' | 'entity' | 'language' | 'currency' | 'attempts'> {
+export interface Occasion
+  extends Pick<TouchRecord, 'debtor' | 'entity' | 'language' | 'addressAs' | 'currency' | 'attempts'> {
   readonly members: readonly Pick<TouchRecord['members'][number], 'invoice' | 'generation'>[]
 }
 

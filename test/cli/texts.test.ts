@@ -28,13 +28,28 @@ describe('the booklet of texts', () => {
     const chapters = text.split('\n### ').slice(1)
     const channels = Map.groupBy(uses, ({ template, as }) => `${template} ${as.language} ${as.addressAs}`)
     const ways = new Set(uses.map(({ as }) => `${as.language} ${as.addressAs}`))
-    const written = [...channels.values()].map((one) => new Set(one.flatMap((use) => use.channels)).size)
-    // Each channel twice: in its own words, and in neutral ones. Then acknowledgement and apology, on each once.
+    const marked = (channel: string) => (channel === 'call' ? 1 : 2)
+    const written = [...channels.values()].map((one) =>
+      [...new Set(one.flatMap((use) => use.channels))].reduce((sum, channel) => sum + marked(channel), 0),
+    )
+    const languages = new Set(uses.map(({ as }) => as.language))
+    // Each channel twice, in its own words and in neutral ones, and a call once. Then acknowledgement and apology, on each
+    // once, and the script of the other calls, which has no channel to be told.
     const sizes = chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)
-    expect(sizes.slice(0, written.length).sort()).toEqual(written.map((one) => 2 * one).sort())
-    expect(sizes.slice(written.length)).toEqual([...ways, ...ways].map(() => 3))
+    expect(sizes.slice(0, written.length).sort()).toEqual(written.toSorted())
+    expect(sizes.slice(written.length)).toEqual([...[...ways, ...ways].map(() => 3), ...[...languages].map(() => 0)])
     expect(text).toContain('> Comercial Andina: el mensaje que le enviamos el 30 de septiembre fue un error nuestro.')
     expect(text).toContain('- reminder-2 (nivel 2): `reminder-2`, WhatsApp, SMS, Correo')
+  })
+
+  it('has the script of each step that is a call, and of calls that no step asks for', () => {
+    const calls = Object.values(catalog.policies).flatMap(({ policy }) =>
+      policy.steps.filter(({ channels }) => channels.includes('call')).flatMap(() => policy.languages),
+    )
+    expect(calls.length).toBeGreaterThan(0)
+    expect([...text.matchAll(/^\*\*Llamada\*\*$/gm)]).toHaveLength(calls.length)
+    expect(text).toMatch(/^> «Llamo por un pago de .*30 de septiembre/m)
+    expect(text).toContain('> "Ligo sobre a fatura FV-2026-001293')
   })
 
   it('says what a text saves that leaves without its accents', () => {

@@ -195,6 +195,7 @@ export interface Clock {
 export type Count =
   | 'ControlTotalsDiffer'
   | 'EventsRefused'
+  | 'FilesRefused'
   | 'HolidayTablesEnded'
   | 'PaymentDataStale'
   | 'PaymentLinksDead'

@@ -1,5 +1,6 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import type { Publisher } from '../ports.ts'
+import { TransientFault } from '../usecases/faults.ts'
 
 /** The source under which Puntual publishes; the intake rule leaves it out. */
 export const OWN_SOURCE = 'puntual'
@@ -25,7 +26,7 @@ export function eventBus(client: EventBridgeClient, name: string, source = OWN_S
         const failed = Entries.flatMap(({ ErrorCode }, index) =>
           ErrorCode ? [`${entries[index]?.name}: ${ErrorCode}`] : [],
         )
-        throw new Error(`the bus did not take ${failed.join(', ')}`)
+        throw new TransientFault(`the bus did not take ${failed.join(', ')}`)
       }
     },
   }

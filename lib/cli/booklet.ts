@@ -3,6 +3,7 @@ import { contentHash } from '../catalog/content-hash.ts'
 import { sampleMessages } from '../catalog/sample-messages.ts'
 import type { Entity } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { callScript } from '../domain/call-script.ts'
 import type { Prices } from '../domain/cost.ts'
 import { dayAndMonth } from '../domain/date-text.ts'
 import { compose, type MessageTemplate } from '../domain/message-text.ts'
@@ -12,7 +13,7 @@ import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
 import type { Words } from './words.ts'
 
-/** A message as a person reads it, channel by channel; a text with what it costs in parts. */
+/** A message as a person reads it, channel by channel, and what is said where the step is a call. */
 export function spoken(
   template: MessageTemplate,
   facts: MessageFacts,
@@ -20,12 +21,13 @@ export function spoken(
 ): Partial<Record<Channel, string>> {
   const variables = messageVariables(facts)
   const shown: Partial<Record<Channel, string>> = {}
-  for (const channel of ['email', 'sms', 'whatsapp'] as const) {
+  for (const channel of ['email', 'sms', 'whatsapp', 'call'] as const) {
     if (template[channel] === undefined) continue
     const message = compose({ channel, template, layout, variables })
     if (message.channel === 'email') shown.email = `${message.subject}\n\n${message.text.trim()}`
     if (message.channel === 'sms') shown.sms = message.sms
     if (message.channel === 'whatsapp') shown.whatsapp = message.text
+    if (message.channel === 'call') shown.call = message.script.join('\n\n')
   }
   return shown
 }
@@ -75,6 +77,7 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
       ),
     ]),
     ...notices(catalog, words),
+    ...otherCalls(catalog, words),
     '',
     `${of(['Firma', 'Signature'])}: ______________________   ${of(['Fecha', 'Date'])}: ______________`,
     '',
@@ -110,6 +113,32 @@ function notices({ company, layout, policies }: CompiledCatalog, { of, channel: 
   ])
 }
 
+/** What is said in a call that no step asked for: about an invoice that was left to a person. */
+function otherCalls({ company, policies }: CompiledCatalog, { of }: Words): string[] {
+  const languages = new Set(Object.values(policies).flatMap(({ policy }) => policy.languages))
+  return [
+    '',
+    `## ${of(['Guion de las llamadas que ningún paso pide', 'Script of calls that no step asks for'])}`,
+    ...[...languages].flatMap((language) => {
+      const entity = writerOf(language, Object.values(company.entities))
+      const [sample] = entity ? sampleMessages(entity, language) : []
+      const [invoice] = sample?.invoices ?? []
+      if (!entity || !sample || !invoice) return []
+      const { number, balance: owed } = invoice
+      const script = callScript({ language, name: sample.debtor.name, company: entity.name, owed, invoice: number })
+      return [
+        '',
+        `### ${language} (\`${contentHash(script)}\`)`,
+        '',
+        ...script
+          .join('\n\n')
+          .split('\n')
+          .map((line) => `> ${line}`),
+      ]
+    }),
+  ]
+}
+
 /** The entity whose country the language names, else the first. */
 export const writerOf = (language: string, entities: readonly Entity[]): Entity | undefined =>
   entities.find(({ country }) => country === language.split('-')[1]) ?? entities[0]
@@ -134,7 +163,8 @@ function chapter(
         [soft, of([', en palabras neutrales', ', in neutral words']), neutral] as const,
       ].flatMap(([said, which, facts]) => {
         const text = said[channel]
-        if (text === undefined) return []
+        // A script thanks whoever has paid by now in any case: its neutral words are no others.
+        if (text === undefined || (said === soft && channel === 'call' && text === own.call)) return []
         const size = channel === 'sms' ? `${sizeOf(text, of)}${savedOn(template, facts, catalog, of)}` : ''
         return ['', `**${nameOf(channel)}${which}**${size}`, '', ...text.split('\n').map((line) => `> ${line}`)]
       }),

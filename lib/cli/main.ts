@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
+import { LedgerRefused } from '../usecases/import/ledger-refused.ts'
 import { adopt, countOn } from './adopt.ts'
 import { approvals, decideOn } from './approvals.ts'
 import { showBacklog } from './backlog.ts'
@@ -9,7 +10,6 @@ import { importConsents } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
 import { EndsWith } from './ends-with.ts'
 import { HELP } from './help.ts'
-import { LedgerRefused } from './import/ledger-refused.ts'
 import { law } from './law-commands.ts'
 import { oneOf, whole } from './option-values.ts'
 import { OPTIONS } from './options.ts'
@@ -108,6 +108,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return void say(await (await import('./correct.ts')).correct(positionals.slice(1), values, root, outside, speech))
     case 'lake':
       return void say(await (await import('./lake/backfill.ts')).lake(first, values, outside, speech))
+    case 'drop':
+      return void say(await (await import('./drop.ts')).drop(positionals.slice(1), values, outside, speech))
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':

@@ -17,6 +17,7 @@ export const OPTIONS = {
   invoices: { type: 'string', default: '300' },
   port: { type: 'string' },
   mapping: { type: 'string' },
+  kind: { type: 'string' },
   consents: { type: 'string' },
   stack: { type: 'string', default: 'Puntual' },
   rehearsal: { type: 'boolean', default: false },

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
+import { S3Client } from '@aws-sdk/client-s3'
 import { SFNClient } from '@aws-sdk/client-sfn'
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { calling } from '../aws/calling.ts'
@@ -17,6 +18,7 @@ import { LakeRefills } from '../aws/lake-refills.ts'
 import { OpenJourneys } from '../aws/open-journeys.ts'
 import { Records } from '../aws/records.ts'
 import { StaffDebtors } from '../aws/staff-debtors.ts'
+import { StaffDrop } from '../aws/staff-drop.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Clock, Debtors, Holidays, PolicyShelf, Publisher } from '../ports.ts'
@@ -55,6 +57,8 @@ export interface Outside extends Speaking {
   /** The content hash of what the deployment itself says. */
   readonly deployedEdition: () => string
   readonly refills: LakeRefills
+  /** Where files are dropped. */
+  readonly drop: StaffDrop
   /** Puts the body of a refused event back where it came in. */
   readonly intake: (body: string) => Promise<void>
   /** Puts an order of a person into the line of messages. */
@@ -101,6 +105,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
       machine: () => output('RefillMachineArn'),
       tables: [tables.ledger, tables.debtors],
     }),
+    drop: new StaffDrop(new S3Client(settings), () => output('DropBucketName')),
     bus: eventBus(new EventBridgeClient(settings), output('EventBusName'), STAFF),
     intake: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('IntakeQueueUrl'), MessageBody: body }))

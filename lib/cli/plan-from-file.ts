@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { readMapping } from '../catalog/read-mapping.ts'
 import { pricesOf } from '../catalog/routed-prices.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Debtor } from '../domain/debtor.ts'
 import { type DebtorId, type Invoice, isIssued } from '../domain/invoice.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
+import { importLedger } from '../usecases/import/import-ledger.ts'
+import { type LedgerProblem, renderProblems } from '../usecases/import/ledger-refused.ts'
+import { readConsents } from '../usecases/import/read-consents.ts'
 import { readSample } from './conform/sample.ts'
-import { readConsents } from './consents/read-consents.ts'
-import { importLedger } from './import/import-ledger.ts'
-import { type LedgerProblem, renderProblems } from './import/ledger-refused.ts'
-import { readMapping } from './import/mapping.ts'
 import { type Plan, planOf, renderPlan } from './plan.ts'
 import { type FedEvent, recordedFeed } from './recorded-feed.ts'
 import { UserError } from './user-error.ts'
@@ -134,7 +134,7 @@ const isEvents = (text: string): boolean => /^\s*[{[]/.test(text)
 const sampleOf = (file: string): readonly Line[] => readSample(file, SOURCE).map((one) => ({ ...one, file }))
 
 function ledgerOf(file: string, mapping: string | undefined, { company }: CompiledCatalog): Told {
-  const how = mapping === undefined ? {} : { mapping: readMapping(mapping) }
+  const how = mapping === undefined ? {} : { mapping: readMapping(basename(mapping), read(mapping)) }
   const { events, problems } = importLedger({ text: read(file), company, contacts: true, ...how })
   return {
     feed: events.map(({ source, name, detail, line = 1 }) => ({ source, name, detail, line, file })),

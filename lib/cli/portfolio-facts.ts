@@ -1,8 +1,8 @@
 import type * as z from 'zod'
 import type { EVENTS_IN, EventName } from '../contracts/events.ts'
+import type { TimedEvent } from '../contracts/timed-event.ts'
 import { type Instant, instantOf, iso, later } from '../domain/time.ts'
 import type { Bill } from './portfolio-bills.ts'
-import type { TimedEvent } from './timed-event.ts'
 
 /** The events that tell the story of an invoice or a debtor, each at the instant at which it becomes true. */
 type Detail<Name extends EventName> = Omit<z.input<(typeof EVENTS_IN)[Name]>, 'version' | 'occurredAt'>

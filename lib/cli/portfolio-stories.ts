@@ -1,10 +1,10 @@
+import type { TimedEvent } from '../contracts/timed-event.ts'
 import { addDays, type CalendarDate, later, weekday } from '../domain/time.ts'
 import type { Seeded } from '../simulation/seeded.ts'
 import type { Bill, Twist } from './portfolio-bills.ts'
 import { fact, issued, paid, paymentId, seenOn, timeOn } from './portfolio-facts.ts'
 import type { Payer } from './portfolio-payers.ts'
 import { charged, inInstalments, scheduled } from './portfolio-terms.ts'
-import type { TimedEvent } from './timed-event.ts'
 
 /** When somebody pays: late enough to have read the day's mail, early enough for the bank. */
 const banking = (random: Seeded): number => random.int(8 * 60 + 30, 18 * 60 + 30)

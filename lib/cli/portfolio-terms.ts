@@ -1,8 +1,8 @@
+import type { TimedEvent } from '../contracts/timed-event.ts'
 import { totalsOf } from '../domain/control-totals.ts'
 import { addDays, type CalendarDate, DAY, HOUR, type Instant, iso } from '../domain/time.ts'
 import type { Bill } from './portfolio-bills.ts'
 import { fact, issued, paid, paymentId, timeOn } from './portfolio-facts.ts'
-import type { TimedEvent } from './timed-event.ts'
 
 /** Days between two instalments, so that three of them fit into the run. */
 const BETWEEN = 14

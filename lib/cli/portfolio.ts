@@ -1,3 +1,4 @@
+import { inOrder, type TimedEvent } from '../contracts/timed-event.ts'
 import { addDays, DAY, type Instant, instantOf, MINUTE } from '../domain/time.ts'
 import { type Seeded, seeded } from '../simulation/seeded.ts'
 import { type Bill, makeBills } from './portfolio-bills.ts'
@@ -6,7 +7,6 @@ import { introduced } from './portfolio-introductions.ts'
 import { makePeople, type Person } from './portfolio-people.ts'
 import { remittance, storyOf } from './portfolio-stories.ts'
 import { watermarks } from './portfolio-terms.ts'
-import { inOrder, type TimedEvent } from './timed-event.ts'
 
 /** How to make a synthetic portfolio: `invoices` at least 100, `days` at least 60, `start` an instant. */
 export interface PortfolioOptions {

@@ -1,6 +1,6 @@
+import type { TimedEvent } from '../contracts/timed-event.ts'
 import { DAY, HOUR, type Instant } from '../domain/time.ts'
 import { type BootOptions, boot, type Rehearsal } from '../rehearsal/boot.ts'
-import type { TimedEvent } from './timed-event.ts'
 
 /** A script of events to rehearse, and how far beyond its last event the clock may run. */
 export interface Script {

@@ -1,21 +1,21 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { readMapping } from '../catalog/read-mapping.ts'
 import { pricesOf } from '../catalog/routed-prices.ts'
 import { paymentSourcesOf } from '../contracts/payment-sources.ts'
 import { costOf } from '../domain/cost.ts'
 import { DAY, dateAt } from '../domain/time.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
+import { importLedger } from '../usecases/import/import-ledger.ts'
+import { renderProblems } from '../usecases/import/ledger-refused.ts'
 import { violationsIn } from '../usecases/verify-records.ts'
 import { figuresOf } from './figures.ts'
-import { importLedger } from './import/import-ledger.ts'
-import { renderProblems } from './import/ledger-refused.ts'
-import { readMapping } from './import/mapping.ts'
 import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
 import { Live, lieAhead } from './live.ts'
 import { RUNNING } from './outside.ts'
@@ -151,7 +151,11 @@ function synthetic({ seed, invoices, headless, days }: RunOptions): Script {
 
 function ledger({ root, file = '', mapping }: RunOptions, out: NodeJS.WriteStream, words: Words): Script {
   const { company } = compileCatalog(join(root, 'catalog'))
-  const imported = importLedger({ text: read(file), company, ...(mapping ? { mapping: readMapping(mapping) } : {}) })
+  const imported = importLedger({
+    text: read(file),
+    company,
+    ...(mapping ? { mapping: readMapping(basename(mapping), read(mapping)) } : {}),
+  })
   const { events, rows, problems, from, to } = imported
   const sound = new Set(events.filter(({ name }) => name === 'InvoiceIssued').map(({ detail }) => detail)).size
   out.write(
@@ -214,7 +218,7 @@ async function serve(
   const backlog = { waiting: () => waiting.waiting(), dailyCapacity: company.teamDailyCapacity }
   const calls = {
     calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),
-    names: Object.fromEntries(Object.entries(company.entities).map(([id, { name }]) => [id, name])),
+    catalog: compiled,
   }
   const sending = new DynamoSending(client, ledger, { stage: 'everything' })
   const page = await servePage({

@@ -175,6 +175,13 @@ export const Company = z
       .min(1, 'a whole number from 1 to 1000')
       .max(1000, 'a whole number from 1 to 1000')
       .default(40),
+    /** How files of the drop folder are taken (docs/import.md). */
+    dropFolder: z
+      .strictObject({
+        /** Invoices of a file that begin in a minute: the intake starts 200 journeys a second, and other events need room. */
+        startsPerMinute: count(10, 9_000).default(6_000),
+      })
+      .prefault({}),
     /** What is normal; beyond it sending stops until a person restarts it (docs/guard.md). */
     guard: Guard.prefault({}),
     /** What staff look at in QuickSight; without it no dashboard is deployed. */

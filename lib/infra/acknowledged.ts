@@ -20,6 +20,7 @@ export const WILDCARD_REASONS = {
   's3:PutObjectAcl': 'Files of an export have no names before they are written: a folder of one bucket.',
   's3:AbortMultipartUpload': 'Files of the lake have no names before they are written: a folder of one bucket.',
   's3:GetObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
+  's3:GetObjectVersion': 'Dropped files have no names before they are dropped: a folder of one bucket.',
   's3:PutObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
   'logs:DescribeLogGroups': 'Step Functions looks for its log group among all.',
 } as const satisfies Record<string, string>
@@ -95,6 +96,15 @@ export function acknowledgeExports(bucket: IConstruct): void {
     bucket,
     'AwsSolutions::AwsSolutions-S1',
     'What is written here is deleted after a day; a log of who read it would be kept longer than what they read.',
+  )
+}
+
+/** What is dropped is gone after a quarter; who reads it is in CloudTrail when a company turns its data events on. */
+export function acknowledgeDropBucket(bucket: IConstruct): void {
+  acknowledge(
+    bucket,
+    'AwsSolutions::AwsSolutions-S1',
+    'Files and reports are deleted after a quarter; CloudTrail’s data events say who read them, without a second bucket.',
   )
 }
 

@@ -16,6 +16,7 @@ export const FUNCTION_FILES = {
   StopContact: 'stop-contact',
   MapToLake: 'map-to-lake',
   RefillLake: 'refill-lake',
+  TakeFile: 'take-file',
   HearAggregator: 'hear-aggregator',
 } as const
 

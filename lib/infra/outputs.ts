@@ -3,6 +3,7 @@ import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
+import type { DropFolder } from './drop-folder.ts'
 import type { HearAggregator } from './hear-aggregator.ts'
 import type { InboundTopic } from './inbound-topic.ts'
 import type { Intake } from './intake.ts'
@@ -25,6 +26,7 @@ export interface Rooms {
   readonly functions: readonly JourneyFunction[]
   readonly channels: Channels
   readonly stopContact: StopContact
+  readonly drop: DropFolder
   readonly inboundTexts: InboundTopic | undefined
   readonly whatsapp: InboundTopic | undefined
   readonly hearAggregator: HearAggregator | undefined
@@ -46,6 +48,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     functions,
     channels,
     stopContact,
+    drop,
     inboundTexts,
     whatsapp,
     hearAggregator,
@@ -89,6 +92,9 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
         'Where an aggregator tells what became of messages; its name stands behind it',
       ],
     }),
+    DropBucketName: [drop.bucket.bucketName, 'Where files are dropped: puntual drop'],
+    DropMachineArn: [drop.machine.stateMachineArn, 'Takes what is dropped, one execution a file'],
+    DropDeadLettersUrl: [drop.deadLetters.queueUrl, 'Files that were dropped and could not be begun with'],
     LakeBucketName: [lake.bucketName, 'What staff look at, as Parquet by day; rows that did not fit under errors/'],
     RefillMachineArn: [lake.refill.machine.stateMachineArn, 'Fills the lake again: puntual lake backfill'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],

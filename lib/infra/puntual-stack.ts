@@ -10,6 +10,7 @@ import { CONTACT_TIMEOUT, ContactDebtor } from './contact-debtor.ts'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import { DecideNextStep } from './decide-next-step.ts'
 import { Deliveries } from './deliveries.ts'
+import { DropFolder } from './drop-folder.ts'
 import { EventSchemas } from './event-schemas.ts'
 import { HearAggregator } from './hear-aggregator.ts'
 import type { House } from './house.ts'
@@ -89,6 +90,7 @@ export class Puntual extends Stack {
     const stopContact = new StopContact(this, { house, tables })
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, secrets, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
+    const drop = new DropFolder(this, 'Drop', { house, root, intake })
     this.lake = new Lake(this, 'Lake', { house, root, tables, booksZone: settings.booksZone, prices: props.prices })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     new Acknowledgements(this, 'Acknowledgements', { bus: intake.bus, contact })
@@ -107,11 +109,13 @@ export class Puntual extends Stack {
         outbox.publishEvents,
         releaseBacklog,
         stopContact,
+        drop.takeFile,
         this.lake.mapToLake,
         this.lake.refill.refillLake,
         ...(hearAggregator ? [hearAggregator] : []),
       ],
       stopContact,
+      drop,
       inboundTexts,
       whatsapp,
       hearAggregator,

@@ -5,7 +5,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 
 /** EventBridge keeps trying for a day and 185 attempts, the longest it can. */
-const RETRY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 } as const
+export const RETRY = { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 } as const
 
 /**
  * An encrypted queue as the target of a rule, with the same queue's dead letters for what could not be delivered.

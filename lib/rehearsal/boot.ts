@@ -30,8 +30,9 @@ import { SmsVoice } from './mail/sms-voice.ts'
 import { SocialMessaging } from './mail/social-messaging.ts'
 import { serveOutside } from './outside.ts'
 import { PaymentPages } from './payment-pages.ts'
+import { Buckets } from './s3/buckets.ts'
 import { Secrets } from './secrets/secrets.ts'
-import { restoreSnapshot, type Snapshot, takeSnapshot } from './snapshot.ts'
+import { restoreSnapshot, type Snapshot, takenAt, takeSnapshot } from './snapshot.ts'
 import { Topics } from './sns/topics.ts'
 import { deployQueues } from './sqs/deploy-queues.ts'
 import { Queues } from './sqs/queues.ts'
@@ -58,6 +59,7 @@ export interface Rehearsal {
   readonly queues: Queues
   readonly topics: Topics
   readonly buses: Buses
+  readonly buckets: Buckets
   readonly functions: Functions
   readonly calls: Calls
   readonly gateway: Gateway
@@ -80,8 +82,8 @@ export interface Rehearsal {
   snapshot(): Snapshot
   /** Back to a snapshot, the clock included; warm functions stay warm unless `cold`. */
   restore(snapshot: Snapshot, options?: { readonly cold?: boolean }): Promise<void>
-  /** Back to the state after boot. */
-  reset(options?: { readonly cold?: boolean }): Promise<void>
+  /** Back to the state after boot, as if that had been `at` an instant (simulated milliseconds) instead of at the start. */
+  reset(options?: { readonly cold?: boolean; readonly at?: number }): Promise<void>
   stop(): Promise<void>
 }
 
@@ -135,10 +137,12 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
   })
   const secrets = new Secrets(deployed)
   const aggregators = new Aggregators({ world, mail, secrets, deployed, approved, assets: template.assets })
+  const buckets = new Buckets({ world, deployed, allow, tell: publishDefault })
   const services = new Map<string, Service>([
     ['dynamodb', dynamo],
     ['sqs', queues],
     ['events', buses],
+    ['s3', buckets],
     ['lambda', lambda],
     ['sns', topics],
     ['ses', new Ses(mail, reports, identities)],
@@ -171,7 +175,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     const roleArn = text(properties, 'RoleArn')
     machines.create({ arn, name, roleArn, definition: text(properties, 'DefinitionString') })
   }
-  const schedules = deployBuses({ world, deployed, buses, queues, lambda, allow })
+  const schedules = deployBuses({ world, deployed, buses, queues, lambda, machines, allow })
   const around = { world, deployed, functions, queues, dynamo }
   const pipes = options.onRows ? deployPipes(around, options.onRows) : []
   const sources = [...deploySources(around), ...pipes]
@@ -194,7 +198,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     return ids
   }
   const planned = new PlannedEvents(world, (event) => publish([event]))
-  const parts = { world, dynamo, machines, queues, buses, schedules, planned, mail, functions, sources, calls }
+  const parts = { world, dynamo, machines, queues, buses, buckets, schedules, planned, mail, functions, sources, calls }
   const afterBoot = takeSnapshot(parts)
   return {
     world,
@@ -209,6 +213,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     queues,
     topics,
     buses,
+    buckets,
     functions,
     calls,
     gateway,
@@ -226,9 +231,9 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     },
     snapshot: () => takeSnapshot(parts),
     restore: (snapshot, options) => restoreSnapshot(parts, snapshot, options),
-    reset: (options) => {
+    reset: ({ at, ...options } = {}) => {
       pages.reset()
-      return restoreSnapshot(parts, afterBoot, options)
+      return restoreSnapshot(parts, at === undefined ? afterBoot : takenAt(afterBoot, at), options)
     },
     async stop() {
       world.reset(start)

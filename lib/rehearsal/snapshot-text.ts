@@ -171,6 +171,7 @@ export const SnapshotText = z.strictObject({
   executions: z.array(Parked),
   queues: z.strictObject({ moves: z.number(), queues: pairs(Queue) }),
   buses: z.strictObject({ count: z.number(), archives: pairs(z.array(BusEvent)) }),
+  buckets: pairs(pairs(z.array(z.strictObject({ id: z.string(), bytes: z.string(), at: z.number() })))).default([]),
   schedules: z.array(z.strictObject({ since: z.number(), planned: absent(Place) })),
   planned: z.array(z.strictObject({ ...place, event: Published })),
   mail: z.strictObject({ messages: z.array(Captured), count: z.number(), answers: pairs(z.array(Script)) }),

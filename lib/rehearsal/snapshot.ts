@@ -7,6 +7,7 @@ import type { Source } from './lambda/deploy-sources.ts'
 import type { Functions } from './lambda/functions.ts'
 import type { Mail, MailSnapshot } from './mail/mail.ts'
 import { Places } from './places.ts'
+import type { Buckets, BucketsSnapshot } from './s3/buckets.ts'
 import type { Queues, QueuesSnapshot } from './sqs/queues.ts'
 import type { Parked, StateMachines } from './states/machines.ts'
 import type { World } from './world.ts'
@@ -18,6 +19,7 @@ interface Parts {
   readonly machines: StateMachines
   readonly queues: Queues
   readonly buses: Buses
+  readonly buckets: Buckets
   readonly schedules: readonly ScheduledRule[]
   readonly planned: PlannedEvents
   readonly mail: Mail
@@ -36,6 +38,7 @@ export interface Snapshot {
   readonly executions: readonly Parked[]
   readonly queues: QueuesSnapshot
   readonly buses: BusesSnapshot
+  readonly buckets: BucketsSnapshot
   readonly schedules: readonly ScheduleSnapshot[]
   readonly planned: readonly PlannedEvent[]
   readonly mail: MailSnapshot
@@ -46,7 +49,7 @@ export interface Snapshot {
 
 /** Takes a snapshot; throws NotRehearsed naming what is in the middle of a step. Logs of functions are left out. */
 export function takeSnapshot(parts: Parts): Snapshot {
-  const { world, dynamo, machines, queues, buses, schedules, planned, mail, functions, calls } = parts
+  const { world, dynamo, machines, queues, buses, buckets, schedules, planned, mail, functions, calls } = parts
   const places = new Places(world)
   const snapshot = {
     now: world.now(),
@@ -55,6 +58,7 @@ export function takeSnapshot(parts: Parts): Snapshot {
     executions: machines.snapshot(places),
     queues: queues.snapshot(places),
     buses: buses.snapshot(),
+    buckets: buckets.snapshot(),
     schedules: schedules.map((schedule) => schedule.snapshot(places)),
     planned: planned.snapshot(places),
     mail: mail.snapshot(),
@@ -66,13 +70,16 @@ export function takeSnapshot(parts: Parts): Snapshot {
   return snapshot
 }
 
+/** The same, but as if it had been taken at another instant: schedules count from there. Only for one without journeys. */
+export const takenAt = (snapshot: Snapshot, now: number): Snapshot => ({ ...snapshot, now, schedules: [] })
+
 /** Makes everything stand as it stood, as often as wanted. */
 export async function restoreSnapshot(
   parts: Parts,
   snapshot: Snapshot,
   options: { readonly cold?: boolean } = {},
 ): Promise<void> {
-  const { world, dynamo, machines, queues, buses, schedules, planned, mail, functions, sources, calls } = parts
+  const { world, dynamo, machines, queues, buses, buckets, schedules, planned, mail, functions, sources, calls } = parts
   world.restore(snapshot.now, snapshot.places)
   // First the functions: one in the middle of an event must not write into what is restored.
   await functions.reset({ ...options, invocations: snapshot.invocations })
@@ -80,9 +87,11 @@ export async function restoreSnapshot(
   machines.restore(snapshot.executions)
   queues.restore(snapshot.queues)
   buses.restore(snapshot.buses)
+  buckets.restore(snapshot.buckets)
   schedules.forEach((schedule, index) => {
     const kept = snapshot.schedules[index]
     if (kept) schedule.restore(kept)
+    else schedule.begin()
   })
   planned.restore(snapshot.planned)
   mail.restore(snapshot.mail)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DATASETS } from '../../lib/analytics/datasets.ts'
 import { openLake } from '../../lib/analytics/lake.ts'
 import { fillLake } from '../../lib/cli/lake/fill-lake.ts'
-import type { TimedEvent } from '../../lib/cli/timed-event.ts'
+import type { TimedEvent } from '../../lib/contracts/timed-event.ts'
 import { dateAt } from '../../lib/domain/time.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 

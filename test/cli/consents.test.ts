@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { readConsents } from '../../lib/cli/consents/read-consents.ts'
 import { EVENTS_IN } from '../../lib/contracts/events.ts'
+import { readConsents } from '../../lib/usecases/import/read-consents.ts'
 
 const NOW = Date.parse('2026-06-01T12:00:00Z')
 const HEADER = 'Deudor;Canal;Autorización;Cláusula;Versión;Fecha;Soporte;Finalidad'

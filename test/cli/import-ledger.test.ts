@@ -1,14 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { type ImportedLedger, importLedger } from '../../lib/cli/import/import-ledger.ts'
-import { LedgerRefused, renderProblems } from '../../lib/cli/import/ledger-refused.ts'
-import { Mapping, readMapping } from '../../lib/cli/import/mapping.ts'
+import { readMapping as readText } from '../../lib/catalog/read-mapping.ts'
 import { Company } from '../../lib/contracts/company.ts'
 import { EVENTS_IN, type EventName } from '../../lib/contracts/events.ts'
+import { type ImportedLedger, importLedger } from '../../lib/usecases/import/import-ledger.ts'
+import { LedgerRefused, renderProblems } from '../../lib/usecases/import/ledger-refused.ts'
+import { Mapping } from '../../lib/usecases/import/mapping.ts'
 
+const readMapping = (path: string) => readText(basename(path), readFileSync(path, 'utf8'))
 const company = Company.parse(parse(readFileSync('catalog/company.yaml', 'utf8')))
 const sample = readFileSync('test/samples/ledger.csv', 'utf8')
 const IBM = '../shared/data/ibm-accounts-receivable.csv'

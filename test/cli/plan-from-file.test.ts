@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { LedgerRefused } from '../../lib/cli/import/ledger-refused.ts'
 import { planFromFile, renderPlanFromFile } from '../../lib/cli/plan-from-file.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import { EXAMPLES_IN } from '../../lib/contracts/examples.ts'
+import { LedgerRefused } from '../../lib/usecases/import/ledger-refused.ts'
 import { ROOT } from '../assembly.ts'
 
 /** A Monday in Bogotá, nine in the morning. */

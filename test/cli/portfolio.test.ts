@@ -4,9 +4,9 @@ import { parse } from 'yaml'
 import type * as z from 'zod'
 import { castOf, portfolio } from '../../lib/cli/portfolio.ts'
 import { PAYER_SHARES, PAYERS } from '../../lib/cli/portfolio-payers.ts'
-import type { TimedEvent } from '../../lib/cli/timed-event.ts'
 import { Company } from '../../lib/contracts/company.ts'
 import { EVENTS_IN } from '../../lib/contracts/events.ts'
+import type { TimedEvent } from '../../lib/contracts/timed-event.ts'
 import { DAY } from '../../lib/domain/time.ts'
 
 const start = Date.parse('2026-06-01T00:00:00Z')

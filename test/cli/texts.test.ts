@@ -23,17 +23,25 @@ describe('the booklet of texts', () => {
     const chapters = text.split('\n### ').slice(1)
     const channels = Object.values(catalog.policies).flatMap(({ policy }) =>
       policy.languages.flatMap(() =>
-        policy.steps.map(({ channels: one }) => one.filter((channel) => channel !== 'call').length),
+        policy.steps.map(({ channels: one }) => one.reduce((sum, channel) => sum + (channel === 'call' ? 1 : 2), 0)),
       ),
     )
     const languages = new Set(Object.values(catalog.policies).flatMap(({ policy }) => policy.languages))
-    // Each channel of a step twice: in its own words, and in neutral ones. Then acknowledgement and apology, on each once.
-    const notices = [...languages, ...languages].map(() => 3)
-    expect(chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)).toEqual([
-      ...channels.map((one) => 2 * one),
-      ...notices,
-    ])
+    // Each channel of a step twice, in its own words and in neutral ones, and a call once. Then acknowledgement and apology, on
+    // each once, and the script of the other calls, which has no channel to be told.
+    const notices = [...[...languages, ...languages].map(() => 3), ...[...languages].map(() => 0)]
+    expect(chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)).toEqual([...channels, ...notices])
     expect(text).toContain('> Comercial Andina: el mensaje que le enviamos el 30 de septiembre fue un error nuestro.')
+  })
+
+  it('has the script of each step that is a call, and of calls that no step asks for', () => {
+    const calls = Object.values(catalog.policies).flatMap(({ policy }) =>
+      policy.steps.filter(({ channels }) => channels.includes('call')).flatMap(() => policy.languages),
+    )
+    expect(calls.length).toBeGreaterThan(0)
+    expect([...text.matchAll(/^\*\*Llamada\*\*$/gm)]).toHaveLength(calls.length)
+    expect(text).toMatch(/^> «Llamo por un pago de .*30 de septiembre/m)
+    expect(text).toContain('> "Ligo sobre a fatura FV-2026-001293')
   })
 
   it('says what a text saves that leaves without its accents', () => {

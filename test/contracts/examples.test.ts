@@ -10,6 +10,7 @@ import { EVENTS_OUT } from '../../lib/contracts/published.ts'
 import { EXAMPLES_OUT } from '../../lib/contracts/published-examples.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
+const DOCUMENTS = documents()
 
 describe('the documented examples', () => {
   it.each(NAMES_IN)('%s is accepted by its contract', (name) => {
@@ -36,7 +37,7 @@ const undescribed = (schema: EventSchema, path = ''): string[] =>
   ])
 
 describe('the written documentation', () => {
-  it.each([...documents()])('%s is what the contracts say now (puntual docs writes it)', (path, text) => {
+  it.each([...DOCUMENTS])('%s is what the contracts say now (puntual docs writes it)', (path, text) => {
     expect(readFileSync(join(ROOT, path), 'utf8')).toBe(text)
   })
 
@@ -44,18 +45,17 @@ describe('the written documentation', () => {
     const there = WRITTEN_FOLDERS.flatMap((folder) =>
       readdirSync(join(ROOT, folder)).map((file) => `${folder}/${file}`),
     )
-    const wanted = documents()
-    expect(there.filter((path) => !wanted.has(path))).toEqual([])
+    expect(there.filter((path) => !DOCUMENTS.has(path))).toEqual([])
   })
 
   it('keeps the field called "allowed" of EventRefused, which is no rule of ours', () => {
-    const schema: unknown = JSON.parse(documents().get('docs/schemas/EventRefused.json') ?? '')
+    const schema: unknown = JSON.parse(DOCUMENTS.get('docs/schemas/EventRefused.json') ?? '')
     expect(schema).toHaveProperty('properties.problems.items.properties.allowed.type', 'string')
   })
 
   it('has patterns that a reader without Unicode classes understands as we do', () => {
-    for (const [path, text] of documents()) if (path.startsWith('docs/schemas/')) expect(text, path).not.toContain('p{')
-    const schema = JSON.parse(documents().get('docs/schemas/DebtorUpserted.json') ?? '')
+    for (const [path, text] of DOCUMENTS) if (path.startsWith('docs/schemas/')) expect(text, path).not.toContain('p{')
+    const schema = JSON.parse(DOCUMENTS.get('docs/schemas/DebtorUpserted.json') ?? '')
     const name = new RegExp(schema.properties.name.pattern)
     expect(['Pepa Cc {}', 'a\nb', '\u0000', '\u0085'].map((text) => name.test(text))).toEqual([
       true,

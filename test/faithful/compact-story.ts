@@ -47,7 +47,7 @@ async function tellAs({ deployed, calls }: Rehearsal, { source, detailType, deta
 /**
  * Everything the house does, in the fewest events: two invoices of one debtor in one e-mail, one in a text, money by
  * allocation, by reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a
- * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, another whose texts leave by an aggregator, a policy that is no longer in the catalog and is left for another, and an execution that grows old.
+ * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, another whose texts leave by an aggregator, a policy that is no longer in the catalog and is left for another, a file that is dropped, and an execution that grows old.
  *
  * The acts are separate so that whoever watches may leave between them.
  */
@@ -98,6 +98,7 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
         issued('S-1', 'Sola', '2026-05-28'),
         ['SomethingElse', {}],
       )
+      await drops(rehearsal)
     },
     ...until(A_MOMENT),
     async () => {
@@ -164,6 +165,13 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
     // A target that may not be reached is tried for a day; its dead letters are kept for fourteen.
     ...[23, 45, 90, 330, 362].map((day) => () => at(day * DAY)),
   ]
+}
+
+/** Somebody drops a file of one invoice that is due in two years. */
+async function drops({ calls, deployed }: Rehearsal): Promise<void> {
+  const Body = 'invoice,customer,issue date,due date,amount,currency\nD-1,Ana,2026-05-20,2028-01-10,10.00,COP\n'
+  const Bucket = deployed.outputs.DropBucketName
+  await calls.perform(OPERATOR, 's3', 'PutObject', { Bucket, Key: 'incoming/invoices/d.csv', Body })
 }
 
 /** What a sender leaves that died before it could write how its message ended: a claim, which the next decision finds. */

@@ -14,6 +14,7 @@ const FUNCTION_IDS: readonly FunctionId[] = [
   'StopContact',
   'MapToLake',
   'RefillLake',
+  'TakeFile',
   'HearAggregator',
 ]
 
@@ -73,6 +74,7 @@ describe('the code of the functions', () => {
         StopContact: code('StopContact'),
         MapToLake: code('MapToLake'),
         RefillLake: code('RefillLake'),
+        TakeFile: code('TakeFile'),
         HearAggregator: code('HearAggregator'),
       }
     }
@@ -84,7 +86,10 @@ describe('the code of the functions', () => {
     expect(senders(endUserMessaging)).toEqual([false, true])
     // Another package in them would be seen here: one is 17 to 100 KB.
     expect(pinpoint.DecideNextStep.length / 1024).toBeLessThan(255)
-    for (const code of Object.values(pinpoint)) expect(code.length / 1024).toBeLessThan(405)
+    // Nobody waits for TakeFile, which alone reads YAML (a mapping) and delimited files: 140 KB.
+    const { TakeFile, ...others } = pinpoint
+    expect(TakeFile.length / 1024).toBeLessThan(590)
+    for (const code of Object.values(others)) expect(code.length / 1024).toBeLessThan(410)
     for (const code of Object.values(pinpoint)) expect(LEFT_OUT.filter((word) => code.includes(word))).toEqual([])
     for (const code of Object.values(pinpoint))
       expect(code).not.toMatch(/sso_account_id|web_identity_token_file|credential_process/)

@@ -7,7 +7,7 @@ const functions = Object.entries(template.findResources('AWS::Lambda::Function')
 const queues = template.findResources('AWS::SQS::Queue')
 
 describe('every function', () => {
-  it('is one of the eight', () => {
+  it('is one of the nine', () => {
     expect(
       functions.map(([, { Properties }]) => Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME).sort(),
     ).toEqual([
@@ -19,6 +19,7 @@ describe('every function', () => {
       'RefillLake',
       'ReleaseBacklog',
       'StopContact',
+      'TakeFile',
     ])
   })
 
@@ -54,6 +55,7 @@ describe('every function', () => {
       StopContact: [...always, ...tables].sort(),
       ReleaseBacklog: [...always, ...tables].sort(),
       MapToLake: [...always, 'BOOKS_ZONE'].sort(),
+      TakeFile: [...always, 'DROP_BUCKET', 'EVENT_BUS_NAME'].sort(),
       RefillLake: [...always, 'BOOKS_ZONE', 'EXPORTS_BUCKET', 'EXPORTS_FOLDER', 'LAKE_STREAM'].sort(),
     })
   })
@@ -132,7 +134,7 @@ describe('rules', () => {
     expect(scheduled).toEqual(['cron(0 11 * * ? *)'])
   })
 
-  it('takes in every event but our own, the deaths of our journeys, what became of our messages, and answers to acknowledge', () => {
+  it('takes in every event but our own, the deaths of our journeys, what became of our messages, answers to acknowledge, and dropped files', () => {
     const events = rules.filter(([, { Properties }]) => Properties.ScheduleExpression === undefined)
     expect(events.map(([, { Properties }]) => Properties.EventPattern)).toEqual([
       { source: [{ 'anything-but': ['puntual'] }] },
@@ -144,6 +146,11 @@ describe('rules', () => {
         source: ['aws.states'],
         'detail-type': ['Step Functions Execution Status Change'],
         detail: { status: ['FAILED', 'TIMED_OUT', 'ABORTED'], stateMachineArn: [{ Ref: 'DunningJourney' }] },
+      },
+      {
+        source: ['aws.s3'],
+        'detail-type': ['Object Created'],
+        detail: { bucket: { name: [expect.anything()] }, object: { key: [{ prefix: 'incoming/' }] } },
       },
       {
         source: ['puntual'],

@@ -41,11 +41,19 @@ describe('what roles may do', () => {
     expect(beyond).toEqual([])
   })
 
-  it('lets only RecordEvent start journeys, and only on our machine', () => {
+  it('lets only RecordEvent start journeys, and only the rule of dropped files the machine that takes them', () => {
     const starting = allStatements(emailOnly).filter((statement) =>
       actionsOf([statement]).includes('states:StartExecution'),
     )
-    expect(starting.map(({ Resource }) => Resource)).toEqual([{ Ref: 'DunningJourney' }])
+    expect(starting.map(({ Resource }) => Resource)).toEqual([
+      { Ref: 'DunningJourney' },
+      { Ref: expect.stringMatching(/^DropMachine/) },
+    ])
+    expect(actionsOf(statementsOf(emailOnly, 'DropStarts'))).toEqual([
+      'states:StartExecution',
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
+    ])
     expect(actionsOf(statementsOf(emailOnly, 'RecordEvent'))).toContain('states:StartExecution')
   })
 
@@ -96,7 +104,7 @@ describe('what AWS services may do', () => {
     const granted = Object.values(emailOnly.findResources('AWS::SQS::QueuePolicy'))
       .flatMap((policy): Statement[] => policy.Properties.PolicyDocument.Statement)
       .filter(({ Effect }) => Effect === 'Allow')
-    expect(granted).toHaveLength(11)
+    expect(granted).toHaveLength(12)
     for (const { Condition } of granted) {
       expect(Object.keys(Condition?.ArnEquals ?? {})).toEqual(['aws:SourceArn'])
     }

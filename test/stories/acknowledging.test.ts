@@ -138,7 +138,7 @@ describe('an answer to no message of ours', () => {
   })
 
   it('of somebody who owes nothing is left to the person who answers', async () => {
-    const story = await tell('2026-06-02 09:00')
+    const story = await tell('2026-06-02')
     await story.hear(answers('R-1'))
     await story.until('2026-06-02 13:00')
     expect(await story.messages()).toEqual([])

@@ -330,10 +330,9 @@ export async function tell(
   const { zone = BOGOTA, ana = {}, cold = false } = options
   const stage = await onStage()
   // Warm functions remember which policies they have put on the shelf, and the shelf is emptied between stories.
-  if (cold) await stage.rehearsal.functions.reset({ cold })
+  await stage.rehearsal.reset({ cold, at: instantOf(first, 7 * 60, zone) })
   const story = new Story(stage, zone)
   told = story
-  await story.until(`${first} 07:00`)
   if (ana) await story.debtor('Ana', { zone, ...ana })
   return story
 }

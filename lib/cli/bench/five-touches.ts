@@ -1,8 +1,8 @@
+import type { TimedEvent } from '../../contracts/timed-event.ts'
 import { costOf, isService, type Prices, SERVICES, type Service, type Usage } from '../../domain/cost.ts'
 import { DAY, instantOf } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import { rehearse, restAfter } from '../rehearse.ts'
-import type { TimedEvent } from '../timed-event.ts'
 import { usageOf } from '../usage.ts'
 import { type Figure, rounded } from './figure.ts'
 

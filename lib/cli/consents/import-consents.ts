@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { renderProblems } from '../import/ledger-refused.ts'
+import { renderProblems } from '../../usecases/import/ledger-refused.ts'
+import { readConsents } from '../../usecases/import/read-consents.ts'
 import type { Outside } from '../outside.ts'
 import { UserError } from '../user-error.ts'
 import type { Words } from '../words.ts'
-import { readConsents } from './read-consents.ts'
 
 /** Publishes the consents a company already holds; lines that cannot be read are named, and the others go on. */
 export async function importConsents(

@@ -1,8 +1,8 @@
 import { EVENTS_IN } from '../../contracts/events.ts'
 import { problemsOf } from '../../contracts/intake.ts'
-import { plainHeader } from './columns.ts'
-import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
-import { readRows } from './read-rows.ts'
+import { plainHeader } from '../../usecases/import/columns.ts'
+import { type LedgerProblem, LedgerRefused } from '../../usecases/import/ledger-refused.ts'
+import { readRows } from '../../usecases/import/read-rows.ts'
 
 /** The columns of a file of contacts, by the names their headers may have; `invoices` holds ids parted by spaces. */
 const COLUMNS = {

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto'
 import { NotRehearsed } from '../aws-error.ts'
 import type { Allow } from '../gateway/authorise.ts'
 import { type Fields, fieldsList, only, optionalFields, optionalNumber, optionalText, text } from '../gateway/fields.ts'
 import type { Lambda } from '../lambda/service.ts'
 import type { MessageAttribute } from '../sqs/message.ts'
 import type { Queues } from '../sqs/queues.ts'
+import type { StateMachines } from '../states/machines.ts'
 import type { Deployed } from '../template/deploy.ts'
 import type { World } from '../world.ts'
 import type { Buses } from './buses.ts'
@@ -18,6 +20,7 @@ interface Around {
   readonly buses: Buses
   readonly queues: Queues
   readonly lambda: Lambda
+  readonly machines: StateMachines
   readonly allow: Allow
 }
 
@@ -64,7 +67,11 @@ export function deployBuses(around: Around): readonly ScheduledRule[] {
   return schedules
 }
 
-function targetOf({ world, deployed, queues, lambda, allow }: Around, target: Fields, ruleArn: string): Target {
+function targetOf(
+  { world, deployed, queues, lambda, machines, allow }: Around,
+  target: Fields,
+  ruleArn: string,
+): Target {
   only(target, `a target of ${ruleArn}`, [
     'Arn',
     'Id',
@@ -73,6 +80,7 @@ function targetOf({ world, deployed, queues, lambda, allow }: Around, target: Fi
     'Input',
     'InputPath',
     'InputTransformer',
+    'RoleArn',
   ])
   const arn = text(target, 'Arn')
   const principal = { service: SERVICE, sourceArn: ruleArn }
@@ -84,10 +92,17 @@ function targetOf({ world, deployed, queues, lambda, allow }: Around, target: Fi
   const kind = arn.split(':')[2]
   const deliver: Deliver = async (input) => {
     if (kind === 'sqs') return sendTo(arn, input, new Map())
+    if (kind === 'states') {
+      allow({ principal: text(target, 'RoleArn'), action: 'states:StartExecution', resource: arn })
+      // EventBridge makes up a name of its own for each event; this one follows from the event.
+      const name = createHash('md5').update(input).digest('hex')
+      await machines.call('StartExecution', { stateMachineArn: arn, name, input })
+      return
+    }
     allow({ principal, action: 'lambda:InvokeFunction', resource: arn })
     lambda.invokeLater(arn, JSON.parse(input))
   }
-  if (kind !== 'sqs' && !(kind === 'lambda' && deployed.byArn(arn)))
+  if (kind !== 'sqs' && !((kind === 'lambda' || kind === 'states') && deployed.byArn(arn)))
     throw new NotRehearsed(`the target ${arn} of ${ruleArn}`)
   const retry = optionalFields(target, 'RetryPolicy') ?? {}
   const deadLetters = optionalText(optionalFields(target, 'DeadLetterConfig') ?? {}, 'Arn')

@@ -34,8 +34,13 @@ export class ScheduledRule {
     this.#since = options.world.now()
   }
 
-  /** Plans the next firing. */
+  /** Counts from now on. */
   begin(): void {
+    this.#since = this.#world.now()
+    this.#plan()
+  }
+
+  #plan(): void {
     const at = this.#next(this.#world.now(), this.#since)
     this.#timer = Number.isFinite(at) ? this.#world.at(at, `schedule of ${this.#arn}`, () => this.#fire(at)) : undefined
   }
@@ -62,6 +67,6 @@ export class ScheduledRule {
       detail: {},
     }
     for (const target of this.#targets) target.deliver(event)
-    this.begin()
+    this.#plan()
   }
 }

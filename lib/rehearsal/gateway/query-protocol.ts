@@ -46,7 +46,8 @@ const element = (name: string, value: unknown): string => {
   return `<${name}>${escaped(String(value))}</${name}>`
 }
 
-const elements = (fields: Fields): string =>
+/** The fields of an object as XML elements of their names. */
+export const elements = (fields: Fields): string =>
   Object.entries(fields)
     .map(([name, value]) => element(name, value))
     .join('')

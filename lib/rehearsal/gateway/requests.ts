@@ -1,24 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { AwsError, NotRehearsed } from '../aws-error.ts'
+import { readStorageRequest, STORAGE_DIALECT } from '../s3/requests.ts'
+import type { Dialect, ReadRequest } from './dialect.ts'
 import { asFields, type Fields, optionalText, text } from './fields.ts'
 import { readForm, writeAnswer, writeError } from './query-protocol.ts'
-
-/** One HTTP request read as an API call, and how its answers must be written. */
-export interface ReadRequest {
-  readonly service: string
-  readonly operation: string
-  readonly input: Fields
-  readonly dialect: Dialect
-}
-
-/** How a protocol writes. */
-export interface Dialect {
-  readonly contentType: string
-  answer(operation: string, answer: unknown, requestId: string): string
-  error(error: AwsError, requestId: string): string
-  answerHeaders(answer: unknown): Readonly<Record<string, string>>
-  errorHeaders(error: AwsError): Readonly<Record<string, string>>
-}
 
 /** X-Amz-Target prefixes and the IAM prefix of the service behind each. */
 const TARGETS: Readonly<Record<string, string>> = {
@@ -157,6 +142,7 @@ export function accessKeyOf(authorization: string | undefined): string {
 
 /** Which dialect an answer must be in, when the request could not even be read. */
 export const dialectOf = (headers: IncomingHttpHeaders): Dialect => {
+  if (signedFor(headers.authorization ?? '') === 's3') return STORAGE_DIALECT
   if (headers['x-amz-target']) return headers['content-type']?.includes('1.1') ? JSON_1_1 : JSON_1_0
   return headers['content-type']?.includes('x-www-form-urlencoded') ? FORM : REST_JSON
 }
@@ -173,6 +159,7 @@ export function readRequest(method: string, url: string, headers: IncomingHttpHe
     return { service, operation, input: parse(body), dialect }
   }
   const service = signedFor(headers.authorization ?? '')
+  if (service === 's3') return readStorageRequest(method, url, headers, body)
   // SES signs its second API, which is REST, with the name of its first.
   if (FORMS.has(service) && !url.startsWith('/v2/')) {
     const { Action, Version: _, ...input } = readForm(body)

@@ -1,13 +1,14 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { NotRehearsed } from '../aws-error.ts'
-import type { Answered, Asked } from '../lambda/direct-request.ts'
+import { type Answered, type Asked, bodyText } from '../lambda/direct-request.ts'
 import { FUNCTION_URLS } from '../lambda/function-urls.ts'
 import { CALL_HEADER, OUTSIDE_HEADER } from '../lambda/outgoing.ts'
 import type { Job, World } from '../world.ts'
 import { asAwsError, type Calls, ConnectionLost, OPERATOR, type Principal, type Waiting } from './calls.ts'
+import type { Dialect } from './dialect.ts'
 import { asFields, optionalNumber, text } from './fields.ts'
-import { accessKeyOf, type Dialect, dialectOf, readRequest } from './requests.ts'
+import { accessKeyOf, dialectOf, readRequest } from './requests.ts'
 import { Turns } from './turns.ts'
 
 /** The running sandbox behind a call. */
@@ -122,7 +123,7 @@ export class Gateway {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
-      const body = chunks.length === 1 ? chunks[0]!.toString() : Buffer.concat(chunks).toString()
+      const body = bodyText(Buffer.concat(chunks), request.headers.authorization)
       const headers: Record<string, string> = {}
       for (const [name, value] of Object.entries(request.headers)) if (value) headers[name] = value.toString()
       const asked = { method: request.method ?? '', path: request.url ?? '', headers, body }
@@ -211,7 +212,7 @@ export class Gateway {
   #written(
     status: number,
     dialect: Dialect,
-    body: string,
+    body: string | Uint8Array,
     requestId: string,
     headers: Readonly<Record<string, string>>,
   ): Answered {

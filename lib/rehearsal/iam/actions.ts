@@ -178,7 +178,9 @@ const cloudformation: Needs = (operation, { StackName: name }, { stackId, ...nam
 }
 
 const s3: Needs = (operation, input) => {
-  const action = bucketActions.get(operation)
+  const known = bucketActions.get(operation)
+  // Whoever names a version needs another permission, even for the newest.
+  const action = known === 's3:GetObject' && input.VersionId !== undefined ? 's3:GetObjectVersion' : known
   if (action === undefined) return undefined
   const bucket = `arn:aws:s3:::${textIn(input.Bucket, 'Bucket')}`
   return [{ action, resource: action === 's3:ListBucket' ? bucket : `${bucket}/${textIn(input.Key, 'Key')}` }]

@@ -91,9 +91,12 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
 
   'AWS::Events::EventBus': ({ properties, arn = '' }, { ask }) => buriesIn(properties.DeadLetterConfig, arn, ask),
 
-  'AWS::Events::Rule': ({ properties, arn = '' }, { ask }) => {
-    for (const target of listOf(properties.Targets ?? [], `the targets of ${arn}`))
-      buriesIn(isRecord(target) ? target.DeadLetterConfig : undefined, arn, ask)
+  'AWS::Events::Rule': ({ properties, arn = '' }, { ask, access }) => {
+    for (const target of listOf(properties.Targets ?? [], `the targets of ${arn}`)) {
+      if (!isRecord(target)) continue
+      buriesIn(target.DeadLetterConfig, arn, ask)
+      if (typeof target.RoleArn === 'string') access.checkAssume(target.RoleArn, EVENTS, arn)
+    }
   },
 
   'AWS::Events::Archive': ({ properties, arn = '' }, { access, ask }) => {

@@ -52,6 +52,7 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   'logs:PutLogEvents': write,
   'secretsmanager:GetSecretValue': open,
   's3:GetObject': open,
+  's3:GetObjectVersion': open,
   's3:PutObject': ['kms:GenerateDataKey', 'kms:Decrypt'],
   's3:DeleteObject': nothing,
   's3:ListBucket': nothing,

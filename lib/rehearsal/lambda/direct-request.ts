@@ -1,6 +1,6 @@
 import { Readable, Writable } from 'node:stream'
 
-/** One HTTP request as data: header names are in lower case. */
+/** One HTTP request as data: header names are in lower case; see `bodyText` for the body. */
 export interface Asked {
   readonly method: string
   readonly path: string
@@ -12,8 +12,12 @@ export interface Asked {
 export interface Answered {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
-  readonly body: string
+  readonly body: string | Uint8Array
 }
+
+/** The body of a request as text: what is put into S3 may be any bytes, each of which is one character; all else is UTF-8. */
+export const bodyText = (body: Buffer, authorization = ''): string =>
+  body.toString(authorization.includes('/s3/aws4_request') ? 'latin1' : 'utf8')
 
 /**
  * A request to the gateway that travels as a message instead of over a socket: parsing HTTP on both sides and the
@@ -47,7 +51,7 @@ export class DirectRequest extends Writable {
   }
 
   override _final(done: () => void): void {
-    const body = this.#chunks.length === 1 ? String(this.#chunks[0]) : Buffer.concat(this.#chunks).toString()
+    const body = bodyText(Buffer.concat(this.#chunks), this.headers.authorization)
     this.#send({ method: this.method, path: this.path, headers: this.headers, body })
     done()
   }
@@ -80,7 +84,7 @@ class DirectResponse extends Readable {
   readonly httpVersion = '1.1'
   readonly headers: Readonly<Record<string, string>>
   complete = false
-  readonly #body: string
+  readonly #body: string | Uint8Array
 
   constructor({ status, headers, body }: Answered) {
     super()
@@ -91,7 +95,7 @@ class DirectResponse extends Readable {
 
   override _read(): void {
     this.complete = true
-    if (this.#body !== '') this.push(Buffer.from(this.#body))
+    if (this.#body.length > 0) this.push(Buffer.from(this.#body))
     this.push(null)
   }
 }

@@ -1,7 +1,7 @@
 import type { EventName } from '../../../contracts/events.ts'
+import { inOrder, type TimedEvent } from '../../../contracts/timed-event.ts'
 import { type Instant, instantOf } from '../../../domain/time.ts'
 import type { Answer } from '../../../rehearsal/mail/mail.ts'
-import { inOrder, type TimedEvent } from '../../timed-event.ts'
 
 /** A compact story that everything is tried on: it is told once in calm, and then once for each fault. */
 export interface Tale {

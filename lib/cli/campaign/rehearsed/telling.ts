@@ -53,8 +53,7 @@ const REDRIVES = 5
 /** Tells a tale without any fault and lists every call with what can befall it. */
 export async function tellCalm(theatre: Theatre, tale: Tale, seed: number): Promise<Calm> {
   const { rehearsal } = theatre
-  await rehearsal.reset()
-  await rehearsal.run(tale.start - DAY)
+  await rehearsal.reset({ at: tale.start - DAY })
   for (const [address, answer] of tale.provider ?? []) rehearsal.mail.answer(address, answer)
   const calls: Recorded[] = []
   const hear = (call: Call, place: CallPlace) => {

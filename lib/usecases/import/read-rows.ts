@@ -66,7 +66,7 @@ export function readRows(text: string, delimiter: string = delimiterOf(text)): R
 }
 
 /** The delimiter that occurs most often in the header. */
-function delimiterOf(text: string): string {
+export function delimiterOf(text: string): string {
   const header = text.slice(0, text.search(/[\r\n]|$/)).replace(/"[^"]*"/g, '')
   const count = (sign: string): number => header.split(sign).length
   return DELIMITERS.reduce<string>((best, sign) => (count(sign) > count(best) ? sign : best), ',')

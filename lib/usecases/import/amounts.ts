@@ -1,5 +1,5 @@
 import { minorDigits, type ParsedAmount, parseAmount } from '../../domain/money.ts'
-import type { Detected } from './dates.ts'
+import type { Cell, Detected } from './dates.ts'
 
 /** How a file writes its amounts; without `thousands`, no amount may have a thousand separator. */
 export interface AmountFormat {
@@ -8,19 +8,23 @@ export interface AmountFormat {
 }
 
 /**
- * The sign before the decimals of these texts. One sign followed by one or two last digits proves it; three digits
- * could be thousands and prove nothing. Both signs proved are ambiguous. `example` is the index of a text to show.
+ * The sign before the decimals of a file, from one amount after the other. One sign followed by one or two last digits
+ * proves it; three digits could be thousands and prove nothing. Both signs proved are ambiguous.
  */
-export function detectDecimals(texts: readonly string[]): Detected<string> {
-  const proofs = new Map<string, number>()
-  for (const [index, text] of texts.entries()) {
-    const sign = /^-?\d+([.,])\d{1,2}$/.exec(text)?.[1]
-    if (sign && !proofs.has(sign)) proofs.set(sign, index)
+export class DecimalEvidence {
+  readonly #proofs = new Map<string, Cell>()
+
+  see(cell: Cell): void {
+    const sign = /^-?\d+([.,])\d{1,2}$/.exec(cell.value)?.[1]
+    if (sign && !this.#proofs.has(sign)) this.#proofs.set(sign, cell)
   }
-  const [first, second] = [...proofs]
-  if (!first || !second) return { kind: 'found', value: first?.[0] ?? '.' }
-  const allowed = `one decimal sign in the whole file; "${texts[first[1]]}" has "${first[0]}" and this has "${second[0]}": name the right one as "decimals" in the mapping`
-  return { kind: 'ambiguous', example: second[1], allowed }
+
+  settled(): Detected<string> {
+    const [first, second] = [...this.#proofs]
+    if (!first || !second) return { kind: 'found', value: first?.[0] ?? '.' }
+    const allowed = `one decimal sign in the whole file; "${first[1].value}" has "${first[0]}" and this has "${second[0]}": name the right one as "decimals" in the mapping`
+    return { kind: 'ambiguous', example: second[1], allowed }
+  }
 }
 
 /** Reads an amount above zero; thousand separators that the format does not name are refused, never guessed. */

@@ -1,6 +1,6 @@
 import type { EventName } from '../../contracts/events.ts'
+import type { TimedEvent } from '../../contracts/timed-event.ts'
 import { addDays, type Instant, instantOf, iso } from '../../domain/time.ts'
-import type { TimedEvent } from '../timed-event.ts'
 import type { LedgerLine, Point } from './read-line.ts'
 
 /** Who the debtors of a ledger are to us, where the ledger does not say. */

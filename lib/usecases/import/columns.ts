@@ -1,5 +1,7 @@
 import type { LedgerProblem } from './ledger-refused.ts'
-import type { Mapping } from './mapping.ts'
+
+/** The headers by which each column of a file is known, by the column's own name. */
+export type Synonyms = Readonly<Record<string, readonly string[]>>
 
 /** The headers by which each column of a ledger is known, in English and Spanish; case, accents and signs do not count. */
 export const SYNONYMS = {
@@ -36,29 +38,27 @@ export const SYNONYMS = {
   country: ['country', 'country code', 'país', 'código de país', 'código país'],
   email: ['email', 'e-mail', 'mail', 'email address', 'correo', 'correo electrónico', 'email del cliente'],
   phone: [
-    'phone',
-    'mobile',
-    'mobile phone',
-    'cell phone',
-    'telephone',
-    'celular',
-    'móvil',
-    'teléfono',
-    'número celular',
+    ...['phone', 'mobile', 'mobile phone', 'cell phone', 'telephone'],
+    ...['celular', 'móvil', 'teléfono', 'número celular'],
   ],
   whatsapp: ['whatsapp', 'whatsapp number', 'número de whatsapp'],
-} as const satisfies Record<Field, readonly string[]>
+} as const satisfies Synonyms
 
-export type Field = keyof Mapping['columns']
+export type Field = keyof typeof SYNONYMS
 /** Which column of the file holds each field, by index; fields that the file does not have are left out. */
-export type Columns = ReadonlyMap<Field, number>
+export type Columns = ReadonlyMap<string, number>
 
 /** How debtors may be reached: read only where that is asked, because a rehearsal makes addresses up. */
 export const CONTACT_FIELDS = ['email', 'phone', 'whatsapp'] as const satisfies readonly Field[]
-const REQUIRED = ['invoice', 'customer', 'amount', 'issueDate', 'dueDate'] as const
-const fields = Object.keys(SYNONYMS).filter((name): name is Field => Object.hasOwn(SYNONYMS, name))
+/** The columns of which a ledger must have each. */
+export const REQUIRED = ['invoice', 'customer', 'amount', 'issueDate', 'dueDate'] as const
 
-const isContactName = (name: string): boolean => CONTACT_FIELDS.some((one) => one === name)
+/** The columns that a kind of file may have and must have. */
+export interface ColumnsWanted {
+  readonly columns: Synonyms
+  readonly required: readonly string[]
+  readonly oneOf?: readonly string[]
+}
 
 /** A header without case, accents, spaces and signs. */
 export const plainHeader = (header: string): string =>
@@ -69,37 +69,48 @@ export const plainHeader = (header: string): string =>
     .replace(/[^a-z0-9]/g, '')
 
 /**
- * Finds the columns by the mapping first, then by their known names; what is missing or double names what was seen.
- * `contacts` looks for addresses too, and refuses a file that has none.
+ * Finds the columns by the mapping first, then by their known names; what is missing or double names what was seen. A file
+ * must have each of `required`, and one of `oneOf` if there are any.
  */
 export function matchColumns(
   headers: readonly string[],
-  given: Mapping['columns'],
-  contacts: boolean,
+  given: Readonly<Record<string, string>>,
+  { columns: synonyms, required, oneOf = [] }: ColumnsWanted,
 ): { columns: Columns; problems: readonly LedgerProblem[] } {
   const seen = `the file has ${headers.map((header) => `"${header}"`).join(', ')}`
   const plain = headers.map(plainHeader)
-  const columns = new Map<Field, number>()
+  const columns = new Map<string, number>()
   const problems: LedgerProblem[] = []
-  const refuse = (field: Field, value: string, allowed: string) =>
+  const refuse = (field: string, value: string, allowed: string) =>
     problems.push({ line: 1, column: field, value, allowed: `${allowed}; ${seen}` })
-  for (const field of fields.filter((one) => contacts || !isContactName(one))) {
+  for (const [field, names] of Object.entries(synonyms)) {
     const name = given[field]
-    const known: ReadonlySet<string> = new Set(name ? [plainHeader(name)] : SYNONYMS[field].map(plainHeader))
+    const known: ReadonlySet<string> = new Set(name ? [plainHeader(name)] : names.map(plainHeader))
     const found = plain.flatMap((header, index) => (known.has(header) ? index : []))
     const [index] = found
     if (found.length > 1)
       refuse(field, found.map((one) => headers[one]).join(', '), 'one column: name it under "columns" in the mapping')
     else if (index !== undefined) columns.set(field, index)
     else if (name) refuse(field, name, 'a header of the file')
-    else if (REQUIRED.some((required) => required === field))
-      refuse(field, '', `a column named ${SYNONYMS[field].join(', ')}, or its name under "columns" in the mapping`)
+    else if (required.includes(field))
+      refuse(field, '', `a column named ${names.join(', ')}, or its name under "columns" in the mapping`)
   }
-  if (contacts && ![...columns.keys(), ...problems.map(({ column }) => column)].some(isContactName))
+  for (const [field, name] of Object.entries(given))
+    if (!Object.hasOwn(synonyms, field))
+      problems.push({
+        line: 1,
+        column: `columns.${field} (of the mapping)`,
+        value: name,
+        allowed: `one of ${Object.keys(synonyms).join(', ')}`,
+      })
+  if (
+    oneOf.length > 0 &&
+    ![...columns.keys(), ...problems.map(({ column }) => column)].some((one) => oneOf.includes(one))
+  )
     refuse(
-      'email',
+      oneOf[0] ?? '',
       '',
-      `a way to reach debtors: a column named ${CONTACT_FIELDS.flatMap((field) => SYNONYMS[field]).join(', ')}, or its name under "columns" in the mapping`,
+      `a way to reach debtors: a column named ${oneOf.flatMap((field) => synonyms[field] ?? []).join(', ')}, or its name under "columns" in the mapping`,
     )
   return { columns, problems }
 }

@@ -1,8 +1,8 @@
 import { EVENTS_IN } from '../../contracts/events.ts'
 import { type Instant, iso } from '../../domain/time.ts'
-import { plainHeader } from '../import/columns.ts'
-import { type LedgerProblem, LedgerRefused } from '../import/ledger-refused.ts'
-import { type Row, readRows } from '../import/read-rows.ts'
+import { plainHeader } from './columns.ts'
+import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
+import { type Row, readRows } from './read-rows.ts'
 
 /** The headers by which each column is known, in English and Spanish; case, accents and signs do not count. */
 const HEADERS = {

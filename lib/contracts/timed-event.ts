@@ -1,5 +1,5 @@
-import type { EventName } from '../contracts/events.ts'
 import type { Instant } from '../domain/time.ts'
+import type { EventName } from './events.ts'
 
 /** One event of an upstream system, with the simulated instant (ms) at which the bus takes it. */
 export interface TimedEvent {

@@ -1,16 +1,15 @@
 import type { Company } from '../../contracts/company.ts'
 import { EVENTS_IN } from '../../contracts/events.ts'
+import { inOrder, type TimedEvent } from '../../contracts/timed-event.ts'
 import type { Instant } from '../../domain/time.ts'
-import { inOrder, type TimedEvent } from '../timed-event.ts'
-import { detectDecimals } from './amounts.ts'
-import { type Field, matchColumns } from './columns.ts'
-import { type Detected, detectDates } from './dates.ts'
+import { CONTACT_FIELDS, REQUIRED, SYNONYMS } from './columns.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
 import { eventsOfDebtor, eventsOfLine, type Household } from './line-events.ts'
 import { Mapping } from './mapping.ts'
 import { profileOf } from './profiles.ts'
-import { type LedgerLine, type Reading, readLine } from './read-line.ts'
+import { type LedgerLine, readLine } from './read-line.ts'
 import { type Rows, readRows } from './read-rows.ts'
+import { type FileShape, Understanding, type Understood } from './understand.ts'
 
 /** A ledger as events in order of time; `rows` counts the lines of the file, `problems` says which were left out. */
 export interface ImportedLedger {
@@ -29,6 +28,17 @@ export interface ImportOptions {
   /** Whether the file's own addresses are read; they are made up, with a consent, unless told. */
   readonly contacts?: boolean
 }
+
+const { email, phone, whatsapp, ...columns } = SYNONYMS
+/** What a ledger of invoices looks like. */
+export const LEDGER: FileShape = {
+  columns,
+  required: REQUIRED,
+  dates: ['issueDate', 'dueDate', 'settledDate'],
+  amounts: ['amount'],
+}
+/** The same with a way to reach each debtor. */
+const WITH_CONTACTS: FileShape = { ...LEDGER, columns: SYNONYMS, oneOf: CONTACT_FIELDS }
 
 /**
  * Turns a ledger into the events that its upstream systems would have published. The same file makes the same events.
@@ -83,61 +93,10 @@ export function importLedger({
 const NO_INVOICE: LedgerProblem = { line: 1, column: '(the file)', value: '', allowed: 'at least one invoice' }
 
 /** Settles how the whole file is to be read; whatever has two readings is refused, all of it at once. */
-function understand(
-  file: Rows,
-  mapping: Mapping,
-  company: Company,
-  contacts: boolean,
-): { reading: Reading; household: Household } {
-  const { headers, rows } = file
-  const { columns, problems: missing } = matchColumns(headers, mapping.columns, contacts)
-  const problems = [...missing]
-  const { entity: entityId = company.defaultEntity, source = 'ledger', kind = 'company', segment } = mapping
-  const entity = company.entities[entityId]
-  if (!entity) {
-    const allowed = `one of ${Object.keys(company.entities).join(', ')}, as in catalog/company.yaml`
-    problems.push({ line: 1, column: 'entity (of the mapping)', value: entityId, allowed })
-  }
-  if (!columns.has('currency') && mapping.currency === undefined) {
-    const allowed = 'a currency: a column of that name, or "currency" in the mapping'
-    problems.push({ line: 1, column: 'currency', value: '', allowed })
-  }
-  const detect = <Value>(
-    of: readonly Field[],
-    how: (texts: readonly string[]) => Detected<Value>,
-  ): Value | undefined => {
-    const cells = rows.flatMap(({ line, values }) =>
-      of.flatMap((field) => {
-        const value = values[columns.get(field) ?? -1] ?? ''
-        return value === '' ? [] : [{ line, field, value }]
-      }),
-    )
-    const detected = how(cells.map(({ value }) => value))
-    if (detected.kind === 'found') return detected.value
-    const { line, field, value } = cells[detected.example] ?? { line: 1, field: of[0], value: '' }
-    const column = (field && headers[columns.get(field) ?? -1]) ?? of.join(', ')
-    problems.push({ line, column, value, allowed: detected.allowed })
-    return undefined
-  }
-  const dates = mapping.dates ?? detect(['issueDate', 'dueDate', 'settledDate'], detectDates)
-  const decimals = mapping.decimals ?? detect(['amount'], detectDecimals)
-  if (problems.length > 0 || !entity || !dates || !decimals) throw new LedgerRefused(problems)
-  const { currency, thousands, countries, country = entity.country, zone = entity.zone } = mapping
-  const home = { country, zone, language: mapping.language ?? entity.languageDefault }
-  return {
-    reading: {
-      columns,
-      headers,
-      dates,
-      amounts: { decimals, ...(thousands === undefined ? {} : { thousands }) },
-      ...(currency === undefined ? {} : { currency }),
-      source,
-      home,
-      contacts,
-      ...(countries === undefined ? {} : { countries }),
-    },
-    household: { source, entity: entityId, kind, ...(segment === undefined ? {} : { segment }) },
-  }
+function understand({ headers, rows }: Rows, mapping: Mapping, company: Company, contacts: boolean): Understood {
+  const understanding = new Understanding(headers, mapping, contacts ? WITH_CONTACTS : LEDGER, company)
+  understanding.see(rows)
+  return understanding.settle()
 }
 
 const repeated = (line: LedgerLine, earlier: LedgerLine): LedgerProblem[] => [

@@ -1,39 +1,18 @@
-import { readFileSync } from 'node:fs'
-import { basename } from 'node:path'
 import * as z from 'zod'
-import { checkShape } from '../../catalog/check-shape.ts'
-import { readYaml } from '../../catalog/yaml-source.ts'
 import { MINOR_DIGITS } from '../../domain/money.ts'
 import { isZoneOfPlace } from '../../domain/zone.ts'
 import { DATE_FORMATS } from './dates.ts'
-import { LedgerRefused } from './ledger-refused.ts'
 
 const Header = z.string().min(1, 'a header of the file, as it is written there')
 const Country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as "CO"')
 const Language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language such as "es-CO"')
 const Zone = z.string().refine(isZoneOfPlace, 'an IANA time zone such as "America/Bogota"')
 
-/** How to read a ledger file, where its headers and values do not say it themselves (`--mapping FILE`). */
+/** How to read a file, where its headers and values do not say it themselves (`--mapping FILE`, or a file beside it). */
 export const Mapping = z
   .strictObject({
-    /** The header of each column whose name is not known. */
-    columns: z
-      .strictObject({
-        invoice: Header.exactOptional(),
-        customer: Header.exactOptional(),
-        customerName: Header.exactOptional(),
-        amount: Header.exactOptional(),
-        currency: Header.exactOptional(),
-        issueDate: Header.exactOptional(),
-        dueDate: Header.exactOptional(),
-        settledDate: Header.exactOptional(),
-        disputed: Header.exactOptional(),
-        country: Header.exactOptional(),
-        email: Header.exactOptional(),
-        phone: Header.exactOptional(),
-        whatsapp: Header.exactOptional(),
-      })
-      .default({}),
+    /** The header of each column whose name is not known; which columns there are depends on what the file holds. */
+    columns: z.record(z.string(), Header).default({}),
     delimiter: z.enum([',', ';', '\t', '|']).exactOptional(),
     dates: z.enum(DATE_FORMATS).exactOptional(),
     decimals: z.enum(['.', ',']).exactOptional(),
@@ -65,18 +44,3 @@ export const Mapping = z
     error: 'another sign than that of the decimals',
   })
 export type Mapping = z.infer<typeof Mapping>
-
-/** Reads a mapping file; throws a LedgerRefused with every mistake in it at its line. */
-export function readMapping(path: string): Mapping {
-  const { source, mistakes } = readYaml(basename(path), readFileSync(path, 'utf8'))
-  const shape = source && checkShape(source, Mapping)
-  if (shape?.kind === 'sound') return shape.value
-  throw new LedgerRefused(
-    [...mistakes, ...(shape?.mistakes ?? [])].map(({ file, line, path: at, given, allowed }) => ({
-      line,
-      column: `${at} of ${file}`,
-      value: given,
-      allowed,
-    })),
-  )
-}

@@ -1,0 +1,220 @@
+import * as z from 'zod'
+import type { Company } from '../contracts/company.ts'
+import type { Progress, TakeFileAnswer, TakeFileAsked } from '../contracts/dropped-file.ts'
+import { type Instant, iso } from '../domain/time.ts'
+import type { Clock, Meter, Publisher } from '../ports.ts'
+import { blocksOf } from './import/blocks.ts'
+import { checkFile } from './import/check-file.ts'
+import { type DroppedName, nameOf } from './import/dropped-name.ts'
+import { FILE_KINDS, type FileKind, readFileLine } from './import/file-kinds.ts'
+import { type LedgerProblem, LedgerRefused } from './import/ledger-refused.ts'
+import { Mapping } from './import/mapping.ts'
+import { declaredBy, type FileFormat, headersOf, recordsOf } from './import/records.ts'
+import { type ReportRow, reportRows, type Summary } from './import/report.ts'
+import { Understanding, type Understood } from './import/understand.ts'
+
+/** The bucket in which files are dropped and reports laid. */
+export interface DropFolder {
+  /** The bytes of a version of a file from one on, and when it was put there. */
+  open(
+    key: string,
+    version: string,
+    from: number,
+  ): Promise<{ readonly at: Instant; readonly bytes: AsyncIterable<Uint8Array> }>
+  /** A small text, as it was written last; undefined when there is none. */
+  read(key: string): Promise<string | undefined>
+  write(key: string, text: string): Promise<void>
+}
+
+/** What taking a file needs of the outside world. */
+export interface Taking {
+  readonly folder: DropFolder
+  readonly bus: Publisher
+  readonly clock: Clock
+  readonly meter: Meter
+  readonly company: Company
+  readonly readMapping: (name: string, text: string) => Mapping
+  /** A content hash that is fed piece by piece, in hexadecimal. */
+  readonly hash: () => { update(piece: Uint8Array | string): void; digest(): string }
+  readonly csvOf: (
+    columns: readonly string[],
+    rows: readonly Readonly<Record<keyof ReportRow, string | number | null>>[],
+  ) => string
+  /** Lines of files that start no journeys, taken together. */
+  readonly part: number
+}
+
+/** What is kept of a file that is being taken or was: how it is read, and when it counts from. One for each content. */
+const Ticket = z.strictObject({
+  key: z.string(),
+  version: z.string(),
+  /** ISO instant at which this content was first dropped. */
+  at: z.string(),
+  format: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('csv'), header: z.string(), delimiter: z.string() }),
+    z.strictObject({ kind: z.literal('ndjson'), headers: z.array(z.string()) }),
+  ]),
+  mapping: Mapping,
+  records: z.int(),
+  bytes: z.int(),
+  takenAt: z.string().exactOptional(),
+})
+type Ticket = z.infer<typeof Ticket>
+
+const ticketOf = (text: string | undefined): Ticket | undefined =>
+  text === undefined ? undefined : Ticket.parse(JSON.parse(text))
+
+const REPORT_COLUMNS = ['line', 'id', 'result', 'column', 'value', 'allowed'] as const
+/** A minute, after which the next part of a file that starts journeys is taken. */
+const PAUSE = 60
+
+/**
+ * Takes the next part of a dropped file: first the whole of it is checked, then its lines become events of the bus, so many at
+ * a time, and a report of each line is laid beside it. A part that is taken again after a fault publishes the same events.
+ */
+export async function takeFile(outside: Taking, { file, progress }: TakeFileAsked): Promise<TakeFileAnswer> {
+  const name = nameOf(file.key)
+  if (name.kind === 'mapping') return DONE
+  if (name.kind === 'unknown') return refuse(outside, file, name.problems)
+  try {
+    if (progress === null) return await begin(outside, file, name)
+    return await goOn(outside, file, name, progress)
+  } catch (fault) {
+    if (!(fault instanceof LedgerRefused) || progress !== null) throw fault
+    return refuse(outside, file, fault.problems)
+  }
+}
+
+type FileAsked = TakeFileAsked['file']
+type Known = Extract<DroppedName, { kind: 'file' }>
+
+const DONE: TakeFileAnswer = { progress: null, pause: 0, isDone: true }
+
+/** Checks the file; a content that was taken before changes nothing, one that was interrupted is taken as it began. */
+async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: Known): Promise<TakeFileAnswer> {
+  const { folder, company } = outside
+  const hash = outside.hash()
+  hash.update(of)
+  const mapping = await mappingFor(outside, mappings, hash)
+  const { at, bytes } = await folder.open(file.key, file.version, 0)
+  const checked = await checkFile({ bytes: hashed(bytes, hash), form, kind: FILE_KINDS[of], mapping, company })
+  const ticket = `taken/${of}/${hash.digest()}.json`
+  const before = ticketOf(await folder.read(ticket))
+  if (before?.takenAt !== undefined) {
+    const { key, takenAt: since } = before
+    await summarise(outside, file, {
+      result: 'alreadyTaken',
+      records: checked.records,
+      before: { file: key, at: since },
+    })
+    return DONE
+  }
+  const own = { ...file, at: before?.at ?? iso(at), ...checked }
+  await folder.write(ticket, JSON.stringify(own))
+  return {
+    progress: { ticket, offset: 0, line: 1, part: 1, sent: 0, refused: 0, events: 0 },
+    pause: 0,
+    isDone: false,
+  }
+}
+
+/** Publishes the next lines and lays their report; after the last the content counts as taken. */
+async function goOn(outside: Taking, file: FileAsked, { of }: Known, progress: Progress): Promise<TakeFileAnswer> {
+  const { folder, company, bus } = outside
+  const kind: FileKind = FILE_KINDS[of]
+  const ticket = ticketOf(await folder.read(progress.ticket))
+  if (!ticket) throw new Error(`${progress.ticket} is gone: the file can be dropped again`)
+  const how = understoodAgain(ticket, kind, company)
+  const at = Date.parse(ticket.at)
+  const most = kind.startsJourneys ? company.dropFolder.startsPerMinute : outside.part
+  const { bytes } = await folder.open(file.key, file.version, progress.offset)
+  const report: ReportRow[] = []
+  let { offset, line, sent, refused, events } = progress
+  let isLast = true
+  for await (const block of blocksOf(bytes, { offset, line })) {
+    const lines = recordLines(block, ticket.format)
+    const { rows, problems } = recordsOf(lines.texts, lines.first, ticket.format)
+    const read = rows.map((row) => ({ row, said: readFileLine(kind, row, how, at) }))
+    const sound = read.flatMap(({ said }) => ('events' in said ? said.events : []))
+    if (sound.length > 0) await bus.publish(sound)
+    const told = reportRows(read, problems)
+    report.push(...told.rows)
+    sent += told.sent
+    refused += told.refused
+    events += sound.length
+    ;({ offset, line } = block.next)
+    if (offset < ticket.bytes && line - progress.line >= most) {
+      isLast = false
+      break
+    }
+  }
+  const { part } = progress
+  await folder.write(partOf(file.key, part), outside.csvOf(REPORT_COLUMNS, report))
+  if (!isLast)
+    return {
+      progress: { ...progress, offset, line, part: part + 1, sent, refused, events },
+      pause: kind.startsJourneys ? PAUSE : 0,
+      isDone: false,
+    }
+  const takenAt = iso(outside.clock.now())
+  await folder.write(progress.ticket, JSON.stringify({ ...ticket, takenAt }))
+  const parts = Array.from({ length: part }, (_, index) => partOf(file.key, index + 1))
+  await summarise(outside, file, { result: 'taken', records: ticket.records, sent, refused, events, parts })
+  return DONE
+}
+
+/** The whole file is left alone, and its report says why. */
+async function refuse(outside: Taking, file: FileAsked, problems: readonly LedgerProblem[]): Promise<TakeFileAnswer> {
+  outside.meter.count('FilesRefused')
+  await summarise(outside, file, { result: 'refused', problems: [...problems.slice(0, 100)] })
+  return DONE
+}
+
+async function summarise({ folder, clock }: Taking, { key, version }: FileAsked, summary: Summary): Promise<void> {
+  const at = iso(clock.now())
+  await folder.write(summaryOf(key), `${JSON.stringify({ file: key, version, at, ...summary }, null, 2)}\n`)
+}
+
+/** Where the report of a file lies: beside it, in `reports/` instead of `incoming/`. */
+export const summaryOf = (key: string): string => `${reportsOf(key)}/report.json`
+const partOf = (key: string, part: number): string => `${reportsOf(key)}/${String(part).padStart(4, '0')}.csv`
+const reportsOf = (key: string): string => key.replace(/^incoming\//, 'reports/')
+
+/** The mapping beside a file, or that of its folder; its text is part of what the file says. */
+async function mappingFor(
+  { folder, readMapping }: Taking,
+  keys: readonly string[],
+  hash: { update(piece: string): void },
+): Promise<Mapping> {
+  for (const key of keys) {
+    const text = await folder.read(key)
+    if (text === undefined) continue
+    hash.update(text)
+    return readMapping(key.slice(key.lastIndexOf('/') + 1), text)
+  }
+  return Mapping.parse({})
+}
+
+async function* hashed(
+  bytes: AsyncIterable<Uint8Array>,
+  hash: { update(piece: Uint8Array): void },
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of bytes) {
+    hash.update(piece)
+    yield piece
+  }
+}
+
+/** The lines of a block that are records: neither the header nor the line that counts the others. */
+function recordLines(
+  { line, lines }: { readonly line: number; readonly lines: readonly string[] },
+  format: FileFormat,
+): { readonly first: number; readonly texts: readonly string[] } {
+  const skipped = format.kind === 'csv' && line === 1 ? 1 : 0
+  const isCounted = declaredBy(lines.at(-1) ?? '') !== undefined
+  return { first: line + skipped, texts: lines.slice(skipped, isCounted ? -1 : undefined) }
+}
+
+function understoodAgain({ format, mapping }: Ticket, kind: FileKind, company: Company): Understood {
+  return new Understanding(headersOf(format), mapping, kind, company).settle()
+}

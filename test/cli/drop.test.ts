@@ -1,0 +1,126 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { S3Client } from '@aws-sdk/client-s3'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { StaffDrop } from '../../lib/aws/staff-drop.ts'
+import { drop } from '../../lib/cli/drop.ts'
+import { Live } from '../../lib/cli/live.ts'
+import { reachOf } from '../../lib/cli/outside.ts'
+import { wordsFor } from '../../lib/cli/words.ts'
+import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
+import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
+import { assembly } from '../assembly.ts'
+
+const START = Date.parse('2026-06-01T15:00:00Z')
+const HEADER = 'Factura;Cliente;Fecha de emisión;Vencimiento;Importe;Moneda;En disputa'
+
+let rehearsal: Rehearsal
+let live: Live
+let folder: string
+let told: BusEvent[] = []
+const faults: unknown[] = []
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'puntual-drop-'))
+  rehearsal = await boot({ assembly: assembly(), start: START })
+  rehearsal.buses.onEvent = (_, event) => void told.push(event)
+  live = new Live(rehearsal, (fault) => faults.push(fault))
+})
+beforeEach(() => {
+  told = []
+})
+afterEach(async () => {
+  await live.rest()
+  expect(faults).toEqual([])
+  await rehearsal.reset()
+})
+afterAll(async () => {
+  await rehearsal?.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const outside = async () => {
+  const client = new S3Client(reachOf(rehearsal.endpoint))
+  return { drop: new StaffDrop(client, () => rehearsal.deployed.outputs.DropBucketName ?? '') }
+}
+
+/** Drops lines under a name as the command line does, and gives what it says. */
+function dropped(name: string, content: string | Uint8Array, said: { kind?: string; mapping?: string } = {}) {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return drop([path], { kind: 'invoices', ...said }, outside, wordsFor('en'))
+}
+
+const lines = (...all: readonly string[]) => `${[HEADER, ...all].join('\n')}\n`
+const published = () => told.filter(({ source }) => source === 'drop-folder')
+const journeys = () =>
+  rehearsal.machines.executions().filter(({ machineArn }) => machineArn.endsWith('dunning-journey'))
+
+const OPEN = lines(
+  'A-100;C-7;2026-05-15;2026-06-14;1850,50;MXN;no',
+  'A-101;C-7;2026-05-20;2026-06-19;920,00;MXN;sí',
+  'A-102;C-8;2026-05-20;2026-06-19;1.250,00;MXN;no',
+)
+
+describe('a file that is dropped', () => {
+  it('becomes events of the bus and journeys, and its report says line by line what became of it', async () => {
+    expect(await dropped('open.csv', OPEN)).toMatch(
+      /open\.csv: 2 of 3 lines sent, in 3 events; 1 refused[\s\S]*line 4 {2}Importe\n {2}given {4}"1\.250,00"/,
+    )
+    expect(published().map(({ 'detail-type': name }) => name)).toEqual(['InvoiceIssued', 'InvoiceIssued', 'HoldPlaced'])
+    await live.rest()
+    expect(journeys()).toHaveLength(2)
+    const { drop: bucket } = await outside()
+    expect(await bucket.read('reports/invoices/open.csv/0001.csv')).toBe(
+      '\uFEFFline,id,result,column,value,allowed\r\n2,ledger:A-100,sent,,,\r\n3,ledger:A-101,sent,,,\r\n4,,refused,Importe,"1.250,00","an amount of MXN such as 1234,50, without thousand separators"\r\n',
+    )
+    expect(await drop(['report', 'invoices/open.csv'], {}, outside, wordsFor('es'))).toContain('2 de 3 líneas enviadas')
+    expect(await drop([], {}, outside, wordsFor('es'))).toBe('puntual drop report invoices/open.csv')
+  })
+
+  it('changes nothing the second time, under whatever name', async () => {
+    await dropped('open.csv', OPEN)
+    const before = published().length
+    expect(await dropped('again.csv', OPEN)).toMatch(/again\.csv is the same as incoming\/invoices\/open\.csv/)
+    expect(published()).toHaveLength(before)
+    expect(await dropped('more.csv', `${OPEN}A-103;C-9;2026-05-20;2026-06-19;15,00;MXN;no\n`)).toContain('3 of 4')
+    await live.rest()
+    expect(journeys()).toHaveLength(3)
+  })
+
+  it('is read as the mapping beside it says, which is part of what it says', async () => {
+    const mapping = join(folder, 'mapping.yaml')
+    writeFileSync(mapping, "thousands: '.'\ndecimals: ','\nsource: erp\n")
+    expect(await dropped('open.csv', OPEN, { mapping })).toContain('3 of 3 lines sent')
+    expect(published().map(({ detail }) => detail)).toContainEqual(expect.objectContaining({ invoice: 'erp:A-102' }))
+  })
+
+  it('may be JSON objects, one a line, under the same names', async () => {
+    const object = {
+      invoice: 'N-1',
+      customer: 'C-1',
+      issueDate: '2026-05-15',
+      dueDate: '2026-06-14',
+      amount: 18.5,
+      currency: 'USD',
+    }
+    const second = { ...object, invoice: 'N-2', disputed: true }
+    const text = [object, second, { ...object, invoice: 'N-3', amount: 0 }]
+      .map((one) => `${JSON.stringify(one)}\n`)
+      .join('')
+    expect(await dropped('open.ndjson', text)).toContain('2 of 3 lines sent, in 3 events')
+  })
+
+  it.each([
+    ['half written', OPEN.slice(0, -20), /line 4[\s\S]*a line break at the end/],
+    ['in Latin-1', Buffer.from(OPEN.replace('C-8', 'Peña'), 'latin1'), /line 1 {2}\(the file\)[\s\S]*UTF-8/],
+    ['of an unknown kind of columns', 'a;b\n1;2\n', /column named invoice/],
+  ])('is refused whole when it is %s', async (_, content, why) => {
+    const said = await dropped('bad.csv', content)
+    expect(said).toContain('incoming/invoices/bad.csv was refused whole')
+    expect(said).toMatch(why)
+    expect(published()).toEqual([])
+    expect(journeys()).toEqual([])
+  })
+})

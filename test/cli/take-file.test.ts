@@ -1,0 +1,234 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { csvOf } from '../../lib/analytics/csv.ts'
+import { readMapping } from '../../lib/catalog/read-mapping.ts'
+import { Company } from '../../lib/contracts/company.ts'
+import { type TakeFileAnswer, TakeFileAsked } from '../../lib/contracts/dropped-file.ts'
+import { TransientFault } from '../../lib/usecases/faults.ts'
+import { KeptSummary } from '../../lib/usecases/import/report.ts'
+import { takeFile } from '../../lib/usecases/take-file.ts'
+
+const AT = Date.parse('2026-06-01T15:00:00Z')
+const company = Company.parse({
+  ...parse(readFileSync('catalog/company.yaml', 'utf8')),
+  dropFolder: { startsPerMinute: 10 },
+})
+
+interface Published {
+  readonly name: string
+  readonly detail: unknown
+}
+
+/** A bucket in memory that hands files out in pieces of so many bytes, and a bus that fails when it is told to. */
+class Place {
+  readonly texts = new Map<string, string>()
+  readonly files = new Map<string, Uint8Array>()
+  readonly published: Published[] = []
+  readonly pauses: number[] = []
+  refusedFiles = 0
+  parts = 0
+  failsAt: number | undefined
+  readonly #piece: number
+
+  constructor(piece = 200) {
+    this.#piece = piece
+  }
+
+  put(key: string, content: string | Uint8Array): void {
+    this.files.set(key, typeof content === 'string' ? Buffer.from(content) : content)
+  }
+
+  /** Takes a file as the machine does, again after a fault; gives its summary. */
+  async take(key: string): Promise<KeptSummary> {
+    let progress: TakeFileAnswer['progress'] = null
+    for (;;) {
+      const asked = TakeFileAsked.parse(JSON.parse(JSON.stringify({ file: { key, version: 'v1' }, progress })))
+      try {
+        const answer = await this.#step(asked)
+        if (answer.isDone) break
+        this.pauses.push(answer.pause)
+        progress = answer.progress
+      } catch (fault) {
+        if (!(fault instanceof TransientFault)) throw fault
+      }
+    }
+    return this.summary(key)
+  }
+
+  async #step(asked: TakeFileAsked): Promise<TakeFileAnswer> {
+    this.parts++
+    return takeFile(
+      {
+        folder: {
+          open: async (key, _version, from) => ({ at: AT, bytes: this.#pieces(key, from) }),
+          read: async (key) => this.texts.get(key) ?? this.files.get(key)?.toString(),
+          write: async (key, text) => void this.texts.set(key, text),
+        },
+        bus: {
+          publish: async (events) => {
+            this.published.push(...events)
+            if (this.parts === this.failsAt) throw new TransientFault('the bus is away')
+          },
+        },
+        clock: { now: () => AT + 60_000 },
+        meter: { count: () => void this.refusedFiles++ },
+        company,
+        readMapping,
+        hash: () => {
+          const hash = createHash('sha256')
+          return { update: (piece) => void hash.update(piece), digest: () => hash.digest('hex') }
+        },
+        csvOf,
+        part: 10,
+      },
+      asked,
+    )
+  }
+
+  async *#pieces(key: string, from: number): AsyncGenerator<Uint8Array> {
+    const bytes = this.files.get(key) ?? new Uint8Array()
+    for (let at = from; at < bytes.length; at += this.#piece) yield bytes.subarray(at, at + this.#piece)
+  }
+
+  summary(key: string): KeptSummary {
+    return KeptSummary.parse(JSON.parse(this.texts.get(`${key.replace('incoming', 'reports')}/report.json`) ?? ''))
+  }
+
+  /** What a file is refused for, by line. */
+  async refusal(content: string | Uint8Array, key = 'incoming/invoices/f.csv'): Promise<string[]> {
+    this.put(key, content)
+    const summary = await this.take(key)
+    expect([this.published, this.refusedFiles]).toEqual([[], 1])
+    return summary.result === 'refused'
+      ? summary.problems.map(({ line, allowed }) => `${line}: ${allowed}`)
+      : [summary.result]
+  }
+}
+
+const HEADER = 'invoice,customer,issue date,due date,amount,currency'
+const invoice = (number: number, amount = `${number}.50`) =>
+  `F-${number},Peña-${number},2026-05-01,2026-06-01,${amount},COP`
+const plain = (number: number) => invoice(number).replace('Peña', 'C')
+const file = (...lines: readonly string[]) => `${[HEADER, ...lines].join('\n')}\n`
+const MANY = file(...Array.from({ length: 40 }, (_, index) => plain(index + 1)))
+const KEY = 'incoming/invoices/f.csv'
+
+const ids = (place: Place) => place.published.map(({ detail }) => JSON.stringify(detail))
+
+describe('taking a file', () => {
+  it('in parts gives what it gives at once, whatever the pieces in which it arrives', async () => {
+    const [whole, pieces] = [new Place(1_000_000), new Place(7)]
+    for (const place of [whole, pieces]) {
+      place.put(KEY, MANY)
+      expect(await place.take(KEY)).toMatchObject({ result: 'taken', records: 40, sent: 40, refused: 0, events: 40 })
+    }
+    expect(ids(pieces)).toEqual(ids(whole))
+    expect(whole.parts).toBe(2)
+    expect(pieces.parts).toBe(6)
+    const report = [1, 2, 3, 4, 5].map((part) =>
+      pieces.texts.get(`reports/invoices/f.csv/000${part}.csv`)?.split('\r\n'),
+    )
+    expect(report.flatMap((part) => part?.slice(1, -1)).map((line) => line?.split(',')[0])).toEqual(
+      Array.from({ length: 40 }, (_, index) => String(index + 2)),
+    )
+  })
+
+  it('begins so many journeys a minute, and no more', async () => {
+    const place = new Place(60)
+    place.put(KEY, MANY)
+    await place.take(KEY)
+    // After the check at once, then a minute between parts.
+    expect(place.pauses).toEqual([0, 60, 60, 60, 60])
+  })
+
+  it.each([2, 3, 4])(
+    'that is interrupted in part %i publishes the same events again, and none is missing',
+    async (part) => {
+      const [calm, troubled] = [new Place(), new Place()]
+      troubled.failsAt = part
+      for (const place of [calm, troubled]) {
+        place.put(KEY, MANY)
+        await place.take(KEY)
+      }
+      expect(troubled.published.length).toBeGreaterThan(calm.published.length)
+      expect([...new Set(ids(troubled))]).toEqual(ids(calm))
+      expect(troubled.summary(KEY)).toEqual(calm.summary(KEY))
+    },
+  )
+
+  it('of a content that was taken changes nothing; after an interruption it is taken as of the first time', async () => {
+    const place = new Place()
+    place.put(KEY, MANY)
+    await place.take(KEY)
+    place.put('incoming/invoices/copy.csv', MANY)
+    expect(await place.take('incoming/invoices/copy.csv')).toMatchObject({
+      result: 'alreadyTaken',
+      before: { file: KEY },
+    })
+    expect(place.published).toHaveLength(40)
+  })
+
+  it('never lets a cell of its report begin as a formula', async () => {
+    const place = new Place()
+    place.put(KEY, file(plain(1), 'F-2,=cmd|x,2026-05-01,2026-06-01,1.00,COP'))
+    await place.take(KEY)
+    expect(place.texts.get('reports/invoices/f.csv/0001.csv')).toContain(",'=cmd|x,")
+  })
+
+  it('believes a last line that counts the others, and refuses another number', async () => {
+    const place = new Place()
+    place.put(KEY, `${file(plain(1), plain(2))}# 2\n`)
+    expect(await place.take(KEY)).toMatchObject({ result: 'taken', sent: 2 })
+    expect(await new Place().refusal(`${file(plain(1), plain(2))}# total: 3\n`)).toEqual([
+      '4: the number of records before it: the file has 2',
+    ])
+    expect(await new Place().refusal(`${file(plain(1))}# 1\n${plain(2)}\n`)).toEqual([
+      '3: the line that counts the others, as the last one',
+    ])
+  })
+})
+
+describe('a file is refused whole', () => {
+  const CUT = 'a line break at the end of the last line: without it nobody knows whether it is whole'
+
+  it.each([
+    ['cut in a line', MANY.slice(0, -5), [`41: ${CUT}`]],
+    ['cut before its last line break', MANY.slice(0, -1), [`41: ${CUT}`]],
+    ['cut in a record', file(plain(1), 'F-2,C-2,2026-'), [expect.stringMatching(/^3: a whole last line: 6 values/)]],
+    ['cut in a value', file(plain(1), '"F-2,C-2'), ['3: quotation marks that are closed on the same line']],
+    ['empty', '', ['1: a header line and one line a record']],
+    ['only a header', file(), ['1: at least one record under the header']],
+    ['in Latin-1', Buffer.from(file(plain(1), invoice(2), plain(3)), 'latin1'), [expect.stringMatching(/^3: .*UTF-8/)]],
+    ['in UTF-16', Buffer.from(file(plain(1)), 'utf16le'), [expect.stringMatching(/^1: .*zero bytes/)]],
+    [
+      'with dates of two readings',
+      file(plain(1).replace('2026-05-01', '01/02/2026').replace('2026-06-01', '02/03/2026')),
+      [expect.stringMatching(/dates that read in one way only/)],
+    ],
+  ])('when it is %s', async (_, content, problems) => {
+    for (const piece of [7, 1_000_000]) expect(await new Place(piece).refusal(content)).toEqual(problems)
+  })
+
+  it('when its name says no kind, or no form', async () => {
+    expect(await new Place().refusal(MANY, 'incoming/bills/f.csv')).toEqual([expect.stringMatching(/one of invoices/)])
+    expect(await new Place().refusal(MANY, 'incoming/invoices/f.xlsx')).toEqual([
+      expect.stringMatching(/\.csv, \.ndjson/),
+    ])
+  })
+
+  it('when the last of its JSON objects is half one', async () => {
+    const one = JSON.stringify({
+      invoice: 'F-1',
+      customer: 'C-1',
+      issueDate: '2026-05-01',
+      dueDate: '2026-06-01',
+      amount: 1,
+      currency: 'COP',
+    })
+    expect(await new Place().refusal(`${one}\n{"invoice":\n`, 'incoming/invoices/f.ndjson')).toEqual([
+      '2: a whole last line: one JSON object on the line',
+    ])
+  })
+})

@@ -8,6 +8,7 @@ import { Aggregators, ChannelRoutes, routeMistakes } from './aggregators.ts'
 import { Dashboards } from './dashboards.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
+import { AddressAs } from './speech.ts'
 import { Language } from './template.ts'
 
 const Email = z.email('an e-mail address such as cartera@empresa.example')
@@ -54,6 +55,8 @@ export const Entity = z.strictObject({
   country: z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as "CO"'),
   zone: Zone,
   languageDefault: Language,
+  /** How its debtors are spoken to, where their policy does not say; usted unless told. */
+  addressAs: AddressAs.exactOptional(),
   address: some('a postal address on one line'),
   email: z.strictObject({
     from: Email,

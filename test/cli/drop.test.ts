@@ -172,8 +172,10 @@ describe('a file that is dropped', () => {
     expect(await standing('F-2')).toEqual(['open', undefined, 1, 10_000, 'promise'])
     expect(await standing('F-3')).toEqual(['open', undefined, 1, 10_000, expect.anything()])
     expect(told.filter(({ 'detail-type': name }) => name === 'EventRefused')).toEqual([])
+    // Of the paid one, and of the one that nobody may be written to about; none of the closed one.
     expect(told.filter(({ 'detail-type': name }) => name === 'JourneyEnded').map(({ detail }) => detail)).toEqual([
-      expect.objectContaining({ invoice: 'ledger:F-1' }),
+      expect.objectContaining({ invoice: 'ledger:F-1', outcome: 'settled' }),
+      expect.objectContaining({ invoice: 'ledger:F-4', reason: 'doNotContact' }),
     ])
     expect(rehearsal.mail.messages.flatMap(({ to }) => to)).not.toContain('luis@cliente.example')
   })

@@ -7,6 +7,8 @@ import type { Sound } from './check-together.ts'
 const NEEDED = {
   email: { opening: ['manyInvoices'] },
   sms: ['entityShortName', 'dueDay', 'paymentLink', 'entityPhone', 'stopLink', 'smsInvoice', 'smsAmount'],
+  // Who calls and for whom, what is owed and since when.
+  call: ['entityShortName', 'debtorName', 'total', 'dueDateInWords'],
 } as const
 
 /** Variables that a text leaves out although every language needs them on that channel. */
@@ -14,6 +16,7 @@ export function checkComplete({ source, value }: Sound<MessageTemplate>): Mistak
   const texts: readonly (readonly [path: readonly string[], text: string | undefined, needed: readonly string[]])[] = [
     [['email', 'opening'], value.email?.opening, NEEDED.email.opening],
     [['sms'], value.sms, NEEDED.sms],
+    [['call'], value.call, NEEDED.call],
   ]
   return texts.flatMap(([path, text, needed]) => {
     if (text === undefined) return []

@@ -34,9 +34,15 @@ const described = ({ id: debtor, house, place, name, givenName, trait }: Person,
     ...(place.region === undefined ? {} : { region: place.region }),
     ...(place.city === undefined ? {} : { city: place.city }),
     ...(trait === 'zoneUnknown' ? {} : { zone: place.zone }),
-    segment: house.segment,
+    segment: segmentOf(debtor, house, place.country),
     ...(trait === 'internal' || trait === 'doNotContact' ? { [trait]: true } : {}),
   })
+
+/** Of the consumers in Colombia one in six pays for a service that can be suspended. */
+function segmentOf(debtor: string, { kind, segment }: Person['house'], country: string): string {
+  const number = Number(debtor.replace(/\D/g, ''))
+  return kind === 'person' && country === 'CO' && number % 6 === 0 ? 'services' : segment
+}
 
 function points(
   debtor: string,
@@ -59,12 +65,18 @@ function points(
 }
 
 /** What the debtor signed: both channels, or e-mail alone with the old clause; nobody asked one of them. */
-function consents({ id: debtor, trait, oldClause, onWhatsApp }: Person, at: Instant): TimedEvent[] {
+function consents({ id: debtor, house, place, trait, oldClause, onWhatsApp }: Person, at: Instant): TimedEvent[] {
   const granted = (scope: Channel, evidence: typeof CLAUSE) =>
     fact(at, 'crm', 'ConsentChanged', { debtor, scope, status: 'granted', evidence })
   if (trait === 'neverAsked') return []
   if (oldClause) return [granted('email', OLD_CLAUSE)]
-  return [granted('email', CLAUSE), granted('sms', CLAUSE), ...(onWhatsApp ? [granted('whatsapp', CLAUSE)] : [])]
+  const mayCall = segmentOf(debtor, house, place.country) === 'services'
+  return [
+    ...[granted('email', CLAUSE), granted('sms', CLAUSE)],
+    ...(onWhatsApp ? [granted('whatsapp', CLAUSE)] : []),
+    // Whoever has a service agreed to be called about it.
+    ...(mayCall ? [granted('call', CLAUSE)] : []),
+  ]
 }
 
 /** An event about the debtor of a bill, at an hour of a day after its due date. */

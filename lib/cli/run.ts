@@ -218,7 +218,7 @@ async function serve(
   const backlog = { waiting: () => waiting.waiting(), dailyCapacity: company.teamDailyCapacity }
   const calls = {
     calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),
-    names: Object.fromEntries(Object.entries(company.entities).map(([id, { name }]) => [id, name])),
+    catalog: compiled,
   }
   const sending = new DynamoSending(client, ledger, { stage: 'everything' })
   const page = await servePage({

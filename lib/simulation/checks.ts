@@ -27,8 +27,11 @@ export function atTheEnd(town: Town): Violation[] {
     for (const part of ['charge', 'credited', 'paid', 'writeOff', 'excess', 'balance'] as const)
       if (folded[part] !== invoice[part]) note('I8', `${id} has ${part} ${invoice[part]}, its timeline ${folded[part]}`)
   }
-  for (const touch of ledger.touches.values())
-    if (touch.status === 'claimed') note('I8', `${touch.id} was claimed at ${touch.claimedAt} and has no outcome`)
+  for (const { id, status, claimedAt, attempts } of ledger.touches.values()) {
+    if (status === 'claimed') note('I8', `${id} was claimed at ${claimedAt} and has no outcome`)
+    const isAsked = status === 'sent' && attempts.at(-1)?.channel === 'call'
+    if (isAsked && !ledger.tasks.has(`call/${id}`)) note('I8', `${id} is a call that nobody was asked for`)
+  }
   for (const payment of ledger.payments.values()) {
     const free = unapplied(payment)
     if (payment.received && (free < 0 || !Number.isSafeInteger(free))) note('I5', `${payment.id} has ${free} left over`)

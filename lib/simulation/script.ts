@@ -35,6 +35,8 @@ export interface Script {
   readonly outage?: Outage
   /** Contact points whose provider refuses them for good. */
   readonly bouncing: readonly string[]
+  /** Providers say what became of messages. */
+  readonly reports?: boolean
 }
 
 /** The one debtor of a town, and whom it owes. */

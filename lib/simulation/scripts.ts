@@ -19,6 +19,9 @@ const YEARS = 3
 /** Most towns have few invoices, because most debtors do. */
 const INVOICES = [1, 1, 2, 2, 3, 3, 4, 5, 6, 8] as const
 
+/** One town in so many more than one hears what became of its messages. */
+const REPORTED = 3
+
 /** The same town for the same seed. */
 export function scriptOf(seed: number, policies: readonly string[]): Script {
   const chance = seeded(seed)
@@ -36,7 +39,7 @@ export function scriptOf(seed: number, policies: readonly string[]): Script {
   const outageFrom = start + chance.int(0, 40 * 24) * HOUR
   const hit = chance.int(0, 29)
   const of = (['record', 'contact', 'decide', 'park'] as const)[hit]
-  return {
+  const script: Script = {
     seed,
     zone,
     country,
@@ -47,6 +50,15 @@ export function scriptOf(seed: number, policies: readonly string[]): Script {
     ...(of ? { outage: { of, from: outageFrom, until: outageFrom + chance.int(1, LONGEST_OUTAGE) } } : {}),
     bouncing: chance.int(0, 19) === 0 ? ['mail'] : [],
   }
+  return chance.int(0, REPORTED) > 0
+    ? script
+    : { ...script, reports: true, words: [...script.words, secondMail(start)] }
+}
+
+/** A message that did not arrive, or of which nobody knows, may be said once more elsewhere. */
+function secondMail(start: Instant): Word {
+  const point = { channel: 'email', address: 'tesoreria@cliente.example' }
+  return word('ContactPointUpserted', 'other', start + 2, { debtor: DEBTOR, contactPoint: 'other', point })
 }
 
 interface Town {

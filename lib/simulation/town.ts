@@ -4,7 +4,7 @@ import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
 import { remembered } from '../domain/remembered.ts'
 import { type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { Ledger, PinnedPolicy, SendOutcome } from '../ports.ts'
+import type { Ledger, PinnedPolicy } from '../ports.ts'
 import { contactDebtor } from '../usecases/contact-debtor.ts'
 import { decideNextStep } from '../usecases/decide-next-step.ts'
 import { type Limits, limitsBy, shippedBook } from '../usecases/limits.ts'
@@ -20,8 +20,9 @@ import { MemoryDebtors } from './memory-debtors.ts'
 import { MemoryPaymentMarks } from './memory-payment-marks.ts'
 import { MemorySending } from './memory-sending.ts'
 import { MemoryShelf } from './memory-shelf.ts'
+import { Provider } from './provider.ts'
 import { type Perform, Queue } from './queue.ts'
-import { AnswerLost, Running, type Surroundings, Throttled } from './running.ts'
+import { Running, type Surroundings } from './running.ts'
 import { bodyOf, ENTITY, type Script, type Word } from './script.ts'
 import type { Troubles } from './trouble.ts'
 import { UNSPOKEN } from './unspoken.ts'
@@ -77,6 +78,7 @@ export class Town implements Surroundings {
   readonly #deciding: Deciding
   readonly #intake: Queue<string>
   readonly #contact: Queue<Job>
+  readonly #provider: Provider
   readonly #unheard: Arrival[]
   /** The instant a word really happened, where it was brought forward. */
   readonly #happened = new Map<string, number>()
@@ -93,7 +95,7 @@ export class Town implements Surroundings {
     this.outage = script.outage
     this.#troubles = troubles
     this.agenda = new Agenda(script.start)
-    this.witness = new Witness(script, house.hours, this.agenda, this.debtors)
+    this.witness = new Witness(script, house, this.agenda, this.debtors)
     this.ledger = new WatchedLedger(this.debtors, this.witness)
     const { policies } = house
     this.#policies = new Policies({ policies, segments: {}, defaultPolicy: script.policy }, new MemoryShelf())
@@ -103,7 +105,7 @@ export class Town implements Surroundings {
       policies: this.#policies,
       clock: this.agenda,
       limits: limits(house),
-      configured: ['email', 'sms'],
+      configured: ['email', 'sms', 'call'],
       zones: { [ENTITY]: script.zone },
       paymentMarks: new MemoryPaymentMarks(),
       paymentSources: {},
@@ -127,6 +129,8 @@ export class Town implements Surroundings {
       },
       ({ name }, last) => this.witness.lost(name, last),
     )
+    const tell = (name: string, body: string) => this.#intake.send({ name, body }, ON_ITS_WAY)
+    this.#provider = new Provider({ script, agenda: this.agenda, witness: this.witness, tell })
     const world: MachineWorld = {
       agenda: this.agenda,
       perform: this.perform,
@@ -134,7 +138,7 @@ export class Town implements Surroundings {
       deployedAt: script.deployedAt,
       decide: (asked, gate) => this.decide(asked, gate),
       sendJob: (job) => this.#contact.send({ name: `contact ${job.token}`, body: job }, ON_ITS_WAY),
-      tellIntake: (name, body) => this.#intake.send({ name: `record ${name}`, body: JSON.stringify(body) }, ON_ITS_WAY),
+      tellIntake: (name, body) => tell(`record ${name}`, JSON.stringify(body)),
     }
     this.machine = protocol.machine?.(world, this.witness) ?? new Machine(world, this.witness)
     this.#unheard = script.words
@@ -185,7 +189,7 @@ export class Town implements Surroundings {
 
   /** The sender: works off one job and answers the journey that asked for it. */
   async contact({ token, ...asked }: Job, gate: Gate): Promise<void> {
-    const post = (message: EmailMessage | TextMessage) => this.#post(message, gate)
+    const post = (message: EmailMessage | TextMessage) => this.#provider.send(message, gate)
     const contacting: Contacting = {
       ...this.#asking(gate),
       channels: { email: post, sms: post },
@@ -199,6 +203,7 @@ export class Town implements Surroundings {
       newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,
       write: (joint, { touch }, { channel, address }): Letter => {
         this.witness.wrote(touch, joint)
+        if (channel === 'call') return { channel }
         return channel === 'sms'
           ? { channel, message: { touch, to: address, text: '' } }
           : { channel: 'email', message: { ...EMPTY_MAIL, touch, to: address } }
@@ -206,22 +211,6 @@ export class Town implements Surroundings {
     }
     const decision = await contactDebtor(contacting, { ...asked, token })
     await gate('journeys', 'answer', async () => this.machine.answer(token, decision))
-  }
-
-  /** A provider takes a message, or refuses it; a send never throws. */
-  async #post({ touch, to }: EmailMessage | TextMessage, gate: Gate): Promise<SendOutcome> {
-    const refused = this.script.bouncing.includes(to.includes('@') ? 'mail' : 'phone')
-    try {
-      return await gate('provider', 'send', async (): Promise<SendOutcome> => {
-        if (refused) return { kind: 'notSent', again: false, problem: 'MessageRejected' }
-        this.witness.accepted(touch, to)
-        return { kind: 'accepted', providerId: touch }
-      })
-    } catch (fault) {
-      if (fault instanceof Throttled) return { kind: 'notSent', again: true, problem: fault.name }
-      if (fault instanceof AnswerLost) return { kind: 'unknown', problem: fault.name }
-      throw fault
-    }
   }
 
   #asking(gate: Gate): Deciding {

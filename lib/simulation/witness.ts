@@ -3,6 +3,7 @@ import type { Invoice, InvoiceId, Outcome } from '../domain/invoice.ts'
 import {
   addDays,
   type CalendarDate,
+  DAY,
   dateAt,
   HOUR,
   type Instant,
@@ -13,7 +14,7 @@ import {
 } from '../domain/time.ts'
 import type { JointTouch } from '../domain/touch.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { InvoiceChange, TouchRecord } from '../ports.ts'
+import type { InvoiceChange, PinnedPolicy, TouchRecord } from '../ports.ts'
 import type { Agenda } from './agenda.ts'
 import type { Execution, MachineWatch } from './execution.ts'
 import type { MemoryDebtors } from './memory-debtors.ts'
@@ -34,9 +35,16 @@ export interface OfficeHours {
   readonly holidays: Readonly<Record<string, readonly CalendarDate[]>>
 }
 
+/** What the witness knows of a company. */
+export interface Known {
+  readonly hours: OfficeHours
+  readonly policies: Readonly<Record<string, PinnedPolicy>>
+}
+
 /** A message that a provider has taken. */
 interface Acceptance {
   readonly touch: string
+  readonly to: string
   readonly at: Instant
 }
 
@@ -53,18 +61,25 @@ export class Witness implements MachineWatch {
   readonly acceptances: Acceptance[] = []
   readonly #script: Script
   readonly #hours: OfficeHours
+  /** Days in which the warning before a step must have arrived, where the step has a consequence. */
+  readonly #warned: ReadonlyMap<string, number>
   readonly #agenda: Agenda
   readonly #debtors: MemoryDebtors
   readonly #touches = new Map<string, TouchRecord>()
-  readonly #delivered = new Set<string>()
+  /** Of each reminder the message that said it last. */
+  readonly #said = new Map<string, Acceptance>()
+  readonly #reported = new Map<string, { readonly status: 'delivered' | 'undelivered'; readonly at: Instant }>()
   readonly #days = new Set<string>()
   readonly #paidAt = new Map<InvoiceId, Instant>()
   readonly #expected = new Map<string, Instant>()
   readonly #living = new Map<InvoiceId, Execution>()
 
-  constructor(script: Script, hours: OfficeHours, agenda: Agenda, debtors: MemoryDebtors) {
+  constructor(script: Script, { hours, policies }: Known, agenda: Agenda, debtors: MemoryDebtors) {
     this.#script = script
     this.#hours = hours
+    const { steps, consequences } = policies[script.policy]?.policy ?? { steps: [] }
+    const days = consequences?.warnedWithinDays ?? 30
+    this.#warned = new Map(steps.flatMap(({ id, consequence }) => (consequence ? [[id, days] as const] : [])))
     this.#agenda = agenda
     this.#debtors = debtors
   }
@@ -115,7 +130,8 @@ export class Witness implements MachineWatch {
   accepted(id: string, to: string): void {
     const now = this.#agenda.now()
     if (this.acceptances.some(({ touch }) => touch === id)) this.note('I2', `${id} left twice, again to ${to}`)
-    this.acceptances.push({ touch: id, at: now })
+    const acceptance = { touch: id, to, at: now }
+    this.acceptances.push(acceptance)
     const { zone, country } = this.#script
     const date = dateAt(now, zone)
     const minute = minuteOfDay(now, zone)
@@ -123,12 +139,12 @@ export class Witness implements MachineWatch {
     if (!days.includes(weekday(date)) || holidays[country]?.includes(date) || minute < opens || minute >= closes)
       this.note('I7', `${id} left on ${date} at minute ${minute} of the debtor's day`)
     const touch = this.#touches.get(id)
-    if (touch) this.#compare(touch, date)
+    if (touch) this.#compare(touch, acceptance, date)
     else this.note('I2', `${id} left without a claim`)
   }
 
   /** A message that left, beside all that left before. */
-  #compare(touch: TouchRecord, date: CalendarDate): void {
+  #compare(touch: TouchRecord, acceptance: Acceptance, date: CalendarDate): void {
     const { id } = touch
     const now = this.#agenda.now()
     if (now - Date.parse(touch.claimedAt) > IN_FLIGHT)
@@ -136,11 +152,35 @@ export class Witness implements MachineWatch {
     const day = [date, touch.class, touch.entity, touch.currency].join(' ')
     if (this.#days.has(day)) this.note('I7', `${id} is the second message of ${day}`)
     this.#days.add(day)
-    for (const { invoice, generation, step, dueDate } of touch.members) {
+    for (const { invoice, generation, step, level, dueDate } of touch.members) {
       const reminder = [invoice, generation, step, dueDate].join(' ')
-      if (this.#delivered.has(reminder)) this.note('I2', `${id} says again what was said: ${reminder}`)
-      this.#delivered.add(reminder)
+      const before = this.#said.get(reminder)
+      if (before && !this.#maySayAgain(before, acceptance))
+        this.note('I2', `${id} says again what was said: ${reminder}`)
+      this.#said.set(reminder, acceptance)
+      const days = this.#warned.get(step)
+      if (days !== undefined && !this.#wasWarned(invoice, level - 1, now - days * DAY))
+        this.note('I2', `${id} is a consequence for ${invoice}, whose warning nobody said had arrived`)
     }
+  }
+
+  /** What did not arrive may be said again; a warning also where nobody knows whether it did, at another address. */
+  #maySayAgain(before: Acceptance, { to }: Acceptance): boolean {
+    const report = this.#reported.get(before.touch)?.status
+    return report === 'undelivered' || (report === undefined && this.#warned.size > 0 && before.to !== to)
+  }
+
+  #wasWarned(invoice: InvoiceId, level: number, since: Instant): boolean {
+    return [...this.#touches.values()].some(({ id, members }) => {
+      const report = this.#reported.get(id)
+      const isWarning = members.some((one) => one.invoice === invoice && one.level >= level)
+      return isWarning && report?.status === 'delivered' && report.at >= since
+    })
+  }
+
+  /** A provider has said what became of a message, which happened at that instant. */
+  reported(touch: string, status: 'delivered' | 'undelivered', at: Instant): void {
+    this.#reported.set(touch, { status, at })
   }
 
   began(execution: Execution): void {

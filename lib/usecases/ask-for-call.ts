@@ -1,6 +1,5 @@
 import { DAY, iso } from '../domain/time.ts'
-import type { JointTouch } from '../domain/touch.ts'
-import type { Clock, Ledger, SendOutcome } from '../ports.ts'
+import type { Clock, Ledger, SendOutcome, TouchRecord } from '../ports.ts'
 
 /** Days in which somebody calls. */
 const DAYS_TO_CALL = 1
@@ -11,18 +10,17 @@ const DAYS_TO_CALL = 1
  */
 export async function askForCall(
   { ledger, clock }: { readonly ledger: Pick<Ledger, 'openTask'>; readonly clock: Clock },
-  { debtor, members, template, language }: JointTouch,
-  { touch }: { readonly touch: string },
+  { id: touch, debtor, members, template, language, addressAs }: TouchRecord,
 ): Promise<SendOutcome> {
-  const [oldest] = members.toSorted((a, b) => (a.due.dueDate < b.due.dueDate ? -1 : 1))
+  const [oldest] = members.toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1))
   const id = `call/${touch}`
   const now = clock.now()
   await ledger.openTask({
-    ...{ id, kind: 'call', status: 'open', reason: 'callStep', debtor: debtor.id },
-    ...(oldest && { invoice: oldest.invoice.id }),
+    ...{ id, kind: 'call', status: 'open', reason: 'callStep', debtor },
+    ...(oldest && { invoice: oldest.invoice }),
     openedAt: iso(now),
     due: iso(now + DAYS_TO_CALL * DAY),
-    script: { template, language },
+    script: { template, language, ...(addressAs && { addressAs }) },
   })
   return { kind: 'accepted', providerId: id }
 }

@@ -11,7 +11,7 @@ import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision, Suppression } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
 import { deadLinkIn } from './check-links.ts'
-import { closeDanglingClaims, SINCE_THE_LAST } from './dangling-claims.ts'
+import { closeDanglingClaims, closeUncounted, SINCE_THE_LAST } from './dangling-claims.ts'
 import { passGate } from './pass-gate.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts, warningOf } from './situation.ts'
@@ -94,6 +94,7 @@ async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promis
   const open = (await outside.ledger.invoices(ids)).filter((one) => one.status === 'open' && isIssued(one))
   return Promise.all(
     open.map(async (one) => {
+      await closeUncounted(outside, { debtor, invoice: one })
       const policy = await outside.policies.of(one, debtor)
       const warning = await warningOf(outside, one, policy)
       return { invoice: one, policy, paymentData: await paymentDataOf(outside, one), ...(warning && { warning }) }

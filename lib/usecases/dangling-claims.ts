@@ -1,4 +1,9 @@
-import { DAY, iso, MINUTE } from '../domain/time.ts'
+import { withOutcome } from '../domain/attempt-outcome.ts'
+import type { Debtor } from '../domain/debtor.ts'
+import type { Invoice } from '../domain/invoice.ts'
+import { DAY, type Instant, iso, MINUTE } from '../domain/time.ts'
+import type { TouchRecord } from '../ports.ts'
+import { askForCall } from './ask-for-call.ts'
 import type { Deciding, Facts } from './situation.ts'
 
 /** No sender lives longer: its function ends after a minute, and a queue delivers its job again after six. */
@@ -8,25 +13,53 @@ const REDRIVEN_WITHIN = 15 * DAY
 /** A journey that is about to contact has decided since its last message: what is older was looked at then. */
 export const SINCE_THE_LAST = 2 * DAY
 
+type Closing = Pick<Deciding, 'ledger' | 'clock' | 'meter'>
+
 /**
  * Marks the messages about an invoice as unknown whose sender cannot come back to say how they ended: they may have
- * left, and are never sent again.
+ * left, and are never sent again. A call that nobody was asked for is asked for.
  *
  * Whoever asks about the invoice next does this. A sender whose journey waits in vain is followed by a decision within
  * hours, whatever becomes of its job; the job itself, delivered again, may come first. `within` is in milliseconds.
  */
 export async function closeDanglingClaims(
-  { ledger, clock, meter }: Deciding,
+  outside: Closing,
   { debtor, invoice }: Pick<Facts, 'debtor' | 'invoice'>,
   within = REDRIVEN_WITHIN,
 ): Promise<void> {
-  if (debtor.recent.length === 0) return
-  const now = clock.now()
-  const [oldest, newest] = [iso(now - within), iso(now - A_SENDERS_LIFE)]
-  for (const { touch: id, at, about } of debtor.recent) {
-    if (at < oldest || at > newest || (about && !about.includes(invoice.id))) continue
-    const touch = await ledger.touch(id)
-    if (touch?.status !== 'claimed') continue
-    if ((await ledger.saveTouch(touch, { ...touch, status: 'unknown' })) === 'written') meter.count('SendsUnknown')
-  }
+  for (const { touch, at, about } of debtor.recent)
+    if (isAbandoned(at, outside.clock.now(), within) && (!about || about.includes(invoice.id)))
+      await close(outside, touch)
+  await closeUncounted(outside, { debtor, invoice })
+}
+
+/**
+ * The same for a claim that is not among the debtor's contacts, because a call is one only once a person makes it: the
+ * invoice alone knows of it. Before another message takes the place of its last, this has to be done.
+ */
+export async function closeUncounted(
+  outside: Closing,
+  { debtor, invoice }: { readonly debtor: Debtor; readonly invoice: Invoice },
+): Promise<void> {
+  const { lastTouch: last } = invoice.journey
+  if (!last || debtor.recent.some(({ touch }) => touch === last.touch)) return
+  if (isAbandoned(last.at, outside.clock.now(), REDRIVEN_WITHIN)) await close(outside, last.touch)
+}
+
+const isAbandoned = (at: string, now: Instant, within: number): boolean =>
+  at >= iso(now - within) && at <= iso(now - A_SENDERS_LIFE)
+
+async function close({ ledger, clock, meter }: Closing, id: string): Promise<void> {
+  const touch = await ledger.touch(id)
+  if (touch?.status !== 'claimed') return
+  const closed = await closedOf({ ledger, clock }, touch)
+  if ((await ledger.saveTouch(touch, closed)) === 'written' && closed.status === 'unknown') meter.count('SendsUnknown')
+}
+
+/** A task has one name, so asking twice is asking once; a message may have left, so it is never sent again. */
+async function closedOf(outside: Pick<Closing, 'ledger' | 'clock'>, touch: TouchRecord): Promise<TouchRecord> {
+  const { channel, outcome } = touch.attempts.at(-1) ?? {}
+  if (channel !== 'call' || outcome) return { ...touch, status: 'unknown' }
+  const asked = await askForCall(outside, touch)
+  return { ...touch, status: 'sent', attempts: withOutcome(touch.attempts, asked) }
 }

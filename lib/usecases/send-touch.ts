@@ -1,3 +1,4 @@
+import { withOutcome } from '../domain/attempt-outcome.ts'
 import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
@@ -70,6 +71,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     level: joint.level,
     template: joint.template,
     language: joint.language,
+    ...(joint.addressAs && { addressAs: joint.addressAs }),
     currency: joint.currency,
     total: joint.total,
     claimedAt: iso(now),
@@ -147,7 +149,7 @@ async function tryEach(
     }
     const closed = closedFor(joint, point, calendar, outside.clock.now())
     if (closed?.until !== undefined) allowedFrom = Math.min(allowedFrom, closed.until)
-    const tried = closed ? refused(closed.reason) : await hand(outside, joint, { touch: record.id, stopCode }, point)
+    const tried = closed ? refused(closed.reason) : await hand(outside, joint, record, stopCode, point)
     if (tried.kind === 'notSent' && tried.optedOut) optedOut.push(point)
     const isLast = index === joint.points.length - 1
     // An address that failed for good must not make a person of one that is only closed for now.
@@ -209,11 +211,6 @@ function statusAfter(outcome: SendOutcome, isLast: boolean): TouchRecord['status
   }
 }
 
-function withOutcome(attempts: readonly Attempt[], outcome: SendOutcome): Attempt[] {
-  const { kind, ...rest } = outcome.kind === 'notSent' ? { kind: outcome.kind, problem: outcome.problem } : outcome
-  return attempts.map((one, index) => (index === attempts.length - 1 ? { ...one, outcome: kind, ...rest } : one))
-}
-
 /** A message that cannot be written (a name that would forge a header) is not sent; the fault must not follow a claim. */
 function written(
   outside: Contacting,
@@ -228,9 +225,15 @@ function written(
   }
 }
 
-async function hand(outside: Contacting, joint: JointTouch, sheet: Sheet, point: ContactPoint): Promise<SendOutcome> {
-  const letter = written(outside, joint, sheet, point)
+async function hand(
+  outside: Contacting,
+  joint: JointTouch,
+  record: TouchRecord,
+  stopCode: string,
+  point: ContactPoint,
+): Promise<SendOutcome> {
+  const letter = written(outside, joint, { touch: record.id, stopCode }, point)
   if (letter instanceof Error) return { kind: 'notSent', again: false, problem: letter.name }
-  if (letter?.channel === 'call') return askForCall(outside, joint, sheet)
-  return leave(outside, letter, sheet.touch, point)
+  if (letter?.channel === 'call') return askForCall(outside, record)
+  return leave(outside, letter, record.id, point)
 }

@@ -40,6 +40,23 @@ describe('what campaigns have found', () => {
     expect([...town.ledger.touches.values()].filter(({ status }) => status === 'unknown')).toHaveLength(1)
   })
 
+  it.each([6, 7, 8])('a call that was claimed is asked for, although its sender died at call %i', async (call) => {
+    const job = 'contact erp:F-1/1~11'
+    const silent: Trouble = { kind: 'throttled', call: 0, lasts: 0 }
+    const lost = Object.fromEntries([2, 3, 4, 5].map((time) => [`${job} .${time}`, silent]))
+    const { town, violations } = await live(
+      house,
+      { ...oneInvoice, policy: 'services-suspension' },
+      troubled({ [`${job} .1`]: { kind: 'diesBefore', call, lasts: 0 }, ...lost }),
+    )
+    expect(violations).toEqual([])
+    const calls = [...town.ledger.touches.values()].filter(({ attempts }) => attempts[0]?.channel === 'call')
+    expect(calls.map(({ status }) => status)).toEqual(['sent'])
+    expect([...town.ledger.tasks.values()].filter(({ kind }) => kind === 'call')).toMatchObject([
+      { id: `call/${calls[0]?.id}`, debtor: 'erp:D-1', invoice: 'erp:F-1', script: { template: 'reminder-2' } },
+    ])
+  })
+
   it('a job sent back from the dead letters after more than a day marks the claim it left', async () => {
     const seed = 100_008_297
     const { violations } = await live(house, scriptOf(seed, Object.keys(house.policies)), seededTroubles(seed))

@@ -49,6 +49,19 @@ const paymentWithoutDedupe: Protocol = {
   },
 }
 
+/** Whatever left is taken to have arrived: a consequence follows a warning that nobody may have had. */
+const arrivedUnheard: Protocol = {
+  ledger: (ledger) =>
+    otherwise(ledger, {
+      touch: async (id) => {
+        const touch = await ledger.touch(id)
+        if (!touch || touch.receipt) return touch
+        const { claimedAt: at } = touch
+        return { ...touch, receipt: { status: 'delivered', at, deliveredAt: at } }
+      },
+    }),
+}
+
 /** Whoever finds a fact recorded already takes it that the journey was woken too. */
 const wakeWithoutRepeat: Protocol = {
   ledger: (ledger) => {
@@ -88,6 +101,7 @@ class RetriesTimers extends Machine {
 export const NAIVE: Readonly<Record<string, { readonly protocol: Protocol; readonly breaks: readonly string[] }>> = {
   'no claim': { protocol: noClaim, breaks: ['I2'] },
   'a claim that does not look at version and status': { protocol: claimWhateverHappened, breaks: ['I1'] },
+  'a consequence whose warning is taken to have arrived': { protocol: arrivedUnheard, breaks: ['I2'] },
   'a park without its condition': {
     protocol: { machine: (world, watch) => new ParksBlindly(world, watch) },
     breaks: ['I3'],

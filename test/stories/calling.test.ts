@@ -114,7 +114,7 @@ async function asksOnThePage({ stage, now }: Story, form: Record<string, string>
   const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   const { LedgerTable: ledger = '', DebtorsTable: debtors = '', CatalogTable: shelf = '' } = deployed.outputs
   const house = calling(client, { ledger, debtors, catalog: shelf }, catalog, { now: () => now })
-  const options = { staff: new StaffLedger(client, ledger), calls: { calling: house, names: {} } }
+  const options = { staff: new StaffLedger(client, ledger), calls: { calling: house, catalog } }
   const visit = () => visitOf(new URL('http://127.0.0.1/call'), wordsFor('es'), now)
   const reply = await callAbout(options, new URLSearchParams(form), visit)
   client.destroy()
@@ -282,6 +282,21 @@ describe('a call', () => {
     expect(await asksOnThePage(story, { task, author: '' })).toContain('who makes it')
     expect(await asksOnThePage(story, { task, author: 'laura' })).toContain('+573001234567')
     expect(await asksOnThePage(story, { task, author: 'luis' })).toContain('se llegó al máximo')
+  })
+
+  it('says what the step says that asked for it', async () => {
+    const story = await tell('2026-06-01', { ana: { phone: '+573001234567' } })
+    await story.hear(story.consent('Ana', 'call', 'granted'))
+    await story.publishPolicy('consumer-instalments', (policy) => ({
+      ...policy,
+      steps: policy.steps.map((step) => (step.id === 'reminder-1' ? { ...step, channels: ['call'] } : step)),
+    }))
+    await story.invoice('F-1', { due: '2026-06-10' })
+    await story.until('2026-06-17')
+    const [task] = (await story.books()).tasks
+    const told = await asksOnThePage(story, { task: task?.id ?? '', author: 'laura' })
+    expect(told).toContain('«Llamo por un pago de $')
+    expect(told).toContain('que venció el miércoles 10 de junio de 2026')
   })
 
   it('needs a number', async () => {

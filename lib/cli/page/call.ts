@@ -1,5 +1,6 @@
 import { placeCall } from '../../usecases/place-call.ts'
 import { renderCall } from '../call-commands.ts'
+import { scriptedCall } from '../scripted-call.ts'
 import { html } from './html.ts'
 import type { Reply } from './reply.ts'
 import type { PageOptions } from './rooms.ts'
@@ -18,10 +19,13 @@ export async function callAbout(
     return { kind: 'refused', status: 400, reason: 'A call needs an open task about an invoice, and who makes it.' }
   const placed = await placeCall(calls.calling, task, author)
   if (placed.kind === 'placed') await staff.noteCall(id, placed.call)
-  const company = placed.kind === 'placed' ? (calls.names[placed.invoice.terms.entity ?? ''] ?? '') : ''
   const present = visit()
+  const { catalog } = calls
+  const isPlaced = placed.kind === 'placed'
+  const company = isPlaced ? (catalog.company.entities[placed.invoice.terms.entity ?? '']?.name ?? '') : ''
+  const script = isPlaced ? scriptedCall(task, placed, catalog, present.now) : undefined
   const title = present.say('call')
-  const told = renderCall(placed, id, company, present.words)
+  const told = renderCall(placed, id, company, present.words, script)
   return {
     kind: 'page',
     status: 200,

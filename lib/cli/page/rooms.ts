@@ -47,8 +47,8 @@ export interface PageOptions {
   readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
   /** The texts that are shown before they leave; without it there is no such page. */
   readonly catalog?: CompiledCatalog
-  /** What letting a visitor call needs, with the names of the legal entities; without it there is no button. */
-  readonly calls?: { readonly calling: Calling; readonly names: Readonly<Record<string, string>> }
+  /** What letting a visitor call needs, with the catalog that says what is said; without it there is no button. */
+  readonly calls?: { readonly calling: Calling; readonly catalog: CompiledCatalog }
 }
 
 /** What waits for its turn with the team, as `puntual tasks --backlog` prints it. */

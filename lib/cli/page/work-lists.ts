@@ -30,7 +30,7 @@ ${
               : html`<a class="id" href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
             debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
             visit.words.reason(reason),
-            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>${kind === 'collect' && invoice !== undefined && mayCall && callForm(visit, task)}`,
+            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>${(kind === 'collect' || kind === 'call') && invoice !== undefined && mayCall && callForm(visit, task)}`,
           ]
         }),
       )

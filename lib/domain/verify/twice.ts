@@ -1,4 +1,4 @@
-import { arrivalOf, isUndelivered } from '../receipt.ts'
+import { isUndelivered } from '../receipt.ts'
 import { DAY } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence, Stated } from './evidence.ts'
@@ -37,7 +37,7 @@ export function twice(evidence: Evidence): Violation[] {
     for (const member of touch.members) {
       const step = stepOf(member, evidence)
       const other = usedUp.get(step)
-      if (other !== undefined && !(member.again && hasNotArrived(other, evidence)))
+      if (other !== undefined && !(member.again && wentElsewhere(touch, other, evidence)))
         found.push(violation(touch, { kind: 'claimedTwice', step: member.step, other }, member.invoice))
       usedUp.set(step, touch.id)
     }
@@ -45,9 +45,12 @@ export function twice(evidence: Evidence): Violation[] {
   })
 }
 
-/** A warning of which no report says that it arrived may be said once more. */
-const hasNotArrived = (id: string, { touches }: Evidence): boolean =>
-  touches.some((touch) => touch.id === id && arrivalOf(touch) === undefined)
+/**
+ * A warning may be said once more where it has not been, while nobody says that it arrived. When a report was heard is not on
+ * record, only when the provider made it: one that came later than the second warning is nothing against it.
+ */
+const wentElsewhere = ({ attempts }: TouchRecord, id: string, { touches }: Evidence): boolean =>
+  touches.some((before) => before.id === id && before.attempts.at(-1)?.contactPoint !== attempts.at(-1)?.contactPoint)
 
 /** A step of one journey; an instalment has steps of its own, and a later due date begins them again. */
 function stepOf({ invoice, generation, step, dueDate, version }: Stated, { invoices }: Evidence): string {

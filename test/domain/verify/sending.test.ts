@@ -46,6 +46,16 @@ describe('a step of a journey', () => {
     expect(found({ touches: [receipt({}), receipt({ id, claimedAt, attempts })] })).toEqual(told)
   })
 
+  it.each([
+    ['elsewhere', 'celular', []],
+    ['where it was said', 'principal', ['twice claimedTwice']],
+  ] as const)('that is a warning may be said once more, %s', (_, contactPoint, told) => {
+    const late = { status: 'delivered', at: CLAIMED, deliveredAt: CLAIMED } as const
+    const first = touchOf({ receipt: late, attempts: [attempt({ contactPoint })] })
+    const checks = found({ touches: [first, again({ members: [member({ again: true })] })] })
+    expect(checks.filter((one) => one.startsWith('twice'))).toEqual(told)
+  })
+
   it('begins anew with a later due date', () => {
     const putOff: InvoiceFact = { kind: 'amended', stamp: '2026-07-03', terms: { dueDate: '2026-07-20' } }
     const about = invoiceOf([ISSUED, ['2026-07-03T14:00:00.000Z', putOff]])

@@ -18,6 +18,7 @@ export type Pair = readonly [es: string, en: string]
 /** Why a journey waits or ends, or a person has a task, beside the reasons for which a message is not sent. */
 type DecisionReason =
   | 'afterLastStep'
+  | 'history'
   | 'internalDebtor'
   | 'undeliverable'
   | 'aboveLimit'
@@ -33,6 +34,7 @@ type DecisionReason =
   | 'notMine'
 
 const DECISION_REASONS = {
+  history: ['ya estaba pagada cuando se cargó', 'it was settled before it was loaded'],
   afterLastStep: ['ya salió el último mensaje de la política', 'the last message of the policy has left'],
   internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
   undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],

@@ -36,6 +36,8 @@ export interface InvoiceTerms {
   readonly amount: number
   readonly issueDate: CalendarDate
   readonly dueDate: CalendarDate
+  /** It was settled before we heard of it: no journey begins. */
+  readonly settledOn?: CalendarDate
   readonly reference?: string
   readonly paymentLink?: string
   readonly description?: string

@@ -174,10 +174,11 @@ function restated(invoice: Invoice): Invoice {
   return { ...invoice, charge, writeOff, excess, balance: owed - writeOff + excess }
 }
 
-/** Opens a newly issued invoice, reopens a settled one that owes again; a journey under way may get another date. */
+/** Opens a newly issued invoice unless it is history, reopens a settled one that owes again; a journey under way may get another date. */
 function moved(before: Invoice, told: Invoice, at: string): Invoice {
   const now = told.issued ? anchored(before, told, at) : told
-  if (now.status === 'awaited') return now.issued ? opened(now, at) : now
+  if (now.status === 'awaited' && !now.issued) return now
+  if (now.status === 'awaited') return now.terms.settledOn === undefined ? opened(now, at) : filed(now)
   if (now.status === 'open') return now
   // Money taken back after it was paid: whoever had the invoice then, the journey has it again.
   const wasPaid = before.balance <= 0 && now.outcome !== 'cancelled' && now.outcome !== 'writtenOff'
@@ -185,6 +186,14 @@ function moved(before: Invoice, told: Invoice, at: string): Invoice {
   const { outcome: _, outcomeReason: __, ...rest } = now
   return owesAgain ? opened(rest, at) : told
 }
+
+/** Closed history: no generation, so no journey; money taken back later opens the first. */
+const filed = (invoice: Invoice): Invoice => ({
+  ...invoice,
+  status: 'closed',
+  outcome: 'settled',
+  outcomeReason: 'history',
+})
 
 const opened = (invoice: Invoice, at: string): Invoice => ({
   ...invoice,

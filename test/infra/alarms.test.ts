@@ -60,6 +60,7 @@ describe('the runbook', () => {
       'OutboxDeadLettersUrl',
       'StopUrl',
       'AggregatorsUrl',
+      'AggregatorSecrets',
       'DropBucketName',
       'DropMachineArn',
       'DropDeadLettersUrl',

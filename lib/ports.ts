@@ -1,3 +1,4 @@
+import type { AddressAs } from './domain/address-as.ts'
 import type { ControlTotals, Declaration, Watermark } from './domain/control-totals.ts'
 import type { Debtor } from './domain/debtor.ts'
 import type { DebtorChange, DebtorRecord } from './domain/debtor-record.ts'
@@ -56,7 +57,7 @@ export interface Task {
   readonly debtor?: DebtorId
   readonly payment?: PaymentId
   /** What is said in the call that it asks for. */
-  readonly script?: { readonly template: string; readonly language: string }
+  readonly script?: { readonly template: string; readonly language: string; readonly addressAs?: AddressAs }
   /** When it left the backlog. */
   readonly releasedAt?: string
   /** The call about it that was let through last, and has no result yet. */

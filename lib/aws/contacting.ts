@@ -19,9 +19,9 @@ export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Pr
   const stage = required('STAGE') === 'production' ? 'production' : 'test'
   const redirect = redirectOutsideProduction(stage, company.allowList)
   const house = { entities: company.entities, redirect, stopUrl: required('STOP_URL') }
-  const writersOf = ({ templates, layout }: Edition) => ({
-    writeNotice: noticeWriter({ ...house, layout }),
-    write: messageWriter({ ...house, templates, layout }),
+  const writersOf = ({ templates, layout, speech }: Edition) => ({
+    writeNotice: noticeWriter({ ...house, layout, speech }),
+    write: messageWriter({ ...house, templates, layout, speech }),
   })
   const said = new EditionInForce(catalog, editionsOfTable(), clock)
   let edition: Edition = catalog

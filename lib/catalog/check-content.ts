@@ -2,12 +2,11 @@ import type { Company, Entity } from '../contracts/company.ts'
 import type { LawPack } from '../contracts/law.ts'
 import { languageOf, type Wording } from '../contracts/wording.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
-import { messageVariables } from '../domain/message-variables.ts'
 import type { Channel } from '../domain/policy.ts'
 import { type Mistake, writtenPath } from './catalog-error.ts'
 import type { Sound } from './check-together.ts'
 import { phrasesIn } from './phrases.ts'
-import { sampleMessages } from './sample-messages.ts'
+import { sampleVariables } from './sample-messages.ts'
 
 /** A message as it would leave, with what its entity is called and where it is. */
 interface Written {
@@ -74,12 +73,8 @@ export const CONTENT: Readonly<Record<string, Check | string>> = {
 export function checkContent(
   template: Sound<MessageTemplate>,
   tag: string,
-  {
-    company,
-    packs,
-    layout,
-    wording,
-  }: { company: Company; packs: readonly LawPack[]; layout: MessageLayout; wording: Wording },
+  layout: MessageLayout,
+  { company, packs, wording }: { company: Company; packs: readonly LawPack[]; wording: Wording },
 ): Mistake[] {
   const found = new Map<string, Mistake>()
   for (const entity of Object.values(company.entities))
@@ -97,7 +92,7 @@ export function checkContent(
             path: writtenPath(path),
             given: `a message in the name of ${entity.name} without it`,
             allowed: `what ${jurisdiction} ${id} asks for: ${text}`,
-            mend: `add it here or to templates/layout.${tag}.yaml`,
+            mend: 'add it here or to the words around it, in templates/layout',
           })
         }
   return [...found.values()]
@@ -124,10 +119,9 @@ export const checkRulesKnown = (packs: readonly Sound<LawPack>[]): Mistake[] =>
   )
 
 function messagesOf(template: MessageTemplate, tag: string, entity: Entity, layout: MessageLayout): Written[] {
-  const [one, many] = sampleMessages(entity, tag)
-  return [one, many].flatMap((facts) => {
-    if (facts === undefined) return []
-    const variables = messageVariables(facts)
+  const [one, many] = sampleVariables(entity, tag)
+  return [one, many].flatMap((variables) => {
+    if (variables === undefined) return []
     const { total, statedAt, stopLink, invoices } = variables
     const values = { total, statedAt, number: invoices[0]?.number ?? '' }
     const written: Written[] = []

@@ -1,11 +1,11 @@
 import type { Company } from '../contracts/company.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
-import { EMAIL_VARIABLES, messageVariables, SMS_VARIABLES, type VariableList } from '../domain/message-variables.ts'
+import { EMAIL_VARIABLES, SMS_VARIABLES, type VariableList } from '../domain/message-variables.ts'
 import { beyondGsm7 } from '../domain/sms-text.ts'
 import { type Mistake, shown, writtenPath } from './catalog-error.ts'
 import { checkText } from './check-text.ts'
 import type { Sound } from './check-together.ts'
-import { sampleMessages } from './sample-messages.ts'
+import { sampleVariables } from './sample-messages.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 /** Mailers cut a subject beyond this. */
@@ -64,7 +64,7 @@ export const checkLengths = (
   { source, value: template }: Sound<MessageTemplate>,
   language: string,
   company: Company,
-  words: MessageLayout['words'],
+  { words }: MessageLayout,
 ): readonly Mistake[] => {
   // Neither a subject nor a text message sees the frame.
   const layout = { html: '', text: '', words }
@@ -72,8 +72,7 @@ export const checkLengths = (
   for (const entity of Object.values(company.entities)) {
     // Who shows amounts or numbers in texts, or has no short address for stopping them, has chosen to pay for a second part.
     const parts = entity.showAmountInSms || entity.showInvoiceInSms || entity.stopUrl === undefined ? 2 : 1
-    for (const facts of sampleMessages(entity, language)) {
-      const variables = messageVariables(facts)
+    for (const variables of sampleVariables(entity, language)) {
       const refuse = (path: readonly string[], given: string, allowed: string, mend: string) =>
         mistakes.set(writtenPath(path), {
           file: source.file,

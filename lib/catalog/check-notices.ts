@@ -1,6 +1,6 @@
 import type { Company } from '../contracts/company.ts'
 import { dayAndMonth } from '../domain/date-text.ts'
-import type { LayoutWords, MessageLayout } from '../domain/message-text.ts'
+import type { LayoutWords } from '../domain/message-text.ts'
 import { composeNotice, correctionTemplate, type NoticeKind } from '../domain/notice-text.ts'
 import { beyondGsm7 } from '../domain/sms-text.ts'
 import { type Mistake, shown } from './catalog-error.ts'
@@ -17,13 +17,19 @@ const NOTICES = ['received', 'corrected'] as const satisfies readonly NoticeKind
  * Composes what acknowledges an answer, and what corrects a mistake of ours, in the name of each entity: a text that costs
  * two parts is a mistake, and so is a template that Meta would not approve.
  */
-export const checkNotices = (layout: MessageLayout['words'], { entities }: Company): readonly Mistake[] =>
-  Object.entries(layout).flatMap(([language, words]) => [
-    ...chatMistakes(language, words),
-    ...NOTICES.flatMap((kind) =>
-      Object.values(entities).flatMap((entity) => textMistakes(kind, language, words, entity)),
-    ),
-  ])
+export const checkNotices = (
+  language: string,
+  words: LayoutWords | undefined,
+  { entities }: Company,
+): readonly Mistake[] =>
+  words === undefined
+    ? []
+    : [
+        ...chatMistakes(language, words),
+        ...NOTICES.flatMap((kind) =>
+          Object.values(entities).flatMap((entity) => textMistakes(kind, language, words, entity)),
+        ),
+      ]
 
 const mistakeIn =
   (language: string, path: string, given: string) =>

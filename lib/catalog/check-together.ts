@@ -1,6 +1,7 @@
 import type { Company } from '../contracts/company.ts'
 import type { Policy } from '../contracts/policy.ts'
-import type { MessageLayout, MessageTemplate } from '../domain/message-text.ts'
+import type { MessageTemplate } from '../domain/message-text.ts'
+import { baseOf, type LayoutSources, type Speech, sourceKey, speakingsOf } from '../domain/speech.ts'
 import { type Mistake, nearest, shown, writtenPath } from './catalog-error.ts'
 import type { YamlSource } from './yaml-source.ts'
 
@@ -15,16 +16,16 @@ export interface CatalogFiles {
   readonly company?: Sound<Company>
   readonly policies: readonly Sound<Policy>[]
   readonly policyNames: readonly string[]
-  /** By template id, then by language; undefined where the file is there and broken. */
+  /** By template id, then by language and form as the file is called; undefined where the file is there and broken. */
   readonly templates: ReadonlyMap<string, ReadonlyMap<string, Sound<MessageTemplate> | undefined>>
-  readonly words: MessageLayout['words']
+  readonly words: LayoutSources['words']
   readonly wordLanguages: readonly string[]
 }
 
 /** Checks what one file says of another: policies that exist, and texts for every language and channel a policy claims. */
-export const checkTogether = (files: CatalogFiles): readonly Mistake[] => [
+export const checkTogether = (files: CatalogFiles, speech: Speech): readonly Mistake[] => [
   ...(files.company === undefined ? [] : checkCompany(files.company, files.policyNames)),
-  ...files.policies.flatMap((policy) => checkPolicy(policy, files)),
+  ...files.policies.flatMap((policy) => checkPolicy(policy, files, speech)),
 ]
 
 const mistake = (
@@ -58,10 +59,10 @@ const checkCompany = ({ source, value }: Sound<Company>, policies: readonly stri
     })
 }
 
-const checkPolicy = ({ source, value: policy }: Sound<Policy>, files: CatalogFiles): Mistake[] => {
+const checkPolicy = ({ source, value: policy }: Sound<Policy>, files: CatalogFiles, speech: Speech): Mistake[] => {
   const mistakes: Mistake[] = []
   for (const [index, language] of policy.languages.entries()) {
-    if (files.wordLanguages.includes(language)) continue
+    if (files.wordLanguages.includes(language) || files.wordLanguages.includes(baseOf(language))) continue
     const allowed = `a language that the layout has words in: ${files.wordLanguages.join(', ')}`
     mistakes.push(mistake(source, ['languages', index], language, allowed, `add templates/layout.${language}.yaml`))
   }
@@ -76,13 +77,16 @@ const checkPolicy = ({ source, value: policy }: Sound<Policy>, files: CatalogFil
       )
       continue
     }
-    for (const language of policy.languages) {
-      const file = `templates/${step.template}/${language}.yaml`
-      if (!languages.has(language)) {
+    const entities = Object.values(files.company?.value.entities ?? {})
+    for (const as of speakingsOf(policy, entities, speech)) {
+      const { language } = as
+      const key = sourceKey((one) => languages.has(one), as)
+      const file = `templates/${step.template}/${key ?? language}.yaml`
+      if (key === undefined) {
         const allowed = `a template in every language of the policy; "${step.template}" has ${[...languages.keys()].join(', ')}`
         mistakes.push(mistake(source, at, step.template, allowed, `add ${file}`))
       }
-      const template = languages.get(language)?.value
+      const template = languages.get(key ?? '')?.value
       if (template === undefined) continue
       for (const [channelIndex, channel] of step.channels.entries()) {
         if (template[channel] !== undefined) continue

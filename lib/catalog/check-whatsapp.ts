@@ -1,10 +1,10 @@
 import type { Company } from '../contracts/company.ts'
 import { compose, type MessageTemplate } from '../domain/message-text.ts'
-import { messageVariables } from '../domain/message-variables.ts'
-import { approvedBody, parametersOf, WHATSAPP_VARIABLES } from '../domain/whatsapp-text.ts'
+import { approvalsOf, approvedBody, parametersOf, WHATSAPP_VARIABLES } from '../domain/whatsapp-text.ts'
 import { type Mistake, shown, writtenPath } from './catalog-error.ts'
 import type { Sound } from './check-together.ts'
-import { sampleMessages } from './sample-messages.ts'
+import { sampleVariables } from './sample-messages.ts'
+import type { SpokenTemplate } from './spoken-texts.ts'
 
 /** Characters of a body, with its parameters as they are approved and as they are sent. */
 const BODY_CHARACTERS = 1024
@@ -38,6 +38,26 @@ export function checkWhatsApp(
   })
 }
 
+/** Templates of one name and language that say different things: Meta approves one wording for each. */
+export function checkWhatsAppNames(spoken: readonly SpokenTemplate[]): Mistake[] {
+  const known = new Map<string, { readonly body: string; readonly file: string }>()
+  return spoken.flatMap(({ template: { source, value } }) =>
+    (value.whatsapp ? approvalsOf(value.whatsapp) : []).flatMap(({ name, language, body }) => {
+      const first = known.get(`${name} ${language}`) ?? { body, file: source.file }
+      known.set(`${name} ${language}`, first)
+      if (first.body === body) return []
+      const path = ['whatsapp', 'name']
+      return [
+        {
+          ...{ file: source.file, ...source.placeOf(path), path: writtenPath(path), given: shown(name) },
+          allowed: `one wording under one name and language; ${first.file} has another under this`,
+          mend: 'give it a name of its own, and no words of the glossary',
+        },
+      ]
+    }),
+  )
+}
+
 /** What is allowed and how to mend it, when Meta would not approve a body. */
 export function shapeOf(
   text: string,
@@ -65,9 +85,9 @@ export function shapeOf(
 function longestText(template: MessageTemplate, language: string, company: Company, neutral: boolean): number {
   const layout = { html: '', text: '', words: {} }
   const lengths = Object.values(company.entities).flatMap((entity) =>
-    sampleMessages(entity, language)
-      .filter((facts) => (facts.neutral ?? false) === neutral)
-      .map((facts) => compose({ channel: 'whatsapp', template, layout, variables: messageVariables(facts) }))
+    sampleVariables(entity, language)
+      .filter((variables) => variables.neutral === neutral)
+      .map((variables) => compose({ channel: 'whatsapp', template, layout, variables }))
       .map((message) => (message.channel === 'whatsapp' ? message.text.length : 0)),
   )
   return Math.max(0, ...lengths)

@@ -7,7 +7,7 @@ import { phraseOf, phrasesIn } from './phrases.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 /** One text of a file: where it stands, and what it says. */
-interface Text {
+export interface Text {
   readonly source: YamlSource
   readonly path: readonly string[]
   readonly text: string
@@ -98,7 +98,7 @@ export const firmnessOf = (template: MessageTemplate, tag: string, { tone }: Wor
   )
 }
 
-/** A text that speaks to its reader in two ways. */
+/** A text that speaks to its reader in two ways, in a language whose forms are in wording.yaml. */
 export function checkAddress(texts: readonly Text[], tag: string, { address }: Wording): Mistake[] {
   const forms = Object.entries(address[languageOf(tag) ?? 'es'] ?? {})
   const said = forms.flatMap(([form, phrases]) =>
@@ -106,12 +106,9 @@ export function checkAddress(texts: readonly Text[], tag: string, { address }: W
       phrasesIn(text, phrases).map((phrase) => ({ form, source, path, phrase })),
     ),
   )
-  // "Tu factura" is said with tú and with vos: it counts as whichever of them the rest is written in.
-  const familiar = said.some(({ form }) => form === 'vos') ? 'vos' : 'tu'
-  const found = said.map((one) => (one.form === 'familiar' ? { ...one, form: familiar } : one))
-  const counts = Map.groupBy(found, ({ form }) => form)
+  const counts = Map.groupBy(said, ({ form }) => form)
   const [main] = [...counts].sort(([, a], [, b]) => b.length - a.length)
-  return found
+  return said
     .filter(({ form }) => form !== main?.[0])
     .map(({ form, source, path, phrase }) =>
       at(

@@ -2,9 +2,10 @@ import type { Company } from '../contracts/company.ts'
 import type { LawPack } from '../contracts/law.ts'
 import type { LayoutWords } from '../contracts/template.ts'
 import type { Wording } from '../contracts/wording.ts'
-import type { MessageLayout } from '../domain/message-text.ts'
+import { baseOf, type Speaking, type Speech, saidWords, speakingsOf } from '../domain/speech.ts'
 import { type Mistake, writtenPath } from './catalog-error.ts'
 import { checkContent, checkRulesKnown } from './check-content.ts'
+import { checkForm, checkMarks } from './check-speech.ts'
 import type { CatalogFiles, Sound } from './check-together.ts'
 import { checkComplete } from './check-variables.ts'
 import {
@@ -15,56 +16,76 @@ import {
   checkTone,
   firmnessOf,
   forbiddenIn,
+  type Text,
   textsOf,
 } from './check-wording.ts'
+import { type SpokenTemplate, speakings } from './spoken-texts.ts'
 
 /** What the words of a catalog are held against. */
 export interface Against {
   readonly company: Company
   readonly packs: readonly Sound<LawPack>[]
-  readonly layout: MessageLayout
   readonly layouts: readonly { readonly language: string; readonly words: Sound<LayoutWords> }[]
   readonly wording: Wording
+  readonly speech: Speech
+  /** Every template in every language and form that it may leave in. */
+  readonly spoken: readonly SpokenTemplate[]
 }
 
 /** Everything that is wrong with what the texts of a catalog say: complete, decent, lawful, and never softer by level. */
 export function checkWords(files: CatalogFiles, against: Against): Mistake[] {
-  const { company, packs, layouts, wording } = against
+  const { company, packs, layouts, wording, speech, spoken } = against
   const laws = packs.map(({ value }) => value)
   const places = new Set(Object.values(company.entities).map(({ country }) => country))
-  const templates = [...files.templates.values()].flatMap((languages) =>
-    [...languages].flatMap(([language, template]) => (template ? [{ language, template }] : [])),
+  const sources = [...files.templates.values()].flatMap((keys) =>
+    [...keys].flatMap(([key, template]) => (template ? [{ language: key.split('.')[0] ?? key, template }] : [])),
   )
-  const own = templates.flatMap(({ language, template }) => [
-    ...checkComplete(template),
-    ...checkTone(template, language, wording),
-    ...checkContent(template, language, { ...against, packs: laws }),
-    ...checkSaid(language, textsOf(template)),
+  const own = spoken.flatMap(({ as, template, layout }) => [
+    ...checkTone(template, as.language, wording),
+    ...checkContent(template, as.language, layout, { ...against, packs: laws }),
+    ...checkSaid(as, textsOf(template)),
   ])
-  function checkSaid(language: string, texts: ReturnType<typeof textsOf>): Mistake[] {
+  function checkSaid(as: Speaking, texts: readonly Text[]): Mistake[] {
+    const { language } = as
     const rules = forbiddenIn(language, places, laws, wording)
     return [
       ...checkForbidden(texts, rules),
       ...checkAddress(texts, language, wording),
+      ...checkForm(texts, as, speech),
       ...checkShouting(texts),
       ...checkLinks(texts),
     ]
   }
   return [
     ...checkRulesKnown(packs),
+    ...sources.flatMap(({ language, template }) => [
+      ...checkComplete(template),
+      ...checkMarks(textsOf(template), language, speech),
+    ]),
     ...own,
-    ...layouts.flatMap(({ language, words }) => checkSaid(language, textsOf(words))),
-    ...softer(files, wording),
+    ...layouts.flatMap(({ language, words }) => [
+      ...checkMarks(textsOf(words), language, speech),
+      ...speakings(files, speech)
+        .filter((as) => as.language === language || baseOf(as.language) === language)
+        .flatMap((as) => checkSaid(as, textsOf({ ...words, value: saidWords(words.value, as, speech) }))),
+    ]),
+    ...softer(files, against),
   ]
 }
 
 /** Steps whose text is softer than that of the step before, in any language of their policy. */
-function softer({ policies, templates }: CatalogFiles, wording: Wording): Mistake[] {
-  return policies.flatMap(({ source, value: { steps, languages } }) =>
-    languages.flatMap((language) =>
+function softer({ policies, company }: CatalogFiles, { spoken, speech, wording }: Against): Mistake[] {
+  const entities = Object.values(company?.value.entities ?? {})
+  const firmness = new Map(
+    spoken.map(({ id, as, template }) => [`${id} ${as.language} ${as.addressAs}`, template.value]),
+  )
+  return policies.flatMap(({ source, value: { steps, ...policy } }) =>
+    speakingsOf(policy, entities, speech).flatMap(({ language, addressAs }) =>
       steps.flatMap((step, index) => {
         const before = steps[index - 1]
-        const [earlier, text] = [before, step].map((one) => one && templates.get(one.template)?.get(language)?.value)
+        const [earlier, text] = [before, step].map(
+          (one) => one && firmness.get(`${one.template} ${language} ${addressAs}`),
+        )
         if (!before || !earlier || !text || before.level > step.level) return []
         const [was, is] = [firmnessOf(earlier, language, wording), firmnessOf(text, language, wording)]
         if (is >= was) return []

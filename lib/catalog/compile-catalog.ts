@@ -2,18 +2,20 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CATALOG_FORMAT, type CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Edition } from '../contracts/edition.ts'
+import { layoutIn } from '../domain/speech.ts'
 import type { CalendarDate } from '../domain/time.ts'
 import { CatalogError, type Mistake } from './catalog-error.ts'
 import { checkLengths } from './check-messages.ts'
 import { checkNotices } from './check-notices.ts'
 import { checkTables } from './check-tables.ts'
 import { checkTogether, type Sound } from './check-together.ts'
-import { checkWhatsApp } from './check-whatsapp.ts'
+import { checkWhatsApp, checkWhatsAppNames } from './check-whatsapp.ts'
 import { checkWords } from './check-words.ts'
 import { compileLaw } from './compile-law.ts'
 import { contentHash } from './content-hash.ts'
 import { readFiles } from './read-files.ts'
 import { readLaw } from './read-law.ts'
+import { speakings, spokenTemplates } from './spoken-texts.ts'
 
 /**
  * Reads and checks a whole catalog folder; throws one CatalogError with every mistake in it.
@@ -22,50 +24,50 @@ import { readLaw } from './read-law.ts'
  */
 export const compileCatalog = (root: string | URL, today?: CalendarDate): CompiledCatalog => {
   const folder = resolve(typeof root === 'string' ? root : fileURLToPath(root))
-  const { files, frame, mistakes, wording, layouts } = readFiles(folder)
+  const { files, frame, mistakes, wording, layouts, speech } = readFiles(folder)
   const law = readLaw(folder)
   const { company, policies, words } = files
-  const templates = [...files.templates].map(([id, languages]) => ({
-    id,
-    languages: [...languages].flatMap(([language, template]) =>
-      template === undefined ? [] : [{ language, template }],
-    ),
-  }))
+  const texts = { layout: { ...frame, words }, speech }
+  const spoken = spokenTemplates(files, texts)
   const all: readonly Mistake[] = [
     ...mistakes,
     ...law.mistakes,
-    ...checkTogether(files),
-    ...(company === undefined ? [] : checkNotices(words, company.value)),
+    ...checkTogether(files, speech),
+    ...(company === undefined
+      ? []
+      : speakings(files, speech).flatMap((as) =>
+          checkNotices(as.language, layoutIn(texts, as).words[as.language], company.value),
+        )),
     ...(today === undefined ? [] : checkTables(law, today)),
     ...(company === undefined
       ? []
-      : templates.flatMap(({ languages }) =>
-          languages.flatMap(({ language, template }) => [
-            ...checkLengths(template, language, company.value, words),
-            ...checkWhatsApp(template, language, company.value),
-          ]),
-        )),
+      : spoken.flatMap(({ as, template, layout }) => [
+          ...checkLengths(template, as.language, company.value, layout),
+          ...checkWhatsApp(template, as.language, company.value),
+        ])),
+    ...checkWhatsAppNames(spoken),
     ...(company === undefined || wording === undefined
       ? []
       : checkWords(files, {
           company: company.value,
           packs: law.packs,
-          layout: { ...frame, words },
           layouts,
           wording: wording.value,
+          speech,
+          spoken,
         })),
   ]
   if (company === undefined || law.unknown === undefined || law.zones === undefined || all.length > 0)
-    throw new CatalogError(all)
+    throw new CatalogError(eachOnce(all))
   const edition: Edition = {
     policies: Object.fromEntries(policies.map(({ value }) => [value.id, { policy: value, hash: contentHash(value) }])),
     templates: Object.fromEntries(
-      templates.map(({ id, languages }) => [
+      [...files.templates].map(([id, sources]) => [
         id,
-        Object.fromEntries(languages.map(({ language, template }) => [language, template.value])),
+        Object.fromEntries([...sources].flatMap(([key, source]) => (source ? [[key, source.value]] : []))),
       ]),
     ),
-    layout: { ...frame, words },
+    ...texts,
   }
   return {
     format: CATALOG_FORMAT,
@@ -75,5 +77,10 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
     law: compileLaw(law.unknown.value, valuesOf(law.packs), valuesOf(law.tables), law.zones.value),
   }
 }
+
+/** A text that several countries or forms say alike has its mistake once. */
+const eachOnce = (mistakes: readonly Mistake[]): readonly Mistake[] => [
+  ...new Map(mistakes.map((one) => [JSON.stringify(one), one])).values(),
+]
 
 const valuesOf = <Value>(files: readonly Sound<Value>[]): readonly Value[] => files.map(({ value }) => value)

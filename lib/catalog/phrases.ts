@@ -30,7 +30,7 @@ export function phraseOf(phrase: string): RegExp {
   const words = wordsOf(phrase).trim().split(' ')
   const spelt = words.map((word) => [...word].map((letter) => SPELT[letter] ?? letter).join(''))
   return new RegExp(
-    `(?<![\\p{L}\\p{N}])${spelt.join('(?:[^\\p{L}\\p{N}{]|\\{\\{[^}]*\\}\\})+')}(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])${spelt.join('(?:[^\\p{L}\\p{N}{]|\\{(?!\\{)|\\{\\{[^}]*\\}\\})+')}(?![\\p{L}\\p{N}])`,
     'iu',
   )
 }

@@ -3,11 +3,13 @@ import { basename, join, sep } from 'node:path'
 import type * as z from 'zod'
 import { Company } from '../contracts/company.ts'
 import { Policy } from '../contracts/policy.ts'
-import { Language, LayoutWords, MessageTemplate } from '../contracts/template.ts'
+import { AddressWords, Glossary } from '../contracts/speech.ts'
+import { Language, LayoutWords, MessageTemplate, SourceKey } from '../contracts/template.ts'
 import { Wording } from '../contracts/wording.ts'
-import { LAYOUT_VARIABLES } from '../domain/message-text.ts'
+import { LAYOUT_VARIABLES, LAYOUT_WORDS } from '../domain/message-text.ts'
 import { EMAIL_VARIABLES } from '../domain/message-variables.ts'
 import { NOTICE_VARIABLES } from '../domain/notice-text.ts'
+import { baseOf, type Speech } from '../domain/speech.ts'
 import type { Mistake } from './catalog-error.ts'
 import { checkNeutralWords, checkTagsOf, checkTemplateTags } from './check-messages.ts'
 import { isOfNotice } from './check-notices.ts'
@@ -17,7 +19,7 @@ import type { CatalogFiles, Sound } from './check-together.ts'
 import { placeAt, readYaml } from './yaml-source.ts'
 
 const PLACES =
-  'company.yaml, wording.yaml, policies/<policy>.yaml, templates/<template>/<language>.yaml, templates/layout.<language>.yaml, templates/layout.html, templates/layout.txt'
+  'company.yaml, wording.yaml, address.yaml, glossary.yaml, policies/<policy>.yaml, templates/<template>/<language>.yaml, templates/<template>/<language>.<form>.yaml, templates/layout.<language>.yaml, templates/layout.html, templates/layout.txt'
 
 /** What a catalog folder holds: its sound files, and the mistakes of the others. */
 export interface FilesRead {
@@ -25,6 +27,7 @@ export interface FilesRead {
   readonly wording?: Sound<Wording>
   readonly layouts: readonly { readonly language: string; readonly words: Sound<LayoutWords> }[]
   readonly frame: { readonly html: string; readonly text: string }
+  readonly speech: Speech
   readonly mistakes: readonly Mistake[]
 }
 
@@ -38,6 +41,8 @@ export const readFiles = (folder: string): FilesRead => {
   const policyNames: string[] = []
   const templates = new Map<string, Map<string, Sound<MessageTemplate> | undefined>>()
   const words: Record<string, LayoutWords> = {}
+  let address: AddressWords = {}
+  let glossary: Glossary = {}
   const wordLanguages: string[] = []
   const frame = { html: '', text: '' }
 
@@ -45,8 +50,8 @@ export const readFiles = (folder: string): FilesRead => {
   const textOf = (path: string) => readFileSync(join(folder, path), 'utf8')
   const refuseFile = (path: string, given: string, allowed: string, mend: string) =>
     mistakes.push({ file: shownFile(path), line: 1, column: 1, path: '(the file)', given, allowed, mend })
-  const isLanguage = (path: string, tag: string): boolean => {
-    const parsed = Language.safeParse(tag)
+  const isLanguage = (path: string, tag: string, contract: z.ZodType = Language): boolean => {
+    const parsed = contract.safeParse(tag)
     if (!parsed.success) refuseFile(path, `"${tag}"`, parsed.error.issues[0]?.message ?? '', 'rename the file')
     return parsed.success
   }
@@ -117,9 +122,9 @@ export const readFiles = (folder: string): FilesRead => {
       },
     ],
     [
-      /^templates\/([a-z][a-z0-9-]*)\/([^./]+)\.yaml$/,
+      /^templates\/([a-z][a-z0-9-]*)\/([^/]+)\.yaml$/,
       (path, id, language) => {
-        if (!isLanguage(path, language)) return
+        if (!isLanguage(path, language, SourceKey)) return
         const template = read(path, MessageTemplate)
         const tags = template === undefined ? [] : [...checkTemplateTags(template), ...checkNeutralWords(template)]
         mistakes.push(...tags)
@@ -133,6 +138,18 @@ export const readFiles = (folder: string): FilesRead => {
         wording = read(path, Wording)
       },
     ],
+    [
+      /^address\.yaml$/,
+      (path) => {
+        address = read(path, AddressWords)?.value ?? {}
+      },
+    ],
+    [
+      /^glossary\.yaml$/,
+      (path) => {
+        glossary = read(path, Glossary)?.value ?? {}
+      },
+    ],
     // Packs that have readers of their own.
     [/^(?:law|prices|senders)\//, () => {}],
   ]
@@ -144,17 +161,43 @@ export const readFiles = (folder: string): FilesRead => {
     if (reader === undefined) refuseFile(path, path, PLACES, 'move, rename or remove it')
     else reader[1](path, one, two)
   }
-  for (const path of ['company.yaml', 'wording.yaml', 'templates/layout.html', 'templates/layout.txt']) {
+  for (const path of [
+    'company.yaml',
+    'wording.yaml',
+    'address.yaml',
+    'glossary.yaml',
+    'templates/layout.html',
+    'templates/layout.txt',
+  ]) {
     if (!paths.includes(path)) refuseFile(path, 'nothing', 'a catalog with this file', 'add it')
+  }
+  for (const { language, words: own } of layouts) {
+    const known = { ...words[baseOf(language)], ...own.value }
+    // A country gives the words that differ from its language's; together they are all.
+    for (const word of LAYOUT_WORDS.filter((one) => known[one] === undefined))
+      mistakes.push({
+        ...{ file: own.source.file, ...own.source.placeOf([word]), path: word, given: 'nothing' },
+        ...{ allowed: 'some words', mend: `give "${word}" a value` },
+      })
   }
   return {
     files: { ...(company && { company }), policies, policyNames, templates, words, wordLanguages },
     ...(wording && { wording }),
     layouts,
     frame,
+    speech: { address: allForms(address), glossary },
     mistakes,
   }
 }
+
+/** The table as texts are made with it: the word itself is what usted asks for. */
+const allForms = (address: AddressWords): Speech['address'] =>
+  Object.fromEntries(
+    Object.entries(address).map(([language, rows]) => [
+      language,
+      Object.fromEntries(Object.entries(rows).map(([usted, said]) => [usted, { ...said, usted }])),
+    ]),
+  )
 
 const filesOf = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

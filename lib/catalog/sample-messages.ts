@@ -1,5 +1,12 @@
 import type { Entity } from '../contracts/company.ts'
-import type { MessageFacts, StatedInvoice } from '../domain/message-variables.ts'
+import {
+  type MessageFacts,
+  type MessageVariables,
+  messageVariables,
+  type StatedInvoice,
+} from '../domain/message-variables.ts'
+import { currencyAt } from '../domain/money.ts'
+import { remembered, rememberedWith } from '../domain/remembered.ts'
 
 /** A link of the length that payment pages use: 30 characters. */
 const link = 'https://pago.example/f/7Hq2Kd9'
@@ -18,6 +25,14 @@ const invoices = (count: number, currency: string): readonly StatedInvoice[] =>
     description: 'Cuota 11 de 12, contrato 2026-000481',
   }))
 
+/** The words of those messages, which every text of the language is composed with. */
+export const sampleVariables = (entity: Entity, language: string): readonly MessageVariables[] =>
+  variablesOf(entity)(language)
+
+const variablesOf = rememberedWith((entity: Entity) =>
+  remembered((language: string) => sampleMessages(entity, language).map(messageVariables), 100),
+)
+
 /** The longest messages that an entity would really send in a language: long names, one invoice and many, with and without its extras. */
 export const sampleMessages = (entity: Entity, language: string): readonly MessageFacts[] => {
   const base = {
@@ -32,7 +47,7 @@ export const sampleMessages = (entity: Entity, language: string): readonly Messa
     stopLink: `${entity.stopUrl ?? OWN_PAGE}/abcdefghjkmn`,
     references: ['Convenio 14821, referencia 0002-0260-0129-3'],
   }
-  const currency = entity.country === 'CO' ? 'COP' : 'MXN'
+  const currency = currencyAt(entity.country) ?? 'USD'
   return [
     { ...base, invoices: invoices(1, currency) },
     { ...base, invoices: invoices(250, currency) },

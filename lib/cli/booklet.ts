@@ -6,18 +6,19 @@ import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { callScript } from '../domain/call-script.ts'
 import type { Prices } from '../domain/cost.ts'
 import { dayAndMonth } from '../domain/date-text.ts'
-import { compose, type MessageTemplate } from '../domain/message-text.ts'
+import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
 import { type MessageFacts, messageVariables } from '../domain/message-variables.ts'
 import { composeNotice } from '../domain/notice-text.ts'
 import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
+import { formsOf, layoutIn, type Speaking, speakingsOf, templateIn } from '../domain/speech.ts'
 import type { Words } from './words.ts'
 
 /** A message as a person reads it, channel by channel, and what is said where the step is a call. */
 export function spoken(
   template: MessageTemplate,
   facts: MessageFacts,
-  { layout }: CompiledCatalog,
+  layout: MessageLayout,
 ): Partial<Record<Channel, string>> {
   const variables = messageVariables(facts)
   const shown: Partial<Record<Channel, string>> = {}
@@ -32,7 +33,7 @@ export function spoken(
   return shown
 }
 
-/** Every text of every policy, language and channel, in Markdown to print and to sign. */
+/** Every text of every policy, language, form of address and channel, in Markdown to print and to sign; each text once. */
 export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words): string {
   const { of } = words
   const { company, policies, law } = catalog
@@ -43,11 +44,11 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
     `# ${of(['Textos para firma', 'Texts for sign-off'])}`,
     '',
     of([
-      'Cada texto como sale con los valores más largos, y en palabras neutrales cuando los datos de pagos no están al día.',
-      'Each text as it leaves with the longest values, and in neutral words for when payment data is old.',
+      'Cada texto una vez, como sale con los valores más largos, y en palabras neutrales cuando los datos de pagos no están al día. Antes, qué política usa cuál.',
+      'Each text once, as it leaves with the longest values, and in neutral words for when payment data is old. Before them, which policy uses which.',
     ]),
     '',
-    `${of(['Revisión', 'Version'])}: \`${contentHash(catalog.templates)}\``,
+    `${of(['Revisión', 'Version'])}: \`${contentHash([catalog.templates, catalog.layout, catalog.speech])}\``,
     '',
     `## ${of(['Leyes', 'Laws'])}`,
     '',
@@ -69,13 +70,15 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
       `## ${policy.name} (\`${policy.id}\`, \`${hash}\`)`,
       '',
       policy.whenToUse,
-      ...policy.languages.flatMap((language) =>
-        policy.steps.flatMap((step) => {
-          const template = catalog.templates[step.template]?.[language]
-          return template ? chapter(template, { step, language }, writerOf(language, entities), catalog, words) : []
-        }),
+      '',
+      ...policy.steps.map(
+        ({ id, level, template, channels }) =>
+          `- ${id} (${of(['nivel', 'level'])} ${level}): \`${template}\`, ${channels.map(words.channel).join(', ')}`,
       ),
     ]),
+    '',
+    `## ${of(['Textos', 'Texts'])}`,
+    ...textsIn(catalog).flatMap((text) => chapter(text, writerOf(text.as.language, entities), catalog, words)),
     ...notices(catalog, words),
     ...otherCalls(catalog, words),
     '',
@@ -84,15 +87,44 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
   ].join('\n')
 }
 
+/** One text in one language and form, and the channels that some policy sends it by. */
+interface Text {
+  readonly id: string
+  readonly as: Speaking
+  readonly channels: ReadonlySet<Channel>
+}
+
+/** Every text that some step of some policy may leave as, each once. */
+function textsIn({ company, policies, speech }: CompiledCatalog): readonly Text[] {
+  const entities = Object.values(company.entities)
+  const uses = Object.values(policies).flatMap(({ policy }) =>
+    speakingsOf(policy, entities, speech).flatMap((as) =>
+      policy.steps.map(({ template: id, channels }) => ({ id, as, channels })),
+    ),
+  )
+  const byText = Map.groupBy(uses, ({ id, as }) => `${id} ${as.language} ${as.addressAs}`)
+  return [...byText]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([, [first, ...rest]]) =>
+      first ? [{ ...first, channels: new Set([first, ...rest].flatMap(({ channels }) => channels)) }] : [],
+    )
+}
+
+/** A language, and in Spanish the form of address: "es-PE, usted". */
+const spokenAs = ({ language, addressAs }: Speaking, { speech }: CompiledCatalog): string =>
+  formsOf(language, speech).length > 1 ? `${language}, ${addressAs === 'tu' ? 'tú' : addressAs}` : language
+
 /** What acknowledges an answer, and what corrects a mistake of ours: of no policy, and signed with the rest. */
-function notices({ company, layout, policies }: CompiledCatalog, { of, channel: nameOf }: Words): string[] {
+function notices(catalog: CompiledCatalog, { of, channel: nameOf }: Words): string[] {
   const said = { received: ['Acuse de recibo', 'Acknowledgement'], corrected: ['Disculpa', 'Apology'] } as const
-  const languages = new Set(Object.values(policies).flatMap(({ policy }) => policy.languages))
+  const entities = Object.values(catalog.company.entities)
+  const ways = new Map(textsIn(catalog).map(({ as }) => [spokenAs(as, catalog), as]))
   return (['received', 'corrected'] as const).flatMap((kind) => [
     '',
     `## ${of(said[kind])}`,
-    ...[...languages].flatMap((language) => {
-      const [words, entity] = [layout.words[language], writerOf(language, Object.values(company.entities))]
+    ...[...ways].flatMap(([way, as]) => {
+      const { language } = as
+      const [words, entity] = [layoutIn(catalog, as).words[language], writerOf(language, entities)]
       if (!words || !entity) return []
       const sentOn = dayAndMonth(LONGEST_DAY, language)
       const { subject, text, sms, chat, template } = composeNotice(kind, { words, entity, language, sentOn })
@@ -103,7 +135,7 @@ function notices({ company, layout, policies }: CompiledCatalog, { of, channel: 
       ] as const
       return [
         '',
-        `### ${language} (\`${contentHash(texts)}\`)`,
+        `### ${way} (\`${contentHash(texts)}\`)`,
         ...texts.flatMap(([channel, shown]) => [
           ...['', `**${nameOf(channel)}**${channel === 'sms' ? sizeOf(shown, of) : ''}`, ''],
           ...shown.split('\n').map((line) => `> ${line}`),
@@ -144,20 +176,21 @@ export const writerOf = (language: string, entities: readonly Entity[]): Entity 
   entities.find(({ country }) => country === language.split('-')[1]) ?? entities[0]
 
 function chapter(
-  template: MessageTemplate,
-  { step, language }: { step: CompiledCatalog['policies'][string]['policy']['steps'][number]; language: string },
+  { id, as, channels }: Text,
   entity: Entity | undefined,
   catalog: CompiledCatalog,
   { of, channel: nameOf }: Words,
 ): string[] {
-  if (!entity) return []
-  const [one, , , neutral] = sampleMessages(entity, language)
+  const template = templateIn(catalog, id, as)
+  if (!entity || !template) return []
+  const [one, , , neutral] = sampleMessages(entity, as.language)
   if (!one || !neutral) return []
-  const [own, soft] = [spoken(template, one, catalog), spoken(template, neutral, catalog)]
+  const layout = layoutIn(catalog, as)
+  const [own, soft] = [spoken(template, one, layout), spoken(template, neutral, layout)]
   return [
     '',
-    `### ${step.id}, ${language}: ${of(['nivel', 'level'])} ${step.level} (\`${step.template}\`, \`${contentHash(template)}\`)`,
-    ...step.channels.flatMap((channel) =>
+    `### ${id}, ${spokenAs(as, catalog)}: ${of(['tono', 'tone'])} ${template.tone} (\`${contentHash(template)}\`)`,
+    ...[...channels].flatMap((channel) =>
       [
         [own, '', one] as const,
         [soft, of([', en palabras neutrales', ', in neutral words']), neutral] as const,
@@ -165,7 +198,7 @@ function chapter(
         const text = said[channel]
         // A script thanks whoever has paid by now in any case: its neutral words are no others.
         if (text === undefined || (said === soft && channel === 'call' && text === own.call)) return []
-        const size = channel === 'sms' ? `${sizeOf(text, of)}${savedOn(template, facts, catalog, of)}` : ''
+        const size = channel === 'sms' ? `${sizeOf(text, of)}${savedOn(template, facts, layout, of)}` : ''
         return ['', `**${nameOf(channel)}${which}**${size}`, '', ...text.split('\n').map((line) => `> ${line}`)]
       }),
     ),
@@ -173,7 +206,7 @@ function chapter(
 }
 
 /** What a text would cost with every accent, when it leaves plainly spelt ("aqui") to stay in GSM-7. */
-function savedOn(template: MessageTemplate, facts: MessageFacts, { layout }: CompiledCatalog, of: Words['of']): string {
+function savedOn(template: MessageTemplate, facts: MessageFacts, layout: MessageLayout, of: Words['of']): string {
   const message = compose({ channel: 'sms', template, layout, variables: messageVariables(facts) })
   if (message.channel !== 'sms' || message.spelled === message.sms) return ''
   const { encoding, parts } = gsm7Parts(message.spelled)

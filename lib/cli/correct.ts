@@ -6,6 +6,7 @@ import { CorrectionOrdered } from '../contracts/journey.ts'
 import { mayHaveBeenRead } from '../domain/correction.ts'
 import { dayAndMonth } from '../domain/date-text.ts'
 import { composeNotice } from '../domain/notice-text.ts'
+import { layoutIn, speakingAs } from '../domain/speech.ts'
 import { dateAt } from '../domain/time.ts'
 import type { TouchRecord } from '../ports.ts'
 import type { Outside } from './outside.ts'
@@ -146,20 +147,17 @@ function renderPlan({ due, done, unread }: CorrectionPlan, catalog: CompiledCata
 }
 
 /** The words in each language, entity and channel, as the first debtor of each would read them. */
-function samplesOf(
-  due: readonly TouchRecord[],
-  { company, layout }: CompiledCatalog,
-  { channel: named }: Words,
-): string[] {
+function samplesOf(due: readonly TouchRecord[], catalog: CompiledCatalog, { channel: named }: Words): string[] {
   const first = new Map<string, TouchRecord>()
   for (const touch of due) {
-    const kind = [touch.language, touch.entity, channelOf(touch)].join(' ')
+    const kind = [touch.language, touch.addressAs, touch.entity, channelOf(touch)].join(' ')
     if (!first.has(kind)) first.set(kind, touch)
   }
   return [...first.values()].flatMap((touch) => {
-    const [words, entity] = [layout.words[touch.language], company.entities[touch.entity]]
-    if (!words || !entity) return []
     const { language } = touch
+    const entity = catalog.company.entities[touch.entity]
+    const words = layoutIn(catalog, speakingAs(touch, entity)).words[language]
+    if (!words || !entity) return []
     const sentOn = dayAndMonth(dateAt(Date.parse(touch.claimedAt), entity.zone), language)
     const { subject, text, sms, template } = composeNotice('corrected', { words, language, entity, sentOn })
     const channel = channelOf(touch)

@@ -81,6 +81,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
 
   npm run dashboards                   los tableros de QuickSight, dibujados aquí sobre el ensayo, sin cuenta (docs/dashboards.md)
       --csv                            también cada conjunto de datos, para una hoja de cálculo
+      --report                         también los informes que llegarían por correo, con su PDF y su CSV
       --pdf                            también impresos, con un Chromium de esta máquina  [--seed N] [--invoices N] [--days N]
 
   puntual bench [--json] [--large] [--lake]  velocidad, costo y tamaño en esta máquina (docs/bench.md)
@@ -177,6 +178,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
 
   npm run dashboards                   the QuickSight dashboards, drawn here over a rehearsal, without an account (docs/dashboards.md)
       --csv                            each dataset too, for a spreadsheet
+      --report                         the reports that would be sent by e-mail too, with their PDF and CSV
       --pdf                            printed too, with a Chromium of this machine  [--seed N] [--invoices N] [--days N]
 
   puntual bench [--json] [--large] [--lake]  speed, cost and size on this machine (docs/bench.md)

@@ -21,8 +21,9 @@ A segment follows the policy that \`segments\` in \`catalog/company.yaml\` gives
 Who is which, your system says: Puntual moves nobody from one to another by itself. Days count from the due date; "pay day"
 is the next 15th or last of the month. A message that falls on a day without contact leaves on the next one with.
 
-The texts are those of the templates: they speak of an invoice, whatever is collected. The Mexican ones address accounts
-payable, so no policy for people claims es-MX; nor is there Spanish for Peru, Chile or Argentina apart from es-CO.
+The texts are those of the templates: they speak of an invoice, whatever is collected. People are spoken to as their legal
+entity does (\`addressAs\` in \`catalog/company.yaml\`: tu, usted or vos; usted unless told), the people of a company as
+ustedes. A policy may say otherwise for its segment.
 
 ${Object.values(policies)
   .map(({ policy }) =>

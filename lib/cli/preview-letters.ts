@@ -5,6 +5,7 @@ import { dueNow } from '../domain/instalments.ts'
 import { type Invoice, isIssued } from '../domain/invoice.ts'
 import type { MessageTemplate } from '../domain/message-text.ts'
 import type { OutgoingMessage } from '../domain/outgoing-message.ts'
+import { speakingAs, templateIn } from '../domain/speech.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
 import type { JointTouch, Member } from '../domain/touch.ts'
 import { approvedBody } from '../domain/whatsapp-text.ts'
@@ -39,7 +40,7 @@ export function lettersFor(
   const stopUrl =
     Object.values(entities).find((one) => one.stopUrl !== undefined)?.stopUrl ?? 'https://puntual.example/'
   const write = messageWriter({ ...catalog, entities, stopUrl: `${stopUrl}/`, redirect: ({ address }) => address })
-  const template = catalog.templates[joint.template]?.[joint.language]
+  const template = templateIn(catalog, joint.template, speakingAs(joint, entities[joint.entity]))
   return (['email', 'sms', 'whatsapp'] as const).flatMap((channel) => {
     const point = { ...(debtor.contactPoints.find((one) => one.channel === channel) ?? SAMPLE), channel }
     const letter = write(joint, { touch: 'preview', stopCode: 'abcdefghjkmn' }, point, now)
@@ -78,6 +79,7 @@ function jointOf(
     entity: terms.entity,
     currency,
     language: languageFor(debtor, policy),
+    ...(policy.addressAs && { addressAs: policy.addressAs }),
     class: step.class,
     level: step.level,
     template: step.template,

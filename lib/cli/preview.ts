@@ -5,6 +5,7 @@ import { sampleMessages } from '../catalog/sample-messages.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
+import { layoutIn, speakingAs, templateIn } from '../domain/speech.ts'
 import { booklet, spoken, writerOf } from './booklet.ts'
 import type { Outside } from './outside.ts'
 import { type ChosenStep, lettersFor } from './preview-letters.ts'
@@ -39,11 +40,12 @@ export async function preview(
     )
   if (debtorId !== undefined) return forDebtor(debtorId, { policy, step }, catalog, await stack(), words)
   const tag = language ?? policy.languages[0] ?? 'es'
-  const template = catalog.templates[step.template]?.[tag]
   const entity = writerOf(tag, Object.values(catalog.company.entities))
+  const as = speakingAs({ language: tag, addressAs: policy.addressAs }, entity)
   const [facts] = entity ? sampleMessages(entity, tag) : []
+  const template = policy.languages.includes(tag) && templateIn(catalog, step.template, as)
   if (!template || !facts) throw notOneOf('--language', tag, policy.languages)
-  return rendered(spoken(template, facts, catalog), words)
+  return rendered(spoken(template, facts, layoutIn(catalog, as)), words)
 }
 
 async function forDebtor(

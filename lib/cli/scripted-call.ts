@@ -1,6 +1,7 @@
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { compose } from '../domain/message-text.ts'
 import { messageVariables } from '../domain/message-variables.ts'
+import { layoutIn, speakingAs, type TextSources, templateIn } from '../domain/speech.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
 import type { PlacedCall } from '../usecases/place-call.ts'
@@ -9,13 +10,15 @@ import type { PlacedCall } from '../usecases/place-call.ts'
 export function scriptedCall(
   { script }: Task,
   { debtor, invoice }: Extract<PlacedCall, { kind: 'placed' }>,
-  { company, templates, layout }: Pick<CompiledCatalog, 'company' | 'templates' | 'layout'>,
+  { company, ...texts }: Pick<CompiledCatalog, 'company' | keyof TextSources>,
   now: Instant,
 ): readonly string[] | undefined {
-  const template = script && templates[script.template]?.[script.language]
   const entity = company.entities[invoice.terms.entity ?? '']
   const { profile } = debtor
-  if (!script || !template?.call || !entity || !profile) return undefined
+  if (!script || !entity || !profile) return undefined
+  const as = speakingAs(script, entity)
+  const template = templateIn(texts, script.template, as)
+  if (!template?.call) return undefined
   const { currency = '', balance, terms } = invoice
   const variables = messageVariables({
     language: script.language,
@@ -30,6 +33,6 @@ export function scriptedCall(
     ],
     statedAt: dateAt(now, profile.zone ?? entity.zone),
   })
-  const composed = compose({ channel: 'call', template, layout, variables })
+  const composed = compose({ channel: 'call', template, layout: layoutIn(texts, as), variables })
   return composed.channel === 'call' ? composed.script : undefined
 }

@@ -1,10 +1,11 @@
+import type { TextSources } from '../domain/speech.ts'
 import type { CompiledCatalog } from './compiled-catalog.ts'
 
 /**
  * What a catalog says and when: policies, texts and the words around them. It may be published without a deployment; the
  * company's settings and the law may not, because permissions, senders and alarms follow from them.
  */
-export type Edition = Pick<CompiledCatalog, 'policies' | 'templates' | 'layout'>
+export type Edition = Pick<CompiledCatalog, 'policies' | keyof TextSources>
 
 /** One word on what is said from now on; entries are only ever added, and the newest counts. */
 export interface Published {
@@ -35,4 +36,9 @@ export interface Adoption {
 }
 
 /** The edition of a catalog, without what a deployment alone may change. */
-export const editionOf = ({ policies, templates, layout }: Edition): Edition => ({ policies, templates, layout })
+export const editionOf = ({ policies, templates, layout, speech }: Edition): Edition => ({
+  policies,
+  templates,
+  layout,
+  speech,
+})

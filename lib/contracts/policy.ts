@@ -4,6 +4,7 @@ import { MINOR_DIGITS } from '../domain/money.ts'
 import { CHANNELS, STEP_CLASSES } from '../domain/policy.ts'
 import { PAYMENT_DATA } from '../domain/stale-data.ts'
 import { policyMistakes } from './policy-order.ts'
+import { AddressAs } from './speech.ts'
 import { Language } from './template.ts'
 
 /** A name in kebab case, such as "consumer-instalments". */
@@ -61,6 +62,8 @@ export const Policy = z
     id: Kebab,
     name: z.string().min(1, 'a name that staff recognise'),
     languages: z.array(Language).min(1, 'at least one language'),
+    /** How its debtors are spoken to; as the legal entity does unless told. */
+    addressAs: AddressAs.exactOptional(),
     whenToUse: z.string().min(1, 'a sentence that says which debtors this is for'),
     /** Calendar days after the due date that still count as not overdue. */
     graceDays: whole(0, 60),

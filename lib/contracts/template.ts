@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FORMS } from '../domain/address-as.ts'
 import { WRITTEN_LANGUAGES } from '../domain/date-text.ts'
 import { LAYOUT_WORDS } from '../domain/message-text.ts'
 
@@ -11,6 +12,14 @@ export const Language = z
   )
 
 const words = z.string().min(1, 'some words')
+
+/** What a text is for, as its file is called: a language, with or without a form of address ("es", "es-CL", "es.ustedes"). */
+export const SourceKey = z
+  .string()
+  .regex(
+    new RegExp(`^(${WRITTEN_LANGUAGES.join('|')})(-[A-Z]{2})?(\\.(${FORMS.join('|')}))?$`),
+    'a language such as "es", "es-CO", "en" or "pt-BR", with or without a form such as ".vos"',
+  )
 
 /** The words of one message in one language, as `catalog/templates/<template>/<language>.yaml` holds them. */
 export const MessageTemplate = z
@@ -46,6 +55,9 @@ export const MessageTemplate = z
   })
 export type MessageTemplate = z.infer<typeof MessageTemplate>
 
-/** The words around every e-mail of one language, as `catalog/templates/layout.<language>.yaml` holds them; all are required. */
-export const LayoutWords = z.record(z.enum(LAYOUT_WORDS), words)
+/**
+ * The words around every e-mail of one language, as `catalog/templates/layout.<language>.yaml` holds them; a country gives
+ * those that differ from its language's.
+ */
+export const LayoutWords = z.partialRecord(z.enum(LAYOUT_WORDS), words)
 export type LayoutWords = z.infer<typeof LayoutWords>

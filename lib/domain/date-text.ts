@@ -80,8 +80,12 @@ export const writtenLanguage = (language: string): Written => {
   return written
 }
 
+/** Months that a country writes otherwise than the rest of its language: both are right, and Peru's gazette has this one. */
+const OWN_MONTHS: Readonly<Record<string, Readonly<Record<string, string>>>> = { 'es-PE': { septiembre: 'setiembre' } }
+
 const parts = (date: string, language: string): Parts => {
   const { days, months } = calendars[writtenLanguage(language)]
   const [year = 0, month = 0, day = 0] = date.split('-').map(Number)
-  return { weekday: days[weekdayOf(dayOf(date)) - 1]!, day, year, month: months[month - 1]! }
+  const name = months[month - 1]!
+  return { weekday: days[weekdayOf(dayOf(date)) - 1]!, day, year, month: OWN_MONTHS[language]?.[name] ?? name }
 }

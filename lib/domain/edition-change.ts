@@ -28,11 +28,14 @@ export interface Unpublishable {
  * WhatsApp says was approved by Meta, word for word.
  */
 export function whyNotPublished(changes: readonly EditionChange[]): Unpublishable | undefined {
-  const ofWhatsApp = changes.filter(({ path }) => /\/whatsapp/i.test(path))
+  const ofWhatsApp = changes.filter(({ path }) => OF_WHATSAPP.test(path))
   if (ofWhatsApp.length > 0) return { why: 'whatsapp', paths: ofWhatsApp.map(({ path }) => path) }
   const gone = changes.filter(({ path, after }) => after === undefined && IS_NEEDED.test(path))
   return gone.length > 0 ? { why: 'gone', paths: gone.map(({ path }) => path) } : undefined
 }
+
+/** Its words, and what else changes them: how readers are spoken to. */
+const OF_WHATSAPP = /\/whatsapp|^policies\/.*\/addressAs$|^speech\/address\//i
 
 /** Texts, and policies by what they are the hash of. */
 const IS_NEEDED = /^templates\/|^policies\/[^/]+\/hash$/

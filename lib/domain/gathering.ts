@@ -76,6 +76,7 @@ export function gather(
       entity: first.invoice.terms.entity,
       currency: first.invoice.currency,
       language,
+      ...(lead.policy.addressAs && { addressAs: lead.policy.addressAs }),
       class: first.step.class,
       level: top.step.level,
       template: top.step.template,

@@ -1,5 +1,5 @@
 import { calmName } from './calm-name.ts'
-import { dateInWords, dayAndMonth, daysInWords, shortDate } from './date-text.ts'
+import { dateInWords, dayAndMonth, daysInWords, shortDate, writtenLanguage } from './date-text.ts'
 import { formatMoney, type Money, sumMoney } from './money.ts'
 import { daysBetween } from './time.ts'
 
@@ -53,6 +53,9 @@ export interface MessageFacts {
   /** The last calendar date whose payments are known, when that is not today. */
   readonly paymentsUpTo?: string | undefined
 }
+
+/** What stands behind "Hola," on WhatsApp where no given name is known: no parameter may be empty, and nobody is greeted as "RUIZ PEREZ ANA". */
+const UNNAMED = { es: 'buen día', en: 'there', pt: 'bom dia' } as const
 
 /** One listed invoice, as words. */
 export interface InvoiceLine {
@@ -159,7 +162,7 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     references: facts.references ?? [],
     statedAt: dateInWords(facts.paymentsUpTo ?? facts.statedAt, language),
     neutral: facts.neutral ?? false,
-    addressee: debtor.givenName ?? debtor.name,
+    addressee: calmName(debtor.givenName ?? '') || UNNAMED[writtenLanguage(language)],
     payAt: facts.paymentLink ?? entity.phone,
     smsAmount: entity.showAmountInSms ? total : '',
     smsInvoice: entity.showInvoiceInSms && invoices.length === 1 ? first.number : '',

@@ -46,6 +46,19 @@ export const MINOR_DIGITS = {
   XCG: 2,
 } as const satisfies Record<string, number>
 
+/** What is paid with where we have texts for a country, by ISO 3166. */
+const AT_HOME: Readonly<Record<string, string>> = {
+  AR: 'ARS',
+  BR: 'BRL',
+  CL: 'CLP',
+  CO: 'COP',
+  MX: 'MXN',
+  PE: 'PEN',
+}
+
+/** The currency of a country; undefined for one that we have no texts for. */
+export const currencyAt = (country: string): string | undefined => AT_HOME[country]
+
 const digitsOf: ReadonlyMap<string, number> = new Map(Object.entries(MINOR_DIGITS))
 
 /** The number of decimals of a currency; throws a RangeError that names a currency the table does not have. */

@@ -1,3 +1,4 @@
+import type { AddressAs } from './address-as.ts'
 import { contactsOf, firstChance } from './chance.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import { raisedFlags } from './flag.ts'
@@ -14,6 +15,8 @@ export interface NoticeFor {
   readonly kind: NoticeKind
   readonly entity: string
   readonly language: string
+  /** As the message that it is about spoke to the debtor. */
+  readonly addressAs: AddressAs | undefined
   readonly point: ContactPoint
   /** When the debtor wrote what it acknowledges, or we what it corrects. */
   readonly at: Instant
@@ -21,7 +24,8 @@ export interface NoticeFor {
 }
 
 /** What a notice is about: a message of ours, or an answer that is tied to none, as if it had been one. */
-export interface Occasion extends Pick<TouchRecord, 'debtor' | 'entity' | 'language' | 'currency' | 'attempts'> {
+export interface Occasion
+  extends Pick<TouchRecord, 'debtor' | 'entity' | 'language' | 'addressAs' | 'currency' | 'attempts'> {
   readonly members: readonly Pick<TouchRecord['members'][number], 'invoice' | 'generation'>[]
 }
 

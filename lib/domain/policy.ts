@@ -1,3 +1,4 @@
+import type { AddressAs } from './address-as.ts'
 import type { Consequence } from './consequence.ts'
 import type { PaymentDataRule } from './stale-data.ts'
 
@@ -35,6 +36,8 @@ export interface Step {
 export interface Policy {
   readonly id: string
   readonly languages: readonly string[]
+  /** How its debtors are spoken to; as the legal entity does unless told. */
+  readonly addressAs?: AddressAs
   readonly graceDays: number
   /** Below this balance no reminder is worth its trouble. */
   readonly minimumAmount: Readonly<Record<string, number>>

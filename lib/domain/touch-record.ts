@@ -1,3 +1,4 @@
+import type { AddressAs } from './address-as.ts'
 import type { Receipt } from './delivery.ts'
 import type { DebtorId, InvoiceId, JourneyProgress } from './invoice.ts'
 import type { ContactClass } from './law/contact.ts'
@@ -45,6 +46,8 @@ export interface TouchRecord {
   readonly level: number
   readonly template: string
   readonly language: string
+  /** How the debtor was spoken to, where the policy said; an apology for it speaks the same way. */
+  readonly addressAs?: AddressAs
   readonly currency: string
   readonly total: number
   readonly claimedAt: string

@@ -1,3 +1,4 @@
+import type { AddressAs } from './address-as.ts'
 import type { Warning } from './consequence.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import type { DueNow } from './instalments.ts'
@@ -40,6 +41,8 @@ export interface JointTouch {
   readonly entity: string
   readonly currency: string
   readonly language: string
+  /** How the debtor is spoken to, where the policy says; one form in one message. */
+  readonly addressAs?: AddressAs
   readonly class: TouchClass
   /** The highest among the members. */
   readonly level: number

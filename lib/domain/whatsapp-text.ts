@@ -18,7 +18,7 @@ export interface FilledTemplate {
 /** What a template of WhatsApp may name; each becomes a parameter of it, and none is ever empty. */
 export const WHATSAPP_VARIABLES = {
   scalars: [
-    ...['addressee', 'entityName', 'entityShortName', 'entityPhone'],
+    ...['addressee', 'debtorName', 'entityName', 'entityShortName', 'entityPhone'],
     ...['dueDay', 'dueDateInWords', 'statedAt', 'payAt'],
   ],
   lists: {},
@@ -41,6 +41,12 @@ export function filledIn(
     text: approvedBody(source).replace(/\{\{(\d+)\}\}/g, (_, index) => parameters[Number(index) - 1] ?? ''),
   }
 }
+
+/** What Meta has to have approved for a template: its own words, and the neutral ones under a name of their own. */
+export const approvalsOf = ({ name, language, body, neutral }: WhatsAppTemplate) => [
+  { name, language, body: approvedBody(body) },
+  { name: `${name}_neutral`, language, body: approvedBody(neutral) },
+]
 
 /** The names that a body has, in the order in which they first appear: its parameters. */
 export const parametersOf = (body: string): readonly string[] => [

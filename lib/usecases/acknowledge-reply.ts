@@ -39,10 +39,12 @@ async function occasionOf(outside: Contacting, reply: Reply, whose: string): Pro
   const open = (await outside.ledger.invoices(await openInvoicesUnder(outside, whose))).filter(isIssued)
   const [first] = open
   if (!first) return undefined
+  const policy = await outside.policies.of(first, debtor)
   return {
     debtor: debtor.id,
     entity: first.terms.entity,
-    language: languageFor(debtor, await outside.policies.of(first, debtor)),
+    language: languageFor(debtor, policy),
+    ...(policy.addressAs && { addressAs: policy.addressAs }),
     currency: first.currency,
     attempts: [{ channel, contactPoint, at }],
     members: open.map(({ id: invoice, generation }) => ({ invoice, generation })),

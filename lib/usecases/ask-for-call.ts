@@ -10,7 +10,7 @@ const DAYS_TO_CALL = 1
  */
 export async function askForCall(
   { ledger, clock }: { readonly ledger: Pick<Ledger, 'openTask'>; readonly clock: Clock },
-  { id: touch, debtor, members, template, language }: TouchRecord,
+  { id: touch, debtor, members, template, language, addressAs }: TouchRecord,
 ): Promise<SendOutcome> {
   const [oldest] = members.toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1))
   const id = `call/${touch}`
@@ -20,7 +20,7 @@ export async function askForCall(
     ...(oldest && { invoice: oldest.invoice }),
     openedAt: iso(now),
     due: iso(now + DAYS_TO_CALL * DAY),
-    script: { template, language },
+    script: { template, language, ...(addressAs && { addressAs }) },
   })
   return { kind: 'accepted', providerId: id }
 }

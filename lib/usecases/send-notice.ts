@@ -65,10 +65,11 @@ function recordOf(
   point: ContactPoint,
   now: Instant,
 ): TouchRecord {
-  const { entity, language, currency } = about
+  const { entity, language, addressAs, currency } = about
   return {
     ...{ id, debtor: debtor.id, debtorVersion: debtor.version },
     ...{ entity, class: 'receipt', level: 0, template: step, language, currency, total: 0, members: [] },
+    ...(addressAs && { addressAs }),
     ...{ claimedAt: iso(now), status: 'claimed' },
     ...(corrects && { corrects }),
     attempts: [{ channel: point.channel, contactPoint: point.id, at: iso(now) }],
@@ -87,8 +88,8 @@ async function hand(
   { kind, at }: Notice,
   { touch, point, stopCode, zone }: Sent,
 ): Promise<SendOutcome> {
-  const { id, entity, language } = touch
-  const letter = outside.writeNotice({ kind, entity, language, point, at, zone }, { touch: id, stopCode })
+  const { id, entity, language, addressAs } = touch
+  const letter = outside.writeNotice({ kind, entity, language, addressAs, point, at, zone }, { touch: id, stopCode })
   return leave(outside, letter, id, point)
 }
 

@@ -71,6 +71,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     level: joint.level,
     template: joint.template,
     language: joint.language,
+    ...(joint.addressAs && { addressAs: joint.addressAs }),
     currency: joint.currency,
     total: joint.total,
     claimedAt: iso(now),

@@ -2,21 +2,19 @@ import type { Entity } from '../contracts/company.ts'
 import { openCharges } from '../domain/charges.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { DueNow } from '../domain/instalments.ts'
-import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
+import { compose } from '../domain/message-text.ts'
 import { messageVariables, type StatedInvoice } from '../domain/message-variables.ts'
 import { isAllowedLink } from '../domain/payment-link.ts'
 import type { Channel } from '../domain/policy.ts'
+import { layoutIn, speakingAs, type TextSources, templateIn } from '../domain/speech.ts'
 import type { NeutralWording } from '../domain/stale-data.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
 import type { JointTouch, Member } from '../domain/touch.ts'
 import type { Letter, Sheet } from './send-touch.ts'
 
 /** What a company says, and to whom it may be said. */
-export interface Texts {
+export interface Texts extends TextSources {
   readonly entities: Readonly<Record<string, Entity>>
-  /** By template id, then by language. */
-  readonly templates: Readonly<Record<string, Readonly<Record<string, MessageTemplate>>>>
-  readonly layout: MessageLayout
   /** Where our own stop page is served, with a slash at the end. */
   readonly stopUrl: string
   /** The address a message for this point really goes to; undefined when nobody may have it. */
@@ -34,12 +32,13 @@ export function redirectOutsideProduction(
   }
 }
 
-/** Writes a touch for one contact point, in the debtor's language and the entity's name; undefined without a template. */
+/** Writes a touch for one contact point, in the debtor's language, the policy's form of address and the entity's name; undefined without a template. */
 export function messageWriter(texts: Texts) {
   return (touch: JointTouch, { touch: id, stopCode }: Sheet, point: ContactPoint, now: Instant): Letter | undefined => {
     const { profile } = touch.debtor
     const entity = texts.entities[touch.entity]
-    const template = texts.templates[touch.template]?.[touch.language]
+    const as = speakingAs(touch, entity)
+    const template = templateIn(texts, touch.template, as)
     if (!profile || !entity || !template?.[point.channel]) return undefined
     const linkOf = ({ invoice }: Member) => {
       const link = invoice.terms.paymentLink
@@ -72,7 +71,7 @@ export function messageWriter(texts: Texts) {
       statedAt: dateAt(now, profile.zone ?? entity.zone),
       ...(touch.neutral && neutralFacts(touch.neutral, profile.zone ?? entity.zone)),
     })
-    const message = compose({ channel: point.channel, template, layout: texts.layout, variables })
+    const message = compose({ channel: point.channel, template, layout: layoutIn(texts, as), variables })
     const to = texts.redirect(point)
     if (!to) return undefined
     if (message.channel === 'sms')

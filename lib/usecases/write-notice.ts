@@ -2,6 +2,7 @@ import { dayAndMonth } from '../domain/date-text.ts'
 import type { NoticeFor } from '../domain/notice.ts'
 import { composeNotice } from '../domain/notice-text.ts'
 import type { OutgoingMessage } from '../domain/outgoing-message.ts'
+import { layoutIn, speakingAs } from '../domain/speech.ts'
 import { dateAt } from '../domain/time.ts'
 import type { Sheet } from './send-touch.ts'
 import { senderOf, stopLink, type Texts } from './write-message.ts'
@@ -9,11 +10,11 @@ import { senderOf, stopLink, type Texts } from './write-message.ts'
 /** Writes that an answer has come, or that a message of ours was a mistake; no sum, no invoice and no request. */
 export function noticeWriter(texts: Omit<Texts, 'templates'>) {
   return (
-    { kind, entity: name, language, point, at, zone }: NoticeFor,
+    { kind, entity: name, language, addressAs, point, at, zone }: NoticeFor,
     { touch, stopCode }: Sheet,
   ): OutgoingMessage | undefined => {
     const entity = texts.entities[name]
-    const words = texts.layout.words[language]
+    const words = layoutIn(texts, speakingAs({ language, addressAs }, entity)).words[language]
     const to = texts.redirect(point)
     if (!entity || !words || !to) return undefined
     const sentOn = dayAndMonth(dateAt(at, zone ?? entity.zone), language)

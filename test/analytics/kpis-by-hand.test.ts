@@ -299,7 +299,9 @@ describe('figures of the weeks around today, and of what sources declare', () =>
   beforeAll(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'puntual-lake-'))
     const at = `${addDays(TODAY, -DAYS_OLD)}T11:00:00.000Z`
-    const told = [declaration(2, 7, 70_000), declaration(1, 6, 60_000), declaration(2, 7, 70_000)]
+    // Of the second source a document is missing, and its pesos add up all the same.
+    const other = { ...declaration(1, 6, 70_000), source: 'legacy' }
+    const told = [declaration(2, 7, 70_000), declaration(1, 6, 60_000), declaration(2, 7, 70_000), other]
     await writeLake(folder, TODAY, [
       ...books.flatMap(rowsOfBook),
       ...told.flatMap((one) => watermarkRows(one, at, mapping)),
@@ -399,6 +401,7 @@ describe('figures of the weeks around today, and of what sources declare', () =>
   it('the control totals of a day, as last compared, each currency apart', async () => {
     const found = await lake.run(DATASETS.tie_out.sql)
     const plain = found.map((row) => [
+      row.source,
       row.currency,
       row.state,
       row.documents_ours,
@@ -408,13 +411,16 @@ describe('figures of the weeks around today, and of what sources declare', () =>
     ])
     expect(plain.sort()).toEqual(
       [
-        [null, 'agrees', 7, 7, null, null],
-        ['COP', 'agrees', null, null, 700, 700],
-        ['CLP', 'agrees', null, null, 9, 9],
+        ['erp', null, 'agrees', 7, 7, null, null],
+        ['erp', 'COP', 'agrees', null, null, 700, 700],
+        ['erp', 'CLP', 'agrees', null, null, 9, 9],
+        ['legacy', null, 'differs', 6, 7, null, null],
+        ['legacy', 'COP', 'agrees', null, null, 700, 700],
+        ['legacy', 'CLP', 'agrees', null, null, 9, 9],
       ].sort(),
     )
-    expect(new Set(found.map((row) => `${row.source} ${row.from_day} ${row.day}`))).toEqual(
-      new Set([`erp ${addDays(TODAY, -1)} ${addDays(TODAY, -1)}`]),
+    expect(new Set(found.map((row) => `${row.from_day} ${row.day}`))).toEqual(
+      new Set([`${addDays(TODAY, -1)} ${addDays(TODAY, -1)}`]),
     )
   })
 
@@ -422,7 +428,7 @@ describe('figures of the weeks around today, and of what sources declare', () =>
     const found = await lake.run(DATASETS.freshness.sql)
     expect(found.find(({ kind }) => kind === 'watermark')).toMatchObject({
       days_old: DAYS_OLD,
-      facts: 9,
+      facts: 12,
       last_day: addDays(TODAY, -DAYS_OLD),
     })
     const newest =

@@ -51,13 +51,13 @@ describe('a sound catalog', () => {
   it('is not read by code of another format', () => {
     const file = join(copy.folder, '..', 'catalog.json')
     writeFileSync(file, JSON.stringify({ ...compileCatalog(copy.folder), format: 99 }))
-    expect(() => readCatalog(file)).toThrow('catalog format 99; this code reads format 2: compile the catalog again')
+    expect(() => readCatalog(file)).toThrow('catalog format 99; this code reads format 3: compile the catalog again')
   })
 })
 
 describe('a mistake', () => {
   const policy = 'policies/consumer-instalments.yaml'
-  const template = 'templates/reminder-1/es-CO.yaml'
+  const template = 'templates/reminder-1/es.yaml'
 
   it('of a misspelt key is one mistake, not two', () => {
     copy.edit(policy, 'graceDays: 1', 'graceDay: 1')

@@ -162,15 +162,15 @@ describe('a mistake in a policy or in company.yaml', () => {
       /channels: \[email\](\n {4}template: formal-notice)/,
       'channels: [sms]$1',
       'sms',
-      { path: 'steps[4].channels[0]', given: '"sms"', mend: 'add "sms" to templates/formal-notice/es-MX.yaml' },
+      { path: 'steps[4].channels[0]', given: '"sms"', mend: 'add "sms" to templates/formal-notice/es.ustedes.yaml' },
     ],
     [
       'a language without words',
       policy,
-      '[es-CO, en, pt-BR]',
-      '[es-CO, es-PE]',
-      'es-PE',
-      { path: 'languages[1]', given: '"es-PE"', mend: 'add templates/layout.es-PE.yaml' },
+      'es-AR, en, pt-BR]',
+      'es-AR, pt-PT]',
+      'pt-PT',
+      { path: 'languages[5]', given: '"pt-PT"', mend: 'add templates/layout.pt-PT.yaml' },
     ],
     [
       'a template firmer than its step',
@@ -178,7 +178,31 @@ describe('a mistake in a policy or in company.yaml', () => {
       'template: reminder-1',
       'template: reminder-3',
       'reminder-3',
-      { path: 'steps[1].template', allowed: expect.stringContaining('templates/reminder-3/es-CO.yaml has tone 3') },
+      { path: 'steps[1].template', allowed: expect.stringContaining('templates/reminder-3/es.yaml has tone 3') },
+    ],
+    [
+      'a form of address that does not exist',
+      policy,
+      'graceDays: 1',
+      'addressAs: tú\ngraceDays: 1',
+      'tú\n',
+      { path: 'addressAs', given: '"tú"', allowed: 'one of tu, usted, vos, ustedes', mend: 'write "tu"' },
+    ],
+    [
+      'a country that is none',
+      'glossary.yaml',
+      'AR: el PDF',
+      'ARG: el PDF',
+      'ARG',
+      { path: 'es.el PDF o el XML.ARG', allowed: expect.stringContaining('an ISO 3166 country code') },
+    ],
+    [
+      'a form that is left out',
+      'address.yaml',
+      'su: { tu: tu, vos: tu, ustedes: su }',
+      'su: { tu: tu, vos: tu }',
+      '{ tu: tu, vos: tu }',
+      { path: 'es.su.ustedes', given: 'nothing', mend: 'give "ustedes" a value' },
     ],
     [
       'a default policy that does not exist',
@@ -215,6 +239,35 @@ describe('a mistake in a policy or in company.yaml', () => {
       "logRetentionDays: 90\nupstreamAccountIds: ['11112222333']",
       "'11112222333'",
       { path: 'upstreamAccountIds[0]', given: '"11112222333"', allowed: expect.stringContaining('12 digits') },
+    ],
+    [
+      'a report that does not say the hour as others do',
+      'company.yaml',
+      'logRetentionDays: 90',
+      "logRetentionDays: 90\nreports: [{ name: semanal, every: week, at: '7am', currency: COP, to: [a@andina.example] }]",
+      "'7am'",
+      { path: 'reports[0].at', given: '"7am"', allowed: 'a time of day such as "07:00"' },
+    ],
+    [
+      'a report to no address',
+      'company.yaml',
+      'logRetentionDays: 90',
+      'logRetentionDays: 90\nreports: [{ name: semanal, every: week, currency: COP, to: [gerencia] }]',
+      'gerencia',
+      { path: 'reports[0].to[0]', given: '"gerencia"', allowed: expect.stringContaining('an e-mail address') },
+    ],
+    [
+      'a report of everything, though its readers do not see everything',
+      'company.yaml',
+      'logRetentionDays: 90',
+      `logRetentionDays: 90
+dashboards:
+  principalArn: arn:aws:quicksight:us-east-1:111122223333:group/default/cartera
+  currency: COP
+  rowRules: [{ group: consumo, businessUnits: [consumer] }]
+reports: [{ name: semanal, every: week, currency: COP, to: [a@andina.example] }]`,
+      '{ name: semanal',
+      { path: 'reports[0].businessUnits', allowed: expect.stringContaining('rowRules limit what its readers see') },
     ],
     [
       'a page for stopping texts without https',

@@ -8,7 +8,7 @@ beforeEach(() => {
 afterEach(() => copy.remove())
 
 describe('a mistake in a text', () => {
-  const template = 'templates/reminder-1/es-CO.yaml'
+  const template = 'templates/reminder-1/es.yaml'
 
   it.each([
     [
@@ -35,24 +35,24 @@ describe('a mistake in a text', () => {
     [
       'a partial',
       template,
-      'A cualquiera',
-      '{{> saludo}} A cualquiera',
+      'A todos',
+      '{{> saludo}} A todos',
       '{{> saludo}}',
       { path: 'email.opening', given: '{{> saludo}}', allowed: 'no partials: there are none' },
     ],
     [
       'a value that would not be escaped',
       template,
-      'A cualquiera',
-      '{{{debtorName}}} A cualquiera',
+      'A todos',
+      '{{{debtorName}}} A todos',
       '{{{debtorName}}}',
       { path: 'email.opening', mend: 'write {{debtorName}}' },
     ],
     [
       'a section that is never closed',
       template,
-      'A cualquiera',
-      '{{#paymentLink}} A cualquiera',
+      'A todos',
+      '{{#paymentLink}} A todos',
       '{{#paymentLink}} A',
       { path: 'email.opening', given: 'Unclosed section "paymentLink"' },
     ],
@@ -67,8 +67,8 @@ describe('a mistake in a text', () => {
     [
       'a text message of two parts',
       template,
-      'Si ya lo hizo, gracias.',
-      'Si ya lo hizo, muchas gracias y que tenga un buen día.',
+      '¿Ya lo {hizo}? Gracias.',
+      '¿Ya lo {hizo}? Muchas gracias y hasta pronto.',
       '>-',
       {
         path: 'sms',
@@ -85,12 +85,28 @@ describe('a mistake in a text', () => {
       { path: 'email.opening', allowed: expect.stringContaining('{{#neutral}}…{{/neutral}}') },
     ],
     [
+      'a word of a country on WhatsApp, where one text is approved for all',
+      template,
+      '{tiene} un pago pendiente desde',
+      '{tiene} una {factura} pendiente desde',
+      'reminder_1\n  language',
+      { path: 'whatsapp.name', given: '"reminder_1"', allowed: expect.stringContaining('one wording under one name') },
+    ],
+    [
       'a sign that a text message cannot carry',
       template,
-      'Si ya lo hizo, gracias.',
-      'Si ya lo hizo, 🙂.',
+      '¿Ya lo {hizo}? Gracias.',
+      '¿Ya lo {hizo}? 🙂.',
       '>-',
       { path: 'sms', allowed: 'the letters of GSM-7, in which 🙂 cannot be written' },
+    ],
+    [
+      'a word between braces that no table has',
+      template,
+      '{Tiene} {{invoiceCount}} {facturas} pendientes',
+      '{Tien} {{invoiceCount}} {facturas} pendientes',
+      '{Tien}',
+      { path: 'email.subject', given: '{Tien}', mend: 'write {tiene}' },
     ],
     [
       'a subject that mailers would cut',

@@ -5,6 +5,7 @@ import { readPrices } from '../../lib/catalog/read-prices.ts'
 import { booklet } from '../../lib/cli/booklet.ts'
 import { preview } from '../../lib/cli/preview.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
+import { speakingsOf, templateIn } from '../../lib/domain/speech.ts'
 
 const nobody = () => Promise.reject(new Error('a sample asks nobody'))
 
@@ -12,26 +13,33 @@ describe('the booklet of texts', () => {
   const catalog = compileCatalog('catalog')
   const text = booklet(catalog, readPrices('catalog/prices/aws.yaml'), wordsFor('es'))
 
-  it('has every text of every policy, language and channel, each with its hash', () => {
-    for (const { policy } of Object.values(catalog.policies))
-      for (const language of policy.languages)
-        for (const { id, template } of policy.steps) {
-          const words = catalog.templates[template]?.[language]
-          expect(text).toContain(`### ${id}, ${language}:`)
-          expect(text).toContain(contentHash(words))
-        }
-    const chapters = text.split('\n### ').slice(1)
-    const channels = Object.values(catalog.policies).flatMap(({ policy }) =>
-      policy.languages.flatMap(() =>
-        policy.steps.map(({ channels: one }) => one.reduce((sum, channel) => sum + (channel === 'call' ? 1 : 2), 0)),
+  it('has every text of every policy, language and channel once, each with its hash', () => {
+    const entities = Object.values(catalog.company.entities)
+    const uses = Object.values(catalog.policies).flatMap(({ policy }) =>
+      speakingsOf(policy, entities, catalog.speech).flatMap((as) =>
+        policy.steps.map(({ template, channels }) => ({ template, as, channels })),
       ),
     )
-    const languages = new Set(Object.values(catalog.policies).flatMap(({ policy }) => policy.languages))
-    // Each channel of a step twice, in its own words and in neutral ones, and a call once. Then acknowledgement and apology, on
-    // each once, and the script of the other calls, which has no channel to be told.
-    const notices = [...[...languages, ...languages].map(() => 3), ...[...languages].map(() => 0)]
-    expect(chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)).toEqual([...channels, ...notices])
+    for (const { template, as } of uses) {
+      const spanish = as.language.startsWith('es')
+      expect(text).toContain(`### ${template}, ${as.language}${spanish ? `, ${as.addressAs}` : ''}: `)
+      expect(text).toContain(contentHash(templateIn(catalog, template, as)))
+    }
+    const chapters = text.split('\n### ').slice(1)
+    const channels = Map.groupBy(uses, ({ template, as }) => `${template} ${as.language} ${as.addressAs}`)
+    const ways = new Set(uses.map(({ as }) => `${as.language} ${as.addressAs}`))
+    const marked = (channel: string) => (channel === 'call' ? 1 : 2)
+    const written = [...channels.values()].map((one) =>
+      [...new Set(one.flatMap((use) => use.channels))].reduce((sum, channel) => sum + marked(channel), 0),
+    )
+    const languages = new Set(uses.map(({ as }) => as.language))
+    // Each channel twice, in its own words and in neutral ones, and a call once. Then acknowledgement and apology, on each
+    // once, and the script of the other calls, which has no channel to be told.
+    const sizes = chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)
+    expect(sizes.slice(0, written.length).sort()).toEqual(written.toSorted())
+    expect(sizes.slice(written.length)).toEqual([...[...ways, ...ways].map(() => 3), ...[...languages].map(() => 0)])
     expect(text).toContain('> Comercial Andina: el mensaje que le enviamos el 30 de septiembre fue un error nuestro.')
+    expect(text).toContain('- reminder-2 (nivel 2): `reminder-2`, WhatsApp, SMS, Correo')
   })
 
   it('has the script of each step that is a call, and of calls that no step asks for', () => {
@@ -48,7 +56,7 @@ describe('the booklet of texts', () => {
     const [template] = Object.values(catalog.policies).flatMap(({ policy }) =>
       policy.steps.map((step) => step.template),
     )
-    const words = catalog.templates[template ?? '']?.['es-CO']
+    const words = templateIn(catalog, template ?? '', { language: 'es-CO', addressAs: 'usted' })
     const accented = { ...words, tone: 1, sms: `${words?.sms} ¡Así será más fácil!` }
     const changed = { ...catalog, templates: { ...catalog.templates, [template ?? '']: { 'es-CO': accented } } }
     const said = booklet(changed, readPrices('catalog/prices/aws.yaml'), wordsFor('es'))

@@ -7,6 +7,7 @@ describe('a date in words', () => {
     ['2026-06-05', 'en', 'Friday, June 5, 2026', 'Jun 5, 2026', 'June 5'],
     ['2028-02-29', 'es-MX', 'martes 29 de febrero de 2028', '29 feb 2028', '29 de febrero'],
     ['2026-09-30', 'es', 'miércoles 30 de septiembre de 2026', '30 sep 2026', '30 de septiembre'],
+    ['2026-09-30', 'es-PE', 'miércoles 30 de setiembre de 2026', '30 set 2026', '30 de setiembre'],
     ['2026-09-30', 'pt-BR', 'quarta-feira, 30 de setembro de 2026', '30 set 2026', '30 de setembro'],
     ['2026-03-01', 'pt-BR', 'domingo, 1º de março de 2026', '1 mar 2026', '1º de março'],
     ['2027-01-03', 'en', 'Sunday, January 3, 2027', 'Jan 3, 2027', 'January 3'],

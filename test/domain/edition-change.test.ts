@@ -27,6 +27,24 @@ describe('what changes between two editions', () => {
       { templates: { first: { en: { whatsapp: { body: 'Hello' } } } } },
       'whatsapp',
     ],
+    [
+      'another form of address, in which Meta has approved nothing',
+      { policies: { b2b: { hash: 'a', policy: {} } } },
+      { policies: { b2b: { hash: 'b', policy: { addressAs: 'tu' } } } },
+      'whatsapp',
+    ],
+    [
+      'a word of a form',
+      { speech: { address: { es: { su: { tu: 'tu' } } } } },
+      { speech: { address: { es: { su: { tu: 'tú' } } } } },
+      'whatsapp',
+    ],
+    [
+      'a word of a country, which no template of WhatsApp has',
+      { speech: { glossary: { es: { correo: { AR: 'mail' } } } } },
+      { speech: { glossary: { es: { correo: { AR: 'correo' } } } } },
+      undefined,
+    ],
   ])('may be published or not: %s', (_, before, after, why) => {
     expect(whyNotPublished(changesBetween(before, after))?.why).toBe(why)
   })

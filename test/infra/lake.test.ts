@@ -65,7 +65,9 @@ describe('the lake', () => {
       WorkGroupConfiguration: { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 100 * 1024 ** 3 },
     })
     template.hasResourceProperties('AWS::S3::Bucket', {
-      LifecycleConfiguration: { Rules: [{ Prefix: 'results/', ExpirationInDays: 7 }, { Prefix: 'errors/' }, {}] },
+      LifecycleConfiguration: {
+        Rules: [{ Prefix: 'results/', ExpirationInDays: 7 }, { Prefix: 'errors/' }, { Prefix: 'reports/' }, {}],
+      },
     })
   })
 })

@@ -25,7 +25,7 @@ describe('a debtor who agreed to WhatsApp', () => {
     expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1'])
     const [letter] = await story.letters()
     expect(letter?.text.trim()).toBe(
-      'Hola, Ana. Le escribe Comercial Andina: tiene un pago pendiente desde el 4 de junio. A cualquiera se le puede pasar una fecha; puede ponerse al día aquí: +57 601 555 0100. Si ya pagó, gracias. Para no recibir más mensajes, responda BAJA.',
+      'Hola, Ana. Le escribe Comercial Andina: tiene un pago pendiente desde el 4 de junio. A todos se nos pasa una fecha alguna vez; puede ponerse al día aquí: +57 601 555 0100. Si ya pagó, gracias. Para no recibir más mensajes, responda BAJA.',
     )
     expect(await receipts(story)).toEqual(['reminder-1 sent read'])
     expect(await story.deliveries()).toEqual([

@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { isFields } from '../gateway/fields.ts'
+import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
+import { correctionTemplate } from '../../domain/notice-text.ts'
+import { formsOf, layoutIn, type Speaking, templateIn } from '../../domain/speech.ts'
+import { approvalsOf } from '../../domain/whatsapp-text.ts'
 
 /** Bodies of WhatsApp templates as Meta would have approved them, parameters by number, by name and language. */
 export type ApprovedTemplates = ReadonlyMap<string, string>
@@ -9,36 +12,26 @@ export type ApprovedTemplates = ReadonlyMap<string, string>
 export const templateKey = (name: string, language: string): string => `${name} ${language}`
 
 /**
- * The templates of the catalog that is deployed beside the functions: the rehearsal's Meta has approved these and no others.
- * Each has two: its own words, and the neutral ones under `<name>_neutral`; and each language has the one that corrects a
- * mistake.
+ * The templates of the catalog that is deployed beside the functions, in every form of address: the rehearsal's Meta has
+ * approved these and no others. Each has two: its own words, and the neutral ones under `<name>_neutral`; and each language
+ * has the one that corrects a mistake.
  */
 export function approvedTemplates(assets: ReadonlyMap<string, string>): ApprovedTemplates {
   const [file] = [...assets.values()].map((folder) => join(folder, 'catalog.json')).filter((path) => existsSync(path))
-  const catalog: unknown = file === undefined ? {} : JSON.parse(readFileSync(file, 'utf8'))
-  const templates = isFields(catalog) && isFields(catalog.templates) ? Object.values(catalog.templates) : []
-  const found = templates
-    .flatMap((languages) => (isFields(languages) ? Object.values(languages) : []))
-    .flatMap((template) => (isFields(template) && isFields(template.whatsapp) ? [template.whatsapp] : []))
-    .flatMap(({ name, language, body, neutral }) => [
-      [templateKey(String(name), String(language)), numbered(String(body))] as const,
-      [templateKey(`${name}_neutral`, String(language)), numbered(String(neutral))] as const,
-    ])
-  return new Map([...found, ...correctionsOf(catalog)])
+  if (file === undefined) return new Map()
+  const catalog: CompiledCatalog = JSON.parse(readFileSync(file, 'utf8'))
+  const languages = new Set(Object.values(catalog.policies).flatMap(({ policy }) => policy.languages))
+  const found = [...languages].flatMap((language) =>
+    formsOf(language, catalog.speech).flatMap((addressAs) => approvedIn(catalog, { language, addressAs })),
+  )
+  return new Map(found.map(({ name, language, body }) => [templateKey(name, language), body]))
 }
 
-function correctionsOf(catalog: unknown): (readonly [key: string, body: string])[] {
-  const layout = isFields(catalog) && isFields(catalog.layout) ? catalog.layout.words : undefined
-  return Object.values(isFields(layout) ? layout : {}).flatMap((words) =>
-    isFields(words)
-      ? [
-          [
-            templateKey(String(words.correctedName), String(words.correctedLanguage)),
-            numbered(String(words.correctedChat)),
-          ] as const,
-        ]
-      : [],
-  )
+function approvedIn(catalog: CompiledCatalog, as: Speaking) {
+  const templates = Object.keys(catalog.templates).flatMap((id) => templateIn(catalog, id, as)?.whatsapp ?? [])
+  const words = layoutIn(catalog, as).words[as.language]
+  const [correction] = words ? approvalsOf(correctionTemplate(words)) : []
+  return [...templates.flatMap(approvalsOf), ...(correction ? [correction] : [])]
 }
 
 /** One template as it is sent. */
@@ -61,16 +54,4 @@ export function wordsOfTemplate(
   // "Template parameter count mismatch", and text that a parameter may not have.
   if (parameters.length !== wanted) return { words, error: 132000 }
   return { words, ...(parameters.some((one) => one === '' || /[\n\t]| {5}/.test(one)) && { error: 132018 }) }
-}
-
-/** Tags become numbers in the order in which they first appear. */
-function numbered(body: string): string {
-  const names: string[] = []
-  return body
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/\{\{\s*(\w+)\s*\}\}/g, (_, name: string) => {
-      if (!names.includes(name)) names.push(name)
-      return `{{${names.indexOf(name) + 1}}}`
-    })
 }

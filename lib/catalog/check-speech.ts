@@ -1,0 +1,67 @@
+import { remembered, rememberedWith } from '../domain/remembered.ts'
+import { baseOf, formsOf, marksIn, type Speaking, type Speech, saidWord } from '../domain/speech.ts'
+import { type Mistake, nearest, writtenPath } from './catalog-error.ts'
+import type { Text } from './check-wording.ts'
+
+/** Words between braces that neither table has, and braces that hold no word; `language` is that of the file. */
+export function checkMarks(texts: readonly Text[], language: string, speech: Speech): Mistake[] {
+  const base = baseOf(language)
+  const known = [...Object.keys(speech.address[base] ?? {}), ...Object.keys(speech.glossary[base] ?? {})]
+  return texts.flatMap(({ source, path, text }) => {
+    const mistake = (given: string, piece: RegExp, mend: string): Mistake => ({
+      ...{ file: source.file, ...source.placeIn(path, piece), path: writtenPath(path), given },
+      allowed: `a word of address.yaml or glossary.yaml between braces: ${known.sort().join(', ') || `none in "${base}"`}`,
+      mend,
+    })
+    const strange = marksIn(text).filter(
+      (word) => saidWord(word, { language, addressAs: 'usted' }, speech) === undefined,
+    )
+    const left = text.replace(/\{\{[^}]*\}\}/g, '').replace(/\{[^{}]+\}/g, '')
+    return [
+      ...strange.map((word) => {
+        const meant = nearest(word, known)
+        const mend = meant === undefined ? 'take the braces away, or add the word to a table' : `write {${meant}}`
+        return mistake(`{${word}}`, new RegExp(escaped(`{${word}}`)), mend)
+      }),
+      ...(/[{}]/.test(left) ? [mistake('a brace of its own', /[{}]/, 'close it, or take it away')] : []),
+    ]
+  })
+}
+
+/** Words of another form of address than the one that a text is said in: nobody is usted and tú in one message. */
+export function checkForm(texts: readonly Text[], as: Speaking, speech: Speech): Mistake[] {
+  if (formsOf(as.language, speech).length === 1) return []
+  const others = othersOf(speech)(`${baseOf(as.language)} ${as.addressAs}`)
+  return texts.flatMap(({ source, path, text }) => {
+    const told = new Set<string>()
+    return others.flatMap(({ word, one, piece }): Mistake[] => {
+      if (told.has(one) || !piece.test(text)) return []
+      told.add(one)
+      return [
+        {
+          ...{ file: source.file, ...source.placeIn(path, piece), path: writtenPath(path), given: JSON.stringify(one) },
+          allowed: `one form of address, and this text is also said with ${as.addressAs}`,
+          mend: `write {${word}}, or say it without this word`,
+        },
+      ]
+    })
+  })
+}
+
+/** The words of every other form than this one of a language, with the word that stands for them in the texts. */
+const othersOf = rememberedWith((speech: Speech) =>
+  remembered((form: string) => {
+    const [base = '', addressAs] = form.split(' ')
+    const rows = Object.entries(speech.address[base] ?? {})
+    const own = new Set(rows.map(([, said]) => new Map(Object.entries(said)).get(addressAs ?? '')))
+    return rows.flatMap(([word, said]) =>
+      Object.values(said).flatMap((one) => (own.has(one) ? [] : [{ word, one, piece: wholeWord(one) }])),
+    )
+  }, 100),
+)
+
+/** Finds a phrase as whole words, whatever its case; an accent counts: "pago" is no "pagó". */
+const wholeWord = (phrase: string): RegExp =>
+  new RegExp(`(?<![\\p{L}\\p{N}])${escaped(phrase).replace(/\s+/g, '\\s+')}(?![\\p{L}\\p{N}])`, 'iu')
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,150 @@
+import { type AddressAs, FORMS, USUAL } from './address-as.ts'
+import { LAYOUT_WORDS, type LayoutWords, type MessageLayout, type MessageTemplate } from './message-text.ts'
+import type { Policy } from './policy.ts'
+
+/** Words that change, by language without its country and by the word that stands in the texts, between braces: `{su}`. */
+export interface Speech {
+  /** As tú, usted, vos and ustedes say it; the word in the texts is that of usted. */
+  readonly address: Readonly<Record<string, Readonly<Record<string, Readonly<Record<AddressAs, string>>>>>>
+  /** As each country says it, by ISO 3166 or, for one form alone, "CL.ustedes"; every other one says it as the texts do. */
+  readonly glossary: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>
+}
+
+/** The frame of every e-mail, with the words of each language; a country gives those that differ from its language's. */
+export interface LayoutSources {
+  readonly html: string
+  readonly text: string
+  readonly words: Readonly<Record<string, Partial<LayoutWords>>>
+}
+
+/** What a company says, as it is kept: each text once for all the countries and forms that say it alike. */
+export interface TextSources {
+  /** By template id, then by `sourceKey`. */
+  readonly templates: Readonly<Record<string, Readonly<Record<string, MessageTemplate>>>>
+  readonly layout: LayoutSources
+  readonly speech: Speech
+}
+
+/** In which language, such as "es-PE", and how a reader is spoken to. */
+export interface Speaking {
+  readonly language: string
+  readonly addressAs: AddressAs
+}
+
+/** How a message is said: in its own form of address, else in that of the legal entity that writes. */
+export const speakingAs = (
+  { language, addressAs }: { readonly language: string; readonly addressAs?: AddressAs | undefined },
+  entity: { readonly addressAs?: AddressAs | undefined } | undefined,
+): Speaking => ({ language, addressAs: addressAs ?? entity?.addressAs ?? USUAL })
+
+/** A language tag without its country. */
+export const baseOf = (language: string): string => language.split('-')[0] ?? language
+
+/** The forms that differ in a language: all four of them, or the usual one where no word changes. */
+export const formsOf = (language: string, { address }: Speech): readonly AddressAs[] =>
+  address[baseOf(language)] ? FORMS : [USUAL]
+
+/** Every language and form that a policy's messages may leave in, in the names of these legal entities. */
+export function speakingsOf(
+  { languages, addressAs }: Pick<Policy, 'languages' | 'addressAs'>,
+  entities: readonly { readonly addressAs?: AddressAs | undefined }[],
+  speech: Speech,
+): readonly Speaking[] {
+  const forms = new Set(addressAs ? [addressAs] : entities.map((entity) => entity.addressAs ?? USUAL))
+  return languages.flatMap((language) => {
+    const own = formsOf(language, speech).filter((one) => forms.has(one))
+    return (own.length === 0 ? [USUAL] : own).map((one) => ({ language, addressAs: one }))
+  })
+}
+
+/**
+ * Which source a text is taken from, of those there are: "es-PE.vos", "es.vos", "es-PE", "es". One that was written for a
+ * form goes before one that was written for all, so that a company's accounts payable are never spoken to as a person.
+ */
+export const sourceKey = (has: (key: string) => boolean, { language, addressAs }: Speaking): string | undefined =>
+  [`${language}.${addressAs}`, `${baseOf(language)}.${addressAs}`, language, baseOf(language)].find(has)
+
+/** A template as it is said to one reader; undefined where there is none in that language. */
+export function templateIn({ templates, speech }: TextSources, id: string, as: Speaking): MessageTemplate | undefined {
+  const sources = templates[id] ?? {}
+  const key = sourceKey((one) => Object.hasOwn(sources, one), as)
+  const source = key === undefined ? undefined : sources[key]
+  return source && saidTemplate(source, as, speech)
+}
+
+/** The frame and the words around a message as they are said to one reader; no words where the language has none. */
+export function layoutIn({ layout, speech }: Pick<TextSources, 'layout' | 'speech'>, as: Speaking): MessageLayout {
+  const { html, text, words } = layout
+  const { language } = as
+  const own = { ...words[baseOf(language)], ...words[language] }
+  return isComplete(own)
+    ? { html, text, words: { [language]: saidLayout(own, as, speech) } }
+    : { html, text, words: {} }
+}
+
+const isComplete = (words: Partial<LayoutWords>): words is LayoutWords =>
+  LAYOUT_WORDS.every((word) => words[word] !== undefined)
+
+/** A template in the words of one form and country. What Meta approves under a name is said in one form alone. */
+export function saidTemplate(source: MessageTemplate, as: Speaking, speech: Speech): MessageTemplate {
+  const { email, sms, call, whatsapp } = source
+  const say = (text: string) => said(text, as, speech)
+  return {
+    tone: source.tone,
+    ...(email && {
+      email: {
+        subject: say(email.subject),
+        preview: say(email.preview),
+        heading: say(email.heading),
+        opening: say(email.opening),
+        closing: say(email.closing),
+      },
+    }),
+    ...(sms !== undefined && { sms: say(sms) }),
+    ...(call !== undefined && { call: say(call) }),
+    ...(whatsapp && {
+      whatsapp: {
+        name: nameIn(whatsapp.name, [whatsapp.body, whatsapp.neutral], as),
+        language: whatsapp.language,
+        body: say(whatsapp.body),
+        neutral: say(whatsapp.neutral),
+      },
+    }),
+  }
+}
+
+/** Words by their names, as they are said. */
+export const saidWords = <Words extends object>(words: Words, as: Speaking, speech: Speech): Words => ({
+  ...words,
+  ...Object.fromEntries(Object.entries(words).map(([name, text]) => [name, said(String(text), as, speech)])),
+})
+
+function saidLayout(words: LayoutWords, as: Speaking, speech: Speech): LayoutWords {
+  const all = saidWords(words, as, speech)
+  return { ...all, correctedName: nameIn(words.correctedName, [words.correctedChat], as) }
+}
+
+const nameIn = (name: string, bodies: readonly string[], { addressAs }: Speaking): string =>
+  addressAs === USUAL || bodies.every((body) => marksIn(body).length === 0) ? name : `${name}_${addressAs}`
+
+/** A word between single braces, apart from the tags in double ones. */
+const MARK = /(?<!\{)\{([^{}]+)\}(?!\})/g
+
+/** The marked words of a text. */
+export const marksIn = (text: string): readonly string[] => [...text.matchAll(MARK)].map(([, word = '']) => word)
+
+/** A text with its marked words as they are said; a word that nobody knows stays as it is. */
+export const said = (text: string, as: Speaking, speech: Speech): string =>
+  text.replace(MARK, (_, word: string) => saidWord(word, as, speech) ?? word)
+
+/** A word as a form, or a country, says it, with the capital that it had; undefined for a word of neither table. */
+export function saidWord(word: string, { language, addressAs }: Speaking, speech: Speech): string | undefined {
+  const small = word.charAt(0).toLowerCase() + word.slice(1)
+  const base = baseOf(language)
+  const forms = speech.address[base]?.[small]
+  const countries = speech.glossary[base]?.[small]
+  const country = language.split('-')[1] ?? ''
+  const own = forms?.[addressAs] ?? (countries && (countries[`${country}.${addressAs}`] ?? countries[country] ?? small))
+  if (own === undefined || small === word) return own
+  return own.charAt(0).toUpperCase() + own.slice(1)
+}

@@ -32,7 +32,7 @@ describe('a mistake in a policy or in company.yaml', () => {
       'tmplate',
       {
         path: 'steps[2].tmplate',
-        allowed: 'the keys id, level, class, offset, channels, template, consequence',
+        allowed: 'the keys id, level, class, offset, channels, template, consequence, approval',
         mend: 'write "template"',
       },
     ],

@@ -4,7 +4,7 @@ import { isSafeLink } from '../domain/message-text.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { isZoneOfPlace } from '../domain/zone.ts'
-import { Aggregators, ChannelRoutes, routeMistakes } from './aggregators.ts'
+import { Aggregators, ChannelRoutes, isExampleHost, routeMistakes } from './aggregators.ts'
 import { Dashboards } from './dashboards.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
@@ -224,6 +224,11 @@ export const Company = z
     }
     for (const { path, value: input, message } of routeMistakes(ctx.value))
       ctx.issues.push({ code: 'custom', input, path, message })
+    for (const [name, { url }] of ctx.value.stage === 'production' ? Object.entries(ctx.value.aggregators ?? {}) : []) {
+      if (!isExampleHost(new URL(url).hostname)) continue
+      const message = 'the address of your own provider in production: this name is reserved for examples'
+      ctx.issues.push({ code: 'custom', input: url, path: ['aggregators', name, 'url'], message })
+    }
     for (const [id, { email }] of Object.entries(entities)) {
       const domain = email.from.slice(email.from.lastIndexOf('@') + 1)
       if (domain === emailDomain || domain.endsWith(`.${emailDomain}`)) continue

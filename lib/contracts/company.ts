@@ -44,6 +44,21 @@ const AllocationOrder = z
 /** Names of systems that publish `PaymentSourceCompleted`. */
 const PaymentSources = z.array(Source).max(10, 'at most 10 sources')
 
+const logoPixels = (low: number, high: number) => {
+  const allowed = `a whole number of pixels from ${low} to ${high}`
+  return z.int(allowed).min(low, allowed).max(high, allowed)
+}
+
+/** What a country calls the number of a company with its tax authority. */
+export const TAX_ID_KINDS: Readonly<Record<string, string>> = {
+  AR: 'CUIT',
+  BR: 'CNPJ',
+  CL: 'RUT',
+  CO: 'NIT',
+  MX: 'RFC',
+  PE: 'RUC',
+}
+
 /** A legal entity that issues invoices and writes to its debtors in its own name. */
 export const Entity = z.strictObject({
   name: some('the legal name, as on the invoice'),
@@ -66,7 +81,10 @@ export const Entity = z.strictObject({
   }),
   /** Where a debtor calls with questions, as it should be read. */
   phone: z.string().regex(/^\+[1-9][\d ]{6,20}$/, 'a number with its country code such as "+57 601 555 0100"'),
+  /** Where complaints are taken; without it every e-mail names `replyTo` for them. */
   complaintsUrl: HttpsUrl.exactOptional(),
+  /** Stands at the head of every e-mail, with the short name as its words where pictures are not shown; sizes in CSS pixels. */
+  logo: z.strictObject({ url: HttpsUrl, width: logoPixels(16, 560), height: logoPixels(16, 120) }).exactOptional(),
   /** A short address that leads to the stop page, with the path behind it: every text ends with it. */
   stopUrl: HttpsUrl.exactOptional(),
   smsSender: z
@@ -214,11 +232,17 @@ export const Company = z
     }
     for (const { path, value: input, message } of routeMistakes(ctx.value))
       ctx.issues.push({ code: 'custom', input, path, message })
-    for (const [id, { email }] of Object.entries(entities)) {
-      const domain = email.from.slice(email.from.lastIndexOf('@') + 1)
-      if (domain === emailDomain || domain.endsWith(`.${emailDomain}`)) continue
+    const isOurs = (host: string) => host === emailDomain || host.endsWith(`.${emailDomain}`)
+    for (const [id, { email, logo, country, taxId }] of Object.entries(entities)) {
+      const refuse = (path: readonly string[], input: string, message: string) =>
+        ctx.issues.push({ code: 'custom', input, path: ['entities', id, ...path], message })
       const message = `an address at the emailDomain, ${emailDomain}`
-      ctx.issues.push({ code: 'custom', input: email.from, path: ['entities', id, 'email', 'from'], message })
+      if (!isOurs(email.from.slice(email.from.lastIndexOf('@') + 1))) refuse(['email', 'from'], email.from, message)
+      if (logo && !(URL.canParse(logo.url) && isOurs(new URL(logo.url).hostname)))
+        refuse(['logo', 'url'], logo.url, message)
+      const kind = TAX_ID_KINDS[country]
+      if (kind && !taxId.startsWith(`${kind} `))
+        refuse(['taxId'], taxId, `the number with its kind, as ${country} calls it: "${kind} …"`)
     }
   })
 export type Company = z.infer<typeof Company>

@@ -108,11 +108,14 @@ export const compose = ({ channel, template, layout, variables }: ComposeRequest
   }
 }
 
+const LOGO = ['logoUrl', 'logoWidth', 'logoHeight'] as const
+
 /** The names that the layout's own two files may use, besides those of an e-mail. */
 export const LAYOUT_VARIABLES = {
   scalars: [
     ...EMAIL_VARIABLES.scalars,
     ...LAYOUT_WORDS.map((word) => `words.${word}`),
+    ...LOGO,
     'language',
     'subject',
     'preview',
@@ -148,6 +151,7 @@ const composeEmail = (
   const subject = say(email.subject)
   const frame = {
     ...view,
+    ...only(LOGO, variables),
     language: variables.language,
     words,
     subject,
@@ -190,7 +194,9 @@ const render = (source: string, view: object, written: (value: unknown) => strin
   mustache.render(source, view, {}, { escape: written })
 
 const only = (names: readonly string[], variables: MessageVariables): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)))
+  Object.fromEntries(
+    Object.entries(variables).filter(([name]) => names.some((one) => one === name || one.startsWith(`${name}.`))),
+  )
 
 /** A blank line in the source parts two paragraphs. Values hold no line ends, so no value makes a paragraph of its own. */
 const paragraphs = (source: string): readonly string[] => source.trim().split(/\n[ \t]*\n\s*/)
@@ -231,7 +237,9 @@ const refuseForgedValues = (variables: MessageVariables): void => {
       throw new MessageRefused(`${name} is ${JSON.stringify(value)}; allowed is one line without control characters`)
     }
   }
-  const links = (['paymentLink', 'stopLink', 'complaintsUrl'] as const).map((name) => [name, variables[name]] as const)
+  const links = (['paymentLink', 'stopLink', 'complaintsUrl', 'logoUrl'] as const).map(
+    (name) => [name, variables[name]] as const,
+  )
   const own = [...invoices, ...also].map(({ link }) => ['link', link] as const)
   for (const [name, link] of [...links, ...own]) {
     if (link === '' || isSafeLink(link) || (name === 'stopLink' && onThisMachine.test(link))) continue

@@ -12,6 +12,7 @@ import { pricesOf } from '../lib/catalog/routed-prices.ts'
 import { bundleFunctions } from '../lib/infra/bundles.ts'
 import { dashboardSettingsOf } from '../lib/infra/dashboards/dashboard-settings.ts'
 import { PuntualDashboards } from '../lib/infra/dashboards/dashboards-stack.ts'
+import { definitionsAlone } from '../lib/infra/dashboards/definitions-alone.ts'
 import { Puntual } from '../lib/infra/puntual-stack.ts'
 import { settingsOf } from '../lib/infra/settings.ts'
 
@@ -26,13 +27,22 @@ const app = new App({
 })
 Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app))
 const settings = settingsOf(catalog.company, app.node.tryGetContext('stage'), app.node.tryGetContext('begins'))
-using bundles = await bundleFunctions(root, catalog, settings)
+const looks = dashboardSettingsOf(catalog.company, app.node.tryGetContext('dashboards'))
+const shipped = (currency: string) => shippedDashboard(currency, Object.values(DATASETS))
+const [report] = catalog.company.reports
+using bundles = await bundleFunctions(
+  root,
+  catalog,
+  settings,
+  report && definitionsAlone(shipped(report.currency), cdk.context),
+)
 const prices = messagePrices(pricesOf(join(root, 'catalog'), catalog.company))
 const { lake } = new Puntual(app, 'Puntual', { root, settings, bundles, prices, edition: catalog.edition })
-const looks = dashboardSettingsOf(catalog.company, app.node.tryGetContext('dashboards'))
-if (looks) {
-  const dashboard = shippedDashboard(looks.currency, Object.values(DATASETS))
-  new PuntualDashboards(app, 'PuntualDashboards', { settings: looks, lake: lake.access, dashboard })
-}
+if (looks)
+  new PuntualDashboards(app, 'PuntualDashboards', {
+    settings: looks,
+    lake: lake.access,
+    dashboard: shipped(looks.currency),
+  })
 const { stacks } = app.synth()
 for (const { templateFullPath } of stacks) checkDashboards(readFileSync(templateFullPath, 'utf8'))

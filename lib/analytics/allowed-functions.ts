@@ -1,6 +1,7 @@
 /** The functions our SQL may call: those that Trino and DuckDB name and mean alike, as far as we use them. */
 export const ALLOWED_FUNCTIONS = [
   'abs',
+  'avg',
   'cast',
   'coalesce',
   'count',
@@ -15,7 +16,9 @@ export const ALLOWED_FUNCTIONS = [
   'min',
   'mod',
   'nullif',
+  'replace',
   'row_number',
+  'substr',
   'sum',
 ] as const
 

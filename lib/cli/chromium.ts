@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSyn
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
+import type { Chromium } from '../aws/devtools.ts'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
@@ -16,15 +17,8 @@ export const QUIET = [
   '--disable-sync',
 ]
 
-/** A Chromium, and what it has to be started with. */
-export interface Found {
-  readonly executable: string
-  readonly args: readonly string[]
-  readonly env: Readonly<Record<string, string>>
-}
-
 /** Where a Chromium is: on the PATH, else inside the npm package; an error says what to install. */
-export async function findChromium(path = process.env.PATH ?? ''): Promise<Found> {
+export async function findChromium(path = process.env.PATH ?? ''): Promise<Chromium> {
   const installed = path
     .split(delimiter)
     .flatMap((directory) => NAMES.map((name) => join(directory, name)))
@@ -46,7 +40,7 @@ const require = createRequire(import.meta.url)
  * Debian is enough. The package itself unpacks into the temporary directory under names anyone may use, and half a file
  * left by a killed run would count as whole: so it unpacks into a new directory, which is renamed when it is complete.
  */
-async function fromNpm(): Promise<Found> {
+async function fromNpm(): Promise<Chromium> {
   const build = dirname(require.resolve('@sparticuz/chromium'))
   const { version } = JSON.parse(readFileSync(join(build, '../package.json'), 'utf8'))
   const home = join(tmpdir(), `puntual-chromium-${version}`)

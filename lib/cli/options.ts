@@ -3,6 +3,7 @@ export const OPTIONS = {
   headless: { type: 'boolean', default: false },
   pdf: { type: 'boolean', default: false },
   csv: { type: 'boolean', default: false },
+  report: { type: 'boolean', default: false },
   keep: { type: 'boolean', default: false },
   days: { type: 'string' },
   seed: { type: 'string', default: '1' },

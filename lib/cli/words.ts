@@ -18,6 +18,7 @@ export type Pair = readonly [es: string, en: string]
 /** Why a journey waits or ends, or a person has a task, beside the reasons for which a message is not sent. */
 type DecisionReason =
   | 'afterLastStep'
+  | 'history'
   | 'internalDebtor'
   | 'undeliverable'
   | 'aboveLimit'
@@ -33,6 +34,7 @@ type DecisionReason =
   | 'notMine'
 
 const DECISION_REASONS = {
+  history: ['ya estaba pagada cuando se cargó', 'it was settled before it was loaded'],
   afterLastStep: ['ya salió el último mensaje de la política', 'the last message of the policy has left'],
   internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
   undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],
@@ -74,6 +76,10 @@ const ENTRIES = {
   revived: ['La gestión volvió a empezar', 'The journey was started again'],
   returned: ['El mensaje no salió', 'The message did not leave'],
   deferred: ['El mensaje se aplazó', 'The message was deferred'],
+  asked: ['Se pidió aprobar un mensaje', 'A message was put to a person for approval'],
+  approved: ['Mensaje aprobado', 'Message approved'],
+  declined: ['Mensaje rechazado', 'Message declined'],
+  skipped: ['La gestión siguió sin ese mensaje', 'The journey went on without that message'],
   adopted: ['La gestión sigue otra política', 'The journey follows another policy'],
 } as const satisfies Record<Entry['kind'], Pair>
 
@@ -120,6 +126,7 @@ const TASKS = {
   applyCash: ['Aplicar el dinero recibido', 'Apply the cash received'],
   findPayer: ['Averiguar de quién es el pago', 'Find out whose payment it is'],
   answer: ['Responder al deudor', 'Answer the debtor'],
+  approve: ['Aprobar un mensaje', 'Approve a message'],
 } as const satisfies Record<Task['kind'], Pair>
 
 const ROLES = {

@@ -8,6 +8,7 @@ import { Aggregators, ChannelRoutes, routeMistakes } from './aggregators.ts'
 import { Dashboards } from './dashboards.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
+import { Reports } from './reports.ts'
 import { AddressAs } from './speech.ts'
 import { Language } from './template.ts'
 
@@ -207,6 +208,8 @@ export const Company = z
     guard: Guard.prefault({}),
     /** What staff look at in QuickSight; without it no dashboard is deployed. */
     dashboards: Dashboards.exactOptional(),
+    /** What staff get by e-mail (docs/dashboards.md). */
+    reports: Reports.default([]),
     /** Whether payment pages are looked at before each message that leads to them. */
     checkPaymentLinks: z.boolean('true or false').default(true),
     /** Messages sent side by side. */
@@ -225,10 +228,17 @@ export const Company = z
       .default(90),
   })
   .check((ctx) => {
-    const { entities, defaultEntity, emailDomain } = ctx.value
+    const { entities, defaultEntity, emailDomain, dashboards, reports } = ctx.value
     if (!Object.hasOwn(entities, defaultEntity)) {
       const message = `one of the entities: ${Object.keys(entities).join(', ')}`
       ctx.issues.push({ code: 'custom', input: defaultEntity, path: ['defaultEntity'], message })
+    }
+    const limited = dashboards?.rowRules ? reports.filter(({ businessUnits }) => !businessUnits) : []
+    for (const { name } of limited) {
+      const message =
+        'the business units it is about: rowRules limit what its readers see, and an e-mail goes past them'
+      const path = ['reports', reports.findIndex((one) => one.name === name), 'businessUnits']
+      ctx.issues.push({ code: 'custom', input: undefined, path, message })
     }
     for (const { path, value: input, message } of routeMistakes(ctx.value))
       ctx.issues.push({ code: 'custom', input, path, message })

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 
-const Name = z
+/** A name of the lake or of QuickSight. */
+export const BusinessUnit = z
   .string()
   .regex(/^[\w.@+-]{1,128}$/, 'a name of letters, digits and . _ @ + -, as QuickSight and the lake have it')
 
@@ -22,7 +23,12 @@ export const Dashboards = z.strictObject({
     .default('05:30'),
   /** Row-level security: which QuickSight group sees which business units. Without it everybody sees all. */
   rowRules: z
-    .array(z.strictObject({ group: Name, businessUnits: z.array(Name).min(1, 'at least one business unit') }))
+    .array(
+      z.strictObject({
+        group: BusinessUnit,
+        businessUnits: z.array(BusinessUnit).min(1, 'at least one business unit'),
+      }),
+    )
     .min(1, 'at least one group, or leave rowRules out')
     .exactOptional(),
 })

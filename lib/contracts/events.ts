@@ -45,6 +45,9 @@ export const EVENTS_IN = {
     ).optional(),
     total: Money.describe('What is owed, taxes included'),
     issueDate: CalendarDay.describe('The date on the invoice'),
+    settledOn: CalendarDay.describe(
+      'The day on which it was settled, if this is history: it counts in reports, and no journey begins; its payment is told as any other',
+    ).optional(),
     instalments: Instalments,
     ...Terms,
   })

@@ -1,11 +1,20 @@
 import { anchored } from './anchor.ts'
 import { type Charge, posted } from './charges.ts'
 import { traced } from './excess.ts'
-import type { FollowedPolicy, Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
+import type { Approval, FollowedPolicy, Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
 import type { InvoiceFact } from './invoice-fact.ts'
 
 /** Lines that no fact of an upstream system makes. */
-type OwnKind = 'writeOff' | 'excess' | 'continued' | 'revived' | 'returned' | 'deferred' | 'adopted'
+type OwnKind =
+  | 'writeOff'
+  | 'excess'
+  | 'continued'
+  | 'revived'
+  | 'returned'
+  | 'deferred'
+  | 'adopted'
+  | 'asked'
+  | 'skipped'
 
 /** One line of an invoice's ledger, append-only; `amount` is signed: what it does to the balance. */
 export interface Entry {
@@ -47,6 +56,9 @@ export function entryKey(fact: InvoiceFact): string {
     case 'holdPlaced':
     case 'holdReleased':
       return `${fact.kind}#${fact.hold}`
+    case 'approved':
+    case 'declined':
+      return `${fact.kind}#${fact.approval}`
   }
 }
 
@@ -115,6 +127,10 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
     }
     case 'holdReleased':
       return withHold(invoice, fact.hold, { releasedAt: fact.releasedAt })
+    case 'approved':
+      return withAnswer(invoice, fact.approval, { approvedAt: fact.at })
+    case 'declined':
+      return withAnswer(invoice, fact.approval, { declinedAt: fact.at })
   }
 }
 
@@ -142,6 +158,13 @@ const withHold = (invoice: Invoice, id: string, hold: Hold): Invoice => ({
   holds: { ...invoice.holds, [id]: { ...invoice.holds[id], ...hold } },
 })
 
+/** An answer counts for the question that it was asked, while that is open. */
+function withAnswer(invoice: Invoice, question: string, answer: Pick<Approval, 'approvedAt' | 'declinedAt'>): Invoice {
+  const { approval } = invoice.journey
+  if (approval?.id !== question) return invoice
+  return { ...invoice, journey: { ...invoice.journey, approval: { ...approval, ...answer } } }
+}
+
 /** Derives what follows from the facts: charge, write-off, excess, balance. An unissued invoice has no excess yet. */
 function restated(invoice: Invoice): Invoice {
   const charge = invoice.voided ? 0 : (invoice.terms.amount ?? 0)
@@ -151,10 +174,11 @@ function restated(invoice: Invoice): Invoice {
   return { ...invoice, charge, writeOff, excess, balance: owed - writeOff + excess }
 }
 
-/** Opens a newly issued invoice, reopens a settled one that owes again; a journey under way may get another date. */
+/** Opens a newly issued invoice unless it is history, reopens a settled one that owes again; a journey under way may get another date. */
 function moved(before: Invoice, told: Invoice, at: string): Invoice {
   const now = told.issued ? anchored(before, told, at) : told
-  if (now.status === 'awaited') return now.issued ? opened(now, at) : now
+  if (now.status === 'awaited' && !now.issued) return now
+  if (now.status === 'awaited') return now.terms.settledOn === undefined ? opened(now, at) : filed(now)
   if (now.status === 'open') return now
   // Money taken back after it was paid: whoever had the invoice then, the journey has it again.
   const wasPaid = before.balance <= 0 && now.outcome !== 'cancelled' && now.outcome !== 'writtenOff'
@@ -162,6 +186,14 @@ function moved(before: Invoice, told: Invoice, at: string): Invoice {
   const { outcome: _, outcomeReason: __, ...rest } = now
   return owesAgain ? opened(rest, at) : told
 }
+
+/** Closed history: no generation, so no journey; money taken back later opens the first. */
+const filed = (invoice: Invoice): Invoice => ({
+  ...invoice,
+  status: 'closed',
+  outcome: 'settled',
+  outcomeReason: 'history',
+})
 
 const opened = (invoice: Invoice, at: string): Invoice => ({
   ...invoice,
@@ -190,6 +222,8 @@ function instantOfMoney(fact: InvoiceFact): string {
     case 'paymentFailed':
     case 'holdPlaced':
     case 'holdReleased':
+    case 'approved':
+    case 'declined':
       return ''
   }
 }

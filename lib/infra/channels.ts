@@ -74,22 +74,22 @@ export class Channels extends Construct {
     }
   }
 
+  /** Lets the function send e-mail as the sender domain, and nothing else. */
+  mayEmail({ role }: JourneyFunction): void {
+    const configurationSet = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: this.#configurationSet.configurationSetName,
+    })
+    allow(role, ['ses:SendRawEmail'], [this.identity.emailIdentityArn, configurationSet])
+  }
+
   /** Lets the function send on each configured channel, and on no other. */
-  mayBeUsedBy({ role }: JourneyFunction): void {
+  mayBeUsedBy(sender: JourneyFunction): void {
     const stack = Stack.of(this)
+    const { role } = sender
     const { pinpointApplicationId, smsOriginationArn, whatsappNumberArn } = this.#settings
-    allow(
-      role,
-      ['ses:SendRawEmail'],
-      [
-        this.identity.emailIdentityArn,
-        stack.formatArn({
-          service: 'ses',
-          resource: 'configuration-set',
-          resourceName: this.#configurationSet.configurationSetName,
-        }),
-      ],
-    )
+    this.mayEmail(sender)
     if (pinpointApplicationId !== undefined) {
       const application = stack.formatArn({
         service: 'mobiletargeting',

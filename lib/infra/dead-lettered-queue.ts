@@ -25,7 +25,7 @@ export class DeadLetteredQueue extends Construct {
   readonly queue: Queue
   readonly deadLetters: Queue
 
-  constructor(scope: Construct, id: 'Intake' | 'Contact' | 'Backlog', props: DeadLetteredQueueProps) {
+  constructor(scope: Construct, id: 'Intake' | 'Contact' | 'Backlog' | 'Reports', props: DeadLetteredQueueProps) {
     super(scope, id)
     const { house } = props
     this.deadLetters = deadLetterQueue(this, 'DeadLetters', house)

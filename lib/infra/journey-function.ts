@@ -2,7 +2,9 @@ import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import {
   Architecture,
+  type Code,
   Function as Lambda,
+  LayerVersion,
   LoggingFormat,
   ParamsAndSecretsLayerVersion,
   ParamsAndSecretsLogLevel,
@@ -11,7 +13,7 @@ import {
   Tracing,
 } from 'aws-cdk-lib/aws-lambda'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
-import { Duration } from 'aws-cdk-lib/core'
+import { Duration, Size } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow } from './access.ts'
 import { acknowledgeFunction } from './acknowledged.ts'
@@ -30,6 +32,8 @@ export interface JourneyFunctionProps {
   readonly reservedConcurrency?: number
   /** Whether it reads secrets, through the extension of Lambda that keeps them for five minutes. */
   readonly readsSecrets?: boolean
+  /** A packed Chromium, for a function that prints: it runs on x64 only, and wants memory and room to unpack. */
+  readonly browser?: Code
 }
 
 /** A function with a role of its own, an encrypted log, traces, and the alarm `<id>Fails`. */
@@ -56,6 +60,7 @@ export class JourneyFunction extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 512,
+      ...(props.browser && withBrowser(this, props.browser)),
       timeout: props.timeout,
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       role: this.role,
@@ -91,6 +96,21 @@ export class JourneyFunction extends Construct {
     })
   }
 }
+
+/** Two processors for a browser, and its layer. */
+const withBrowser = (scope: Construct, code: Code) => ({
+  architecture: Architecture.X86_64,
+  memorySize: 3008,
+  ephemeralStorageSize: Size.gibibytes(1),
+  layers: [
+    new LayerVersion(scope, 'Browser', {
+      code,
+      description: 'Chromium, packed',
+      compatibleArchitectures: [Architecture.X86_64],
+      compatibleRuntimes: [Runtime.NODEJS_24_X],
+    }),
+  ],
+})
 
 /** Keeps secrets for five minutes, says nothing of them, and gives up before the function does. */
 const secretsExtension = () =>

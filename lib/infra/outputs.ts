@@ -96,6 +96,11 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     DropMachineArn: [drop.machine.stateMachineArn, 'Takes what is dropped, one execution a file'],
     DropDeadLettersUrl: [drop.deadLetters.queueUrl, 'Files that were dropped and could not be begun with'],
     LakeBucketName: [lake.bucketName, 'What staff look at, as Parquet by day; rows that did not fit under errors/'],
+    ...(lake.sendReport && {
+      ReportsQueueUrl: [lake.sendReport.queue.queue.queueUrl, 'Reports that are due'],
+      ReportsDeadLettersUrl: [lake.sendReport.queue.deadLetters.queueUrl, 'Reports that could not be sent'],
+      ReportsDeadLettersArn: [lake.sendReport.queue.deadLetters.queueArn, 'The same queue, to redrive it'],
+    }),
     RefillMachineArn: [lake.refill.machine.stateMachineArn, 'Fills the lake again: puntual lake backfill'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],
     Edition: [edition, 'Policies and texts of this deployment, until others are published: puntual catalog'],

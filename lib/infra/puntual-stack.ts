@@ -91,7 +91,14 @@ export class Puntual extends Stack {
     const contactDebtor = new ContactDebtor(this, { house, tables, contact, journeys, channels, secrets, stopContact })
     const releaseBacklog = new ReleaseBacklog(this, { house, tables })
     const drop = new DropFolder(this, 'Drop', { house, root, intake })
-    this.lake = new Lake(this, 'Lake', { house, root, tables, booksZone: settings.booksZone, prices: props.prices })
+    this.lake = new Lake(this, 'Lake', {
+      house,
+      root,
+      tables,
+      booksZone: settings.booksZone,
+      prices: props.prices,
+      channels,
+    })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })
     new Acknowledgements(this, 'Acknowledgements', { bus: intake.bus, contact })
     writeOutputs(this, {
@@ -113,6 +120,7 @@ export class Puntual extends Stack {
         this.lake.mapToLake,
         this.lake.refill.refillLake,
         ...(hearAggregator ? [hearAggregator] : []),
+        ...(this.lake.sendReport ? [this.lake.sendReport] : []),
       ],
       stopContact,
       drop,

@@ -25,8 +25,17 @@ export interface InfraSettings {
   readonly morningHourUtc: number
   /** IANA zone of the company's books: that of its default entity. */
   readonly booksZone: string
+  /** What staff get by e-mail, and when. */
+  readonly reports?: readonly ReportSchedule[]
   /** Other AWS accounts, twelve digits each, whose roles their own policies may then let publish on the bus. */
   readonly upstreamAccountIds?: readonly string[]
+}
+
+/** When a report is sent: on Mondays or on the first of the month, at an hour such as 07:00 in the zone of the books. */
+export interface ReportSchedule {
+  readonly name: string
+  readonly every: 'week' | 'month'
+  readonly at: string
 }
 
 /**
@@ -52,6 +61,7 @@ export interface CompanyDeployment {
   readonly contactConcurrency: number
   readonly logRetentionDays: number
   readonly upstreamAccountIds?: readonly string[]
+  readonly reports?: readonly ReportSchedule[]
   readonly defaultEntity: string
   readonly entities: Readonly<Record<string, { readonly zone: string }>>
 }
@@ -77,6 +87,7 @@ export function settingsOf(company: CompanyDeployment, askedStage?: unknown, ask
     contactConcurrency,
     logRetentionDays,
     upstreamAccountIds,
+    reports = [],
   } = company
   return {
     stage,
@@ -94,6 +105,7 @@ export function settingsOf(company: CompanyDeployment, askedStage?: unknown, ask
     ...(whatsapp && { whatsappNumberArn: whatsapp.phoneNumberArn }),
     ...(Object.keys(aggregators).length > 0 && { aggregators: Object.keys(aggregators) }),
     ...(upstreamAccountIds === undefined ? {} : { upstreamAccountIds }),
+    ...(reports.length > 0 && { reports: reports.map(({ name, every, at }) => ({ name, every, at })) }),
   }
 }
 

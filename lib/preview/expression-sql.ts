@@ -12,7 +12,14 @@ export interface SqlNames {
 export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
-const UNITS: Readonly<Record<string, string>> = { DD: 'day', WK: 'week', MM: 'month', Q: 'quarter', YYYY: 'year' }
+/** Periods of QuickSight, and how many of which the two databases add to a date. */
+const UNITS: Readonly<Record<string, { readonly name: string; readonly count: number; readonly of: string }>> = {
+  DD: { name: 'day', count: 1, of: 'DAY' },
+  WK: { name: 'week', count: 7, of: 'DAY' },
+  MM: { name: 'month', count: 1, of: 'MONTH' },
+  Q: { name: 'quarter', count: 3, of: 'MONTH' },
+  YYYY: { name: 'year', count: 1, of: 'YEAR' },
+}
 /** Functions that have one argument and another name in SQL. */
 const PLAIN: Readonly<Record<string, string>> = {
   sum: 'sum',
@@ -28,7 +35,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   toLower: 'lower',
 }
 
-/** A calculated field as DuckDB runs it. Throws NotDrawn for a function that no dashboard of ours has needed yet. */
+/** A calculated field as DuckDB and Trino run it. Throws NotDrawn for a function that no dashboard of ours has needed yet. */
 export function expressionSql(tree: Expression, names: SqlNames): string {
   const sql = (one: Expression): string => expressionSql(one, names)
   switch (tree.kind) {
@@ -79,9 +86,9 @@ function called(name: string, args: readonly Expression[], names: SqlNames): str
     case 'now':
       return `DATE ${literal(names.today)}`
     case 'truncDate':
-      return `CAST(date_trunc(${unit(args[0])}, ${second}) AS DATE)`
+      return `CAST(date_trunc(${literal(unitOf(args[0]).name)}, ${second}) AS DATE)`
     case 'addDateTime':
-      return `CAST(${third} + ${first} * INTERVAL 1 ${unit(args[1]).slice(1, -1)} AS DATE)`
+      return added(third, first, unitOf(args[1]))
     default:
       throw new NotDrawn(`the local look does not know the function ${name} of calculated fields`)
   }
@@ -95,8 +102,11 @@ function cases(given: readonly string[], condition: (value: string) => string): 
   return `CASE ${whens.join(' ')} ELSE ${given.at(-1) ?? 'NULL'} END`
 }
 
-function unit(period: Expression | undefined): string {
-  const name = period?.kind === 'text' ? UNITS[period.value] : undefined
-  if (name === undefined) throw new NotDrawn(`the local look does not know the period ${JSON.stringify(period)}`)
-  return literal(name)
+const added = (date: string, times: string, { count, of }: (typeof UNITS)[string]): string =>
+  `CAST(${date} + ${count === 1 ? '' : `${count} * `}${times} * INTERVAL '1' ${of} AS DATE)`
+
+function unitOf(period: Expression | undefined): (typeof UNITS)[string] {
+  const unit = period?.kind === 'text' ? UNITS[period.value] : undefined
+  if (unit === undefined) throw new NotDrawn(`the local look does not know the period ${JSON.stringify(period)}`)
+  return unit
 }

@@ -53,23 +53,30 @@ export const innerSize = ({ ColumnSpan, RowSpan }: Element): { readonly width: n
   height: RowSpan * ROW_HEIGHT + (RowSpan - 1) * GUTTER - 84,
 })
 
-/** Every sheet of a dashboard as one page that needs nothing else: no script, no font, no request. */
-export function page(name: string, today: string, pages: readonly DrawnPage[], language: Language): string {
+/** Every sheet of a dashboard as one page that needs nothing else: no script, no font, no request; marked when it is a preview. */
+export function page(
+  name: string,
+  today: string,
+  pages: readonly DrawnPage[],
+  language: Language,
+  isPreview: boolean,
+): string {
   const words = WORDS[language]
+  const mark = isPreview ? ` <span class="mark">${words.preview}</span>` : ''
   const links = pages.map(({ id, name: label }) => `<a href="#${id}">${escaped(label)}</a>`).join('')
   return `<!doctype html>
 <html lang="${language}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(name)} · ${words.preview}</title><style>${STYLE}</style></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escaped(name)} · ${isPreview ? words.preview : escaped(today)}</title><style>${STYLE}</style></head>
 <body>
-<header><h1>${escaped(name)} <span class="mark">${words.preview}</span></h1><p>${words.explained} ${escaped(today)}</p><nav>${links}</nav></header>
-<main>${pages.map((one) => section(one, language)).join('\n')}</main>
+<header><h1>${escaped(name)}${mark}</h1><p>${isPreview ? `${words.explained} ` : ''}${escaped(today)}</p><nav>${links}</nav></header>
+<main>${pages.map((one) => section(one, language, mark)).join('\n')}</main>
 </body></html>
 `
 }
 
-function section({ id, name, description, choices, visuals }: DrawnPage, language: Language): string {
+function section({ id, name, description, choices, visuals }: DrawnPage, language: Language, mark: string): string {
   const chips = choices.map(([label, value]) => `<span class="chip"><b>${escaped(label)}</b> ${escaped(value)}</span>`)
-  return `<section id="${id}"><div class="head"><div><h2>${escaped(name)} <span class="mark">${WORDS[language].preview}</span></h2><p>${escaped(description)}</p></div><div class="chips">${chips.join('')}</div></div>
+  return `<section id="${id}"><div class="head"><div><h2>${escaped(name)}${mark}</h2><p>${escaped(description)}</p></div><div class="chips">${chips.join('')}</div></div>
 <div class="grid">${visuals.map((visual) => tile(visual, language)).join('\n')}</div></section>`
 }
 

@@ -20,6 +20,8 @@ export interface Asked {
   readonly visual: string
   readonly datasets: ReadonlyMap<string, PreviewDataset>
   readonly chosen: Chosen
+  /** What stands behind FROM for a dataset. */
+  readonly tableOf: (dataset: string) => string
 }
 
 /** The most rows that a picture has use for. */
@@ -42,7 +44,7 @@ export function queryOf(question: Question, asked: Asked): string {
   const where = wheres(dataset, asked)
   return [
     `SELECT ${columns.join(', ')}`,
-    `FROM ${spice(dataset)}`,
+    `FROM ${asked.tableOf(dataset)}`,
     where.length > 0 ? `WHERE ${where.join(' AND ')}` : '',
     dimensions.length > 0 ? `GROUP BY ${dimensions.map((_, index) => index + 1).join(', ')}` : '',
     question.sort.length > 0 ? `ORDER BY ${question.sort.map((sort) => orderSql(sort, names)).join(', ')}` : '',
@@ -122,7 +124,9 @@ function filterSql(filter: Filter, dataset: string, definition: Definition, chos
   if ('TimeEqualityFilter' in filter) {
     const { Column, RollingDate } = filter.TimeEqualityFilter
     if (Column.DataSetIdentifier !== dataset) return []
-    return [`date_trunc('month', ${quoted(Column.ColumnName)}) = ${rollingSql(RollingDate.Expression, chosen.today)}`]
+    return [
+      `CAST(date_trunc('month', ${quoted(Column.ColumnName)}) AS DATE) = ${rollingSql(RollingDate.Expression, chosen.today)}`,
+    ]
   }
   const { Column, RangeMinimumValue, RangeMaximumValue } = filter.TimeRangeFilter
   if (Column.DataSetIdentifier !== dataset) return []
@@ -142,7 +146,8 @@ const AGGREGATIONS = { SUM: 'sum', AVERAGE: 'avg', MIN: 'min', MAX: 'max' } as c
 
 function measureSql({ column, aggregation, date }: Field, names: SqlNames): string {
   const sql = names.field(column)
-  if (date !== undefined) return `strftime(${aggregation === 'MIN' ? 'min' : 'max'}(${sql}), '%Y-%m-%dT%H:%M')`
+  if (date !== undefined)
+    return `replace(substr(CAST(${aggregation === 'MIN' ? 'min' : 'max'}(${sql}) AS VARCHAR), 1, 16), ' ', 'T')`
   if (aggregation === 'DISTINCT_COUNT') return `CAST(count(DISTINCT ${sql}) AS DOUBLE)`
   return `CAST(${aggregation === undefined ? sql : `${AGGREGATIONS[aggregation]}(${sql})`} AS DOUBLE)`
 }

@@ -18,6 +18,19 @@ import { pivot, table } from './tables.ts'
 /** Runs SQL on the lake. */
 export type Ask = (sql: string) => Promise<readonly Readonly<Record<string, unknown>>[]>
 
+/** From where a dashboard is drawn, and how much of it. */
+export interface Look {
+  /** What stands behind FROM for a dataset. */
+  readonly tableOf: (dataset: string) => string
+  /** Sheets that are drawn; all unless told. */
+  readonly sheets?: readonly string[]
+  /** Whether it is marked as a preview over invented people. */
+  readonly isPreview: boolean
+}
+
+/** All of it, over the loaded datasets. */
+const PREVIEW: Look = { tableOf: spice, isPreview: true }
+
 /** How many rows each visual got, for whoever wants to know that none is empty. */
 export interface Rendered {
   readonly html: string
@@ -36,24 +49,25 @@ export async function loadDatasets({ datasets }: DrawnTemplate, ask: Ask): Promi
   }
 }
 
-/** A dashboard of the template as one HTML page, over the loaded datasets. Throws NotDrawn for what it does not know. */
+/** A dashboard of the template as one HTML page, over the loaded datasets unless told. Throws NotDrawn for what it does not know. */
 export async function renderDashboard(
   template: DrawnTemplate,
   dashboard: DrawnDashboard,
   language: Language,
   chosen: Chosen,
   ask: Ask,
+  { tableOf, sheets, isPreview }: Look = PREVIEW,
 ): Promise<Rendered> {
   const { definition } = dashboard
   const answer = async (visual: DrawnVisual, sheet: string, now: Chosen): Promise<readonly Row[]> => {
     const { VisualId } = visual.visual
-    const asked: Asked = { definition, sheet, visual: VisualId, datasets: template.datasets, chosen: now }
+    const asked: Asked = { definition, sheet, visual: VisualId, datasets: template.datasets, chosen: now, tableOf }
     return (await ask(queryOf(questionOf(visual), asked))).map(rowOf)
   }
-  const clicked = await firstClick(dashboard, chosen, answer)
+  const clicked = isPreview ? await firstClick(dashboard, chosen, answer) : chosen
   const rows: Record<string, number> = {}
   const pages: DrawnPage[] = []
-  for (const sheet of dashboard.sheets) {
+  for (const sheet of dashboard.sheets.filter(({ SheetId }) => !sheets || sheets.includes(SheetId))) {
     const visuals: Drawn[] = []
     for (const one of sheet.visuals) {
       const { VisualId, Title, Subtitle } = one.visual
@@ -76,7 +90,8 @@ export async function renderDashboard(
       choices.push(await choice(control, dashboard, language, clicked, ask))
     pages.push({ id: sheet.SheetId, name: sheet.Name, description: sheet.Description, choices, visuals })
   }
-  return { html: page(dashboard.name, dateText(chosen.today, 'D MMM YYYY', language), pages, language), rows }
+  const day = dateText(chosen.today, 'D MMM YYYY', language)
+  return { html: page(dashboard.name, day, pages, language, isPreview), rows }
 }
 
 function body(drawn: DrawnVisual, drawing: Drawing): string {
@@ -148,7 +163,8 @@ async function choice(
   return [Title, dateText(String(row?.day), 'D MMM YYYY', language)]
 }
 
-function rowOf(row: Readonly<Record<string, unknown>>): Row {
+/** A row with its numbers as numbers. Throws NotDrawn for what is neither text nor number. */
+export function rowOf(row: Readonly<Record<string, unknown>>): Row {
   return Object.fromEntries(
     Object.entries(row).map(([name, value]): [string, Value] => {
       if (value === null || value === undefined) return [name, null]

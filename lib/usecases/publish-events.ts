@@ -92,6 +92,8 @@ function differed(before: Watermark | undefined, after: Watermark): EventOut[] {
 
 function ended(before: Invoice | undefined, after: Invoice, at: string): EventOut[] {
   if (after.status !== 'closed' || before?.status === 'closed' || !after.outcome) return []
+  // Closed history never had a journey that could end.
+  if (after.generation === 0) return []
   const { id: invoice, generation, outcome, outcomeReason: reason = outcome, balance, currency = '' } = after
   const id = `ended/${invoice}/${generation}`
   return [

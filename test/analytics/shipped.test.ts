@@ -35,6 +35,25 @@ const arnOf = (id: string): string =>
 const withArns = (json: string): Json =>
   JSON.parse(json.replace(/\{"Fn::GetAtt":\["(DataSet\w+)","Arn"\]\}/g, (_, id: string) => `"arn-of-${id}"`))
 
+/** What these tests read of a sheet. */
+interface Shown {
+  readonly SheetId: string
+  readonly Name: string
+  readonly Description: string
+  readonly ParameterControls: readonly Readonly<Record<string, { Title: string; SourceParameterName: string }>>[]
+  readonly Visuals: readonly Readonly<
+    Record<
+      string,
+      {
+        VisualId: string
+        Title: { FormatText: { PlainText: string } }
+        Subtitle: { FormatText: { PlainText: string } }
+        Actions?: readonly { ActionOperations: readonly object[] }[]
+      }
+    >
+  >[]
+}
+
 describe('the dashboards we ship', () => {
   it('have nothing that QuickSight would show blank', () => {
     expect(problemsIn(text)).toEqual([])
@@ -70,6 +89,74 @@ describe('the dashboards we ship', () => {
     expect(declared.map(({ Identifier }: { Identifier: string }) => Identifier).toSorted()).toEqual(
       SHIPPED.datasets.map(({ id }) => id).toSorted(),
     )
+  })
+
+  it('have titles, subtitles, sheets and choices in Spanish and in English', () => {
+    const words = (id: string): string[] => {
+      const { Sheets } = template.Resources[id].Properties.Definition
+      return Sheets.flatMap(({ Name, Description, Visuals, ParameterControls }: Shown) => [
+        Name,
+        Description,
+        ...Visuals.flatMap((visual) =>
+          Object.values(visual).flatMap(({ Title, Subtitle }) => [
+            Title.FormatText.PlainText,
+            Subtitle.FormatText.PlainText,
+          ]),
+        ),
+        ...ParameterControls.flatMap((control) => Object.values(control).map(({ Title }) => Title)),
+      ])
+    }
+    const [spanish, english] = [words('Dashboardes'), words('Dashboarden')]
+    expect(spanish.length).toBeGreaterThan(150)
+    expect(english).toHaveLength(spanish.length)
+    for (const text of [...spanish, ...english]) expect(text.length).toBeGreaterThan(1)
+    // A few are the same word in both.
+    expect(spanish.filter((text, place) => text === english[place]).length).toBeLessThan(spanish.length / 20)
+  })
+
+  it('let a reader choose currency, entity and dates, and the account on its own sheet', () => {
+    const { Sheets } = template.Resources.Dashboardes.Properties.Definition
+    const chosen = Object.fromEntries(
+      Sheets.map(({ SheetId, ParameterControls }: Shown) => [
+        SheetId,
+        ParameterControls.flatMap((control) => Object.values(control).map((one) => one.SourceParameterName)),
+      ]),
+    )
+    const all = ['currency', 'entity', 'since', 'until']
+    expect(chosen).toEqual({
+      overview: all,
+      ageing: all,
+      performance: all,
+      contacts: ['entity', 'since', 'until'],
+      respect: ['entity', 'since', 'until'],
+      priority: ['currency', 'entity'],
+      account: ['currency', 'debtor'],
+      info: ['entity', 'since', 'until'],
+    })
+  })
+
+  it('lead from a bar to its accounts, and from an account to its timeline', () => {
+    const { Sheets } = template.Resources.Dashboardes.Properties.Definition
+    const actions = Sheets.flatMap(({ Visuals }: Shown) =>
+      Visuals.flatMap((visual) =>
+        Object.entries(visual).flatMap(([kind, { VisualId, Actions = [] }]) =>
+          Actions.flatMap(({ ActionOperations }) => ActionOperations.map((one) => ({ kind, from: VisualId, one }))),
+        ),
+      ),
+    )
+    const text = JSON.stringify(actions)
+    const bars = actions.filter(
+      ({ kind, one }: { kind: string; one: object }) => kind === 'BarChartVisual' && 'FilterOperation' in one,
+    )
+    expect(bars.map(({ from }: { from: string }) => from)).toEqual(['ageing-today', 'ageing-by-segment'])
+    expect(text.match(/"TargetSheetId":"account"/g)?.length).toBeGreaterThan(2)
+    expect(text.match(/"DestinationParameterName":"debtor"/g)?.length).toBeGreaterThan(2)
+    const account = Sheets.find(({ SheetId }: Shown) => SheetId === 'account')
+    expect(JSON.stringify(account.Visuals)).toContain('account_events')
+  })
+
+  it('can be limited to business units, every dataset of them', () => {
+    expect(SHIPPED.datasets.filter(({ columns }) => columns.business_unit !== 'STRING').map(({ id }) => id)).toEqual([])
   })
 
   it('fit into a template of one megabyte with room to grow', () => {

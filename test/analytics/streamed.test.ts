@@ -1,10 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { TrinoSQL } from 'dt-sql-parser'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { unshared } from '../../lib/analytics/allowed-functions.ts'
 import type { EventRow } from '../../lib/analytics/dunning-events.ts'
-import { openLake } from '../../lib/analytics/lake.ts'
+import { type Lake, openLake } from '../../lib/analytics/lake.ts'
 import { tallied } from '../../lib/analytics/reconciliation.ts'
 import { writeLake } from '../../lib/analytics/write-lake.ts'
 import { drawDashboards } from '../../lib/cli/dashboards/draw.ts'
@@ -12,6 +14,8 @@ import { exportedRows } from '../../lib/cli/lake/fill-lake.ts'
 import { portfolio } from '../../lib/cli/portfolio.ts'
 import { rehearse } from '../../lib/cli/rehearse.ts'
 import { DAY, dateAt } from '../../lib/domain/time.ts'
+import { drawReport, MAIN_SHEETS } from '../../lib/preview/draw-report.ts'
+import { readDashboards } from '../../lib/preview/read-dashboards.ts'
 import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { assembly } from '../assembly.ts'
@@ -73,11 +77,52 @@ describe('a lake that the pipes of the rehearsal fill', () => {
       prices: [{ channel: 'email', country: 'other', micros: 100 }],
     })
     const pages = await drawDashboards({ assembly: folder, folder, lake, today })
+    await aReportOf(lake, today)
     lake.close()
     rmSync(folder, { recursive: true })
     expect(pages.map(({ language }) => language).sort()).toEqual(['en', 'es'])
     for (const { visuals } of pages) expect(visuals).toBeGreaterThan(50)
   })
+
+  /** The report asks each dataset itself, in words that Athena has too, and gets what the dashboards show. */
+  async function aReportOf(lake: Lake, today: string): Promise<void> {
+    const template = readDashboards(shippedTemplate())
+    const asked: string[] = []
+    const ask = (sql: string) => {
+      asked.push(
+        [...template.datasets.values()].reduce((text, { sql: own }) => text.replace(own, 'SELECT 1 AS one'), sql),
+      )
+      return lake.run(sql)
+    }
+    const look = { language: 'es', currency: 'COP' } as const
+    const all = await drawReport(template, look, today, ask)
+    expect(asked.length).toBeGreaterThan(30)
+    for (const sql of asked) expect([...new TrinoSQL().validate(sql), ...unshared(sql)], sql).toEqual([])
+    expect(all.html.match(/<section id="(\w+)"/g)).toEqual(MAIN_SHEETS.map((id) => `<section id="${id}"`))
+    expect(all.html).not.toMatch(/Vista previa|class="nothing"/)
+    const lines = all.csv.trim().split('\r\n').slice(1)
+    expect(lines.length).toBeGreaterThan(7)
+    const order = lines.map((line) => line.split(',')).map(([currency, entity]) => `${currency} ${entity}`)
+    expect(order).toEqual(order.toSorted())
+    expect(all.hasMore).toBe(false)
+    const accounts = template.datasets.get('priority_accounts')
+    expect(lines).toHaveLength((await lake.run(accounts?.sql ?? '')).length)
+
+    const limited: string[] = []
+    const none = (sql: string) => {
+      limited.push(sql)
+      return Promise.resolve([])
+    }
+    await drawReport(template, { ...look, businessUnits: ['business', "o'hara"] }, today, none)
+    // The dates that are chosen are asked of no dataset.
+    const ofDatasets = limited.filter((sql) => /\bFROM\b/.test(sql))
+    expect(ofDatasets.length).toBeGreaterThan(30)
+    expect(
+      ofDatasets.filter((sql) => !sql.includes(`WHERE "business_unit" IN ('business', 'o''hara')) AS data`)),
+    ).toEqual([])
+    const [some = ''] = limited.filter((sql) => sql.includes('LIMIT 5001'))
+    expect(await lake.run(some)).toHaveLength(lines.filter((line) => line.split(',')[2] === 'business').length)
+  }
 
   it('gives up a record that cannot be read, alone, by where it stands; its neighbours arrive', async () => {
     const { LedgerTable = '' } = rehearsal.deployed.outputs

@@ -32,7 +32,7 @@ describe('a mistake in a policy or in company.yaml', () => {
       'tmplate',
       {
         path: 'steps[2].tmplate',
-        allowed: 'the keys id, level, class, offset, channels, template, consequence',
+        allowed: 'the keys id, level, class, offset, channels, template, consequence, approval',
         mend: 'write "template"',
       },
     ],
@@ -255,6 +255,35 @@ describe('a mistake in a policy or in company.yaml', () => {
       "logRetentionDays: 90\nupstreamAccountIds: ['11112222333']",
       "'11112222333'",
       { path: 'upstreamAccountIds[0]', given: '"11112222333"', allowed: expect.stringContaining('12 digits') },
+    ],
+    [
+      'a report that does not say the hour as others do',
+      'company.yaml',
+      'logRetentionDays: 90',
+      "logRetentionDays: 90\nreports: [{ name: semanal, every: week, at: '7am', currency: COP, to: [a@andina.example] }]",
+      "'7am'",
+      { path: 'reports[0].at', given: '"7am"', allowed: 'a time of day such as "07:00"' },
+    ],
+    [
+      'a report to no address',
+      'company.yaml',
+      'logRetentionDays: 90',
+      'logRetentionDays: 90\nreports: [{ name: semanal, every: week, currency: COP, to: [gerencia] }]',
+      'gerencia',
+      { path: 'reports[0].to[0]', given: '"gerencia"', allowed: expect.stringContaining('an e-mail address') },
+    ],
+    [
+      'a report of everything, though its readers do not see everything',
+      'company.yaml',
+      'logRetentionDays: 90',
+      `logRetentionDays: 90
+dashboards:
+  principalArn: arn:aws:quicksight:us-east-1:111122223333:group/default/cartera
+  currency: COP
+  rowRules: [{ group: consumo, businessUnits: [consumer] }]
+reports: [{ name: semanal, every: week, currency: COP, to: [a@andina.example] }]`,
+      '{ name: semanal',
+      { path: 'reports[0].businessUnits', allowed: expect.stringContaining('rowRules limit what its readers see') },
     ],
     [
       'a page for stopping texts without https',

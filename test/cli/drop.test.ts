@@ -1,13 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { S3Client } from '@aws-sdk/client-s3'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { StaffDrop } from '../../lib/aws/staff-drop.ts'
+import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { drop } from '../../lib/cli/drop.ts'
 import { Live } from '../../lib/cli/live.ts'
 import { reachOf } from '../../lib/cli/outside.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
+import { MINUTE } from '../../lib/domain/time.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
 import { assembly } from '../assembly.ts'
@@ -122,5 +125,58 @@ describe('a file that is dropped', () => {
     expect(said).toMatch(why)
     expect(published()).toEqual([])
     expect(journeys()).toEqual([])
+  })
+
+  it('may hold whatever a company brings on its first day, of which closed history starts no journey', async () => {
+    const files: readonly (readonly [kind: string, ...lines: readonly string[]])[] = [
+      [
+        'debtors',
+        'deudor;nombre;tipo;correo',
+        'D-1;Ana Ruiz;persona;ana@cliente.example',
+        'D-2;Luis Gil;persona;luis@cliente.example',
+      ],
+      ['contact-points', 'deudor;canal;dirección', 'D-1;sms;+573001234567'],
+      [
+        'consents',
+        'deudor;canal;autorización;fecha;soporte',
+        'D-1;todo;sí;2025-09-15;Contrato 881',
+        'D-2;todo;sí;2025-09-15;Contrato 882',
+      ],
+      ['history', `${HEADER};Fecha de pago`, 'H-1;D-1;2025-05-15;2025-06-14;10,00;COP;no;2025-07-01'],
+      [
+        'invoices',
+        HEADER,
+        ...[1, 2, 3, 4].map((n) => `F-${n};D-${n === 4 ? 2 : 1};2026-04-15;2026-05-15;100,00;COP;no`),
+      ],
+      ['payments', 'recibo;factura;valor;moneda;fecha', 'P-1;F-1;100,00;COP;2026-05-30'],
+      ['promises', 'factura;fecha prometida', 'F-2;2026-06-12'],
+      ['plans', 'factura;acuerdo;saldo;moneda;cuotas', 'F-3;A-1;100,00;COP;2026-07-01 50,00 | 2026-08-01 50,00'],
+      ['do-not-contact', 'deudor;motivo', 'D-2;Lo pidió por escrito'],
+    ]
+    for (const [kind, ...content] of files) {
+      const lines = content.length - 1
+      expect(await dropped(`${kind}.csv`, `${content.join('\n')}\n`, { kind })).toContain(
+        `${lines} of ${lines} lines sent`,
+      )
+    }
+    await live.advance(rehearsal.world.now() + MINUTE)
+    expect(journeys()).toHaveLength(4)
+    const { LedgerTable = '' } = rehearsal.deployed.outputs
+    const staff = new StaffLedger(new DynamoDBClient(reachOf(rehearsal.endpoint)), LedgerTable)
+    const standing = async (id: string) => {
+      const { invoice, waiting } = (await staff.file(`ledger:${id}`)) ?? {}
+      return [invoice?.status, invoice?.outcomeReason, invoice?.generation, invoice?.balance, waiting?.reason]
+    }
+    expect(await standing('H-1')).toEqual(['closed', 'history', 0, 0, undefined])
+    expect(await standing('F-1')).toEqual(['closed', 'paid', 1, 0, undefined])
+    expect(await standing('F-2')).toEqual(['open', undefined, 1, 10_000, 'promise'])
+    expect(await standing('F-3')).toEqual(['open', undefined, 1, 10_000, expect.anything()])
+    expect(told.filter(({ 'detail-type': name }) => name === 'EventRefused')).toEqual([])
+    // Of the paid one, and of the one that nobody may be written to about; none of the closed one.
+    expect(told.filter(({ 'detail-type': name }) => name === 'JourneyEnded').map(({ detail }) => detail)).toEqual([
+      expect.objectContaining({ invoice: 'ledger:F-1', outcome: 'settled' }),
+      expect.objectContaining({ invoice: 'ledger:F-4', reason: 'doNotContact' }),
+    ])
+    expect(rehearsal.mail.messages.flatMap(({ to }) => to)).not.toContain('luis@cliente.example')
   })
 })

@@ -71,6 +71,30 @@ const sums = ({ invoice }: ReturnType<typeof ledgerOf>) => {
   return { balance, charge, charges, money, credited, writeOff, excess, known }
 }
 
+describe('closed history', () => {
+  const old = issued({ settledOn: '2026-02-01' })
+
+  it.each([
+    ['its payment comes after it', [old, paid(50_000)]],
+    ['its payment comes before it', [paid(50_000), old]],
+  ])('is closed and opens no journey when %s', (_, facts) => {
+    expect(invoiceAfter(facts)).toMatchObject({
+      ...{ status: 'closed', outcome: 'settled', outcomeReason: 'history', generation: 0, balance: 0, charge: 50_000 },
+    })
+  })
+
+  it('is owed again when its money is taken back: that is the first journey it has', () => {
+    const reversal = { kind: 'reversed', payment: 'bank:P-1', reversal: 'r', amount: 50_000, currency: 'COP' } as const
+    const again = invoiceAfter([old, paid(50_000), reversal])
+    expect(again).toMatchObject({ status: 'open', generation: 1, balance: 50_000 })
+    expect(again.outcome).toBeUndefined()
+  })
+
+  it('does not end the journey of an invoice that is known as open', () => {
+    expect(invoiceAfter([issued(), old])).toMatchObject({ status: 'open', generation: 1, balance: 50_000 })
+  })
+})
+
 describe('the ledger of an invoice', () => {
   it('balances: the lines add up to the balance, whatever happened', () => {
     fc.assert(

@@ -15,24 +15,16 @@ const only = (...parts: string[]) => new RegExp(`^(${parts.join('|')})`)
 const none = /^$/
 
 const ROOMS: readonly Room[] = [
-  { at: 'bin/', floor: 6, packages: only(NODE, CDK) },
-  { at: 'lib/infra/', floor: 5, packages: only(NODE, CDK, 'esbuild$') },
+  { at: 'bin/', floor: 7, packages: only(NODE, CDK) },
+  { at: 'lib/infra/', floor: 6, packages: only(NODE, CDK, 'esbuild$') },
   {
     at: 'lib/cli/',
-    floor: 5,
-    packages: only(
-      NODE,
-      AWS_SDK,
-      'zod$',
-      'yaml$',
-      'libphonenumber-js\\/',
-      '@sparticuz\\/chromium$',
-      'playwright-core$',
-    ),
+    floor: 6,
+    packages: only(NODE, AWS_SDK, 'zod$', 'yaml$', 'libphonenumber-js\\/', '@sparticuz\\/chromium$'),
   },
-  // The definitions of the dashboards, drawn on a laptop.
+  { at: 'functions/', floor: 5, packages: only(AWS_SDK, 'aws-lambda$') },
+  // The definitions of the dashboards, drawn on a laptop and for reports.
   { at: 'lib/preview/', floor: 4, packages: only('zod$', 'echarts$') },
-  { at: 'functions/', floor: 4, packages: only(AWS_SDK, 'aws-lambda$') },
   {
     at: 'lib/aws/',
     floor: 3,
@@ -43,6 +35,7 @@ const ROOMS: readonly Room[] = [
       '@middy\\/',
       'aws-lambda$',
       'nodemailer\\/',
+      '@sparticuz\\/chromium$',
       'zod\\/mini$',
     ),
   },

@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { ALARM_NAMES, paragraphsMissingFrom, RUNBOOK } from '../../lib/infra/runbook.ts'
 import { synthesise } from './synthesised.ts'
 
-const template = synthesise({ alarmEmail: 'cobranza@example.com', aggregators: ['puente'] })
+const template = synthesise({
+  alarmEmail: 'cobranza@example.com',
+  aggregators: ['puente'],
+  reports: [{ name: 'semanal', every: 'week', at: '07:00' }],
+})
 const alarms = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties)
 
 describe('alarms', () => {
@@ -64,6 +68,9 @@ describe('the runbook', () => {
       'DropMachineArn',
       'DropDeadLettersUrl',
       'LakeBucketName',
+      'ReportsQueueUrl',
+      'ReportsDeadLettersUrl',
+      'ReportsDeadLettersArn',
       'RefillMachineArn',
       'SendingBegins',
       'Edition',
@@ -81,6 +88,7 @@ describe('the runbook', () => {
         'MapToLakeLog',
         'RefillLakeLog',
         'HearAggregatorLog',
+        'SendReportLog',
       ],
       ...[1, 2, 3].flatMap((record) => [`DkimName${record}`, `DkimValue${record}`]),
     ])

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { AssetCode } from 'aws-cdk-lib/aws-lambda'
 import { describe, expect, it } from 'vitest'
@@ -16,6 +16,7 @@ const FUNCTION_IDS: readonly FunctionId[] = [
   'RefillLake',
   'TakeFile',
   'HearAggregator',
+  'SendReport',
 ]
 
 /** A word of each piece of a package that is left out, as it stands in the bundles of whoever leaves it in. */
@@ -44,13 +45,16 @@ describe('the code of the functions', () => {
     const catalog = { format: 1, policies: { 'b2b-30-days': {} } }
     const folders: string[] = []
     {
-      using bundles = await bundleFunctions(ROOT, catalog, {})
+      using bundles = await bundleFunctions(ROOT, catalog, {}, '{}')
       for (const id of FUNCTION_IDS) {
         const code = bundles.code(id)
         if (!(code instanceof AssetCode)) throw new Error(`${id} is not a folder`)
         folders.push(code.path)
-        expect(readdirSync(code.path).sort()).toEqual(['catalog.json', 'index.mjs'])
+        const definitions = id === 'SendReport' ? ['dashboards.json'] : []
+        expect(readdirSync(code.path).sort()).toEqual(['catalog.json', ...definitions, 'index.mjs'])
         expect(JSON.parse(readFileSync(`${code.path}/catalog.json`, 'utf8'))).toEqual(catalog)
+        // The one that draws is charts for the most part, and nobody waits for its start.
+        if (id === 'SendReport') expect(statSync(`${code.path}/index.mjs`).size / 1024).toBeLessThan(2100)
       }
     }
     expect(folders.map((folder) => basename(folder))).toEqual(Object.values(FUNCTION_FILES))
@@ -58,7 +62,7 @@ describe('the code of the functions', () => {
   })
 
   it('knows no place to look for credentials but its environment, and no sender of texts that is not used', async () => {
-    const codes = async (sms: Senders): Promise<Record<FunctionId, string>> => {
+    const codes = async (sms: Senders): Promise<Record<Exclude<FunctionId, 'SendReport'>, string>> => {
       using bundles = await bundleFunctions(ROOT, {}, sms)
       const code = (id: FunctionId): string => {
         const asset = bundles.code(id)
@@ -80,7 +84,7 @@ describe('the code of the functions', () => {
     }
     const pinpoint = await codes({ pinpointApplicationId: 'a' })
     const endUserMessaging = await codes({ smsOriginationArn: 'arn' })
-    const senders = ({ ContactDebtor }: Record<FunctionId, string>) =>
+    const senders = ({ ContactDebtor }: Awaited<ReturnType<typeof codes>>) =>
       ['com.amazonaws.pinpoint"', 'com.amazonaws.pinpointsmsvoicev2"'].map((name) => ContactDebtor.includes(name))
     expect(senders(pinpoint)).toEqual([true, false])
     expect(senders(endUserMessaging)).toEqual([false, true])

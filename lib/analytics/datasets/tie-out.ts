@@ -6,7 +6,8 @@ export const tieOut = {
   id: 'tie_out',
   means: 'Documents and sums of a source beside our own',
   grain: 'source × period',
-  formula: 'difference = theirs − ours; a row without a currency counts documents',
+  formula:
+    'difference = theirs − ours; a row without a currency counts documents; each row agrees or differs by itself',
   source: 'watermark',
   refresh: 'hourly',
   columns: {
@@ -24,7 +25,8 @@ export const tieOut = {
   },
   sql: `SELECT CAST(currency AS varchar) AS currency, CAST('all' AS varchar) AS entity, CAST('all' AS varchar) AS business_unit,
   CAST(source AS varchar) AS source, CAST(upto_date AS date) AS day, CAST(from_date AS date) AS from_day,
-  CAST(status AS varchar) AS state, CAST(documents AS bigint) AS documents_ours,
+  CAST(CASE WHEN status = 'differs' AND coalesce(documents, amount_minor) = coalesce(documents_declared, declared_minor)
+    THEN 'agrees' ELSE status END AS varchar) AS state, CAST(documents AS bigint) AS documents_ours,
   CAST(documents_declared AS bigint) AS documents_theirs,
   CAST(amount_minor AS double) / ${unitsOf('currency')} AS amount_ours,
   CAST(declared_minor AS double) / ${unitsOf('currency')} AS amount_theirs

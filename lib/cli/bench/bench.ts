@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { compileCatalog } from '../../catalog/compile-catalog.ts'
 import { readPrices } from '../../catalog/read-prices.ts'
 import { limitsBy, shippedBook } from '../../usecases/limits.ts'
+import { readTemplate } from '../dashboards/draw.ts'
 import { synthesise } from '../synthesise.ts'
 import type { Figure } from './figure.ts'
 import { rounded } from './figure.ts'
@@ -20,7 +21,7 @@ const LAKES = [10_000, 100_000, 1_000_000]
 
 /**
  * Measures this machine and prints a table, or with `json` one object a line. Figures are no assertions: nothing fails
- * for being slow. `lake` measures the lake and its queries alone, up to a million invoices. `large` adds a portfolio of ten thousand invoices, which takes many minutes.
+ * for being slow. `lake` measures the lake, its queries and the preview alone, up to a million invoices. `large` adds a portfolio of ten thousand invoices, which takes many minutes.
  */
 export async function bench(
   root: string,
@@ -32,7 +33,8 @@ export async function bench(
   if (options.lake) {
     const { lakeGrowth } = await import('./lake-growth.ts')
     const { campaignHouse } = await import('../campaign/house.ts')
-    return say(await lakeGrowth(campaignHouse(root), LAKES))
+    const assembly = await synthesise(root, join(root, '.puntual', 'bench'), { dashboards: 'preview' })
+    return lakeGrowth(campaignHouse(root), LAKES, readTemplate(assembly), say)
   }
   const { policies, law, company } = compileCatalog(join(root, 'catalog'))
   const pinned = policies[POLICY]

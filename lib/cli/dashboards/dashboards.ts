@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { openLake } from '../../analytics/lake.ts'
 import { compileCatalog } from '../../catalog/compile-catalog.ts'
 import { pricesOf } from '../../catalog/routed-prices.ts'
-import { DAY } from '../../domain/time.ts'
+import { DAY, iso } from '../../domain/time.ts'
 import { asOf, fillLake } from '../lake/fill-lake.ts'
 import { whole } from '../option-values.ts'
 import { portfolio } from '../portfolio.ts'
@@ -10,9 +10,10 @@ import { rehearse } from '../rehearse.ts'
 import { synthesise } from '../synthesise.ts'
 import { progressLine } from '../terminal.ts'
 import type { Words } from '../words.ts'
-import { drawDashboards } from './draw.ts'
+import { drawDashboards, readTemplate } from './draw.ts'
 import { printPdf } from './print-pdf.ts'
 import { writeCsvs } from './write-csvs.ts'
+import { writeReports } from './write-reports.ts'
 
 /** What the local look is asked for on the command line. */
 interface Given {
@@ -23,6 +24,8 @@ interface Given {
   readonly pdf: boolean
   /** Also every dataset, as a table for spreadsheets. */
   readonly csv: boolean
+  /** Also every report of the company, as it would be sent by e-mail. */
+  readonly report: boolean
 }
 
 /** The first simulated day, as in `npm start`: a Monday in Bogotá. */
@@ -64,6 +67,12 @@ export async function dashboards(given: Given, root: string, words: Words, out: 
       for (const { file, visuals } of pages) {
         out.write(words.of([`${file}: ${visuals} gráficas\n`, `${file}: ${visuals} visuals\n`]))
         if (given.pdf) out.write(`${await printPdf(file)}\n`)
+      }
+      if (given.report) {
+        const template = readTemplate(assembly)
+        const at = iso(rehearsal.world.now())
+        const files = await writeReports({ company, template, ask: lake.run, folder: own('reports'), at })
+        for (const file of files) out.write(`${file}\n`)
       }
       if (given.csv) for (const file of await writeCsvs(lake, own('dashboards'))) out.write(`${file}\n`)
     } finally {

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkDashboards } from '../../analytics/check/check-dashboards.ts'
 import type { Lake } from '../../analytics/lake.ts'
-import { readDashboards } from '../../preview/read-dashboards.ts'
+import { type DrawnTemplate, readDashboards } from '../../preview/read-dashboards.ts'
 import { loadDatasets, renderDashboard } from '../../preview/render.ts'
 
 /** Template of the dashboards in a synthesised assembly. */
@@ -23,6 +23,13 @@ export class EmptyVisuals extends Error {
   }
 }
 
+/** The dashboards of a synthesised assembly, checked. Throws DashboardsRefused or NotDrawn. */
+export function readTemplate(assembly: string): DrawnTemplate {
+  const text = readFileSync(join(assembly, TEMPLATE), 'utf8')
+  checkDashboards(text)
+  return readDashboards(text)
+}
+
 /**
  * Checks and draws the dashboards of a synthesised assembly over a lake, one page a language, into `folder`. Throws
  * DashboardsRefused, NotDrawn or EmptyVisuals before anything is written that would mislead.
@@ -34,9 +41,7 @@ export async function drawDashboards(options: {
   readonly today: string
 }): Promise<Page[]> {
   const { assembly, folder, lake, today } = options
-  const text = readFileSync(join(assembly, TEMPLATE), 'utf8')
-  checkDashboards(text)
-  const template = readDashboards(text)
+  const template = readTemplate(assembly)
   await loadDatasets(template, lake.run)
   const pages: (Page & { readonly html: string })[] = []
   for (const dashboard of template.dashboards) {

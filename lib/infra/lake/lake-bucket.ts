@@ -4,8 +4,8 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { acknowledgeLakeBucket } from '../acknowledged.ts'
 
-/** Folders of the lake's bucket: the table, what Firehose could not convert, and what queries answered. */
-export const FOLDERS = { table: 'dunning_events', errors: 'errors', results: 'results' } as const
+/** Folders of the lake's bucket: the table, what Firehose could not convert, what queries answered, and marks of sent reports. */
+export const FOLDERS = { table: 'dunning_events', errors: 'errors', results: 'results', reports: 'reports' } as const
 
 /** The bucket of the lake, encrypted with the house's key. The table is kept; results and errors expire. */
 export function lakeBucket(scope: Construct, id: string, key: IKey): Bucket {
@@ -21,6 +21,8 @@ export function lakeBucket(scope: Construct, id: string, key: IKey): Bucket {
       { prefix: `${FOLDERS.results}/`, expiration: Duration.days(7) },
       // Long enough to mend the mapping and take the rows in again.
       { prefix: `${FOLDERS.errors}/`, expiration: Duration.days(90) },
+      // Longer than a queue keeps the wish for a report, so none is sent twice.
+      { prefix: `${FOLDERS.reports}/`, expiration: Duration.days(60) },
       { abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   })

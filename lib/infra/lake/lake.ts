@@ -7,6 +7,7 @@ import { DATABASE } from '../../analytics/dunning-events.ts'
 import type { MessagePrice } from '../../analytics/views/dims.ts'
 import { viewsOf } from '../../analytics/views.ts'
 import { ALARM_PERIOD } from '../alarms.ts'
+import type { Channels } from '../channels.ts'
 import type { LakeAccess } from '../dashboards/lake-access.ts'
 import { deadLetterQueue, notEmpty } from '../dead-lettered-queue.ts'
 import type { House } from '../house.ts'
@@ -17,6 +18,7 @@ import { FOLDERS, lakeBucket } from './lake-bucket.ts'
 import { LakePipe } from './lake-pipe.ts'
 import { LakeTables } from './lake-tables.ts'
 import { Refill } from './refill.ts'
+import { SendReport } from './send-report.ts'
 
 const WORK_GROUP = 'puntual'
 /** Bytes one query may scan: a hundred times what a dashboard's largest reads at a million invoices, and 50 cents. */
@@ -28,12 +30,21 @@ export class Lake extends Construct {
   readonly deadLetters: Queue
   readonly access: LakeAccess
   readonly refill: Refill
+  /** Undefined when nobody gets a report. */
+  readonly sendReport: SendReport | undefined
   readonly bucketName: string
 
   constructor(
     scope: Construct,
     id: string,
-    props: { house: House; root: string; tables: Tables; booksZone: string; prices: readonly MessagePrice[] },
+    props: {
+      house: House
+      root: string
+      tables: Tables
+      booksZone: string
+      prices: readonly MessagePrice[]
+      channels: Channels
+    },
   ) {
     super(scope, id)
     const { house, root, tables, booksZone, prices } = props
@@ -95,6 +106,9 @@ export class Lake extends Construct {
       lake: this.access,
       booksZone,
     })
+    const { reports } = house.settings
+    this.sendReport =
+      reports && new SendReport(this, { house, root, channels: props.channels, lake: this.access, bucket, reports })
   }
 
   #raise({ alarms }: House, { stream }: Delivery, impact: string): void {

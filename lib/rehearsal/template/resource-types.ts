@@ -187,6 +187,15 @@ const accepted = {
   'AWS::Glue::Database': { why: lakeView },
   'AWS::Glue::Table': { why: lakeView },
   'AWS::Athena::WorkGroup': { why: lakeView, name: 'Name' },
+  'AWS::Scheduler::Schedule': {
+    why: 'reports are asked of Athena; npm run dashboards -- --report makes them here',
+    name: 'Name',
+  },
+  'AWS::Lambda::LayerVersion': {
+    why: 'it holds the browser that prints reports',
+    arn: 'arn:aws:lambda:{region}:{account}:layer:{name}:1',
+    ref: '{arn}',
+  },
   'AWS::Logs::LogStream': { why: stateless, name: 'LogStreamName' },
   'AWS::CloudWatch::Dashboard': { why: stateless, name: 'DashboardName' },
   'AWS::Logs::LogGroup': {

@@ -1,6 +1,6 @@
 import type { Company } from '../../contracts/company.ts'
 import { blocksOf } from './blocks.ts'
-import type { FileKind } from './file-kinds.ts'
+import type { FileKind } from './kinds/file-kind.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
 import type { Mapping } from './mapping.ts'
 import { profileOf } from './profiles.ts'

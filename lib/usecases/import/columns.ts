@@ -3,43 +3,69 @@ import type { LedgerProblem } from './ledger-refused.ts'
 /** The headers by which each column of a file is known, by the column's own name. */
 export type Synonyms = Readonly<Record<string, readonly string[]>>
 
-/** The headers by which each column of a ledger is known, in English and Spanish; case, accents and signs do not count. */
+/** The headers by which each column of a ledger is known, in English, Spanish and Portuguese; case, accents and signs do not count. */
 export const SYNONYMS = {
   invoice: [
     ...['invoice', 'invoice number', 'invoice no', 'invoice id', 'document', 'document number', 'bill number'],
     ...['factura', 'número de factura', 'no factura', 'nro factura', 'folio', 'documento', 'número de documento'],
+    ...['fatura', 'número da fatura', 'nota fiscal', 'número da nota fiscal', 'número do documento'],
   ],
   customer: [
     ...['customer', 'customer id', 'customer number', 'customer code', 'client', 'client id', 'account', 'debtor'],
     ...['cliente', 'id cliente', 'código de cliente', 'código cliente', 'número de cliente', 'deudor', 'nit', 'rfc'],
+    ...['código do cliente', 'número do cliente', 'devedor', 'cnpj', 'cpf'],
   ],
   customerName: [
     ...['customer name', 'client name', 'debtor name', 'name'],
     ...['nombre', 'nombre del cliente', 'nombre cliente', 'razón social'],
+    ...['nome', 'nome do cliente', 'razão social'],
   ],
   amount: [
     ...['amount', 'invoice amount', 'total', 'invoice total', 'total amount', 'value'],
     ...['importe', 'importe total', 'valor', 'valor factura', 'valor total', 'monto', 'monto total'],
+    ...['importância', 'valor da fatura', 'montante'],
   ],
-  currency: ['currency', 'currency code', 'moneda', 'divisa'],
+  currency: ['currency', 'currency code', 'moneda', 'divisa', 'moeda'],
   issueDate: [
     ...['invoice date', 'issue date', 'issued', 'document date', 'billing date'],
     ...['fecha', 'fecha factura', 'fecha de factura', 'fecha de emisión', 'fecha emisión', 'emisión', 'emitida'],
+    ...['data', 'data da fatura', 'data de emissão', 'emissão'],
   ],
   dueDate: [
     ...['due date', 'due', 'payment due', 'due on'],
     ...['vencimiento', 'fecha de vencimiento', 'fecha vencimiento', 'vence'],
+    ...['vencimento', 'data de vencimento'],
   ],
   settledDate: [
     ...['settled date', 'settled', 'paid date', 'payment date', 'date paid', 'clear date', 'paid on'],
     ...['fecha de pago', 'fecha pago', 'pagada', 'pago', 'fecha de recaudo', 'fecha de cobro'],
+    ...['data de pagamento', 'data do pagamento', 'paga'],
   ],
-  disputed: ['disputed', 'dispute', 'in dispute', 'en disputa', 'disputa', 'reclamo', 'en reclamo', 'reclamada'],
-  country: ['country', 'country code', 'país', 'código de país', 'código país'],
-  email: ['email', 'e-mail', 'mail', 'email address', 'correo', 'correo electrónico', 'email del cliente'],
+  disputed: [
+    'disputed',
+    'dispute',
+    'in dispute',
+    'en disputa',
+    'disputa',
+    'reclamo',
+    'en reclamo',
+    'reclamada',
+    'em disputa',
+  ],
+  country: ['country', 'country code', 'país', 'código de país', 'código país', 'código do país'],
+  email: [
+    'email',
+    'e-mail',
+    'mail',
+    'email address',
+    'correo',
+    'correo electrónico',
+    'email del cliente',
+    'e-mail do cliente',
+  ],
   phone: [
     ...['phone', 'mobile', 'mobile phone', 'cell phone', 'telephone'],
-    ...['celular', 'móvil', 'teléfono', 'número celular'],
+    ...['celular', 'móvil', 'teléfono', 'número celular', 'telefone'],
   ],
   whatsapp: ['whatsapp', 'whatsapp number', 'número de whatsapp'],
 } as const satisfies Synonyms

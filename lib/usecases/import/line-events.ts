@@ -13,7 +13,8 @@ export interface Household {
 
 const ISSUED = 8 * 60
 const DISPUTED = 9 * 60
-const PAID = 15 * 60
+/** Minutes after midnight, local time, at which a payment of a day counts. */
+export const PAID = 15 * 60
 /** A ledger holds no consents; those of a company come with: puntual consents import. */
 const MADE_UP = 'Supuesto para el ensayo: el libro no dice nada de autorizaciones'
 /** A debtor is known a little before their first invoice. */
@@ -21,9 +22,14 @@ const INTRODUCED = ISSUED - 10
 
 /**
  * The events of one invoice: issued at 08:00 and paid in full at 15:00, local time. A ledger does not say when a dispute
- * began: we take the day after the issue, so that it silences every reminder, and end it with the settlement.
+ * began: we take the day after the issue, so that it silences every reminder, and end it with the settlement. What was
+ * settled is played as it happened, or told `asHistory`, of which no journey begins.
  */
-export function eventsOfLine(line: LedgerLine, { source, entity }: Household): TimedEvent[] {
+export function eventsOfLine(
+  line: LedgerLine,
+  { source, entity }: Household,
+  settled: 'asItHappened' | 'asHistory' = 'asItHappened',
+): TimedEvent[] {
   const { total, issueDate, dueDate, settledDate, isDisputed, place } = line
   const invoice = `${source}:${line.invoice}`
   const at = (date: string, minutes: number): Instant => instantOf(date, minutes, place.zone)
@@ -41,6 +47,7 @@ export function eventsOfLine(line: LedgerLine, { source, entity }: Household): T
       issueDate,
       dueDate,
       reference: line.invoice,
+      ...(settled === 'asHistory' && settledDate !== undefined && { settledOn: settledDate }),
     }),
     ...(isDisputed ? [event(at(disputedOn, DISPUTED), 'HoldPlaced', { ...hold, reason: 'dispute' })] : []),
     ...(settledDate === undefined

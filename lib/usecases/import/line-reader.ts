@@ -30,6 +30,11 @@ export interface Reading {
 /** Long enough for any number in use, and short enough that the ids made of it fit their contracts. */
 const LONGEST_ID = 50
 
+const YES_OR_NO: ReadonlyMap<string, boolean> = new Map([
+  ...['yes', 'y', 'true', '1', 'si', 'sí', 's', 'sim'].map((word) => [word, true] as const),
+  ...['no', 'n', 'false', '0', 'não', 'nao'].map((word) => [word, false] as const),
+])
+
 /** Reads the values of one line by the names of their columns, and keeps whatever is wrong with them. */
 export class LineReader {
   readonly problems: LedgerProblem[] = []
@@ -98,6 +103,12 @@ export class LineReader {
     const currency = this.value('currency') || this.reading.currency
     if (currency !== undefined && Object.hasOwn(MINOR_DIGITS, currency)) return currency
     return this.refuse('currency', `one of ${Object.keys(MINOR_DIGITS).join(', ')}`)
+  }
+
+  /** Yes or no, in the words of files; undefined where nothing stands. */
+  flag(field: string): boolean | undefined {
+    const word = this.value(field).toLowerCase()
+    return word === '' ? undefined : (YES_OR_NO.get(word) ?? this.refuse(field, 'yes or no, sí or no'))
   }
 
   /** A sum above zero in the currency of the line. */

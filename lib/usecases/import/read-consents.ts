@@ -5,7 +5,7 @@ import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
 import { type Row, readRows } from './read-rows.ts'
 
 /** The headers by which each column is known, in English and Spanish; case, accents and signs do not count. */
-const HEADERS = {
+export const CONSENT_COLUMNS = {
   debtor: ['debtor', 'debtor id', 'customer', 'deudor', 'cliente', 'id deudor'],
   scope: ['scope', 'channel', 'contact point', 'canal', 'punto de contacto', 'alcance'],
   status: ['status', 'consent', 'estado', 'autorización', 'autorizacion', 'consentimiento'],
@@ -15,7 +15,7 @@ const HEADERS = {
   evidence: ['evidence', 'proof', 'evidencia', 'soporte', 'constancia'],
   purpose: ['purpose', 'finalidad', 'propósito'],
 } as const
-type Field = keyof typeof HEADERS
+type Field = keyof typeof CONSENT_COLUMNS
 
 /** What files call a status or a purpose, beside our own words. */
 const SPELLINGS = new Map<string, string>([
@@ -45,7 +45,7 @@ export function readConsents(text: string, now: Instant): Consents {
   const columns = columnsOf(headers)
   const problems = [...broken]
   const details = rows.flatMap((row) => {
-    const detail = detailOf(row, columns)
+    const detail = consentOf((field) => row.values[columns.get(field) ?? -1] ?? '')
     const wrong = problemsOf(row, detail, columns, headers, now)
     problems.push(...wrong)
     return wrong.length === 0 ? [detail] : []
@@ -57,7 +57,7 @@ function columnsOf(headers: readonly string[]): ReadonlyMap<Field, number> {
   const plain = headers.map(plainHeader)
   const columns = new Map<Field, number>()
   for (const field of fields) {
-    const names: ReadonlySet<string> = new Set(HEADERS[field].map(plainHeader))
+    const names: ReadonlySet<string> = new Set(CONSENT_COLUMNS[field].map(plainHeader))
     const index = plain.findIndex((header) => names.has(header))
     if (index !== -1) columns.set(field, index)
   }
@@ -68,16 +68,15 @@ function columnsOf(headers: readonly string[]): ReadonlyMap<Field, number> {
       line: 1,
       column: field,
       value: headers.join(', '),
-      allowed: `a column named ${HEADERS[field].join(', ')}`,
+      allowed: `a column named ${CONSENT_COLUMNS[field].join(', ')}`,
     })),
   )
 }
 
-const fields = Object.keys(HEADERS).filter((name): name is Field => Object.hasOwn(HEADERS, name))
+const fields = Object.keys(CONSENT_COLUMNS).filter((name): name is Field => Object.hasOwn(CONSENT_COLUMNS, name))
 
-/** The event a line stands for, sound or not. */
-function detailOf({ values }: Row, columns: ReadonlyMap<Field, number>) {
-  const cell = (field: Field): string => values[columns.get(field) ?? -1] ?? ''
+/** The event a line stands for, sound or not; `cell` gives what it says of each column. */
+export function consentOf(cell: (field: Field) => string) {
   const spelt = (field: Field): string => SPELLINGS.get(plainHeader(cell(field))) ?? cell(field)
   const [clause, version, date, text] = [cell('clause'), cell('version'), cell('date'), cell('evidence')]
   const evidence = clause ? { clause, version, date, ...(text && { text }) } : text
@@ -94,7 +93,7 @@ function detailOf({ values }: Row, columns: ReadonlyMap<Field, number>) {
 
 function problemsOf(
   { line, values }: Row,
-  detail: ReturnType<typeof detailOf>,
+  detail: ReturnType<typeof consentOf>,
   columns: ReadonlyMap<Field, number>,
   headers: readonly string[],
   now: Instant,

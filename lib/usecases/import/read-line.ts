@@ -28,11 +28,6 @@ export interface LedgerLine {
   readonly points?: readonly Point[]
 }
 
-const DISPUTED: ReadonlyMap<string, boolean> = new Map([
-  ...['yes', 'y', 'true', '1', 'si', 'sí', 's'].map((word) => [word, true] as const),
-  ...['no', 'n', 'false', '0', ''].map((word) => [word, false] as const),
-])
-
 /** Reads one line: the invoice, or everything that is wrong with it. */
 export function readLine(row: Row, reading: Reading): LedgerLine | readonly LedgerProblem[] {
   const read = new LineReader(row, reading)
@@ -42,8 +37,7 @@ export function readLine(row: Row, reading: Reading): LedgerLine | readonly Ledg
   const issueDate = read.date('issueDate')
   const dueDate = read.date('dueDate')
   const settledDate = read.optionalDate('settledDate')
-  const isDisputed =
-    DISPUTED.get(read.value('disputed').toLowerCase()) ?? read.refuse('disputed', 'yes or no, sí or no')
+  const isDisputed = read.value('disputed') === '' ? false : read.flag('disputed')
   const place = read.place()
   const points = CONTACT_FIELDS.flatMap((field) => pointOf(read, field))
   const hasContacts = CONTACT_FIELDS.some((field) => reading.columns.has(field))
@@ -72,7 +66,8 @@ export function readLine(row: Row, reading: Reading): LedgerLine | readonly Ledg
 /** What a column of addresses may hold: a number that takes no texts can still be called. */
 const WAYS = { email: [Email], phone: [Sms, Call], whatsapp: [WhatsApp] } as const
 
-function pointOf(read: LineReader, field: keyof typeof WAYS): Point[] {
+/** The address in a column, or none where nothing stands; one that is no address is a problem. */
+export function pointOf(read: LineReader, field: keyof typeof WAYS): Point[] {
   const address = read.value(field)
   if (address === '') return []
   const kinds = WAYS[field]

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { LineEvents } from './file-kinds.ts'
+import type { LineEvents } from './kinds/file-kind.ts'
 import type { LedgerProblem } from './ledger-refused.ts'
 import type { Row } from './read-rows.ts'
 

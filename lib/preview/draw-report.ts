@@ -1,0 +1,89 @@
+import { csvOf } from '../analytics/csv.ts'
+import type { Row } from './charts/style.ts'
+import { literal, quoted } from './expression-sql.ts'
+import { dateText } from './formatted.ts'
+import { NotDrawn } from './not-drawn.ts'
+import type { DrawnTemplate, PreviewDataset } from './read-dashboards.ts'
+import { type Ask, renderDashboard, rowOf } from './render.ts'
+
+/** What a report shows and in which words. */
+export interface ReportLook {
+  readonly language: 'es' | 'en'
+  /** ISO 4217: the one whose figures the sheets show; currencies are never added. */
+  readonly currency: string
+  /** Business units that it is about; all unless told. */
+  readonly businessUnits?: readonly string[]
+}
+
+/** A report before it is printed. */
+export interface DrawnReport {
+  /** Name of the dashboard it is of. */
+  readonly name: string
+  /** The day it tells of, in words. */
+  readonly day: string
+  /** The main sheets, a page each. */
+  readonly html: string
+  /** The accounts to speak to first, of every currency. */
+  readonly csv: string
+  /** Whether there are more accounts than the file has. */
+  readonly hasMore: boolean
+}
+
+/** What a manager reads; the other sheets are for whoever works with them. */
+export const MAIN_SHEETS = ['overview', 'ageing', 'performance', 'priority'] as const
+/** What a team can speak to in weeks; whoever wants all of them has the dashboard. */
+export const MOST_ACCOUNTS = 5000
+const ACCOUNTS = 'priority_accounts'
+const UNIT = 'business_unit'
+
+/**
+ * Draws the main sheets of a dashboard, and lists its priority accounts, by the very queries that the dashboard has. Each is
+ * asked where `ask` leads, so the database adds up and only answers of a few rows come back, however many invoices there are.
+ */
+export async function drawReport(
+  template: DrawnTemplate,
+  { language, currency, businessUnits }: ReportLook,
+  today: string,
+  ask: Ask,
+): Promise<DrawnReport> {
+  const dashboard = template.dashboards.find(({ id }) => id.endsWith(`-${language}`))
+  const accounts = template.datasets.get(ACCOUNTS)
+  if (!dashboard || !accounts) throw new NotDrawn(`the template has no dashboard in ${language}, or no ${ACCOUNTS}`)
+  const tableOf = (dataset: string): string => {
+    const found = template.datasets.get(dataset)
+    if (!found) throw new NotDrawn(`the template has no dataset ${dataset}`)
+    return businessUnits ? onlyOf(businessUnits, found) : `(${found.sql}) AS data`
+  }
+  const look = { tableOf, sheets: MAIN_SHEETS, isPreview: false }
+  const { html } = await renderDashboard(
+    template,
+    dashboard,
+    language,
+    { today, values: { currency: [currency] } },
+    ask,
+    look,
+  )
+  return { name: dashboard.name, day: dateText(today, 'D MMM YYYY', language), html, ...(await listed(accounts)) }
+
+  async function listed({ columns }: PreviewDataset): Promise<Pick<DrawnReport, 'csv' | 'hasMore'>> {
+    const names = Object.keys(columns)
+    const rows = await ask(
+      `SELECT ${names.map(quoted).join(', ')} FROM ${tableOf(ACCOUNTS)} ORDER BY "rank", "currency", "debtor" LIMIT ${MOST_ACCOUNTS + 1}`,
+    )
+    const first = rows.slice(0, MOST_ACCOUNTS).map(rowOf).toSorted(byCurrencyAndRank)
+    return { csv: csvOf(names, first), hasMore: rows.length > MOST_ACCOUNTS }
+  }
+}
+
+/** The rows of some business units, as row-level security leaves them. */
+function onlyOf(businessUnits: readonly string[], { name, sql, columns }: PreviewDataset): string {
+  if (!Object.hasOwn(columns, UNIT)) throw new NotDrawn(`${name} does not say of which business unit its rows are`)
+  const names = Object.keys(columns).map(quoted).join(', ')
+  return `(SELECT ${names} FROM (${sql}) AS all_of_it WHERE ${quoted(UNIT)} IN (${businessUnits.map(literal).join(', ')})) AS data`
+}
+
+/** Each currency's accounts of an entity together, the first to speak to first. */
+function byCurrencyAndRank(a: Row, b: Row): number {
+  for (const name of ['currency', 'entity']) if (a[name] !== b[name]) return String(a[name]) < String(b[name]) ? -1 : 1
+  return Number(a.rank) - Number(b.rank)
+}

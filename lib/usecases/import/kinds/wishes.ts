@@ -1,0 +1,78 @@
+import { type Instant, instantOf } from '../../../domain/time.ts'
+import { plainHeader } from '../columns.ts'
+import { LineReader } from '../line-reader.ts'
+import { CONSENT_COLUMNS, consentOf } from '../read-consents.ts'
+import { CHANNEL_WORDS, DEBTOR } from './debtors.ts'
+import { event, type FileKind, type LineEvent } from './file-kind.ts'
+
+/** Consents that are on record, with what proves them. */
+export const consents: FileKind = {
+  columns: { ...CONSENT_COLUMNS, debtor: DEBTOR },
+  required: ['debtor', 'scope', 'status', 'date'],
+  dates: ['date'],
+  amounts: [],
+  startsJourneys: false,
+  read(row, { reading }, at) {
+    const read = new LineReader(row, reading)
+    const debtor = read.key('debtor')
+    const date = read.date('date')
+    if (!debtor || !date || read.problems.length > 0) return read.problems
+    const detail = consentOf((field) => (field === 'debtor' ? debtor : field === 'date' ? date : read.value(field)))
+    if (Date.parse(detail.occurredAt) > at + DAY_AHEAD) {
+      read.refuse('date', 'a day that is not after the one on which the file was dropped')
+      return read.problems
+    }
+    return { id: debtor, events: [{ name: 'ConsentChanged', detail }] }
+  },
+}
+
+const DAY_AHEAD = 86_400_000
+
+/** What files call the reasons for which nobody is written to. */
+const FLAGS: ReadonlyMap<string, string> = new Map([
+  ...['no contactar', 'do not contact', 'não contatar', 'lista de exclusión'].map(
+    (word) => [plainHeader(word), 'doNotContact'] as const,
+  ),
+  ...['fallecido', 'fallecida', 'falecido', 'deceased'].map((word) => [plainHeader(word), 'deceased'] as const),
+  ...['insolvencia', 'insolvência', 'insolvency', 'quiebra', 'concurso'].map(
+    (word) => [plainHeader(word), 'insolvency'] as const,
+  ),
+  ...['representado', 'abogado', 'represented', 'advogado'].map((word) => [plainHeader(word), 'represented'] as const),
+  ...['vulnerable', 'calamidad', 'hardship', 'dificultad'].map((word) => [plainHeader(word), 'hardship'] as const),
+])
+
+/** Whom nobody contacts: on no channel, or on those that the line names. */
+export const doNotContact: FileKind = {
+  columns: {
+    debtor: DEBTOR,
+    channel: ['channel', 'scope', 'contact point', 'canal', 'medio', 'punto de contacto'],
+    flag: ['flag', 'cause', 'alerta', 'causa', 'marca'],
+    reason: ['reason', 'motivo', 'note', 'nota', 'observaciones'],
+    author: ['author', 'autor', 'source', 'origen'],
+    date: ['date', 'since', 'fecha', 'desde', 'data'],
+  },
+  required: ['debtor'],
+  dates: ['date'],
+  amounts: [],
+  startsJourneys: false,
+  read(row, { reading }, at) {
+    const read = new LineReader(row, reading)
+    const debtor = read.key('debtor')
+    const date = read.optionalDate('date')
+    if (!debtor || read.problems.length > 0) return read.problems
+    const since = date === undefined ? at : Math.min(at, instantOf(date, 0, reading.home.zone))
+    return { id: debtor, events: [wishOf(read, debtor, since)] }
+  },
+}
+
+function wishOf(read: LineReader, debtor: string, at: Instant): LineEvent {
+  const author = read.optional('author') ?? read.reading.source
+  const reason = read.optional('reason') ?? 'Lista de no contactar'
+  const [channel, flag] = [read.optional('channel'), read.optional('flag')]
+  if (channel !== undefined && flag === undefined) {
+    const scope = CHANNEL_WORDS.get(plainHeader(channel)) ?? channel
+    return event('ConsentChanged', at, { debtor, scope, status: 'revoked', evidence: reason, author })
+  }
+  const kind = flag === undefined ? 'doNotContact' : (FLAGS.get(plainHeader(flag)) ?? flag)
+  return event('DebtorFlagChanged', at, { debtor, flag: kind, status: 'raised', reason, author })
+}

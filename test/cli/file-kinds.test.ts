@@ -1,0 +1,218 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { Company } from '../../lib/contracts/company.ts'
+import { FILE_KINDS, type FileKindName, readFileLine } from '../../lib/usecases/import/file-kinds.ts'
+import { Mapping } from '../../lib/usecases/import/mapping.ts'
+import { readRows } from '../../lib/usecases/import/read-rows.ts'
+import { Understanding } from '../../lib/usecases/import/understand.ts'
+
+const AT = Date.parse('2026-06-01T15:00:00Z')
+const company = Company.parse(parse(readFileSync('catalog/company.yaml', 'utf8')))
+
+/** What the lines of a file say: each event without its version, or what is wrong with the line. */
+function said(kind: FileKindName, lines: readonly string[], mapping: object = {}) {
+  const { headers, rows } = readRows(lines.join('\n'))
+  const learns = new Understanding(headers, Mapping.parse({ source: 'erp', ...mapping }), FILE_KINDS[kind], company)
+  learns.see(rows)
+  const how = learns.settle()
+  return rows.flatMap((row): readonly unknown[] => {
+    const line = readFileLine(FILE_KINDS[kind], row, how, AT)
+    if (!('events' in line)) return line.map(({ column, value, allowed }) => `${column} ${value}: ${allowed}`)
+    return line.events.map(({ name, detail }) => ({
+      name,
+      ...(typeof detail === 'object' ? detail : {}),
+      version: undefined,
+    }))
+  })
+}
+
+describe('a file of debtors', () => {
+  it('describes who they are and how to reach them, in three languages', () => {
+    const [debtor, email, phone] = said('debtors', [
+      'Cliente;Razón social;Tipo;Correo;Celular',
+      'D-1;Ferretería El Nogal;Persona jurídica;pagos@nogal.example;+573001234567',
+    ])
+    const at = { occurredAt: '2026-06-01T15:00:00.000Z', debtor: 'erp:D-1' }
+    const home = { country: 'CO', zone: 'America/Bogota', language: 'es-CO' }
+    expect(debtor).toEqual({ name: 'Ferretería El Nogal', ...at, ...home, kind: 'company' })
+    expect(email).toMatchObject({ contactPoint: 'email', point: { channel: 'email', address: 'pagos@nogal.example' } })
+    expect(phone).toMatchObject({ contactPoint: 'sms', point: { channel: 'sms', address: '+573001234567' } })
+    expect(said('debtors', ['Devedor,Nome,Tipo,País,Idioma', 'erp:D-2,Ana,PF,BR,pt-BR'])).toEqual([
+      { name: 'Ana', ...at, debtor: 'erp:D-2', country: 'BR', language: 'pt-BR', kind: 'person' },
+    ])
+  })
+
+  it('names what is no address and no country', () => {
+    expect(said('debtors', ['debtor,name,country,email', 'D-1,Ana,Colombia,ana'])).toEqual([
+      expect.stringMatching(/^email ana: must be an e-mail address/),
+    ])
+    expect(said('debtors', ['debtor,name,country', 'D-1,Ana,Colombia'])).toEqual([
+      expect.stringMatching(/^country Colombia: must be an ISO 3166 code/),
+    ])
+  })
+})
+
+describe('a file of contact points', () => {
+  it('says one way to reach somebody on each line, and whose it is', () => {
+    expect(
+      said('contact-points', [
+        'deudor;canal;dirección;rol;vigente;punto de contacto',
+        'D-1;correo;ana@cliente.example;codeudor;no;m-2',
+        'D-1;SMS;+573001234567;;;',
+        'D-1;paloma;3;;;',
+      ]),
+    ).toEqual([
+      expect.objectContaining({ contactPoint: 'm-2', role: 'coDebtor', active: false }),
+      expect.objectContaining({ contactPoint: 'sms', point: { channel: 'sms', address: '+573001234567' } }),
+      expect.stringMatching(/^canal paloma/),
+    ])
+  })
+})
+
+describe('a file of consents', () => {
+  it('says the same as puntual consents import, in the dates of the file', () => {
+    expect(
+      said('consents', [
+        'Deudor;Canal;Autorización;Cláusula;Versión;Fecha;Soporte',
+        'D-1;correo;sí;Cláusula 9;2025-03;15/09/2025;Contrato 881',
+        'D-1;sms;sí;;;15/09/2027;Contrato 881',
+      ]),
+    ).toEqual([
+      expect.objectContaining({
+        ...{ debtor: 'erp:D-1', scope: 'email', status: 'granted', occurredAt: '2025-09-15T12:00:00Z' },
+        evidence: { clause: 'Cláusula 9', version: '2025-03', date: '2025-09-15', text: 'Contrato 881' },
+      }),
+      expect.stringMatching(/^Fecha 15\/09\/2027: a day that is not after/),
+    ])
+  })
+})
+
+describe('a file of payments', () => {
+  it('pays an invoice, by a reference, or on account', () => {
+    const header = 'Recibo;Factura;Cliente;Referencia;Valor;Moneda;Fecha de pago'
+    const lines = [
+      'P-1;F-1;;;100,50;COP;2026-05-20',
+      'P-2;;;RF-9;20,00;COP;2026-05-20',
+      'P-3;;D-1;;5,00;COP;2026-05-20',
+    ]
+    const common = { name: 'PaymentReceived', occurredAt: '2026-05-20T20:00:00.000Z' }
+    const total = (amount: number) => ({ total: { amount, currency: 'COP' } })
+    expect(said('payments', [header, ...lines])).toEqual([
+      { ...common, ...total(10_050), payment: 'erp:P-1', allocations: [{ invoice: 'erp:F-1', amount: 10_050 }] },
+      { ...common, ...total(2_000), payment: 'erp:P-2', reference: 'RF-9' },
+      { ...common, ...total(500), payment: 'erp:P-3', debtor: 'erp:D-1' },
+    ])
+    expect(said('payments', [header, 'P-4;;;;5,00;COP;2026-05-20'])).toEqual([
+      expect.stringContaining('needs allocations, a reference or a debtor'),
+    ])
+  })
+})
+
+describe('a file of closed history', () => {
+  const header = 'invoice,customer,issue date,due date,amount,currency,paid date'
+
+  it('says that each invoice was settled, and when it was paid', () => {
+    expect(said('history', [header, 'F-1,D-1,2025-01-15,2025-02-14,9.50,COP,2025-03-01'])).toEqual([
+      expect.objectContaining({ name: 'InvoiceIssued', settledOn: '2025-03-01' }),
+      expect.objectContaining({
+        name: 'PaymentReceived',
+        payment: 'erp:pay-F-1',
+        occurredAt: '2025-03-01T20:00:00.000Z',
+      }),
+    ])
+  })
+
+  it('takes nothing that is open', () => {
+    expect(said('history', [header, 'F-1,D-1,2025-01-15,2025-02-14,9.50,COP,'])).toEqual([
+      expect.stringMatching(/^paid date : the day on which it was settled/),
+    ])
+  })
+})
+
+describe('files of arrangements', () => {
+  it('hold an invoice until the promised day is over', () => {
+    expect(said('promises', ['factura;fecha prometida;fecha;gestor', 'F-1;2026-06-12;2026-05-30;Luz'])).toEqual([
+      {
+        ...{
+          name: 'HoldPlaced',
+          occurredAt: '2026-05-30T14:00:00.000Z',
+          hold: 'promise-erp:F-1-2026-06-12',
+          invoice: 'erp:F-1',
+        },
+        ...{
+          reason: 'Promesa de pago para el 2026-06-12',
+          author: 'Luz',
+          cause: 'promise',
+          until: '2026-06-13T05:00:00.000Z',
+        },
+      },
+    ])
+  })
+
+  it('divide an invoice into the instalments of a plan, which add up to the cent', () => {
+    const header = 'factura;acuerdo;saldo;moneda;cuotas;fecha'
+    const instalments = [
+      { dueDate: '2026-07-01', amount: 5_050 },
+      { dueDate: '2026-08-01', amount: 5_000 },
+    ]
+    expect(said('plans', [header, 'F-1;A-7;100,50;COP;2026-07-01 50,50 | 2026-08-01 50,00;2026-05-30'])).toEqual([
+      {
+        ...{
+          name: 'InvoiceAmended',
+          occurredAt: '2026-05-30T14:00:00.000Z',
+          invoice: 'erp:F-1',
+          amendment: 'plan-A-7',
+        },
+        ...{ total: { amount: 10_050, currency: 'COP' }, instalments },
+      },
+    ])
+    expect(said('plans', [header, 'F-1;A-7;100,50;COP;2026-07-01 50,50 | 2026-08-01 49,00;2026-05-30'])).toEqual([
+      expect.stringMatching(/must add up to the total/),
+    ])
+    expect(said('plans', [header, 'F-1;A-7;100,50;COP;mañana;2026-05-30'])).toEqual([
+      expect.stringMatching(/^cuotas mañana: a date as YYYY-MM-DD and an amount for each/),
+    ])
+    const json = '"[{""dueDate"":""2026-07-01"",""amount"":""50.50""},{""dueDate"":""2026-08-01"",""amount"":50}]"'
+    expect(said('plans', ['invoice,plan,amount,currency,instalments', `F-1,A-7,100.50,COP,${json}`])).toEqual([
+      expect.objectContaining({ instalments }),
+    ])
+    expect(said('plans', ['invoice,plan,amount,currency,instalments', 'F-1,A-7,100.50,COP,[1'])).toEqual([
+      expect.stringMatching(/^instalments \[1: a date/),
+    ])
+  })
+})
+
+describe('a list of whom nobody contacts', () => {
+  it('raises a flag, or takes back the consent to one channel', () => {
+    const at = { occurredAt: '2026-05-30T05:00:00.000Z', author: 'erp' }
+    expect(
+      said('do-not-contact', [
+        'deudor,canal,causa,motivo,fecha',
+        'D-1,,,,2026-05-30',
+        'D-2,,fallecido,Acta 12,2026-05-30',
+        'crm:D-3,sms,,Pidió no recibir mensajes,2026-05-30',
+        'D-4,,mal genio,,2026-05-30',
+      ]),
+    ).toEqual([
+      {
+        name: 'DebtorFlagChanged',
+        ...at,
+        debtor: 'erp:D-1',
+        flag: 'doNotContact',
+        status: 'raised',
+        reason: 'Lista de no contactar',
+      },
+      { name: 'DebtorFlagChanged', ...at, debtor: 'erp:D-2', flag: 'deceased', status: 'raised', reason: 'Acta 12' },
+      {
+        name: 'ConsentChanged',
+        ...at,
+        debtor: 'crm:D-3',
+        scope: 'sms',
+        status: 'revoked',
+        evidence: 'Pidió no recibir mensajes',
+      },
+      expect.stringMatching(/^causa mal genio/),
+    ])
+  })
+})

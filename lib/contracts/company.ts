@@ -10,6 +10,7 @@ import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
 import { Reports } from './reports.ts'
 import { AddressAs } from './speech.ts'
+import { TAX_ID_KINDS } from './tax-id.ts'
 import { Language } from './template.ts'
 
 const Email = z.email('an e-mail address such as cartera@empresa.example')
@@ -48,16 +49,6 @@ const PaymentSources = z.array(Source).max(10, 'at most 10 sources')
 const logoPixels = (low: number, high: number) => {
   const allowed = `a whole number of pixels from ${low} to ${high}`
   return z.int(allowed).min(low, allowed).max(high, allowed)
-}
-
-/** What a country calls the number of a company with its tax authority. */
-export const TAX_ID_KINDS: Readonly<Record<string, string>> = {
-  AR: 'CUIT',
-  BR: 'CNPJ',
-  CL: 'RUT',
-  CO: 'NIT',
-  MX: 'RFC',
-  PE: 'RUC',
 }
 
 /** A legal entity that issues invoices and writes to its debtors in its own name. */

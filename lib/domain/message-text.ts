@@ -1,8 +1,10 @@
 import mustache from 'mustache'
-import { EMAIL_VARIABLES, type MessageVariables, SMS_VARIABLES } from './message-variables.ts'
+import { LAYOUT_WORDS, type LayoutWords } from './layout-words.ts'
+import type { MessageVariables } from './message-variables.ts'
 import { isPlainLine } from './plain-line.ts'
 import type { Channel } from './policy.ts'
 import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
+import { EMAIL_VARIABLES, SMS_VARIABLES } from './variable-lists.ts'
 import { type FilledTemplate, filledIn, WHATSAPP_VARIABLES, type WhatsAppTemplate } from './whatsapp-text.ts'
 
 /** The words of one message in one language; an e-mail's text is plain paragraphs, from which both its parts are made. */
@@ -24,44 +26,6 @@ export interface MessageTemplate {
   /** A template as Meta approved it: each tag is a parameter, in the order in which they first appear. */
   readonly whatsapp?: WhatsAppTemplate
 }
-
-/** The words around every e-mail of one language: labels, who writes and why, how to answer, how to stop. */
-export type LayoutWords = Readonly<Record<(typeof LAYOUT_WORDS)[number], string>>
-
-/** The words that a layout file must give. */
-export const LAYOUT_WORDS = [
-  'button',
-  'buttonFallback',
-  'balance',
-  'charges',
-  'openTotal',
-  'invoice',
-  'instalments',
-  'dueDate',
-  'description',
-  'amount',
-  'total',
-  'moreInvoices',
-  'also',
-  'references',
-  'statedAt',
-  'signature',
-  'answer',
-  'why',
-  'stop',
-  'stopAction',
-  'stopSubject',
-  'complaints',
-  'received',
-  'receivedSubject',
-  'receivedSms',
-  'corrected',
-  'correctedSubject',
-  'correctedSms',
-  'correctedChat',
-  'correctedName',
-  'correctedLanguage',
-] as const
 
 /** The frame of every e-mail: its two parts, and its words by language. */
 export interface MessageLayout {

@@ -4,13 +4,13 @@ import { isSafeLink } from '../domain/message-text.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { isZoneOfPlace } from '../domain/zone.ts'
-import { Aggregators, ChannelRoutes, routeMistakes } from './aggregators.ts'
+import { Aggregators, ChannelRoutes, isExampleHost, routeMistakes } from './aggregators.ts'
 import { Dashboards } from './dashboards.ts'
+import { entityMistakes } from './entity-mistakes.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
 import { Reports } from './reports.ts'
 import { AddressAs } from './speech.ts'
-import { TAX_ID_KINDS } from './tax-id.ts'
 import { Language } from './template.ts'
 
 const Email = z.email('an e-mail address such as cartera@empresa.example')
@@ -233,17 +233,12 @@ export const Company = z
     }
     for (const { path, value: input, message } of routeMistakes(ctx.value))
       ctx.issues.push({ code: 'custom', input, path, message })
-    const isOurs = (host: string) => host === emailDomain || host.endsWith(`.${emailDomain}`)
-    for (const [id, { email, logo, country, taxId }] of Object.entries(entities)) {
-      const refuse = (path: readonly string[], input: string, message: string) =>
-        ctx.issues.push({ code: 'custom', input, path: ['entities', id, ...path], message })
-      const message = `an address at the emailDomain, ${emailDomain}`
-      if (!isOurs(email.from.slice(email.from.lastIndexOf('@') + 1))) refuse(['email', 'from'], email.from, message)
-      if (logo && !(URL.canParse(logo.url) && isOurs(new URL(logo.url).hostname)))
-        refuse(['logo', 'url'], logo.url, message)
-      const kind = TAX_ID_KINDS[country]
-      if (kind && !taxId.startsWith(`${kind} `))
-        refuse(['taxId'], taxId, `the number with its kind, as ${country} calls it: "${kind} …"`)
+    for (const [name, { url }] of ctx.value.stage === 'production' ? Object.entries(ctx.value.aggregators ?? {}) : []) {
+      if (!isExampleHost(new URL(url).hostname)) continue
+      const message = 'the address of your own provider in production: this name is reserved for examples'
+      ctx.issues.push({ code: 'custom', input: url, path: ['aggregators', name, 'url'], message })
     }
+    for (const { path, value: input, message } of entityMistakes(entities, emailDomain))
+      ctx.issues.push({ code: 'custom', input, path, message })
   })
 export type Company = z.infer<typeof Company>

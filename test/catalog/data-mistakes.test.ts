@@ -76,6 +76,14 @@ describe('a mistake in a policy or in company.yaml', () => {
       'url: https://mensajes',
       { path: 'aggregators.puente', allowed: 'an aggregator that routes leads some calling code to' },
     ],
+    [
+      'an aggregator of the examples in production',
+      'company.yaml',
+      'stage: test',
+      'stage: production',
+      'https://mensajes.puente.example/v1/messages',
+      { path: 'aggregators.puente.url', allowed: expect.stringContaining('reserved for examples') },
+    ],
     ...[
       'http://mensajes.puente.example/v1',
       'https://ana@mensajes.puente.example/v1',

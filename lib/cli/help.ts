@@ -7,7 +7,7 @@ Ensayar (sin cuenta; nada sale de esta máquina)
   npm start -- import ARCHIVO.csv      un libro suyo, por los mismos eventos           [--mapping ARCHIVO.yaml]
       --headless                       imprime las cifras y termina
       --seed N                         otra cartera; la misma semilla es la misma corrida (1 si no se dice)
-      --invoices N                     cuántas facturas (300 si no se dice)
+      --invoices N                     cuántas facturas, 100 o más (300 si no se dice)
       --days N                         cuántos días se juegan primero (90 antes de la página; sin ella, todos)
       --keep                           sigue donde quedó la última corrida guardada, y guarda esta al terminar
       --port N                         puerto de la dirección de AWS (cualquiera libre si no se dice)
@@ -109,7 +109,7 @@ Rehearse (no account, nothing leaves this machine)
   npm start -- import FILE.csv         a ledger of yours, through the same events      [--mapping FILE.yaml]
       --headless                       print the figures and exit
       --seed N                         another portfolio; the same seed is the same run (default 1)
-      --invoices N                     how many invoices (default 300)
+      --invoices N                     how many invoices, 100 or more (default 300)
       --days N                         how many days are played first (default: 90 before the page, all without it)
       --keep                           go on where the last kept run stopped, and keep this one when it ends
       --port N                         port of the AWS endpoint (default: any free one)

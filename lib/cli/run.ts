@@ -89,7 +89,11 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   out.write(words.of([`Listo en ${seconds()} s.\n`, `Done in ${seconds()} s.\n`]))
   if (!options.headless) await serve(rehearsal, live, options, out, words)
   try {
-    if (options.keep) await keep(file, { rehearsal, live, assembly })
+    if (!options.keep) return
+    await keep(file, { rehearsal, live, assembly })
+    out.write(
+      words.of([`Guardado en ${file}: con --keep sigue desde aquí.\n`, `Kept in ${file}: --keep goes on from here.\n`]),
+    )
   } finally {
     await rehearsal.stop()
   }
@@ -236,7 +240,7 @@ async function serve(
   writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
   out.write(
     words.of([
-      `\nPágina:  ${page.url}\nAWS:     ${endpoint}  (AWS_DEFAULT_REGION=us-east-1, any keys: aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C termina. En otra terminal: npx puntual tasks --rehearsal\n`,
+      `\nPágina:  ${page.url}\nAWS:     ${endpoint}  (AWS_DEFAULT_REGION=us-east-1, con cualquier clave: aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C termina. En otra terminal: npx puntual tasks --rehearsal\n`,
       `\nPage:  ${page.url}\nAWS:   ${endpoint}  (AWS_DEFAULT_REGION=us-east-1, any keys: aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C ends it. In another terminal: npx puntual tasks --rehearsal\n`,
     ]),
   )

@@ -26,12 +26,14 @@ export async function receive(
     case '/clock': {
       const move = moveOf(form.get('go'))
       if (!move) return refuse(400, 'The clock knows: next, hour, day, month, stop.')
-      if (live.goal !== undefined && move !== 'stop') return refuse(409, 'The clock is moving.')
+      const back: Reply = { kind: 'leads', to: pathOf(form.get('back')) }
+      // A second click on the same button: the page shows where the clock is going.
+      if (live.goal !== undefined && move !== 'stop' && form.get('wait') !== 'yes') return back
       const moved = moveClock(live, move, visit().now)
       // What breaks on the way is told by the page, and by whoever serves it.
       moved?.catch(() => {})
       if (form.get('wait') === 'yes') await moved?.catch(() => {})
-      return { kind: 'leads', to: pathOf(form.get('back')) }
+      return back
     }
     case '/answer':
       return answerMessage(options.rehearsal, live, form, visit)

@@ -44,7 +44,9 @@ function heardBy(name: string, { stage: { rehearsal } }: Story): number {
     .map(({ properties }) => alarm.parse(properties))
     .find(({ AlarmName }) => AlarmName === `puntual-${name}`)
   if (!watched) throw new Error(`the template has no alarm ${name}`)
-  const parts = watched.Metrics?.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []) ?? [watched]
+  const parts: readonly z.infer<typeof metric>[] = watched.Metrics
+    ? watched.Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
+    : [watched]
   return parts.reduce((sum, part) => sum + countedFor(part, rehearsal), 0)
 }
 

@@ -113,6 +113,17 @@ export const Guard = z.strictObject({
   paidReplies: band(10, 5),
 })
 
+const RISING = 'percentages from 0 to 100, none below the one before'
+/** From a day on, to so many percent of the debtors on each day; to all on the day after the last (docs/guard.md). */
+const FirstContacts = z.strictObject({
+  from: z.iso.date('a calendar date such as "2026-12-01", in quotes'),
+  percent: z
+    .array(z.number(RISING).min(0, RISING).max(100, RISING))
+    .min(1, 'at least one day')
+    .max(60, 'at most 60 days')
+    .refine((shares) => shares.every((share, day) => day === 0 || share >= (shares[day - 1] ?? 0)), RISING),
+})
+
 /** The retention periods that CloudWatch Logs accepts. */
 const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -186,6 +197,8 @@ export const Company = z
         startsPerMinute: count(10, 9_000).default(6_000),
       })
       .prefault({}),
+    /** How many debtors are written to for the first time ever, by day, when a company begins; everybody unless told. */
+    firstContacts: FirstContacts.exactOptional(),
     /** What is normal; beyond it sending stops until a person restarts it (docs/guard.md). */
     guard: Guard.prefault({}),
     /** What staff look at in QuickSight; without it no dashboard is deployed. */

@@ -48,7 +48,7 @@ export interface Claim {
 /** Work for a person. `due` and `openedAt` are ISO instants. */
 export interface Task {
   readonly id: string
-  readonly kind: 'collect' | 'applyCash' | 'findPayer' | 'answer' | 'call'
+  readonly kind: 'collect' | 'applyCash' | 'findPayer' | 'answer' | 'call' | 'approve'
   readonly status: 'open' | 'closed'
   readonly reason: string
   readonly openedAt: string

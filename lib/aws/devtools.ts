@@ -40,7 +40,9 @@ export function openBrowser({ executable, args, env }: Chromium, profile: string
   const questions = child.stdio[3] as Writable
   const answers = child.stdio[4] as Readable
   const waiting = new Map<number | string, PromiseWithResolvers<Answer>>()
+  let death: Error | undefined
   const wait = (key: number | string): Promise<Answer> => {
+    if (death) return Promise.reject(death)
     const one = Promise.withResolvers<Answer>()
     waiting.set(key, one)
     return one.promise
@@ -52,7 +54,8 @@ export function openBrowser({ executable, args, env }: Chromium, profile: string
     else one?.resolve(result)
   }
   const gone = (why: string): void => {
-    for (const one of waiting.values()) one.reject(new Error(`the browser is gone: ${why}`))
+    death = new Error(`the browser is gone: ${why}`)
+    for (const one of waiting.values()) one.reject(death)
     waiting.clear()
   }
   let rest = ''

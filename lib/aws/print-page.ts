@@ -18,9 +18,8 @@ export async function printPage(html: string, chromium: Chromium): Promise<Uint8
     const { sessionId } = await browser.ask('Target.attachToTarget', { targetId, flatten: true })
     const session = String(sessionId)
     await browser.ask('Page.enable', {}, session)
-    const loaded = browser.heard('Page.loadEventFired')
-    await browser.ask('Page.navigate', { url: pathToFileURL(page).href }, session)
-    await loaded
+    const opened = browser.ask('Page.navigate', { url: pathToFileURL(page).href }, session)
+    await Promise.all([browser.heard('Page.loadEventFired'), opened])
     const { data } = await browser.ask('Page.printToPDF', { printBackground: true, preferCSSPageSize: true }, session)
     return Buffer.from(String(data), 'base64')
   } finally {

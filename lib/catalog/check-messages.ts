@@ -1,7 +1,7 @@
 import type { Company } from '../contracts/company.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
-import { EMAIL_VARIABLES, SMS_VARIABLES, type VariableList } from '../domain/message-variables.ts'
 import { beyondGsm7 } from '../domain/sms-text.ts'
+import { EMAIL_VARIABLES, SMS_VARIABLES, type VariableList } from '../domain/variable-lists.ts'
 import { type Mistake, shown, writtenPath } from './catalog-error.ts'
 import { checkText } from './check-text.ts'
 import type { Sound } from './check-together.ts'

@@ -1,6 +1,6 @@
 import type { Company } from '../contracts/company.ts'
 import { dayAndMonth } from '../domain/date-text.ts'
-import type { LayoutWords } from '../domain/message-text.ts'
+import type { LayoutWords } from '../domain/layout-words.ts'
 import { composeNotice, correctionTemplate, type NoticeKind } from '../domain/notice-text.ts'
 import { beyondGsm7 } from '../domain/sms-text.ts'
 import { type Mistake, shown } from './catalog-error.ts'

@@ -1,5 +1,5 @@
 import mustache from 'mustache'
-import type { VariableList } from '../domain/message-variables.ts'
+import type { VariableList } from '../domain/variable-lists.ts'
 import { nearest } from './catalog-error.ts'
 
 /** Something wrong inside a text: the piece of it to look for, and the rest of a mistake. */

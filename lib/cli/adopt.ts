@@ -6,9 +6,9 @@ import { type Move, planMove } from '../domain/adoption-plan.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
 import type { PinnedPolicy } from '../ports.ts'
-import { inForce } from '../usecases/edition-in-force.ts'
 import { calendarFor } from '../usecases/limits.ts'
 import { type Counts, renderMoves } from './adopt-words.ts'
+import { editionNow } from './edition-now.ts'
 import type { Outside } from './outside.ts'
 import { key, needed } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
@@ -78,20 +78,6 @@ export const countOn =
   (journeys: number): void => {
     if (stream.isTTY) stream.write(`\r${journeys}…\r`)
   }
-
-/** What is said now; what is deployed has to be kept before it can be read from another folder. */
-async function editionNow(
-  catalog: CompiledCatalog,
-  { editions, deployedEdition }: Pick<Adopting, 'editions' | 'deployedEdition'>,
-): Promise<Edition> {
-  const hash = inForce(await editions.published(), deployedEdition())
-  const edition = catalog.edition === hash ? catalog : await editions.read(hash)
-  if (edition) return edition
-  throw new UserError(
-    `rige la edición ${hash}, que no está guardada: corra puntual catalog preview en la carpeta que se desplegó`,
-    `edition ${hash} is in force and is not kept: run puntual catalog preview in the folder that was deployed`,
-  )
-}
 
 interface Asked {
   readonly now: number

@@ -9,6 +9,7 @@ import { composeNotice } from '../domain/notice-text.ts'
 import { layoutIn, speakingAs } from '../domain/speech.ts'
 import { dateAt } from '../domain/time.ts'
 import type { TouchRecord } from '../ports.ts'
+import { instantOrDayOption } from './instant-option.ts'
 import type { Outside } from './outside.ts'
 import { columns, type Row } from './terminal.ts'
 import { UserError } from './user-error.ts'
@@ -52,9 +53,10 @@ export async function correct(
   words: Words,
 ): Promise<string> {
   const { correction, author } = orderOf(ids, said)
+  const isWrong = chooserOf(ids, said)
   const catalog = compileCatalog(join(root, 'catalog'))
   const outside = await stack()
-  const plan = await planOf(outside, correction, chooserOf(ids, said))
+  const plan = await planOf(outside, correction, isWrong)
   if (!said.yes) {
     const next = `puntual correct … --correction ${correction} --yes`
     const nothing = words.of([`Nada ha cambiado. Para hacerlo: ${next}`, `Nothing has changed. To do it: ${next}`])
@@ -72,7 +74,7 @@ export async function correct(
 
 /** Names the mistake and who corrects it; which messages were wrong must be said in some way. */
 function orderOf(ids: readonly string[], said: Said): { correction: string; author: string } {
-  const { correction = '', author = '', step, template, since, until } = said
+  const { correction = '', author = '', step, template, since } = said
   if (!author.trim() || !/^[A-Za-z0-9._-]{1,64}$/.test(correction))
     throw new UserError(
       `diga quién corrige y cómo se llama el error (--correction, 1 a 64 letras, dígitos o . _ -): ${HOW}`,
@@ -83,19 +85,13 @@ function orderOf(ids: readonly string[], said: Said): { correction: string; auth
       `diga cuáles mensajes fueron un error: sus ids, --step, --template o --since: ${HOW}`,
       `say which messages were wrong: their ids, --step, --template or --since: ${HOW}`,
     )
-  for (const [name, value] of Object.entries({ since, until }))
-    if (value !== undefined && Number.isNaN(Date.parse(value)))
-      throw new UserError(
-        `--${name} es "${value}"; debe ser un instante como 2026-06-01T08:00:00-05:00`,
-        `--${name} is "${value}"; it must be an instant such as 2026-06-01T08:00:00-05:00`,
-      )
   return { correction, author }
 }
 
 /** Whether a message is one of the wrong ones: everything that was said of them holds. */
 function chooserOf(ids: readonly string[], { step, template, since, until }: Said): (touch: TouchRecord) => boolean {
-  const from = since === undefined ? Number.NEGATIVE_INFINITY : Date.parse(since)
-  const to = until === undefined ? Number.POSITIVE_INFINITY : Date.parse(until)
+  const from = since === undefined ? Number.NEGATIVE_INFINITY : instantOrDayOption('--since', since)
+  const to = until === undefined ? Number.POSITIVE_INFINITY : instantOrDayOption('--until', until)
   return (touch) => {
     const at = Date.parse(touch.claimedAt)
     const named = ids.length === 0 || ids.includes(touch.id)

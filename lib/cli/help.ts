@@ -20,6 +20,11 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        termina una suspensión; sin --hold, la única que haya
   puntual tasks [--backlog]            lo que espera a una persona, o su turno con el equipo
   puntual tasks close TASK --author A --note N
+  puntual approvals [FACTURA]          los mensajes que esperan aprobación; de una factura, qué saldría
+  puntual approve FACTURA --by A [--step S]
+                                       lo aprueba: sale en cuanto se pueda, si todavía se debe
+  puntual decline FACTURA --by A --reason R [--step S]
+                                       no sale; la política dice si la gestión sigue o la toma una persona
   puntual debtor ID                    quién es un deudor, por dónde hablarle y por qué no, qué dijo, qué pasó
   puntual flag ID ALERTA --author A --reason R [--clear]
                                        detiene todo con un deudor: doNotContact, hardship, deceased, represented,
@@ -117,6 +122,11 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        end a suspension; without --hold, the only one there is
   puntual tasks [--backlog]            what waits for a person, or for its turn with the team
   puntual tasks close TASK --author A --note N
+  puntual approvals [INVOICE]          the messages that wait for approval; of one invoice, what would be sent
+  puntual approve INVOICE --by A [--step S]
+                                       approves it: it leaves as soon as it may, if anything is still owed
+  puntual decline INVOICE --by A --reason R [--step S]
+                                       it does not leave; the policy says whether the journey goes on or a person takes over
   puntual debtor ID                    who a debtor is, how to reach them and why not, what they said, what happened
   puntual flag ID FLAG --author A --reason R [--clear]
                                        stop everything with a debtor: doNotContact, hardship, deceased, represented,

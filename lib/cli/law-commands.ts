@@ -10,6 +10,7 @@ import { iso } from '../domain/time.ts'
 import { limitsBy, placesOf, shippedBook } from '../usecases/limits.ts'
 import { explainLaw } from './explain-law.ts'
 import { forbiddenBesides } from './forbidden-besides.ts'
+import { instantOption } from './instant-option.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
@@ -23,6 +24,7 @@ interface Said {
   readonly at?: string | undefined
   readonly channel?: string | undefined
   readonly debtor: boolean
+  readonly rehearsal?: boolean | undefined
 }
 
 type Stack = () => Promise<
@@ -48,25 +50,45 @@ export async function law(
   if (what !== 'explain') throw new UserError(`diga qué sobre la ley: ${HOW}`, `say what about the law: ${HOW}`)
 
   const medium = mediumOf(said.channel)
+  const at = said.at === undefined ? undefined : instantOption('--at', said.at)
   if (said.place !== undefined) {
-    const rules = limitsBy(book, catalog.company)([placeOf(said.place, book)])
-    const at = instantOf(said.at) ?? Date.now()
-    return explainLaw(rules, { at, medium, class: 'overdue', about: [] }, [], speech)
+    const place = placeOf(said.place, book)
+    const { decreed, now, unread } = await decreedFor(said, stack, speech)
+    const rules = limitsBy(withDecreed(book, decreed), catalog.company)([place])
+    const asked = { at: at ?? now, medium, class: 'overdue', about: [] } as const
+    return [explainLaw(rules, asked, [], speech), ...unread].join('\n')
   }
   const [id] = rest
   if (!said.debtor || id === undefined) throw new UserError(`diga sobre quién: ${HOW}`, `say about whom: ${HOW}`)
-  const asked = instantOf(said.at)
   const outside = await stack()
   const debtor = await outside.debtors.debtor(id)
   if (debtor.version === 0) throw new UserError(`no hay deudor ${id}`, `there is no debtor ${id}`)
   const inForce = withDecreed(book, await outside.holidays.decreed())
   const rules = limitsBy(inForce, catalog.company)(placesOf(debtor.profile), wishOf(debtor.preference))
-  const at = asked ?? (await outside.now())
-  const besides = forbiddenBesides(debtor, medium, rules, at, speech)
+  const moment = at ?? (await outside.now())
+  const besides = forbiddenBesides(debtor, medium, rules, moment, speech)
   // Where caps count by debt, a contact about everything that is open may be the one too many about any of it.
   const { invoices } = await outside.records.of(debtor.id)
   const about = invoices.flatMap(({ invoice }) => (invoice.status === 'open' ? [invoice.id] : []))
-  return explainLaw(rules, { at, medium, class: 'overdue', about }, contactsOf(debtor), speech, besides)
+  return explainLaw(rules, { at: moment, medium, class: 'overdue', about }, contactsOf(debtor), speech, besides)
+}
+
+/**
+ * The holidays that were decreed, and the present instant. A place may be asked about without an account, and then the
+ * answer says that they were not read; in a rehearsal that was asked for they are read, or the command fails.
+ */
+async function decreedFor(said: Said, stack: Stack, { of }: Words) {
+  try {
+    const { holidays, now } = await stack()
+    return { decreed: await holidays.decreed(), now: await now(), unread: [] }
+  } catch (fault) {
+    if (said.rehearsal || !(fault instanceof UserError)) throw fault
+    const unread = of([
+      `Sin los festivos decretados: no se consultaron, porque ${fault.in('es')}.`,
+      `Without the decreed holidays: they were not looked up, because ${fault.in('en')}.`,
+    ])
+    return { decreed: [], now: Date.now(), unread: [unread] }
+  }
 }
 
 async function holiday(
@@ -133,16 +155,6 @@ function mediumOf(written = 'email'): Medium {
   throw new UserError(
     `--channel es "${written}"; debe ser uno de ${MEDIA.join(', ')}`,
     `--channel is "${written}"; it must be one of ${MEDIA.join(', ')}`,
-  )
-}
-
-function instantOf(written: string | undefined): number | undefined {
-  if (written === undefined) return undefined
-  const at = /(Z|[+-]\d\d:\d\d)$/.test(written) ? Date.parse(written) : Number.NaN
-  if (!Number.isNaN(at)) return at
-  throw new UserError(
-    `--at es "${written}"; debe ser un instante como 2026-12-05T14:59:00-05:00`,
-    `--at is "${written}"; it must be an instant such as 2026-12-05T14:59:00-05:00`,
   )
 }
 

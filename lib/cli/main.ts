@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
 import { LedgerRefused } from '../usecases/import/ledger-refused.ts'
 import { adopt, countOn } from './adopt.ts'
+import { approvals, decideOn } from './approvals.ts'
 import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
 import { catalog } from './catalog-commands.ts'
@@ -96,6 +97,11 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return void say(texts(root, speech))
     case 'preview':
       return void say(await preview(positionals.slice(1), values.language, root, outside, speech))
+    case 'approvals':
+      return void say(await approvals(first, root, outside, speech))
+    case 'approve':
+    case 'decline':
+      return void say(await decideOn(command, first, values, outside, speech))
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'correct':

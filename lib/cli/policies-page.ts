@@ -41,9 +41,9 @@ ${Object.values(policies)
   .join('\n\n')}
 `
 
-const line = ({ id, offset, channels, template }: PolicyStep): string => {
+const line = ({ id, offset, channels, template, approval }: PolicyStep): string => {
   const kind = offset.count === 'business' ? ' business' : ''
   const side = offset.from === 'previousTouch' ? 'after the last' : offset.days < 0 ? 'before' : 'after'
   const pay = offset.from === 'dueDate' && offset.until ? ', then the next pay day' : ''
-  return `| ${id} | ${Math.abs(offset.days)}${kind} ${Math.abs(offset.days) === 1 ? 'day' : 'days'} ${side}${pay} | ${channels.join(', ')} | ${template} |`
+  return `| ${id} | ${Math.abs(offset.days)}${kind} ${Math.abs(offset.days) === 1 ? 'day' : 'days'} ${side}${pay}${approval ? `, once a person approves it (${approval.withinDays} days, else ${approval.then === 'skip' ? 'it is left out' : 'a person takes over'})` : ''} | ${channels.join(', ')} | ${template} |`
 }

@@ -5,6 +5,7 @@ import { dueNow } from '../domain/instalments.ts'
 import { type Invoice, isIssued } from '../domain/invoice.ts'
 import type { MessageTemplate } from '../domain/message-text.ts'
 import type { OutgoingMessage } from '../domain/outgoing-message.ts'
+import type { Policy, Step } from '../domain/policy.ts'
 import { speakingAs, templateIn } from '../domain/speech.ts'
 import { dateAt, type Instant } from '../domain/time.ts'
 import type { JointTouch, Member } from '../domain/touch.ts'
@@ -15,6 +16,12 @@ import { messageWriter } from '../usecases/write-message.ts'
 export interface ChosenStep {
   readonly policy: CompiledCatalog['policies'][string]['policy']
   readonly step: CompiledCatalog['policies'][string]['policy']['steps'][number]
+}
+
+/** A step of a policy that a journey follows, which may not be in the catalog any more. */
+interface PlainStep {
+  readonly policy: Policy
+  readonly step: Step
 }
 
 /** A message as it would leave now, and the words that the debtor would read. */
@@ -30,7 +37,7 @@ export interface PreviewedLetter {
 export function lettersFor(
   debtor: Debtor,
   invoices: readonly Invoice[],
-  chosen: ChosenStep,
+  chosen: PlainStep,
   catalog: CompiledCatalog,
   now: Instant,
 ): readonly PreviewedLetter[] | undefined {
@@ -61,7 +68,7 @@ const SAMPLE: ContactPoint = {
 function jointOf(
   debtor: Debtor,
   invoices: readonly Invoice[],
-  { policy, step }: ChosenStep,
+  { policy, step }: PlainStep,
   now: Instant,
 ): JointTouch | undefined {
   const today = dateAt(now, debtor.profile?.zone ?? 'UTC')

@@ -61,7 +61,8 @@ async function forDebtor(
   return rendered(Object.fromEntries(letters.map(({ letter, text }) => [letter.channel, text])), words)
 }
 
-function rendered(shown: Partial<Record<Channel, string>>, { of, channel }: Words): string {
+/** The words of each channel, one after the other. */
+export function rendered(shown: Partial<Record<Channel, string>>, { of, channel }: Words): string {
   return Object.entries(shown)
     .map(([name, text]) => {
       const { encoding, parts, septets } = gsm7Parts(text)

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { iso } from '../domain/time.ts'
 import type { OnRecord } from '../domain/verify/evidence.ts'
 import { heldAgainst } from '../usecases/held-against.ts'
+import { instantOrDayOption } from './instant-option.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import { verifyAndTell } from './verify.ts'
@@ -21,11 +23,7 @@ export async function verify(
   stack: () => Promise<Outside>,
   words: Words,
 ): Promise<void> {
-  if (since !== undefined && Number.isNaN(Date.parse(since)))
-    throw new UserError(
-      `--since es "${since}"; debe ser una fecha como 2026-06-01`,
-      `--since is "${since}"; it must be a date such as 2026-06-01`,
-    )
+  const from = since === undefined ? {} : { since: iso(instantOrDayOption('--since', since)) }
   const hold = compileCatalog(join(root, 'catalog'))
   const { records, holidays, sending, now } = await stack()
   const every = process.stderr.isTTY ? 1 : 1000
@@ -33,7 +31,7 @@ export async function verify(
     if (done % every === 0)
       process.stderr.write(words.of([`${done} deudores…`, `${done} debtors…`]) + (every === 1 ? '\r' : '\n'))
   }
-  const told = { json, progress, ...(since === undefined ? {} : { since: new Date(since).toISOString() }) }
+  const told = { json, progress, ...from }
   const all = debtor === undefined ? records.all() : only(records.of(debtor), debtor)
   const say = (text: string) => process.stdout.write(`${text}\n`)
   const beside = { decreed: await holidays.decreed(), words: await sending.words() }

@@ -18,8 +18,23 @@ export async function verifyRehearsal(
   catalog: Pick<CompiledCatalog, 'company' | 'law'>,
   onViolation: (violation: Violation) => void = () => {},
 ): Promise<Verified> {
+  const client = staffClient(rehearsal)
+  try {
+    return await verifyBy(client, rehearsal, catalog, onViolation)
+  } finally {
+    // Each client keeps its connections open, and so does the gateway: a campaign has thousands of runs.
+    client.destroy()
+  }
+}
+
+async function verifyBy(
+  client: DynamoDBClient,
+  rehearsal: Rehearsal,
+  catalog: Pick<CompiledCatalog, 'company' | 'law'>,
+  onViolation: (violation: Violation) => void,
+): Promise<Verified> {
   const trays = traysOf(rehearsal)
-  const { records, holidays, sending } = staffOf(rehearsal)
+  const { records, holidays, sending } = staffOf(client, rehearsal)
   const beside = { decreed: await holidays.decreed(), acceptedOf: trays.acceptedOf, words: await sending.words() }
   const against = heldAgainst(catalog, rehearsal.world.now(), beside)
   const known = new Set<string>()
@@ -34,11 +49,17 @@ export async function verifyRehearsal(
   return { ...verified, violations: { ...violations, orphan: violations.orphan + unclaimed.length } }
 }
 
-/** Everything a rehearsal has on record, and what staff decreed, read with a person's own credentials. */
-function staffOf({ endpoint, deployed }: Rehearsal) {
-  const credentials = { accessKeyId: 'staff', secretAccessKey: 'staff' }
+/** A person's own credentials. */
+const staffClient = ({ endpoint }: Rehearsal): DynamoDBClient =>
+  new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'staff', secretAccessKey: 'staff' },
+  })
+
+/** Everything a rehearsal has on record, and what staff decreed. */
+function staffOf(client: DynamoDBClient, { deployed }: Rehearsal) {
   const { LedgerTable: ledger = '', DebtorsTable: debtors = '', CatalogTable: catalog = '' } = deployed.outputs
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
   return {
     records: new Records(client, { ledger, debtors }),
     holidays: new DynamoHolidays(client, catalog),

@@ -76,6 +76,10 @@ const ENTRIES = {
   revived: ['La gestión volvió a empezar', 'The journey was started again'],
   returned: ['El mensaje no salió', 'The message did not leave'],
   deferred: ['El mensaje se aplazó', 'The message was deferred'],
+  asked: ['Se pidió aprobar un mensaje', 'A message was put to a person for approval'],
+  approved: ['Mensaje aprobado', 'Message approved'],
+  declined: ['Mensaje rechazado', 'Message declined'],
+  skipped: ['La gestión siguió sin ese mensaje', 'The journey went on without that message'],
   adopted: ['La gestión sigue otra política', 'The journey follows another policy'],
 } as const satisfies Record<Entry['kind'], Pair>
 
@@ -122,6 +126,7 @@ const TASKS = {
   applyCash: ['Aplicar el dinero recibido', 'Apply the cash received'],
   findPayer: ['Averiguar de quién es el pago', 'Find out whose payment it is'],
   answer: ['Responder al deudor', 'Answer the debtor'],
+  approve: ['Aprobar un mensaje', 'Approve a message'],
 } as const satisfies Record<Task['kind'], Pair>
 
 const ROLES = {

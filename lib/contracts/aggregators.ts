@@ -17,6 +17,10 @@ function isOneAddress(text: string): boolean {
   return protocol === 'https:' && isBare && /^([a-z0-9-]+\.)+[a-z]{2,}$/.test(hostname) && href === text
 }
 
+/** Names that nobody can have: they are reserved for examples and tests (RFC 2606, RFC 6761). */
+export const isExampleHost = (host: string): boolean =>
+  /(^|\.)(example|test|invalid|localhost)$|(^|\.)example\.(com|net|org)$/.test(host)
+
 /** Local companies that send texts or WhatsApp messages for us over HTTPS (docs/channels.md has what they must answer). */
 export const Aggregators = z.record(
   Name,

@@ -4,8 +4,9 @@ import { isSafeLink } from '../domain/message-text.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { gsm7Parts, plainSms } from '../domain/sms-text.ts'
 import { isZoneOfPlace } from '../domain/zone.ts'
-import { Aggregators, ChannelRoutes, routeMistakes } from './aggregators.ts'
+import { Aggregators, ChannelRoutes, isExampleHost, routeMistakes } from './aggregators.ts'
 import { Dashboards } from './dashboards.ts'
+import { entityMistakes } from './entity-mistakes.ts'
 import { Source } from './event-fields.ts'
 import { Kebab } from './policy.ts'
 import { Reports } from './reports.ts'
@@ -45,6 +46,11 @@ const AllocationOrder = z
 /** Names of systems that publish `PaymentSourceCompleted`. */
 const PaymentSources = z.array(Source).max(10, 'at most 10 sources')
 
+const logoPixels = (low: number, high: number) => {
+  const allowed = `a whole number of pixels from ${low} to ${high}`
+  return z.int(allowed).min(low, allowed).max(high, allowed)
+}
+
 /** A legal entity that issues invoices and writes to its debtors in its own name. */
 export const Entity = z.strictObject({
   name: some('the legal name, as on the invoice'),
@@ -67,7 +73,10 @@ export const Entity = z.strictObject({
   }),
   /** Where a debtor calls with questions, as it should be read. */
   phone: z.string().regex(/^\+[1-9][\d ]{6,20}$/, 'a number with its country code such as "+57 601 555 0100"'),
+  /** Where complaints are taken; without it every e-mail names `replyTo` for them. */
   complaintsUrl: HttpsUrl.exactOptional(),
+  /** Stands at the head of every e-mail, with the short name as its words where pictures are not shown; sizes in CSS pixels. */
+  logo: z.strictObject({ url: HttpsUrl, width: logoPixels(16, 560), height: logoPixels(16, 120) }).exactOptional(),
   /** A short address that leads to the stop page, with the path behind it: every text ends with it. */
   stopUrl: HttpsUrl.exactOptional(),
   smsSender: z
@@ -237,11 +246,12 @@ export const Company = z
     }
     for (const { path, value: input, message } of routeMistakes(ctx.value))
       ctx.issues.push({ code: 'custom', input, path, message })
-    for (const [id, { email }] of Object.entries(entities)) {
-      const domain = email.from.slice(email.from.lastIndexOf('@') + 1)
-      if (domain === emailDomain || domain.endsWith(`.${emailDomain}`)) continue
-      const message = `an address at the emailDomain, ${emailDomain}`
-      ctx.issues.push({ code: 'custom', input: email.from, path: ['entities', id, 'email', 'from'], message })
+    for (const [name, { url }] of ctx.value.stage === 'production' ? Object.entries(ctx.value.aggregators ?? {}) : []) {
+      if (!isExampleHost(new URL(url).hostname)) continue
+      const message = 'the address of your own provider in production: this name is reserved for examples'
+      ctx.issues.push({ code: 'custom', input: url, path: ['aggregators', name, 'url'], message })
     }
+    for (const { path, value: input, message } of entityMistakes(entities, emailDomain))
+      ctx.issues.push({ code: 'custom', input, path, message })
   })
 export type Company = z.infer<typeof Company>

@@ -17,6 +17,7 @@ interface OrderedStep {
     readonly count: 'calendar' | 'business'
     readonly until?: 'payDay'
   }
+  readonly approval?: { readonly then: 'skip' | 'handOver' }
 }
 
 interface OrderedPolicy {
@@ -87,6 +88,14 @@ const stepMistakes = (policy: OrderedPolicy): PolicyMistake[] => {
     }
     if (step.level === 0 && offset.until !== undefined) {
       refuse(['offset', 'until'], offset.until, 'nothing before the due date: the pay day may come after it')
+    }
+    const after = policy.steps[index + 1]
+    if (step.approval?.then === 'skip' && after && after.level > level + 1) {
+      refuse(
+        ['approval', 'then'],
+        'skip',
+        `"handOver": without this step the next would rise from level ${level} to ${after.level}`,
+      )
     }
     if (offset.from === 'previousTouch' && before === undefined) {
       refuse(['offset', 'from'], offset.from, '"dueDate": the first step has no message before it')

@@ -53,6 +53,10 @@ export const PolicyStep = z.strictObject({
   template: Kebab,
   /** What other systems do when they hear of this step: it is sent only after a warning of the level before has arrived. */
   consequence: z.enum(CONSEQUENCES, `one of ${CONSEQUENCES.join(', ')}`).exactOptional(),
+  /** It leaves only when a person approved it, who has so many days; `then` also follows when somebody declines. */
+  approval: z
+    .strictObject({ withinDays: whole(1, 30), then: z.enum(['skip', 'handOver'], '"skip" or "handOver"') })
+    .exactOptional(),
 })
 export type PolicyStep = z.infer<typeof PolicyStep>
 

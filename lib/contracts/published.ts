@@ -76,7 +76,9 @@ export const EVENTS_OUT = {
   }),
   EscalatedToPerson: told({
     task: z.string().describe('The task on the work list'),
-    kind: z.enum(['collect', 'applyCash', 'findPayer', 'answer', 'call']).describe('What the person is asked to do'),
+    kind: z
+      .enum(['collect', 'applyCash', 'findPayer', 'answer', 'call', 'approve'])
+      .describe('What the person is asked to do'),
     reason: z.string().describe('Why a person is needed'),
     due: Instant.describe('When it should be done'),
     invoice: AnInvoice.optional(),

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { FORMS } from '../domain/address-as.ts'
 import { WRITTEN_LANGUAGES } from '../domain/date-text.ts'
-import { LAYOUT_WORDS } from '../domain/message-text.ts'
+import { LAYOUT_WORDS } from '../domain/layout-words.ts'
 
 /** A language tag such as "es-CO" or "en", of a language whose dates we can write. */
 export const Language = z

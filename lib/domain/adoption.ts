@@ -41,7 +41,7 @@ export function adopted(
   { hash, policy }: Version,
   { adoption, stamp }: Order,
 ): { readonly after: Invoice; readonly entry: Entry } | undefined {
-  const { journey } = invoice
+  const { approval: _, ...journey } = invoice.journey
   if (stamp <= (journey.adopted?.stamp ?? '')) return undefined
   const version = invoice.version + 1
   const reached = Object.entries(journey.reached ?? {}).map(

@@ -30,8 +30,8 @@ export function callScript({ language, name, company, owed, invoice }: CallFacts
     ]
   return [
     `«Buen día, mi nombre es …, de ${company}. ¿Hablo con ${name}?»`,
-    'Si no es: pregunte a qué hora puede hablar con esa persona, no hable de la factura y anote "wrongPerson" o "leftMessage".',
-    `«Llamo por la factura ${invoice}: tenemos pendiente ${sum}. Si ya pagó, muchas gracias.»`,
-    '«¿Cuándo podría pagarla, o hay algo que no coincide?» Acuerde una fecha, o anote el desacuerdo.',
+    'Si no es: preguntar a qué hora encontrar a esa persona, no hablar de la factura y anotar "wrongPerson" o "leftMessage".',
+    `«Llamo por la factura ${invoice}: tenemos pendiente ${sum}. Si ya está pagada, muchas gracias.»`,
+    '«¿Para cuándo podría quedar al día, o hay algo que no coincide?» Acordar una fecha, o anotar el desacuerdo.',
   ]
 }

@@ -1,3 +1,4 @@
+import { approvalGate } from './approval.ts'
 import { contactsOf, firstChance } from './chance.ts'
 import { consequenceGate } from './consequence.ts'
 import type { ContactPoint } from './debtor.ts'
@@ -100,6 +101,8 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
     }
   }
   if (chance.at > horizon) return putOff(planned, chance.at, chance.refusal ?? 'hours', invoice, now)
+  const waiting = unapproved(planned, invoice, now)
+  if (waiting) return waiting
   return {
     decision: { kind: 'contact', step: planned.step.id, level: planned.step.level, reason: planned.step.id, version },
     suppressed: [
@@ -108,6 +111,22 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
     ],
     touch: { ...planned, at: chance.at, points: chance.points },
   }
+}
+
+/** The step would leave now, and a person has not approved it. */
+function unapproved({ step, position }: PlannedTouch, invoice: IssuedInvoice, now: Instant): Verdict | undefined {
+  const { generation, version, journey } = invoice
+  const about = { step: step.id, dueDate: dueDateOf(invoice), generation }
+  const gate = approvalGate(step.approval, about, journey.approval, now)
+  if (gate.kind === 'open') return undefined
+  if (gate.kind === 'handOver') return handOver(invoice, 'notApproved', step)
+  const wait = (reason: Suppression, seconds: number): Verdict => ({
+    decision: { kind: 'wait', waitingFor: 'release', reason, version, seconds },
+    suppressed: [{ step: step.id, reason }],
+  })
+  if (gate.kind === 'skip') return { ...wait('notApproved', 1), approval: { kind: 'skip', position } }
+  const asked = wait('awaitingApproval', secondsUntil(now, gate.until))
+  return gate.kind === 'ask' ? { ...asked, approval: { kind: 'ask', about, until: gate.until } } : asked
 }
 
 /** A holiday or a cap that kept the message from its own day, noted when it leaves after all. */

@@ -31,7 +31,7 @@ export function deliveredLevel(open: readonly Candidate[]): number {
  *
  * `others` are the debtor's other open invoices as the ledger has them now. `alone` is the verdict on `lead` by its own
  * level, where the caller has it: it stands unless another invoice has been told more, and even then where that would leave
- * `lead` to a person: its journey decides by its own level to contact, and would ask again for ever.
+ * `lead` to a person, or have one approve it: its journey decides by its own level to contact, and would ask again for ever.
  */
 export function gather(
   asking: Asking,
@@ -50,7 +50,7 @@ export function gather(
   }
   const askLead = (level: number) => decide(asking, { ...lead, debtor, calendar, delivered: level }, now)
   const raised = (delivered === own ? alone : undefined) ?? askLead(delivered)
-  const wanted = raised.decision.kind === 'handOver' && delivered !== own ? (alone ?? askLead(own)) : raised
+  const wanted = isForPeople(raised.decision) && delivered !== own ? (alone ?? askLead(own)) : raised
   const verdict = yieldToUrgent(wanted, lead.invoice, () => planned(others, ask, now), { debtor, calendar }, now)
   const today = dateAt(now, calendar.zone)
   const first = member(lead, verdict, today)
@@ -88,6 +88,10 @@ export function gather(
     },
   }
 }
+
+/** A person is to take the invoice over, or to approve the message. */
+const isForPeople = ({ kind, reason }: Decision): boolean =>
+  kind === 'handOver' || reason === 'awaitingApproval' || reason === 'notApproved'
 
 /** The contact points, of those that the step of `top` names, that a message about these invoices may use now. */
 function mayLeave(

@@ -62,4 +62,12 @@ export type InvoiceFact =
       readonly cause?: HoldCause
       readonly until?: string
     }
+  | { readonly kind: 'approved'; readonly approval: string; readonly at: string; readonly author: string }
+  | {
+      readonly kind: 'declined'
+      readonly approval: string
+      readonly at: string
+      readonly author: string
+      readonly reason: string
+    }
   | { readonly kind: 'holdReleased'; readonly hold: string; readonly releasedAt: string; readonly author: string }

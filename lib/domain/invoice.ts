@@ -49,6 +49,19 @@ export interface InvoiceTerms {
   readonly allocation?: readonly Bucket[]
 }
 
+/** What was asked about the next message of a journey, and what people said of it. Instants are ISO. */
+export interface Approval {
+  /** No other question about this invoice has the same. */
+  readonly id: string
+  readonly step: string
+  /** The due date it is about: of an instalment, where there is a plan. */
+  readonly dueDate: CalendarDate
+  readonly generation: number
+  readonly askedAt: string
+  readonly approvedAt?: string
+  readonly declinedAt?: string
+}
+
 /** A version of a policy, by the hash of its content. */
 export interface FollowedPolicy {
   readonly id: string
@@ -75,6 +88,8 @@ export interface JourneyProgress {
   readonly notBefore?: { readonly at: string; readonly reason: string }
   /** The contact points at which the message of a step did not arrive; the step tries others. */
   readonly tried?: { readonly step: string; readonly points: readonly string[] }
+  /** The question whether the next message may leave, until it has. */
+  readonly approval?: Approval
   /** No contact point took the last message. */
   readonly undeliverable?: boolean
   /** Executions that died under this invoice since it was opened. */

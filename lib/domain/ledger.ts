@@ -1,11 +1,20 @@
 import { anchored } from './anchor.ts'
 import { type Charge, posted } from './charges.ts'
 import { traced } from './excess.ts'
-import type { FollowedPolicy, Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
+import type { Approval, FollowedPolicy, Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
 import type { InvoiceFact } from './invoice-fact.ts'
 
 /** Lines that no fact of an upstream system makes. */
-type OwnKind = 'writeOff' | 'excess' | 'continued' | 'revived' | 'returned' | 'deferred' | 'adopted'
+type OwnKind =
+  | 'writeOff'
+  | 'excess'
+  | 'continued'
+  | 'revived'
+  | 'returned'
+  | 'deferred'
+  | 'adopted'
+  | 'asked'
+  | 'skipped'
 
 /** One line of an invoice's ledger, append-only; `amount` is signed: what it does to the balance. */
 export interface Entry {
@@ -47,6 +56,9 @@ export function entryKey(fact: InvoiceFact): string {
     case 'holdPlaced':
     case 'holdReleased':
       return `${fact.kind}#${fact.hold}`
+    case 'approved':
+    case 'declined':
+      return `${fact.kind}#${fact.approval}`
   }
 }
 
@@ -115,6 +127,10 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
     }
     case 'holdReleased':
       return withHold(invoice, fact.hold, { releasedAt: fact.releasedAt })
+    case 'approved':
+      return withAnswer(invoice, fact.approval, { approvedAt: fact.at })
+    case 'declined':
+      return withAnswer(invoice, fact.approval, { declinedAt: fact.at })
   }
 }
 
@@ -141,6 +157,13 @@ const withHold = (invoice: Invoice, id: string, hold: Hold): Invoice => ({
   ...invoice,
   holds: { ...invoice.holds, [id]: { ...invoice.holds[id], ...hold } },
 })
+
+/** An answer counts for the question that it was asked, while that is open. */
+function withAnswer(invoice: Invoice, question: string, answer: Pick<Approval, 'approvedAt' | 'declinedAt'>): Invoice {
+  const { approval } = invoice.journey
+  if (approval?.id !== question) return invoice
+  return { ...invoice, journey: { ...invoice.journey, approval: { ...approval, ...answer } } }
+}
 
 /** Derives what follows from the facts: charge, write-off, excess, balance. An unissued invoice has no excess yet. */
 function restated(invoice: Invoice): Invoice {
@@ -199,6 +222,8 @@ function instantOfMoney(fact: InvoiceFact): string {
     case 'paymentFailed':
     case 'holdPlaced':
     case 'holdReleased':
+    case 'approved':
+    case 'declined':
       return ''
   }
 }

@@ -1,8 +1,10 @@
 import mustache from 'mustache'
-import { EMAIL_VARIABLES, type MessageVariables, SMS_VARIABLES } from './message-variables.ts'
+import { LAYOUT_WORDS, type LayoutWords } from './layout-words.ts'
+import type { MessageVariables } from './message-variables.ts'
 import { isPlainLine } from './plain-line.ts'
 import type { Channel } from './policy.ts'
 import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
+import { EMAIL_VARIABLES, SMS_VARIABLES } from './variable-lists.ts'
 import { type FilledTemplate, filledIn, WHATSAPP_VARIABLES, type WhatsAppTemplate } from './whatsapp-text.ts'
 
 /** The words of one message in one language; an e-mail's text is plain paragraphs, from which both its parts are made. */
@@ -24,44 +26,6 @@ export interface MessageTemplate {
   /** A template as Meta approved it: each tag is a parameter, in the order in which they first appear. */
   readonly whatsapp?: WhatsAppTemplate
 }
-
-/** The words around every e-mail of one language: labels, who writes and why, how to answer, how to stop. */
-export type LayoutWords = Readonly<Record<(typeof LAYOUT_WORDS)[number], string>>
-
-/** The words that a layout file must give. */
-export const LAYOUT_WORDS = [
-  'button',
-  'buttonFallback',
-  'balance',
-  'charges',
-  'openTotal',
-  'invoice',
-  'instalments',
-  'dueDate',
-  'description',
-  'amount',
-  'total',
-  'moreInvoices',
-  'also',
-  'references',
-  'statedAt',
-  'signature',
-  'answer',
-  'why',
-  'stop',
-  'stopAction',
-  'stopSubject',
-  'complaints',
-  'received',
-  'receivedSubject',
-  'receivedSms',
-  'corrected',
-  'correctedSubject',
-  'correctedSms',
-  'correctedChat',
-  'correctedName',
-  'correctedLanguage',
-] as const
 
 /** The frame of every e-mail: its two parts, and its words by language. */
 export interface MessageLayout {
@@ -108,11 +72,14 @@ export const compose = ({ channel, template, layout, variables }: ComposeRequest
   }
 }
 
+const LOGO = ['logoUrl', 'logoWidth', 'logoHeight'] as const
+
 /** The names that the layout's own two files may use, besides those of an e-mail. */
 export const LAYOUT_VARIABLES = {
   scalars: [
     ...EMAIL_VARIABLES.scalars,
     ...LAYOUT_WORDS.map((word) => `words.${word}`),
+    ...LOGO,
     'language',
     'subject',
     'preview',
@@ -148,6 +115,7 @@ const composeEmail = (
   const subject = say(email.subject)
   const frame = {
     ...view,
+    ...only(LOGO, variables),
     language: variables.language,
     words,
     subject,
@@ -190,7 +158,9 @@ const render = (source: string, view: object, written: (value: unknown) => strin
   mustache.render(source, view, {}, { escape: written })
 
 const only = (names: readonly string[], variables: MessageVariables): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(variables).filter(([name]) => names.includes(name)))
+  Object.fromEntries(
+    Object.entries(variables).filter(([name]) => names.some((one) => one === name || one.startsWith(`${name}.`))),
+  )
 
 /** A blank line in the source parts two paragraphs. Values hold no line ends, so no value makes a paragraph of its own. */
 const paragraphs = (source: string): readonly string[] => source.trim().split(/\n[ \t]*\n\s*/)
@@ -231,7 +201,9 @@ const refuseForgedValues = (variables: MessageVariables): void => {
       throw new MessageRefused(`${name} is ${JSON.stringify(value)}; allowed is one line without control characters`)
     }
   }
-  const links = (['paymentLink', 'stopLink', 'complaintsUrl'] as const).map((name) => [name, variables[name]] as const)
+  const links = (['paymentLink', 'stopLink', 'complaintsUrl', 'logoUrl'] as const).map(
+    (name) => [name, variables[name]] as const,
+  )
   const own = [...invoices, ...also].map(({ link }) => ['link', link] as const)
   for (const [name, link] of [...links, ...own]) {
     if (link === '' || isSafeLink(link) || (name === 'stopLink' && onThisMachine.test(link))) continue

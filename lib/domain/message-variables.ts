@@ -31,8 +31,11 @@ export interface MessageFacts {
     readonly shortName: string
     readonly taxId: string
     readonly address: string
+    /** ISO 3166; its law may ask for a sentence of its own. */
+    readonly country?: string | undefined
     readonly phone: string
     readonly complaintsUrl?: string | undefined
+    readonly logo?: { readonly url: string; readonly width: number; readonly height: number } | undefined
     readonly email: { readonly replyTo: string; readonly unsubscribe: string }
     readonly showAmountInSms: boolean
     readonly showInvoiceInSms: boolean
@@ -78,7 +81,13 @@ export interface MessageVariables {
   readonly entityTaxId: string
   readonly entityAddress: string
   readonly entityPhone: string
+  /** The country of the entity, as a case: `{{#entityIn.CL}}…{{/entityIn.CL}}`. */
+  readonly entityIn: Readonly<Record<string, true>>
   readonly complaintsUrl: string
+  /** The picture at the head of an e-mail, and its size in CSS pixels. */
+  readonly logoUrl: string
+  readonly logoWidth: string
+  readonly logoHeight: string
   readonly replyTo: string
   readonly unsubscribeEmail: string
   readonly invoices: readonly InvoiceLine[]
@@ -141,7 +150,11 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     entityAddress: entity.address,
     // A number broken over two lines is misread; a text message writes these spaces plainly.
     entityPhone: entity.phone.replaceAll(' ', '\u00a0'),
+    entityIn: entity.country === undefined ? {} : { [entity.country]: true },
     complaintsUrl: entity.complaintsUrl ?? '',
+    logoUrl: entity.logo?.url ?? '',
+    logoWidth: String(entity.logo?.width ?? ''),
+    logoHeight: String(entity.logo?.height ?? ''),
     replyTo: entity.email.replyTo,
     unsubscribeEmail: entity.email.unsubscribe,
     invoices: invoices.slice(0, LISTED_INVOICES).map(lineIn(language)),
@@ -180,63 +193,6 @@ const lineIn =
     instalments: invoice.instalments ?? '',
     link: invoice.paymentLink ?? '',
   })
-
-const LINE = ['number', 'amount', 'dueDate', 'dueDateInWords', 'description', 'instalments', 'link'] as const
-
-/** What an e-mail may name, and what each list holds. A text message sees less, so that a lock screen does too. */
-export const EMAIL_VARIABLES = {
-  scalars: [
-    'debtorName',
-    'givenName',
-    'entityName',
-    'entityShortName',
-    'entityTaxId',
-    'entityAddress',
-    'entityPhone',
-    'complaintsUrl',
-    'replyTo',
-    'unsubscribeEmail',
-    'invoiceCount',
-    'manyInvoices',
-    'moreInvoices',
-    'hasAlso',
-    'total',
-    'openTotal',
-    'charges',
-    'dueDateInWords',
-    'dueDay',
-    'daysPastDue',
-    'daysPastDueInWords',
-    'paymentLink',
-    'statedAt',
-    'neutral',
-  ],
-  lists: { invoices: LINE, also: LINE, references: ['.'] },
-} as const satisfies VariableList
-
-/** What a text message may name: neither amounts nor invoice numbers, except the two that the entity switches on. */
-export const SMS_VARIABLES = {
-  scalars: [
-    'entityShortName',
-    'entityPhone',
-    'invoiceCount',
-    'manyInvoices',
-    'dueDay',
-    'daysPastDueInWords',
-    'paymentLink',
-    'stopLink',
-    'smsAmount',
-    'smsInvoice',
-    'neutral',
-  ],
-  lists: {},
-} as const satisfies VariableList
-
-/** The names a text may use: plain ones, and lists with the names valid inside them. */
-export interface VariableList {
-  readonly scalars: readonly string[]
-  readonly lists: Readonly<Record<string, readonly string[]>>
-}
 
 const askedFor = ({ due, balance }: StatedInvoice): Money => due ?? balance
 

@@ -1,5 +1,5 @@
 import mustache from 'mustache'
-import type { LayoutWords } from './message-text.ts'
+import type { LayoutWords } from './layout-words.ts'
 import type { MessageFacts } from './message-variables.ts'
 import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
 import { type FilledTemplate, filledIn, type WhatsAppTemplate } from './whatsapp-text.ts'

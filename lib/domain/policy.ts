@@ -12,6 +12,14 @@ export const WRITTEN_CHANNELS = ['email', 'sms', 'whatsapp'] as const
 export const CHANNELS = [...WRITTEN_CHANNELS, 'call'] as const
 export type Channel = (typeof CHANNELS)[number]
 
+/** A step that leaves only when a person approved it. */
+export interface ApprovalRule {
+  /** Days in which somebody is to answer. */
+  readonly withinDays: number
+  /** What follows when nobody answers in time, or somebody declines. */
+  readonly then: 'skip' | 'handOver'
+}
+
 /** One planned message of a dunning policy. */
 export interface Step {
   readonly id: string
@@ -30,6 +38,8 @@ export interface Step {
   readonly template: string
   /** What this step brings about, which only follows a warning that arrived. */
   readonly consequence?: Consequence
+  /** It leaves only when a person approved it. */
+  readonly approval?: ApprovalRule
 }
 
 /** How one kind of invoice is collected. Days are calendar days, money is in minor units by currency. */

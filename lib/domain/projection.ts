@@ -1,3 +1,4 @@
+import { approvedThroughout } from './approval.ts'
 import type { Debtor } from './debtor.ts'
 import { SHAPE } from './decision.ts'
 import { gather } from './gathering.ts'
@@ -79,6 +80,8 @@ export function projected(
   return { contacts, handOvers }
 }
 
-/** Of what was sent before, a plan takes it that it arrived. */
-const assumedOf = ({ invoice: { journey } }: Candidate): Pick<Candidate, 'warning'> =>
-  journey.lastTouch ? { warning: { level: journey.level, arrivedAt: journey.lastTouch.at } } : {}
+/** Of what was sent before, a plan takes it that it arrived; and that people approve what waits for them. */
+const assumedOf = ({ invoice: { journey }, policy }: Candidate): Pick<Candidate, 'warning' | 'policy'> => ({
+  policy: approvedThroughout(policy),
+  ...(journey.lastTouch && { warning: { level: journey.level, arrivedAt: journey.lastTouch.at } }),
+})

@@ -1,5 +1,6 @@
 import { type AddressAs, FORMS, USUAL } from './address-as.ts'
-import { LAYOUT_WORDS, type LayoutWords, type MessageLayout, type MessageTemplate } from './message-text.ts'
+import { LAYOUT_WORDS, type LayoutWords } from './layout-words.ts'
+import type { MessageLayout, MessageTemplate } from './message-text.ts'
 import type { Policy } from './policy.ts'
 
 /** Words that change, by language without its country and by the word that stands in the texts, between braces: `{su}`. */

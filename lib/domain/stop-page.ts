@@ -7,17 +7,18 @@ export interface StopPage {
 }
 
 const WORDS = {
+  // In no form of address: the page is shared by companies that say tú, usted or vos.
   es: {
     title: 'Dejar de recibir mensajes',
-    question: '¿Qué prefiere?',
+    question: '¿Cómo seguimos?',
     channel: 'No recibir más mensajes por este medio',
     all: 'No recibir más mensajes por ningún medio',
     wrongPerson: 'Este mensaje no era para mí',
     button: 'Confirmar',
     note: 'Esto no cambia lo que se deba ni las formas de pagarlo.',
-    unclear: 'Elija una de las tres opciones.',
+    unclear: 'Hay que elegir una de las tres opciones.',
     doneTitle: 'Listo',
-    done: 'Tomamos nota y desde ahora lo respetamos. Puede cerrar esta página.',
+    done: 'Tomamos nota y desde ahora lo respetamos. Esta página ya se puede cerrar.',
   },
   pt: {
     title: 'Deixar de receber mensagens',

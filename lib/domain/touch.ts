@@ -59,7 +59,7 @@ export interface JointTouch {
 
 /** What an invoice is once its step is in a claimed message. */
 export function claimed(one: Member, touch: string, at: Instant): IssuedInvoice {
-  const { notBefore: _, tried: __, ...journey } = one.invoice.journey
+  const { notBefore: _, tried: __, approval: ___, ...journey } = one.invoice.journey
   return {
     ...one.invoice,
     version: one.invoice.version + 1,

@@ -1,3 +1,4 @@
+import type { AskedAbout } from './approval.ts'
 import { listOf, type WorkList } from './backlog.ts'
 import type { Warning } from './consequence.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
@@ -70,6 +71,10 @@ export interface Verdict {
   readonly suppressed: readonly Suppressed[]
   /** The message to send, when the decision is to contact. */
   readonly touch?: LawfulTouch
+  /** A person is to be asked about the step, or it is left out, the journey standing as after it. */
+  readonly approval?:
+    | { readonly kind: 'ask'; readonly about: AskedAbout; readonly until: Instant }
+    | { readonly kind: 'skip'; readonly position: number }
 }
 
 /** Nothing more is sent, and nobody is asked. */

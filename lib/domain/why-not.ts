@@ -24,6 +24,11 @@ export const WHY_NOT = {
     en: 'it waits for a person to approve it',
     pt: 'espera a aprovação de uma pessoa',
   },
+  notApproved: {
+    es: 'nadie lo aprobó a tiempo, o alguien lo rechazó',
+    en: 'nobody approved it in time, or somebody declined',
+    pt: 'ninguém aprovou a tempo, ou alguém recusou',
+  },
   controlGroup: {
     es: 'está en el grupo al que no se escribe, para comparar',
     en: 'it is in the group that is not written to, to compare',

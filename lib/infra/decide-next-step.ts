@@ -18,7 +18,7 @@ export class DecideNextStep extends JourneyFunction {
     })
     mayUseKey(this.role, house.key)
     // It puts the why-not log: a message that will not be sent is noted by whoever decides so. It updates the message whose
-    // sender died.
+    // sender died, and puts questions about messages that wait for approval, with a task and a line of the invoice.
     mayUse(this.role, tables.ledger, 'get', 'put', 'update')
     mayUse(this.role, tables.debtors, 'get')
     mayUse(this.role, tables.catalog, 'get', 'query')

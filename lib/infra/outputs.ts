@@ -1,5 +1,6 @@
 import { ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { CfnOutput, type Stack } from 'aws-cdk-lib/core'
+import type { AggregatorSecrets } from './aggregator-secrets.ts'
 import type { Alarms } from './alarms.ts'
 import type { Channels } from './channels.ts'
 import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
@@ -30,6 +31,7 @@ export interface Rooms {
   readonly inboundTexts: InboundTopic | undefined
   readonly whatsapp: InboundTopic | undefined
   readonly hearAggregator: HearAggregator | undefined
+  readonly aggregatorSecrets: AggregatorSecrets
   readonly alarms: Alarms
   readonly sendingBegins: string
   readonly edition: string
@@ -52,6 +54,7 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
     inboundTexts,
     whatsapp,
     hearAggregator,
+    aggregatorSecrets,
     alarms,
     sendingBegins,
     edition,
@@ -90,6 +93,10 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
       AggregatorsUrl: [
         hearAggregator.url,
         'Where an aggregator tells what became of messages; its name stands behind it',
+      ],
+      AggregatorSecrets: [
+        aggregatorSecrets.environment().AGGREGATOR_SECRETS ?? '{}',
+        'Where what is shared with each aggregator is kept, by its name: read it there to hand it over',
       ],
     }),
     DropBucketName: [drop.bucket.bucketName, 'Where files are dropped: puntual drop'],

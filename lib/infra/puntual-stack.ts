@@ -127,6 +127,7 @@ export class Puntual extends Stack {
       inboundTexts,
       whatsapp,
       hearAggregator,
+      aggregatorSecrets: secrets,
       channels,
       alarms,
       sendingBegins: settings.sendingBegins,

@@ -38,7 +38,7 @@ export class MemoryLedger implements Ledger {
   readonly touches = new Map<string, TouchRecord>()
   readonly #replies = new Map<string, Reply>()
   readonly #stopCodes = new Map<string, string>()
-  readonly #deliveries = new Map<string, DeliveryFact>()
+  readonly reports = new Map<string, DeliveryFact>()
   readonly suppressed = new Map<string, SuppressedTouch>()
   readonly tasks = new Map<string, Task>()
   readonly refused = new Map<string, RefusedEvent>()
@@ -182,11 +182,11 @@ export class MemoryLedger implements Ledger {
 
   async noteDelivery(fact: DeliveryFact): Promise<void> {
     const key = [fact.touch, fact.at, fact.status, fact.providerId].join('#')
-    if (!this.#deliveries.has(key)) this.#deliveries.set(key, fact)
+    if (!this.reports.has(key)) this.reports.set(key, fact)
   }
 
   async deliveries(touch: string): Promise<DeliveryFact[]> {
-    const own = [...this.#deliveries.values()].filter((fact) => fact.touch === touch)
+    const own = [...this.reports.values()].filter((fact) => fact.touch === touch)
     return own.sort((a, b) => (a.at < b.at ? -1 : 1))
   }
 

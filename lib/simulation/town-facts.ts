@@ -21,6 +21,7 @@ export function factsOfTown({ ledger, debtors, agenda }: Town): LakeFact[] {
         return { kind: 'claim', claim }
       }),
     ]),
+    ...[...ledger.reports.values()].map((report): LakeFact => ({ kind: 'delivery', report })),
     ...[...ledger.suppressed.values()].map((touch): LakeFact => ({ kind: 'suppression', touch })),
     ...[...ledger.tasks.values()].map((task): LakeFact => ({ kind: 'task', task, at })),
   ]

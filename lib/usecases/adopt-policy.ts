@@ -1,5 +1,6 @@
 import type { EventIn } from '../contracts/events.ts'
 import { adopted } from '../domain/adoption.ts'
+import { approvalTask } from '../domain/approval.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Policy } from '../domain/policy.ts'
 import { stampOf } from '../domain/stamp.ts'
@@ -23,6 +24,10 @@ export async function adoptPolicy(outside: Recording, detail: EventIn<'PolicyAdo
     const next = adopted(before, await policyOf(outside, before), ordered, order)
     const change = next && { before, after: next.after, entries: [next.entry], at: iso(outside.clock.now()) }
     if (change && (await outside.ledger.record(change)) === 'conflict') continue
+    // What waited for approval was a message of the other schedule.
+    const { approval } = before.journey
+    if (change && approval)
+      await outside.ledger.closeTask(approvalTask(id, approval.id), detail.author, 'adopted', change.at)
     return keepMoving(outside, id)
   }
   throw new TransientFault(`invoice ${id} changed ${TRIES} times while its journey was given another policy`)

@@ -1,9 +1,10 @@
 import type * as z from 'zod'
 import type { Asked } from '../contracts/journey.ts'
 import { decide } from '../domain/decision.ts'
-import type { Instant } from '../domain/time.ts'
-import { iso } from '../domain/time.ts'
-import type { Decision } from '../domain/verdict.ts'
+import type { Invoice } from '../domain/invoice.ts'
+import { type Instant, iso } from '../domain/time.ts'
+import type { Asking, Decision, Verdict } from '../domain/verdict.ts'
+import { keepApproval } from './await-approval.ts'
 import { closeDanglingClaims } from './dangling-claims.ts'
 import { countStale, type Deciding, readFacts } from './situation.ts'
 
@@ -19,13 +20,37 @@ export async function decideNextStep(
   await closeDanglingClaims(outside, { invoice, debtor: facts.debtor })
   const now: Instant = outside.clock.now()
   const asking = { generation: asked.generation, shape: asked.shape, startedAt: Date.parse(asked.startedAt) }
-  const { decision, suppressed } = decide(asking, { invoice, ...facts, delivered: invoice.journey.level }, now)
+  const { decision, suppressed } = await settled(outside, asking, invoice, facts, now)
   countStale(outside, decision)
-  // Steps absorbed by a message are noted when that message is claimed, not when it is only planned.
-  if (decision.kind !== 'contact' && suppressed.length > 0)
-    await outside.ledger.suppress(
-      suppressed.map((one) => ({ invoice: invoice.id, generation: invoice.generation, ...one, at: iso(now) })),
-    )
+  await note(outside, invoice, decision.kind === 'contact' ? [] : suppressed, now)
   const { debtor } = invoice.terms
   return debtor === undefined ? decision : { debtor, ...decision }
+}
+
+type Known = Omit<Awaited<ReturnType<typeof readFacts>>, 'invoice'>
+
+/** Decides until nothing is left to write about approvals: a step that is left out gives way to the next. */
+async function settled(
+  outside: Deciding,
+  asking: Asking,
+  invoice: Invoice,
+  facts: Known,
+  now: Instant,
+): Promise<Verdict> {
+  const verdict = decide(asking, { invoice, ...facts, delivered: invoice.journey.level }, now)
+  const after = await keepApproval(outside, invoice, verdict, now)
+  if (!after) return verdict
+  await note(outside, invoice, verdict.suppressed, now)
+  return settled(outside, asking, after, facts, now)
+}
+
+/** Steps absorbed by a message are noted when that message is claimed, not when it is only planned. */
+async function note(
+  { ledger }: Deciding,
+  { id, generation }: Invoice,
+  suppressed: Verdict['suppressed'],
+  now: Instant,
+) {
+  if (suppressed.length > 0)
+    await ledger.suppress(suppressed.map((one) => ({ invoice: id, generation, ...one, at: iso(now) })))
 }

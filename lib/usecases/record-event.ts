@@ -10,6 +10,7 @@ import { adoptPolicy } from './adopt-policy.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
 import type { PaymentMarks } from './complete-source.ts'
 import { completeSource } from './complete-source.ts'
+import { decideApproval } from './decide-approval.ts'
 import { RefusedFact } from './faults.ts'
 import { mergeDebtors } from './merge-debtors.ts'
 import { receiveDelivery } from './receive-delivery.ts'
@@ -156,6 +157,10 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return releaseHold(intake, detail)
     case 'PolicyAdopted':
       return adoptPolicy(intake, detail)
+    case 'ApprovalGiven':
+      return decideApproval(intake, { name, detail })
+    case 'ApprovalDeclined':
+      return decideApproval(intake, { name, detail })
     case 'UnappliedCashChanged':
       return keepDeposit(intake, detail)
     case 'DebtorUpserted':

@@ -173,6 +173,38 @@ describe('figures beside those of the ledger alone, worked out by hand', () => {
     expect(whole.reduce((all, row) => all + Math.max(0, minor(row, 'paid_amount_within_7')), 0)).toBeGreaterThan(0)
   })
 
+  it('messages by channel, text and level: sent, arrived, bounced, and paid afterwards', async () => {
+    const HEARD = new Set(['delivered', 'opened', 'read', 'clicked'])
+    const told = towns(({ ledger }, number) =>
+      [...ledger.touches.values()]
+        .filter(({ status }) => ['sent', 'failed', 'unknown'].includes(status))
+        .map((touch) => {
+          const { currency } = belongingOf(number)
+          const key = `${currency} ${touch.attempts.at(-1)?.channel ?? 'none'} ${touch.template} ${touch.level}`
+          const said = [...ledger.reports.values()].filter((one) => one.touch === touch.id).map(({ status }) => status)
+          const arrived = said.some((status) => HEARD.has(status))
+          return { key, isSent: touch.status === 'sent', arrived, bounced: said.includes('bounced') }
+        }),
+    )
+    const found = await rows('touches')
+    const keyOf = (row: Row) => `${row.currency} ${row.channel} ${row.template} ${row.level}`
+    const counted = (column: string) => tally(found.map((row) => [keyOf(row), Number(row[column])]))
+    expect(Object.keys(counted('sent')).length).toBeGreaterThan(8)
+    expect(counted('sent')).toEqual(tally(told.map(({ key, isSent }) => [key, Number(isSent)])))
+    expect(counted('delivered')).toEqual(tally(told.map(({ key, arrived }) => [key, Number(arrived)])))
+    expect(counted('bounced')).toEqual(tally(told.map(({ key, bounced }) => [key, Number(bounced)])))
+    expect(told.filter(({ arrived }) => arrived).length).toBeGreaterThan(20)
+  })
+
+  it('messages that were not sent, by reason', async () => {
+    const noted = towns(({ ledger }) =>
+      [...ledger.suppressed.values()].filter(({ invoice }) => ledger.accounts.get(invoice)?.issued),
+    )
+    const found = tally((await rows('suppressed')).map((row) => [String(row.reason), Number(row.suppressed)]))
+    expect(Object.keys(found).length).toBeGreaterThan(3)
+    expect(found).toEqual(tally(noted.map(({ reason }) => [reason, 1])))
+  })
+
   it('the months before the first message beside those after it', async () => {
     const live =
       towns(({ ledger }) => [...ledger.touches.values()].map(({ claimedAt }) => utcDay(claimedAt))).sort()[0] ?? ''

@@ -30,7 +30,7 @@ const all = Object.keys(catalog.templates).flatMap((id) =>
 
 /** Words that shame, threaten, or lend a message a weight in law that it does not have. */
 const forbidden =
-  /deudor|moros|\bmora\b|\bdeuda|embarg|demanda|juzgado|(?<!no es un procedimiento )judicial|jur[ií]dic|legal(?!ly)|abogad|central(es)? de riesgo|buró|datacr[eé]dito|reporte negativo|últim[ao] (aviso|oportunidad)|urgente|inmediat|sanci[oó]n|por qué no|delinquen|devedor|inadimpl|d[ií]vida|cart[oó]rio|protest|serasa|\bspc\b|advogad|por que não|debtor|lawsuit|court|attorney|immediately|final warning|penalt/i
+  /deudor|moros|\bmora\b|\bdeuda|embarg|demanda|juzgado|judicial|jur[ií]dic|legal(?!ly)|abogad|central(es)? de riesgo|buró|datacr[eé]dito|reporte negativo|últim[ao] (aviso|oportunidad)|urgente|inmediat|sanci[oó]n|por qué no|delinquen|devedor|inadimpl|d[ií]vida|cart[oó]rio|protest|serasa|\bspc\b|advogad|por que não|debtor|lawsuit|court|attorney|immediately|final warning|penalt/i
 
 /** What gives a form away, by the form; each is refused in the words of the others. */
 const FORMS = {

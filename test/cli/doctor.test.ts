@@ -75,6 +75,23 @@ describe('puntual doctor on a rehearsal', () => {
       expect(how === 'fine' || how === 'note' || todo !== undefined).toBe(true)
   })
 
+  it('knows that the aggregator of the shipped catalog is an example, and asks one of a company once', async () => {
+    const named = (findings: readonly Finding[]) => findings.filter(({ check }) => check === 'aggregators')
+    expect(named(await look())).toMatchObject([
+      { severity: 'note', value: 'puente: mensajes.puente.example (sms +52)' },
+    ])
+    const asked: string[] = []
+    const url = 'https://mensajes.puente.mx/v1/messages'
+    const own = { ...compiled, company: { ...compiled.company, aggregators: { puente: { url } } } }
+    const knock = async (address: string) => asked.push(address) + 404
+    const looking = { root: ROOT, stack: 'Puntual', now: START, portfolio: 1000, knock }
+    expect(named(await lookAt(reachOf(rehearsal.endpoint), compiled, looking))).toMatchObject([{ severity: 'fault' }])
+    expect(named(await lookAt(reachOf(rehearsal.endpoint), own, looking))).toMatchObject([
+      { severity: 'fine', value: 'puente: mensajes.puente.mx (sms +52): HTTP 406' },
+    ])
+    expect(asked).toEqual(['https://mensajes.puente.example/v1/messages', url])
+  })
+
   it('judges nothing it could not read, and names the permission', async () => {
     rehearsal.calls.onCall = (call, proceed) => {
       if (call.operation === 'GetAccountSettings') return Promise.reject(new Error('no'))

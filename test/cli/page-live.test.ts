@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { NAMES_IN } from '../../lib/cli/events-page.ts'
 import { Live } from '../../lib/cli/live.ts'
+import { readPortfolio } from '../../lib/cli/page/reading.ts'
 import { servePage } from '../../lib/cli/page/serve-page.ts'
 import { DAY, HOUR } from '../../lib/domain/time.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
@@ -184,13 +185,42 @@ describe('the form for events', () => {
   })
 
   it.each(NAMES_IN)('makes an event of %s that its contract takes', async (name) => {
-    const { tab } = await open(`/publish?event=${name}`)
-    await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
-    // A tab that is closed while it loads can keep Chromium waiting for a minute.
-    await tab.waitForLoadState()
-    expect(new URL(tab.url()).pathname).not.toBe('/publish')
-    expect(new URL(tab.url()).pathname).not.toBe('/refused')
+    await issue(`P-${name}`)
+    const leads = await publishFrom(`/publish?event=${name}&invoice=${encodeURIComponent(`erp:P-${name}`)}`)
+    expect(leads).not.toBe('/publish')
+    expect(leads).not.toBe('/refused')
+  })
+
+  it('takes back what stands: a hold, a charge and a payment of the invoice it was opened for', async () => {
+    await issue('P-BACK')
+    const form = (name: string) => publishFrom(`/publish?event=${name}&invoice=erp%3AP-BACK`)
+    const invoice = async () =>
+      (await readPortfolio(rehearsal)).invoices.find(({ invoice: { id } }) => id === 'erp:P-BACK')?.invoice
+    const owed = (await invoice())?.balance ?? 0
+    for (const name of ['HoldPlaced', 'ChargePosted', 'ChargePosted', 'PaymentReceived']) await form(name)
+    expect(Object.keys((await invoice())?.charges ?? {})).toHaveLength(2)
+    expect((await invoice())?.balance).toBe(0)
+    for (const name of ['HoldReleased', 'ChargeReversed', 'PaymentReversed'])
+      expect(await form(name)).toBe('/invoices/erp%3AP-BACK')
+    const after = await invoice()
+    expect(Object.values(after?.holds ?? {})).toEqual([expect.objectContaining({ releasedAt: expect.any(String) })])
+    expect(Object.values(after?.charges ?? {}).map(({ reversed }) => reversed)).toContain(true)
+    expect(after?.paid).toBeLessThan(owed)
+  })
+
+  it('speaks of the invoices a debtor has, or of the debtor alone', async () => {
+    await issue('P-THEIRS')
+    const { tab } = await open('/publish?event=CreditNoteIssued&debtor=erp%3AD-1')
+    expect((await readPortfolio(rehearsal)).invoices.map(({ invoice }) => invoice.id)).toContain(
+      await tab.getByLabel('invoice', { exact: true }).inputValue(),
+    )
     await tab.close()
+    expect(await publishFrom('/publish?event=HoldPlaced&debtor=erp%3AD-1')).toBe('/debtors/erp%3AD-1')
+    expect(await publishFrom('/publish?event=HoldReleased&debtor=erp%3AD-1')).toBe('/debtors/erp%3AD-1')
+    const held = (await readPortfolio(rehearsal)).debtor('erp:D-1').holds
+    expect(
+      Object.values(held).filter(({ author, releasedAt }) => author !== 'puntual' && releasedAt === undefined),
+    ).toEqual([])
   })
 
   it('says beside the field what the contract does not take, and sends it only when asked again', async () => {
@@ -253,6 +283,25 @@ describe('the page as a guest of a browser', () => {
     expect(faults).toEqual([])
   })
 })
+
+/** An invoice of Ana's, recorded. */
+async function issue(number: string): Promise<void> {
+  const total = { amount: 25000000, currency: 'COP' }
+  const [issueDate, dueDate] = ['2026-06-01', '2026-12-15']
+  await tell('InvoiceIssued', { invoice: `erp:${number}`, debtor: 'erp:D-1', total, issueDate, dueDate })
+  await live.rest()
+}
+
+/** Publishes a form as it is, and gives where that leads. */
+async function publishFrom(path: string): Promise<string> {
+  const { tab } = await open(path)
+  await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
+  // A tab that is closed while it loads can keep Chromium waiting for a minute.
+  await tab.waitForLoadState()
+  const { pathname } = new URL(tab.url())
+  await tab.close()
+  return pathname
+}
 
 const formOf = (name: string) => `/publish?event=${name}`
 

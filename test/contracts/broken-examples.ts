@@ -111,4 +111,6 @@ export const BROKEN = {
     value: 'the soft one',
     allowed: /1 to 96 letters, digits/,
   },
+  ApprovalGiven: { with: { approval: 'sí' }, path: 'approval', value: 'sí', allowed: /1 to 96 letters, digits/ },
+  ApprovalDeclined: { with: { reason: '' }, path: 'reason', value: '', allowed: /must be/ },
 } as const satisfies Record<EventName, Breakage>

@@ -34,6 +34,9 @@ const told = async (name: EventName, change: object = {}) => {
 }
 
 const invoice = (id: string) => stack.ledger.invoice(id)
+/** The kinds of ledger lines of an invoice. */
+const linesOf = async (id: string): Promise<string[]> =>
+  ((await stack.staff.file(id))?.lines ?? []).flatMap((line) => (line.kind === 'entry' ? [line.entry.kind] : []))
 const debtor = () => stack.debtors.debtor('erp:D-2001')
 
 /** Where the ledger must show each example, and nothing else could have put it there. */
@@ -66,6 +69,8 @@ const MARKS: Record<EventName, () => Promise<unknown>> = {
   SourceWatermarkAdvanced: async () => (await stack.staff.watermarks()).some(({ state }) => state === 'agrees'),
   HoldPlaced: async () => (await invoice('erp:F-1001')).holds['caso-3341']?.placedAt !== undefined,
   HoldReleased: async () => (await invoice('erp:F-1001')).holds['caso-3341']?.releasedAt !== undefined,
+  ApprovalGiven: async () => (await linesOf('erp:F-1001')).includes('approved'),
+  ApprovalDeclined: async () => (await linesOf('erp:F-1001')).includes('declined'),
   PolicyAdopted: async () => (await invoice('erp:F-1001')).journey.policy?.id === 'consumer-flexible',
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type ComposedMessage, compose, type LayoutWords, type MessageTemplate } from '../../lib/domain/message-text.ts'
+import type { LayoutWords } from '../../lib/domain/layout-words.ts'
+import { type ComposedMessage, compose, type MessageTemplate } from '../../lib/domain/message-text.ts'
 import { type MessageFacts, messageVariables } from '../../lib/domain/message-variables.ts'
 
 const facts: MessageFacts = {

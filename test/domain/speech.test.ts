@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LAYOUT_WORDS, type LayoutWords, type MessageTemplate } from '../../lib/domain/message-text.ts'
+import { LAYOUT_WORDS, type LayoutWords } from '../../lib/domain/layout-words.ts'
+import type { MessageTemplate } from '../../lib/domain/message-text.ts'
 import {
   layoutIn,
   type Speech,

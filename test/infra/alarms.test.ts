@@ -64,6 +64,7 @@ describe('the runbook', () => {
       'OutboxDeadLettersUrl',
       'StopUrl',
       'AggregatorsUrl',
+      'AggregatorSecrets',
       'DropBucketName',
       'DropMachineArn',
       'DropDeadLettersUrl',

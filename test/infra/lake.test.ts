@@ -45,6 +45,25 @@ describe('the lake', () => {
     })
   })
 
+  it('keeps rows that do not fit the table under errors, by kind of error and day, and rings for each', () => {
+    const [[id = '', firehose] = []] = Object.entries(template.findResources('AWS::KinesisFirehose::DeliveryStream'))
+    expect(firehose?.Properties.ExtendedS3DestinationConfiguration.ErrorOutputPrefix).toBe(
+      'errors/!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/',
+    )
+    const writes = statementsOf(template, 'LakeDeliveryRole').filter(({ Action }) => Action.includes('s3:PutObject'))
+    expect(JSON.stringify(writes.map(({ Resource }) => Resource))).toMatch(/dunning_events\/\*.*errors\/\*/)
+    const alarm = (name: string) =>
+      Object.values(template.findResources('AWS::CloudWatch::Alarm', { Properties: { AlarmName: name } }))[0]
+        ?.Properties
+    expect(alarm('puntual-LakeRowsRefused')).toMatchObject({
+      Namespace: 'AWS/Firehose',
+      MetricName: 'FailedConversion.Records',
+      Dimensions: [{ Name: 'DeliveryStreamName', Value: { Ref: id } }],
+      Threshold: 1,
+    })
+    expect(alarm('puntual-LakeStale')).toMatchObject({ MetricName: 'DeliveryToS3.DataFreshness', Threshold: 3600 })
+  })
+
   it('keeps in Glue the very views that the laptop runs', () => {
     const views = viewsOf("current_timestamp AT TIME ZONE 'America/Bogota'", [
       { channel: 'email', country: 'other', micros: 100 },

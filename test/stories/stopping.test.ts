@@ -103,7 +103,7 @@ describe('one click', () => {
     const story = await afterTheFirst()
     const { status, body } = await story.visit(await story.stopLink(), 'choice=everything')
     expect(status).toBe(400)
-    expect(body).toContain('Elija una de las tres opciones')
+    expect(body).toContain('Hay que elegir una de las tres opciones')
     expect(await story.stops()).toEqual([])
   })
 })

@@ -39,6 +39,18 @@ describe('a rehearsal under the true rules', () => {
   })
 })
 
+describe('verifying again and again', () => {
+  it('leaves no connection open, on either side', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-13' })
+    const connections = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length
+    await violations(story)
+    const before = connections()
+    for (let times = 0; times < 30; times++) await violations(story)
+    expect(connections() - before).toBeLessThan(10)
+  })
+})
+
 describe('two debtors that turn out to be one', () => {
   it('verify clean: what each was told before counted for each', async () => {
     const story = await tell('2026-06-08')

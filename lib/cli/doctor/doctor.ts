@@ -14,6 +14,7 @@ import { EndsWith } from '../ends-with.ts'
 import { reachOf, readRunning, simulatedNow } from '../outside.ts'
 import type { Words } from '../words.ts'
 import { doctorPolicy } from './policy.ts'
+import { type Knock, knock, readAggregators } from './read-aggregators.ts'
 import { type ResolveTxt, readEmail } from './read-email.ts'
 import { countJourneys, readQuotas } from './read-quotas.ts'
 import { readDashboards, readStack, readSubscribers } from './read-stack.ts'
@@ -53,7 +54,7 @@ async function findingsOf(root: string, options: DoctorOptions): Promise<readonl
   const compiled = compiledOr(root)
   // Without a catalog nobody knows what the account is for.
   if (Array.isArray(compiled)) return catalog(compiled)
-  if (!options.rehearsal) return lookAt({}, compiled, { ...options, root, now: Date.now(), resolve: resolveTxt })
+  if (!options.rehearsal) return lookAt({}, compiled, { ...options, root, now: Date.now(), resolve: resolveTxt, knock })
   const { endpoint } = readRunning()
   return lookAt(reachOf(endpoint), compiled, { ...options, root, now: await simulatedNow(endpoint) })
 }
@@ -75,6 +76,8 @@ export interface Looking {
   readonly now: Instant
   readonly portfolio?: number
   readonly resolve?: ResolveTxt
+  /** Asks aggregators whether they are there; a rehearsal plays them all. */
+  readonly knock?: Knock
 }
 
 /** Reads everything, changes nothing, and says what is to be said. */
@@ -82,10 +85,11 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
   const { root, now, resolve } = looking
   const { company, law } = compiled
   const seen = await readStack(reach, looking.stack)
-  const [email, texts, whatsapp, quotas, subscribers, dashboards, portfolio] = await Promise.all([
+  const [email, texts, whatsapp, aggregators, quotas, subscribers, dashboards, portfolio] = await Promise.all([
     readEmail(reach, company.emailDomain, resolve),
     readTexts(reach, company.sms),
     readWhatsApp(reach, compiled),
+    readAggregators(company, seen.outputs, looking.knock),
     readQuotas(reach),
     readSubscribers(reach, seen.outputs.get('AlarmTopicArn')),
     readDashboards(reach, seen),
@@ -100,6 +104,7 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
     ...email,
     ...texts,
     whatsapp,
+    aggregators,
     ...quotas,
     portfolio,
     dashboards,

@@ -19,6 +19,7 @@ const NAMES = {
   textSender: ['SMS: remitente', 'Texts: sender'],
   textApplication: ['SMS: aplicación', 'Texts: application'],
   whatsapp: ['WhatsApp: plantillas', 'WhatsApp: templates'],
+  aggregators: ['Proveedores locales', 'Local providers'],
   portfolio: ['Cartera', 'Portfolio'],
   journeys: ['Step Functions', 'Step Functions'],
   functions: ['Lambda', 'Lambda'],

@@ -1,7 +1,9 @@
+import { callingCodeOf } from '../../contracts/calling-code.ts'
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
 import type { Policy } from '../../contracts/policy.ts'
 import type { Prices } from '../../domain/cost.ts'
 import type { CountrySenders, Wanted } from '../../domain/doctor/facts.ts'
+import { providerFor, routesOf } from '../../domain/routing.ts'
 import { dateAt, type Instant } from '../../domain/time.ts'
 
 const MICROS = 1_000_000
@@ -34,10 +36,20 @@ export function wantedOf(
     busiest: busiest ?? { policy: '', steps: 0, days: 1 },
     window: { hours: minutesOf(window.to) / 60 - minutesOf(window.from) / 60, days: window.days.length },
     textPrice: Math.max(0, ...countries.map((country) => priceOf(country, prices))),
+    untaken: untakenOf(company, countries),
     hasDashboards: company.dashboards !== undefined,
     senders,
   }
 }
+
+/** Where an entity is, and no route of a channel that the company uses leads. */
+const untakenOf = (company: CompiledCatalog['company'], countries: readonly string[]): Wanted['untaken'] =>
+  Object.entries(routesOf(company)).flatMap(([channel, routes]) =>
+    countries.flatMap((country) => {
+      const code = callingCodeOf(country)
+      return code === undefined || providerFor(routes, `+${code}`) ? [] : [{ channel, country, code }]
+    }),
+  )
 
 /** The steps of a policy, and the calendar days between the first and the last. */
 function paceOf({ steps }: Policy): { readonly steps: number; readonly days: number } {

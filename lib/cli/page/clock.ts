@@ -77,7 +77,9 @@ const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, mil
 async function show() {
   const answer = await fetch(location.href)
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html')
-  const parts = document.querySelector('main form.publish') ? ['.clock'] : ['.clock', 'main']
+  // What somebody is writing stays.
+  const isWriting = document.activeElement && document.activeElement.matches('main input, main textarea, main select')
+  const parts = isWriting || document.querySelector('main form.publish') ? ['.clock'] : ['.clock', 'main']
   for (const part of parts) {
     const next = fresh.querySelector(part)
     if (next) document.querySelector(part).replaceWith(next)

@@ -30,6 +30,11 @@ export const LIVE_LABELS = {
   publishAbout: ['Publicar un pago de esta factura', 'Publish a payment of this invoice'],
   publishAboutDebtor: ['Publicar un evento de este deudor', 'Publish an event of this debtor'],
   publishIt: ['Publicar', 'Publish'],
+  approver: ['Quién decide', 'Who decides'],
+  approve: ['Aprobar', 'Approve'],
+  decline: ['Rechazar', 'Decline'],
+  whyDecline: ['Por qué no', 'Why not'],
+  seeMessage: ['Ver qué saldría', 'See what would be sent'],
   choose: ['Elegir', 'Choose'],
   optional: ['opcional', 'optional'],
   sourceMeaning: [

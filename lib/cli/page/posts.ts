@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Live } from '../live.ts'
 import { answerMessage } from './answer.ts'
+import { approveOrDecline } from './approve.ts'
 import { callAbout } from './call.ts'
 import { moveClock, moveOf } from './clock.ts'
 import { publishEvent } from './publish-event.ts'
@@ -25,17 +26,21 @@ export async function receive(
     case '/clock': {
       const move = moveOf(form.get('go'))
       if (!move) return refuse(400, 'The clock knows: next, hour, day, month, stop.')
-      if (live.goal !== undefined && move !== 'stop') return refuse(409, 'The clock is moving.')
+      const back: Reply = { kind: 'leads', to: pathOf(form.get('back')) }
+      // A second click on the same button: the page shows where the clock is going.
+      if (live.goal !== undefined && move !== 'stop' && form.get('wait') !== 'yes') return back
       const moved = moveClock(live, move, visit().now)
       // What breaks on the way is told by the page, and by whoever serves it.
       moved?.catch(() => {})
       if (form.get('wait') === 'yes') await moved?.catch(() => {})
-      return { kind: 'leads', to: pathOf(form.get('back')) }
+      return back
     }
     case '/answer':
       return answerMessage(options.rehearsal, live, form, visit)
     case '/call':
       return callAbout(options, form, visit)
+    case '/approve':
+      return approveOrDecline(options, live, form, visit)
     case '/publish':
       return publishEvent(options.rehearsal, live, form, visit)
     default:

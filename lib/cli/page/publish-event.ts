@@ -1,3 +1,4 @@
+import type { EventName } from '../../contracts/events.ts'
 import { readArrival } from '../../contracts/intake.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import { isFields } from '../../rehearsal/gateway/fields.ts'
@@ -43,15 +44,18 @@ export async function publishEvent(
     return again(422, { notice: fault instanceof Error ? fault.message : String(fault) })
   }
   await live.rest()
-  return { kind: 'leads', to: visit().href(isRefused ? '/refused' : placeOf(detail)) }
+  return { kind: 'leads', to: visit().href(isRefused ? '/refused' : placeOf(name, detail, visit().query)) }
 }
 
-/** The page of what an event is about. */
-function placeOf(detail: Readonly<Record<string, unknown>>): string {
+/** The page of what an event is about, or else of what its form was opened for. */
+function placeOf(name: EventName, detail: Readonly<Record<string, unknown>>, asked: URLSearchParams): string {
+  if (name === 'SourceWatermarkAdvanced') return '/totals'
   const { invoice, allocations, invoices, debtor } = detail
   const [share]: unknown[] = Array.isArray(allocations) ? allocations : []
   const [meant]: unknown[] = Array.isArray(invoices) ? invoices : []
-  for (const id of [invoice, isFields(share) ? share.invoice : undefined, meant])
+  const listed = isFields(meant) ? meant.invoice : meant
+  for (const id of [invoice, isFields(share) ? share.invoice : undefined, listed, asked.get('invoice')])
     if (typeof id === 'string') return invoicePath(id)
-  return typeof debtor === 'string' ? debtorPath(debtor) : '/'
+  const whose = debtor ?? asked.get('debtor')
+  return typeof whose === 'string' ? debtorPath(whose) : '/'
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { EventName } from '../../contracts/events.ts'
 import { EXAMPLES_IN } from '../../contracts/examples.ts'
 import { DAY } from '../../domain/time.ts'
@@ -41,7 +42,11 @@ const FRESH: Partial<Record<EventName, string>> = {
   InvoiceAmended: 'amendment',
   CreditNoteIssued: 'creditNote',
   PaymentReceived: 'payment',
+  PaymentScheduled: 'payment',
   PaymentFailed: 'payment',
+  ChargePosted: 'charge',
+  ContactMade: 'contact',
+  PolicyAdopted: 'adoption',
   PaymentReversed: 'reversal',
   UnappliedCashChanged: 'deposit',
   HoldPlaced: 'hold',
@@ -51,16 +56,19 @@ const FRESH: Partial<Record<EventName, string>> = {
 /** What an event may be about: words for some of its fields, by path. */
 export type About = Readonly<Record<string, unknown>>
 
-/** The documented example of an event as the form shows it: true at `now`, its dates as far from it as in the example. */
+/**
+ * The documented example of an event as the form shows it: true at `now`, its dates as far from it as in the example, but
+ * never later: what was complete by then would lie ahead.
+ */
 export function exampleValues(name: EventName, now: number, about: About): Map<string, string> {
   const { detail } = EXAMPLES_IN[name]
-  const later = Math.round((now - Date.parse(detail.occurredAt)) / DAY) * DAY
+  const later = Math.floor((now - Date.parse(detail.occurredAt)) / DAY) * DAY
   const values = new Map<string, string>()
   for (const { path, kind, format } of fieldsOf(name)) {
     const given = path === 'occurredAt' ? new Date(now).toISOString() : (about[path] ?? at(detail, path))
     if (given === undefined) continue
     const isOfExample = path !== 'occurredAt' && about[path] === undefined
-    const fresh = isOfExample && FRESH[name] === path ? `-${Math.floor(now / 1000).toString(36)}` : ''
+    const fresh = isOfExample && FRESH[name] === path ? `-${randomUUID().slice(0, 8)}` : ''
     values.set(path, isOfExample ? `${moved(given, kind, format, later)}${fresh}` : written(given, kind))
   }
   return values

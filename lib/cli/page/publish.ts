@@ -3,7 +3,8 @@ import { EXAMPLES_IN } from '../../contracts/examples.ts'
 import type { Problem } from '../../contracts/intake.ts'
 import { NAMES_IN } from '../events-page.ts'
 import { type Fragment, type Html, html } from './html.ts'
-import { type About, exampleValues, type Field, fieldsOf } from './publish-fields.ts'
+import { subjectOf } from './publish-about.ts'
+import { exampleValues, type Field, fieldsOf } from './publish-fields.ts'
 import type { Portfolio } from './reading.ts'
 import { heading } from './shell.ts'
 import type { Visit } from './visit.ts'
@@ -21,33 +22,15 @@ export interface Draft {
 export const eventNamed = (word: string | null): EventName | undefined => NAMES_IN.find((name) => name === word)
 
 /**
- * The draft that `?event=` asks for: the documented example, about the invoice or the debtor of `?invoice=` or
- * `?debtor=`, or else about an invoice that is open.
+ * The draft that `?event=` asks for: the documented example, about what `?invoice=` or `?debtor=` names, or else about an
+ * invoice that is open.
  */
-export function firstDraft({ query, now }: Visit, portfolio: Portfolio): Draft {
-  const name = eventNamed(query.get('event')) ?? 'PaymentReceived'
-  const line = query.has('invoice')
-    ? portfolio.invoices.find(({ invoice }) => invoice.id === query.get('invoice'))
-    : query.has('debtor')
-      ? undefined
-      : portfolio.invoices.find(({ invoice }) => invoice.status === 'open' && invoice.balance > 0)
-  const debtor = line?.debtor.id ?? query.get('debtor') ?? undefined
-  const about: About = {
-    ...(debtor === undefined ? {} : { debtor }),
-    ...(line && aboutInvoice(name, line.invoice.id, line.invoice.balance, line.invoice.currency)),
-  }
-  const values = exampleValues(name, now, about)
-  // One subject is enough, and two are refused.
-  if (line && values.has('invoice') && name !== 'InvoiceIssued') values.delete('debtor')
-  if (line && name === 'PaymentReceived') for (const path of ['reference', 'debtor']) values.delete(path)
+export function firstDraft(visit: Visit, portfolio: Portfolio): Draft {
+  const name = eventNamed(visit.query.get('event')) ?? 'PaymentReceived'
+  const { about, without } = subjectOf(name, visit, portfolio)
+  const values = exampleValues(name, visit.now, about)
+  for (const path of without) values.delete(path)
   return { name, source: EXAMPLES_IN[name].source, values, problems: [] }
-}
-
-function aboutInvoice(name: EventName, invoice: string, balance: number, currency: string | undefined): About {
-  if (name === 'InvoiceIssued') return {}
-  const money = balance > 0 && currency ? { 'total.amount': balance, 'total.currency': currency } : {}
-  const share = balance > 0 ? { allocations: [{ invoice, amount: balance }] } : {}
-  return { invoice, invoices: [invoice], ...(name === 'PaymentReceived' ? { ...money, ...share } : {}) }
 }
 
 /** The form for one event: which one, its fields with the problems beside them, and the way to the bus. */
@@ -64,7 +47,7 @@ ${(isRefused || notice !== undefined) && html`<div class="card warning" role="al
     (one) => html`<option${one === name && html` selected`}>${one}</option>`,
   )}</select></label>${['invoice', 'debtor'].map((key) => visit.query.has(key) && html`<input type="hidden" name="${key}" value="${visit.query.get(key) ?? ''}">`)}${lang}
 <button class="quiet">${visit.say('choose')}</button></form>
-<form class="publish card" method="post" action="${visit.href('/publish')}">
+<form class="publish card" method="post" action="${visit.href('/publish', Object.fromEntries(['invoice', 'debtor'].map((key) => [key, visit.query.get(key) ?? undefined])))}">
 <h2>${name}</h2><p class="small">${EXAMPLES_IN[name].when}</p>
 <input type="hidden" name="event" value="${name}">
 <div class="fields">

@@ -150,6 +150,9 @@ function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Aro
       const cause = fact.cause === undefined ? [] : [visit.words.reason(fact.cause)]
       return [...cause, fact.reason, visit.say('requestedBy', fact.author), ...until].join(' · ')
     }
+    case 'declined':
+      return [fact.reason, visit.say('requestedBy', fact.author)].join(' · ')
+    case 'approved':
     case 'holdReleased':
       return visit.say('requestedBy', fact.author)
   }

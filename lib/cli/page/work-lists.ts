@@ -1,4 +1,5 @@
 import type { RefusedEvent, Task } from '../../ports.ts'
+import { approvalForm } from './approve.ts'
 import { type Html, html } from './html.ts'
 import { facts, paged, table } from './parts.ts'
 import type { Portfolio } from './reading.ts'
@@ -30,7 +31,7 @@ ${
               : html`<a class="id" href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
             debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
             visit.words.reason(reason),
-            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>${(kind === 'collect' || kind === 'call') && invoice !== undefined && mayCall && callForm(visit, task)}`,
+            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>${(kind === 'collect' || kind === 'call') && invoice !== undefined && mayCall && callForm(visit, task)}${kind === 'approve' && visit.clock && approvalForm(visit, task, bills.get(invoice ?? '')?.invoice)}`,
           ]
         }),
       )

@@ -1,3 +1,4 @@
+import { aggregators } from './aggregators.ts'
 import { emailAccess, emailQuota, identity, reports } from './email.ts'
 import type { Facts, Wanted } from './facts.ts'
 import { CHECKS, type Finding, judged, SEVERITIES } from './finding.ts'
@@ -25,6 +26,7 @@ export function examine(facts: Facts, wanted: Wanted): readonly Finding[] {
     ...judged('textSender', facts.senders, (senders) => textSenders(senders, wanted)),
     ...judged('textApplication', facts.application, textApplication),
     ...judged('whatsapp', facts.whatsapp, whatsapp),
+    ...judged('aggregators', facts.aggregators, (seen) => aggregators(seen, wanted)),
     ...judged('portfolio', facts.portfolio, portfolio),
     ...judged('journeys', facts.journeys, (quotas) => journeys(quotas, wanted)),
     ...judged('functions', facts.functions, (quotas) => functions(quotas, wanted)),

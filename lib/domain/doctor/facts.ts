@@ -69,6 +69,20 @@ export interface WhatsAppTemplates {
   readonly held: readonly WhatsAppTemplate[]
 }
 
+/** A company that sends for ours over HTTPS, as far as it can be seen from outside. */
+export interface AggregatorSeen {
+  readonly name: string
+  readonly host: string
+  /** Its address is one that nobody can have. */
+  readonly isExample: boolean
+  /** What routes lead to it, such as "sms +52". */
+  readonly takes: readonly string[]
+  /** The deployed stack keeps a secret for it. */
+  readonly hasSecret: boolean
+  /** The status of its answer to a bare HEAD. */
+  readonly answer: Observed<number>
+}
+
 /** Quotas of Step Functions; undefined where Service Quotas does not list one. */
 export interface JourneyQuotas {
   readonly openExecutions?: number
@@ -106,6 +120,7 @@ export interface Facts {
   readonly senders: Observed<readonly TextSender[]>
   readonly application: Observed<TextApplication>
   readonly whatsapp: Observed<WhatsAppTemplates>
+  readonly aggregators: Observed<readonly AggregatorSeen[]>
   readonly journeys: Observed<JourneyQuotas>
   readonly functions: Observed<FunctionQuotas>
   readonly events: Observed<EventQuotas>
@@ -143,5 +158,7 @@ export interface Wanted {
   /** The dearest text part among the countries, in US dollars. */
   readonly textPrice: number
   readonly hasDashboards: boolean
+  /** Countries of the legal entities whose numbers no route leads anywhere. */
+  readonly untaken: readonly { readonly channel: string; readonly country: string; readonly code: string }[]
   readonly senders: Readonly<Record<string, CountrySenders>>
 }

@@ -9,7 +9,7 @@ export type Said = readonly [es: string, en: string]
 export const CHECKS = [
   ...(['account', 'catalog', 'holidays', 'clock', 'alarms'] as const),
   ...(['emailAccess', 'emailQuota', 'identity', 'dkim', 'spf', 'dmarc', 'configurationSet'] as const),
-  ...(['textAccess', 'textSpend', 'textSender', 'textApplication', 'whatsapp'] as const),
+  ...(['textAccess', 'textSpend', 'textSender', 'textApplication', 'whatsapp', 'aggregators'] as const),
   ...(['portfolio', 'journeys', 'functions', 'events', 'dashboards'] as const),
 ] as const
 export type Check = (typeof CHECKS)[number]

@@ -44,6 +44,8 @@ function effect(fact: InvoiceFact, reversed: ReadonlySet<string>): number {
     case 'paymentFailed':
     case 'holdPlaced':
     case 'holdReleased':
+    case 'approved':
+    case 'declined':
       return 0
   }
 }

@@ -1,0 +1,37 @@
+/** The words around every e-mail of one language: labels, who writes and why, how to answer, how to stop. */
+export type LayoutWords = Readonly<Record<(typeof LAYOUT_WORDS)[number], string>>
+
+/** The words that a layout file must give. */
+export const LAYOUT_WORDS = [
+  'button',
+  'buttonFallback',
+  'balance',
+  'charges',
+  'openTotal',
+  'invoice',
+  'instalments',
+  'dueDate',
+  'description',
+  'amount',
+  'total',
+  'moreInvoices',
+  'also',
+  'references',
+  'statedAt',
+  'signature',
+  'answer',
+  'why',
+  'stop',
+  'stopAction',
+  'stopSubject',
+  'complaints',
+  'received',
+  'receivedSubject',
+  'receivedSms',
+  'corrected',
+  'correctedSubject',
+  'correctedSms',
+  'correctedChat',
+  'correctedName',
+  'correctedLanguage',
+] as const

@@ -11,7 +11,7 @@ import { tallied } from '../../lib/analytics/reconciliation.ts'
 import { writeLake } from '../../lib/analytics/write-lake.ts'
 import { drawDashboards } from '../../lib/cli/dashboards/draw.ts'
 import { exportedRows } from '../../lib/cli/lake/fill-lake.ts'
-import { portfolio } from '../../lib/cli/portfolio.ts'
+import { castOf, portfolio } from '../../lib/cli/portfolio.ts'
 import { rehearse } from '../../lib/cli/rehearse.ts'
 import { DAY, dateAt } from '../../lib/domain/time.ts'
 import { drawReport, MAIN_SHEETS } from '../../lib/preview/draw-report.ts'
@@ -25,6 +25,8 @@ import { shippedTemplate } from './shipped-template.ts'
 const START = Date.parse('2026-06-01T05:00:00Z')
 const ZONE = 'America/Bogota'
 const DAYS = 45
+/** A month more lies ahead, so that invoices are issued until the day of the pictures. */
+const PORTFOLIO = { seed: 1, invoices: 100, start: START, days: DAYS + 30 }
 const row = z.custom<EventRow>(
   (value) => z.looseObject({ entity: z.string(), id: z.string() }).safeParse(value).success,
 )
@@ -42,8 +44,7 @@ function onRows(some: readonly unknown[]): void {
 
 let rehearsal: Rehearsal
 beforeAll(async () => {
-  // A month more lies ahead, so that invoices are issued until the day of the pictures.
-  const events = portfolio({ seed: 1, invoices: 100, start: START, days: DAYS + 30 })
+  const events = portfolio(PORTFOLIO)
   rehearsal = await rehearse({ events, start: START, until: START + DAYS * DAY }, { assembly: assembly(), onRows })
 }, 240_000)
 afterAll(() => rehearsal.stop())
@@ -65,6 +66,16 @@ describe('a lake that the pipes of the rehearsal fill', () => {
     expect(Object.keys(exported).length).toBeGreaterThan(7)
     expect(lake).toEqual(exported)
     expect(deadLetters().counts().visible).toBe(0)
+  })
+
+  it('has no name, address or number of a person', () => {
+    const { people } = castOf(PORTFOLIO)
+    const personal = people.flatMap(({ name, email, phone }) => [name, email, phone])
+    const said = personal.filter((text) => text !== undefined)
+    expect(said.length).toBeGreaterThan(100)
+    const text = JSON.stringify(arrived)
+    expect(text.length).toBeGreaterThan(100_000)
+    expect(said.filter((one) => text.includes(one))).toEqual([])
   })
 
   it('draws every visual of every sheet with rows, in both languages', async () => {

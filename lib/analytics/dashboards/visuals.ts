@@ -124,8 +124,13 @@ export interface Sheet {
 /** What a reader of a dashboard chooses. */
 export type ParameterName = 'currency' | 'entity' | 'since' | 'until' | 'debtor'
 
+/** All of a union at once, which of two datasets there is not. */
+type Every<T> = (T extends unknown ? (one: T) => void : never) extends (one: infer All) => void ? All : never
+/** Nothing fits when there is more than one. */
+type Single<D> = [D] extends [Every<D>] ? unknown : never
+
 /** Takes a visual as it is; its fields are of one dataset, or it does not compile. */
-export const visual = <D extends string>(one: Visual<D>): Visual => one
+export const visual = <D extends string>(one: Visual<D> & Single<D>): Visual => one
 
 /** Every field of a visual, in the order of its wells. */
 export function fieldsIn(one: Visual): { dimensions: readonly Dimension[]; measures: readonly Measure[] } {

@@ -24,14 +24,15 @@ export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Pr
     write: messageWriter({ ...house, templates, layout, speech }),
   })
   const said = new EditionInForce(catalog, editionsOfTable(), clock)
-  let edition: Edition = catalog
-  let writers = writersOf(edition)
+  let hash = catalog.edition
+  let writers = writersOf(catalog)
   return {
     ...deciding(catalog, REMEMBERED, said),
     async renew() {
-      const newest = await said.edition()
-      if (newest !== edition) [edition, writers] = [newest, writersOf(newest)]
+      const newest = await said.named()
+      if (newest.hash !== hash) [hash, writers] = [newest.hash, writersOf(newest.edition)]
     },
+    edition: () => hash,
     channels: channelsOf(company),
     nameTouch: (debtor, version) => createHash('sha256').update(`${debtor}\n${version}`).digest('hex').slice(0, 24),
     nameAcknowledgement,

@@ -1,5 +1,5 @@
 import type { Ahead, Move } from '../domain/adoption-plan.ts'
-import { columns, section } from './terminal.ts'
+import { columns, type Row } from './terminal.ts'
 import type { Words } from './words.ts'
 
 /** What became of the journeys that were looked at. */
@@ -41,11 +41,11 @@ export function renderMoves(
         ? []
         : [[of(['Su política ya no está', 'Their policy is gone']), String(counts.gone)] as const]),
     ]),
-    ...section(
+    ...listed(
       of(['Lo que sigue: antes → después', 'What is next: before → after']),
-      [...groups].sort(([, a], [, b]) => b - a).map(([change, count]) => [change, String(count)]),
+      [...groups].sort(([, a], [, b]) => b - a).map(([change, count]) => [String(count), change]),
     ),
-    ...section(
+    ...listed(
       of(['Por factura', 'By invoice']),
       shown.map((move) => [move.invoice, lineOf(move, words)]),
     ),
@@ -53,6 +53,12 @@ export function renderMoves(
     '',
     ending(counts, yes, words),
   ].join('\n')
+}
+
+/** A title with what follows each label, flush left: the lines are long. */
+const listed = (title: string, rows: readonly Row[]): string[] => {
+  const wide = Math.max(0, ...rows.map(([label]) => label.length))
+  return rows.length === 0 ? [] : ['', title, ...rows.map(([label, line]) => `  ${label.padEnd(wide)}  ${line}`)]
 }
 
 function lineOf({ before, after, skipped }: Move, words: Words): string {

@@ -191,7 +191,10 @@ function adoptionLine({ at, by, reason, selection, journeys }: Adoption, { of }:
   const told =
     journeys === undefined
       ? of(['sin terminar: córrala otra vez', 'unfinished: run it again'])
-      : of([`${journeys} gestiones`, `${journeys} journeys`])
+      : of([
+          `${journeys} ${journeys === 1 ? 'gestión' : 'gestiones'}`,
+          `${journeys} ${journeys === 1 ? 'journey' : 'journeys'}`,
+        ])
   const what = `adopt ${selection}`.trim()
   return `${at}  ${what}  ${by}${reason ? `: ${reason}` : ''} (${told})`
 }

@@ -23,7 +23,17 @@ interface StopLanguage {
 /** What stops messages, language by language. An answer is read in all of them at once. */
 export const STOP_LANGUAGES = {
   es: {
-    strong: ['baja', 'alto', 'desuscribir', 'desuscribirme', 'desuscribanme', 'desubscribir'],
+    strong: [
+      'baja',
+      'alto',
+      'desuscribir',
+      'desuscribirme',
+      'desuscribirse',
+      'desuscribanme',
+      'desuscribame',
+      'desubscribir',
+      'desuscripcion',
+    ],
     weak: ['parar', 'pare', 'paren', 'salir', 'salirme', 'cancelar', 'cancela', 'cancelen', 'basta', 'fin', 'terminar'],
     phrases: {
       channel: [
@@ -47,7 +57,18 @@ export const STOP_LANGUAGES = {
       ],
     },
     open: [
-      ...['dar de baja', 'no envien', 'no manden', 'no me envien', 'no me envie', 'no me envies', 'no me manden'],
+      ...['parar de recibir', 'dejar de recibir', 'no autorizo', 'no autorizo el envio de', 'no autorizo envio de'],
+      ...[
+        'cancelar envio de',
+        'cancelar el envio de',
+        'dar de baja',
+        'no envien',
+        'no manden',
+        'no me envien',
+        'no me envie',
+        'no me envies',
+        'no me manden',
+      ],
       ...[
         'no me mande',
         'no me mandes',
@@ -108,6 +129,7 @@ export const STOP_LANGUAGES = {
     },
     open: [
       ...['nao me envie', 'nao me enviem', 'nao me mande', 'nao me mandem', 'nao quero receber', 'nao desejo receber'],
+      ...['parar de receber', 'deixar de receber', 'nao autorizo', 'nao autorizo o envio de', 'cancelar o envio de'],
       ...['parem de enviar', 'parem de mandar', 'pare de enviar', 'pare de mandar', 'pare de me mandar'],
       ...['pare de me enviar', 'parem de me mandar', 'parem de me enviar', 'nao enviem', 'nao mandem'],
     ],

@@ -27,6 +27,8 @@ const CANCEL = new Set(['cancelar', 'cancela', 'cancelen', 'cancele'])
 const MEANS_PAYING = new Set(['ya', 'quiero', 'deseo'])
 /** "I have paid", but for its accent the polite form of "cancel". */
 const PAID = 'cancelé'
+/** With them a person also ends a sentence of their own: "por fin, ya pagué". They stop only where nothing more is said. */
+const ENDINGS = new Set(['fin', 'fim', 'end'])
 
 interface Phrase {
   readonly words: readonly string[]
@@ -51,10 +53,11 @@ const PHRASES: readonly Phrase[] = [
 export function readAnswer(text: string): ReadAnswer {
   const heard = clausesOf(withoutQuotation(text)).map(withoutPhrases)
   const words = heard.flatMap(({ left }) => left)
-  const word = stopWordOf(words)
+  const asking = stopWordOf(words) === undefined ? clauseThatStops(heard, words) : words
+  const word = asking && stopWordOf(asking)
   const scopes = [...heard.flatMap(({ stops }) => stops), ...(word ? ['channel' as const] : [])]
   if (scopes.length === 0) return { more: true }
-  const isWide = new Set(scopes).size > 1 || words.some((one) => EVERYTHING.has(one))
+  const isWide = new Set(scopes).size > 1 || (asking ?? words).some((one) => EVERYTHING.has(one))
   const stop = isWide ? 'all' : (scopes[0] ?? 'channel')
   return { stop, more: words.some((one) => saysMore(one) && one !== word) || word === 'cancele' }
 }
@@ -62,13 +65,28 @@ export function readAnswer(text: string): ReadAnswer {
 /** The word that stops all by itself: at the beginning, or with nothing else that means anything. */
 function stopWordOf(words: readonly string[]): string | undefined {
   const first = words.find((word) => !GREETINGS.has(word) && !IS_NUMBERING.test(word)) ?? ''
-  if (STRONG.has(first)) return first
+  return STRONG.has(first) ? first : loneStopOf(words)
+}
+
+/** The stop word beside which nothing else means anything. */
+function loneStopOf(words: readonly string[]): string | undefined {
   if (words.some((word) => saysMore(word) && !STRONG.has(word) && !WEAK.has(word))) return undefined
-  const isPaying =
-    words.some((word) => CANCEL.has(word)) &&
-    words.some((word) => MEANS_PAYING.has(word)) &&
-    !words.some((word) => MESSAGES.has(word))
-  return isPaying ? undefined : words.find((word) => STRONG.has(word) || WEAK.has(word))
+  return isPaying(words) ? undefined : words.find((word) => STRONG.has(word) || WEAK.has(word))
+}
+
+const isPaying = (words: readonly string[]): boolean =>
+  words.some((word) => CANCEL.has(word)) &&
+  words.some((word) => MEANS_PAYING.has(word)) &&
+  !words.some((word) => MESSAGES.has(word))
+
+/** A clause that says nothing but a stop word, beside others that say more: "Ya pagué, BAJA". */
+function clauseThatStops(heard: readonly { left: readonly string[] }[], words: readonly string[]) {
+  const clauses = heard.map(({ left }) => left)
+  return clauses.find((clause) => {
+    const word = loneStopOf(clause) ?? ''
+    if (!CANCEL.has(word)) return word !== '' && !ENDINGS.has(word)
+    return clause.some((one) => MESSAGES.has(one)) || (word !== 'cancele' && !isPaying(words))
+  })
 }
 
 const saysMore = (word: string): boolean =>
@@ -99,16 +117,17 @@ function stoppedThings(after: readonly string[]): readonly StopScope[] {
   ]
 }
 
-/** Letters with points between them are one word: "S.T.O.P". */
+/** Letters with points or spaces between them are one word, and wide ones are letters: "S.T.O.P", "B A J A", "ＳＴＯＰ". */
 const clausesOf = (text: string): string[][] =>
   text
+    .normalize('NFKC')
+    .replace(/(?<!\p{L})\p{L}(?:[\s._*-]{1,3}\p{L}){3,}(?!\p{L})/gu, (word) => word.replace(/\P{L}/gu, ''))
     .replace(/(?<=(?<!\p{L})\p{L})\.(?=\p{L}(?!\p{L}))/gu, '')
-    .split(/[\n.,;:!?¡¿…()]+/)
+    .split(/[\n.,;:!?¡¿()–—]+| -+ /)
     .map(wordsOf)
 
 const wordsOf = (clause: string): string[] =>
   clause
-    .normalize('NFC')
     .toLowerCase()
     .replace(/['’]/g, '')
     .split(/[^\p{L}\p{N}]+/u)

@@ -62,6 +62,8 @@ export interface TouchRecord {
   readonly corrected?: readonly string[]
   /** The message leaves it open whether a payment has come, because we cannot know. */
   readonly neutral?: NeutralWording
+  /** The content hash of the edition whose words it has. */
+  readonly edition?: string
   readonly members: readonly {
     readonly invoice: InvoiceId
     readonly generation: number

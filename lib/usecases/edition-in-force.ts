@@ -34,13 +34,18 @@ export class EditionInForce {
 
   /** The same object for as long as nobody published anything. */
   async edition(): Promise<Edition> {
+    return (await this.named()).edition
+  }
+
+  /** The same with the content hash by which it is named. */
+  async named(): Promise<{ readonly hash: string; readonly edition: Edition }> {
     const at = this.#clock.now()
     const known = this.#known
-    if (known && at - known.at < REMEMBERED_EDITION && at >= known.at) return known.edition
+    if (known && at - known.at < REMEMBERED_EDITION && at >= known.at) return known
     const hash = inForce(await this.#editions.published(), this.#own)
     const edition = hash === known?.hash ? known.edition : await this.#read(hash)
     this.#known = { at, hash, edition }
-    return edition
+    return this.#known
   }
 
   async #read(hash: string): Promise<Edition> {

@@ -26,6 +26,8 @@ export interface Contacting extends Deciding, LinkChecking {
   readonly nameTouch: (debtor: string, debtorVersion: number) => string
   /** Names the acknowledgement of an answer: there is one of each. */
   readonly nameAcknowledgement: (reply: string) => string
+  /** The content hash of the words that are used; where none are published, there is none. */
+  readonly edition?: () => string
   /** A secret nobody can guess, for the link that stops messages. */
   readonly newStopCode: () => string
   /** Writes the message for one contact point; undefined when this channel has no words for it. */
@@ -78,6 +80,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     status: 'claimed',
     attempts: point ? [attemptAt(point, now)] : [],
     ...(joint.neutral && { neutral: joint.neutral }),
+    ...(outside.edition && { edition: outside.edition() }),
     members: joint.members.map(({ invoice, step, position, due, again }) => ({
       invoice: invoice.id,
       generation: invoice.generation,

@@ -2,6 +2,7 @@ import { request } from 'node:http'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DynamoPolicyShelf } from '../../lib/aws/dynamo-debtors.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { NAMES_IN } from '../../lib/cli/events-page.ts'
 import { Live } from '../../lib/cli/live.ts'
@@ -10,11 +11,13 @@ import { servePage } from '../../lib/cli/page/serve-page.ts'
 import { DAY, HOUR } from '../../lib/domain/time.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { assembly } from '../assembly.ts'
+import { policy } from '../domain/given.ts'
 import { type Browser, openBrowser } from './browser.ts'
 
 const START = Date.parse('2026-06-01T12:00:00Z')
 
 let rehearsal: Rehearsal
+let shelf: DynamoPolicyShelf
 let live: Live
 let page: { url: string; close(): Promise<void> }
 let browser: Browser
@@ -22,11 +25,7 @@ const faults: unknown[] = []
 
 beforeAll(async () => {
   rehearsal = await boot({ assembly: assembly(), start: START })
-  const home = { kind: 'person', language: 'es-CO', country: 'CO', zone: 'America/Bogota', segment: 'consumer' }
-  await tell('DebtorUpserted', { debtor: 'erp:D-1', name: 'Ana Ruiz', givenName: 'Ana', ...home })
-  const point = { channel: 'email', address: 'ana@cliente.example' }
-  await tell('ContactPointUpserted', { debtor: 'erp:D-1', contactPoint: 'mail', point })
-  await tell('ConsentChanged', { debtor: 'erp:D-1', scope: 'email', status: 'granted' })
+  await introduce('erp:D-1', 'Ana Ruiz', 'ana@cliente.example')
   for (const [number, dueDate] of [
     ['F-1', '2026-06-15'],
     ['F-2', '2026-06-20'],
@@ -43,6 +42,7 @@ beforeAll(async () => {
   const credentials = { accessKeyId: 'operator', secretAccessKey: 'none' }
   const client = new DynamoDBClient({ endpoint: rehearsal.endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
+  shelf = new DynamoPolicyShelf(client, rehearsal.deployed.outputs.CatalogTable ?? '')
   page = await servePage({ rehearsal, staff, live, zone: 'America/Bogota' })
   browser = await openBrowser()
 })
@@ -56,6 +56,13 @@ afterAll(async () => {
 function tell(detailType: string, detail: object): Promise<unknown> {
   const occurredAt = new Date(rehearsal.world.now()).toISOString()
   return rehearsal.publish([{ source: 'erp', detailType, detail: { version: 1, occurredAt, ...detail } }])
+}
+
+async function introduce(debtor: string, name: string, address: string): Promise<void> {
+  const home = { kind: 'person', language: 'es-CO', country: 'CO', zone: 'America/Bogota', segment: 'consumer' }
+  await tell('DebtorUpserted', { debtor, name, givenName: name.split(' ')[0], ...home })
+  await tell('ContactPointUpserted', { debtor, contactPoint: 'mail', point: { channel: 'email', address } })
+  await tell('ConsentChanged', { debtor, scope: 'email', status: 'granted' })
 }
 
 /** Opens an address and gives what went wrong while it was read: errors, and requests to anybody else. */
@@ -171,6 +178,47 @@ describe('the machine of an invoice', () => {
     expect(await tab.locator('h1').innerText()).toBe('Factura erp:F-2 pagada')
     expect(await tab.locator('.stop.over').getAttribute('data-state')).toBe('EndJourney')
     expect(await tab.locator('.stop.present').count()).toBe(0)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+})
+
+describe('a message that waits for approval', () => {
+  it('is among the tasks with two buttons, and leaves once somebody presses the right one', async () => {
+    const approval = { withinDays: 5, then: 'handOver' } as const
+    const [step] = policy.steps.filter(({ level }) => level === 1)
+    if (!step) throw new Error('the policy has no first reminder')
+    const asking = {
+      ...policy,
+      id: 'consumer-instalments',
+      personAbove: {},
+      steps: [{ ...step, template: 'reminder-1', approval }],
+    }
+    await shelf.keep({ hash: 'asks-first', policy: asking })
+    const today = new Date(rehearsal.world.now() - 4 * DAY).toISOString().slice(0, 10)
+    const total = { amount: 25000000, currency: 'COP' }
+    const bill = { invoice: 'erp:F-3', debtor: 'erp:D-2', total, issueDate: today, dueDate: today }
+    const order = { adoption: 'O-1', invoice: 'erp:F-3', policy: asking.id, hash: 'asks-first', author: 'Luz' }
+    await introduce('erp:D-2', 'Eva Gil', 'eva@cliente.example')
+    await tell('PolicyAdopted', order)
+    await tell('InvoiceIssued', bill)
+    const sent = rehearsal.mail.messages.length
+    await live.advance(rehearsal.world.now() + 3 * DAY)
+
+    const { tab, wrong } = await open('/tasks')
+    const row = tab.locator('tr', { hasText: 'Aprobar un mensaje' })
+    expect(await row.innerText()).toContain('erp:F-3')
+    await row.getByLabel('Quién decide').fill('Carla')
+    await row.getByRole('button', { name: 'Aprobar' }).click()
+    await tab.waitForLoadState()
+    expect(new URL(tab.url()).pathname).toBe('/invoices/erp%3AF-3')
+    expect(await tab.locator('.timeline .what').allInnerTexts()).toEqual(
+      expect.arrayContaining(['Se pidió aprobar un mensaje', 'Mensaje aprobado']),
+    )
+    await live.advance(rehearsal.world.now() + 3 * DAY)
+    expect(rehearsal.mail.messages.length).toBeGreaterThan(sent)
+    await tab.goto(new URL('/tasks', page.url).href)
+    expect(await tab.locator('tr', { hasText: 'Aprobar un mensaje' }).count()).toBe(0)
     expect(wrong).toEqual([])
     await tab.close()
   })

@@ -77,6 +77,8 @@ describe('a sentence that is published', () => {
     expect(first?.text).not.toContain('Con mucho gusto')
     expect(second?.text).toContain('Con mucho gusto le ayudamos.')
     const [deployed = ''] = /\w{16}/.exec(await asked(story, 'history')) ?? []
+    const [, published = ''] = /(\w{16}) {2}ana/.exec(await asked(story, 'history')) ?? []
+    expect([first?.touch.edition, second?.touch.edition]).toEqual([deployed, published])
     await asked(story, 'publish', { ...SIGNED, edition: deployed, yes: true })
     expect(await asked(story, 'history')).toMatch(/ana → carla: más corto\n.*ana → carla: más corto {2}← rige$/)
   })

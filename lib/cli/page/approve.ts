@@ -20,10 +20,10 @@ export function approvalForm(visit: Visit, task: string, invoice: Invoice | unde
   const step = `${invoice.journey.policy?.id}/${question.step}`
   return html`<p class="small"><a href="${visit.href('/preview', { debtor: invoice.terms.debtor, step })}">${visit.say('seeMessage')}</a></p>
 <form method="post" action="${visit.href('/approve')}"><input type="hidden" name="task" value="${task}">
-<label>${visit.say('approver')} <input name="author" required autocomplete="name"></label>
-<button name="answer" value="approve">${visit.say('approve')}</button>
-<label>${visit.say('whyDecline')} <input name="reason" maxlength="280"></label>
-<button name="answer" value="decline">${visit.say('decline')}</button></form>`
+<div><label>${visit.say('approver')} <input name="author" required autocomplete="name"></label>
+<button name="answer" value="approve">${visit.say('approve')}</button></div>
+<div><label>${visit.say('whyDecline')} <input name="reason" maxlength="280"></label>
+<button name="answer" value="decline">${visit.say('decline')}</button></div></form>`
 }
 
 /** Takes what a visitor says of a message that waits, as `puntual approve` and `puntual decline` do. */

@@ -228,7 +228,7 @@ describe('the page of a rehearsal', () => {
 
   it('says what an invoice on hold waits for, what it is for, and who asked for it', async () => {
     const { tab } = await open('/invoices/erp%3AF-5')
-    expect(await tab.locator('.lead').innerText()).toMatch(/^hay un reclamo sin resolver, hasta el /)
+    expect(await tab.locator('.lead').innerText()).toMatch(/^hay un reclamo sin resolver · se revisa el /)
     const line = tab.locator('.moment-fact', { hasText: 'Suspensión' })
     expect(await line.innerText()).toContain('hay un reclamo sin resolver · Reclamo · por servicio.clientes')
     await tab.close()
@@ -244,6 +244,8 @@ describe('the page of a rehearsal', () => {
     await tab.locator('main').getByRole('link', { name: 'Ana Ruiz' }).click()
     const coming = tab.locator('.panels section', { hasText: 'Lo que viene' })
     expect(await coming.locator('li').allInnerTexts()).toEqual([
+      '14 jul 2026 reminder-2 · erp:F-2',
+      '10 ago 2026 hay un pago programado · erp:F-6',
       '10 sep 2026 pago programado · erp:F-6',
       '15 sep 2026 Cuota 2 de 2 · $200.000 · erp:F-6',
     ])

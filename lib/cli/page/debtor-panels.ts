@@ -1,9 +1,13 @@
+import { scopeOfKey } from '../../domain/consent.ts'
 import type { Debtor } from '../../domain/debtor.ts'
+import { raisedFlags } from '../../domain/flag.ts'
 import { openInstalments } from '../../domain/instalments.ts'
 import { isIssued } from '../../domain/invoice.ts'
+import { CHANNELS } from '../../domain/policy.ts'
 import { NO_DEMAND, whyUnusable } from '../../domain/reach.ts'
 import { iso } from '../../domain/time.ts'
 import type { Task } from '../../ports.ts'
+import { CONSENTS, FLAG_NAMES, UNUSABLE } from '../debtor-words.ts'
 import { type Html, html } from './html.ts'
 import { badge, channelIcon, facts, panel } from './parts.ts'
 import type { InvoiceLine } from './reading.ts'
@@ -21,6 +25,7 @@ interface Subject {
 const PANELS: readonly ((subject: Subject) => Html | undefined)[] = [
   profile,
   contactPoints,
+  consents,
   owed,
   coming,
   holds,
@@ -37,7 +42,7 @@ function profile({ visit, person }: Subject): Html | undefined {
   if (!known) return undefined
   const flags = [
     ...(known.internal ? [visit.say('internal')] : []),
-    ...(known.doNotContact ? [visit.say('doNotContact')] : []),
+    ...raisedFlags({ flags: person.flags, profile: known }).map((flag) => visit.words.of(FLAG_NAMES[flag])),
   ]
   return html`<section class="card"><h2>${visit.say('profile')}</h2>${facts([
     [visit.say('kind'), visit.say(known.kind)],
@@ -51,15 +56,32 @@ function profile({ visit, person }: Subject): Html | undefined {
 }
 
 function contactPoints({ visit, person }: Subject): Html {
-  const lines = person.contactPoints.map(
-    (point) =>
-      html`<li>${channelIcon(point.channel, visit.words.channel(point.channel))} <span class="breakable">${point.address}</span> ${
-        whyUnusable(person, point, NO_DEMAND)
-          ? badge('exhausted', visit.say('stopped'))
-          : badge('settled', visit.say('usable'))
-      }</li>`,
-  )
+  const lines = person.contactPoints.map((point) => {
+    const why = whyUnusable(person, point, NO_DEMAND)
+    const told =
+      why === undefined
+        ? badge('settled', visit.say('usable'))
+        : html`${badge('exhausted', visit.say('stopped'))} <span class="small">${visit.words.of(UNUSABLE[why])}</span>`
+    return html`<li>${channelIcon(point.channel, visit.words.channel(point.channel))} <span class="breakable">${point.address}</span> ${told}</li>`
+  })
   return panel(visit.say('contactPoints'), lines) ?? panelWithout(visit, visit.say('contactPoints'))
+}
+
+/** What the person has allowed and forbidden, by what it covers. */
+function consents({ visit, person }: Subject): Html | undefined {
+  const covers = (scope: string): string => {
+    const channel = CHANNELS.find((one) => one === scope)
+    return scope === 'all' ? visit.say('everyChannel') : channel === undefined ? scope : visit.words.channel(channel)
+  }
+  return panel(
+    visit.say('consents'),
+    Object.entries(person.consents).map(([key, word]) => {
+      const { scope, purpose } = scopeOfKey(key)
+      const since = word.stamp.split('#')[0] ?? ''
+      const offers = purpose === 'offer' ? ` ${visit.say('forOffers')}` : ''
+      return html`<li>${covers(scope)}${offers}: <strong>${visit.words.of(CONSENTS[word.status])}</strong> <span class="small">${visit.say('since', visit.time(since, person.profile?.zone))}</span></li>`
+    }),
+  )
 }
 
 /** What is owed over all invoices; each currency by itself. */
@@ -82,14 +104,15 @@ function owed({ visit, person, invoices }: Subject): Html | undefined {
 /** How many of the days ahead are shown. */
 const AHEAD = 8
 
-/** Instalments and announced payments that lie ahead, over all invoices. */
+/** What journeys wait for, instalments and announced payments that lie ahead, over all invoices. */
 function coming({ visit, person, invoices }: Subject): Html | undefined {
   const today = iso(visit.now).slice(0, 10)
-  const days = invoices.flatMap(({ invoice }) => {
+  const days = invoices.flatMap(({ invoice, waiting }) => {
     if (invoice.status !== 'open' || !isIssued(invoice)) return []
     const { id, currency, terms } = invoice
     const parts = terms.instalments?.length ?? 0
     return [
+      ...(waiting ? [{ on: waiting.until.slice(0, 10), told: visit.words.reason(waiting.reason), id }] : []),
       ...openInstalments(invoice).map(({ number, dueDate, open }) => ({
         on: dueDate,
         told: `${visit.say('instalmentOf', number, parts)} · ${amountFor(person, open, currency)}`,

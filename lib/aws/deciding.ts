@@ -47,6 +47,7 @@ export function deciding(
     paymentSources: paymentSourcesOf(company),
     sending: new DynamoSending(client, tables.ledger, begins()),
     bands: company.guard,
+    firstContacts: company.firstContacts,
     meter,
     zones: Object.fromEntries(Object.entries(company.entities).map(([id, { zone }]) => [id, zone])),
   }

@@ -7,9 +7,10 @@ import { configuredChannels } from '../contracts/configured-channels.ts'
 import { listOf } from '../domain/backlog.ts'
 import { costOf, type Prices } from '../domain/cost.ts'
 import type { Debtor } from '../domain/debtor.ts'
+import { firstContactOn } from '../domain/first-contacts.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import { type Projection, projected } from '../domain/projection.ts'
-import { DAY, dateAt, type Instant } from '../domain/time.ts'
+import { DAY, dateAt, type Instant, instantOf } from '../domain/time.ts'
 import { calendarFor } from '../usecases/limits.ts'
 import type { Calling } from '../usecases/place-call.ts'
 import type { Outside } from './outside.ts'
@@ -91,9 +92,11 @@ export async function planOf(
     const candidates = await Promise.all(
       open.map(async (invoice) => ({ invoice, policy: await policies.of(invoice, debtor) })),
     )
+    const turn = firstContactOn(company.firstContacts, debtor)
+    const begins = turn === undefined ? from : Math.max(from, instantOf(turn, 0, calendar.zone))
     plans.push({
       zone: calendar.zone,
-      projection: projected(candidates, debtor, calendar, from, from + DAYS_AHEAD * DAY),
+      projection: projected(candidates, debtor, calendar, begins, from + DAYS_AHEAD * DAY),
     })
   }
   return summary(plans, company, prices, from)

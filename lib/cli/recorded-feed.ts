@@ -68,6 +68,7 @@ function intakeOver(ledger: MemoryLedger, debtors: MemoryDebtors, catalog: Compi
     paymentMarks: new MemoryPaymentMarks(),
     sending: new MemorySending(),
     bands: company.guard,
+    firstContacts: company.firstContacts,
     entities: Object.keys(company.entities),
     defaultEntity: company.defaultEntity,
     allocationOrders: Object.fromEntries(

@@ -8,6 +8,7 @@ import { Aggregators, ChannelRoutes, isExampleHost, routeMistakes } from './aggr
 import { Dashboards } from './dashboards.ts'
 import { entityMistakes } from './entity-mistakes.ts'
 import { Source } from './event-fields.ts'
+import { DropPace, FirstContacts, Guard } from './pace.ts'
 import { Kebab } from './policy.ts'
 import { Reports } from './reports.ts'
 import { AddressAs } from './speech.ts'
@@ -95,33 +96,6 @@ export const Entity = z.strictObject({
 })
 export type Entity = z.infer<typeof Entity>
 
-const count = (low: number, high: number) => {
-  const allowed = `a whole number from ${low} to ${high}`
-  return z.int(allowed).min(low, allowed).max(high, allowed)
-}
-const band = (atLeast: number, percent: number) =>
-  z
-    .strictObject({
-      /** Up to so many in two hours are always normal. */
-      atLeast: count(0, 1_000_000).default(atLeast),
-      /** Beyond, so many of a hundred that were sent in them. */
-      percent: z
-        .number('a number from 0 to 100')
-        .min(0, 'a number from 0 to 100')
-        .max(100, 'a number from 0 to 100')
-        .default(percent),
-    })
-    .prefault({})
-
-/** Bands of what is sent and what comes back. SES reviews an account at 5 % bounces and at 0.1 % complaints. */
-export const Guard = z.strictObject({
-  sendsPerHour: count(1, 10_000_000).default(5_000),
-  bounces: band(20, 5),
-  complaints: band(3, 0.1),
-  /** Answers that say "I have already paid". */
-  paidReplies: band(10, 5),
-})
-
 /** The retention periods that CloudWatch Logs accepts. */
 const LOG_RETENTION_DAYS = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
@@ -189,12 +163,9 @@ export const Company = z
       .max(1000, 'a whole number from 1 to 1000')
       .default(40),
     /** How files of the drop folder are taken (docs/import.md). */
-    dropFolder: z
-      .strictObject({
-        /** Invoices of a file that begin in a minute: the intake starts 200 journeys a second, and other events need room. */
-        startsPerMinute: count(10, 9_000).default(6_000),
-      })
-      .prefault({}),
+    dropFolder: DropPace.prefault({}),
+    /** How many debtors are written to for the first time ever, by day, when a company begins; everybody unless told. */
+    firstContacts: FirstContacts.exactOptional(),
     /** What is normal; beyond it sending stops until a person restarts it (docs/guard.md). */
     guard: Guard.prefault({}),
     /** What staff look at in QuickSight; without it no dashboard is deployed. */

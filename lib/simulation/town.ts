@@ -111,6 +111,7 @@ export class Town implements Surroundings {
       paymentSources: {},
       sending: new MemorySending(),
       bands: house.company.guard,
+      firstContacts: house.company.firstContacts,
       meter: { count: () => {} },
     }
     this.#intake = new Queue(

@@ -1,12 +1,13 @@
 import type * as z from 'zod'
 import type { ContactRequest } from '../contracts/journey.ts'
 import { decide } from '../domain/decision.ts'
+import { firstContactOn } from '../domain/first-contacts.ts'
 import { gather } from '../domain/gathering.ts'
 import { type Invoice, type IssuedInvoice, isIssued } from '../domain/invoice.ts'
 import { isBeyondTable } from '../domain/law/judge.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
 import { neutralWording } from '../domain/stale-data.ts'
-import { HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
+import { type CalendarDate, DAY, dateAt, HOUR, type Instant, instantOf, iso, MINUTE } from '../domain/time.ts'
 import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision, Suppression } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
@@ -54,6 +55,13 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
     }
     if (await deadLinkIn(outside, gathering.touch))
       return holdBack(outside, facts, asking, { reason: 'deadLink', step: alone.decision.step, askAgain: LINK_REST })
+    const turn = firstContactOn(outside.firstContacts, gathering.touch.debtor)
+    if (turn !== undefined && dateAt(now, facts.calendar.zone) < turn)
+      return holdBack(outside, facts, asking, {
+        reason: 'canary',
+        step: alone.decision.step,
+        askAgain: untilMorningOf(turn, facts.calendar.zone, now),
+      })
     // The switch and the counters of the whole house are no part of the claim: every sender would contend for them.
     const gate = await passGate(outside, gathering.touch.debtor.id)
     if (gate.kind === 'closed') return holdBack(outside, facts, asking, { ...gate, step: alone.decision.step })
@@ -85,6 +93,10 @@ async function holdBack(
   await note(outside, [{ invoice, generation, step, reason }], outside.clock.now())
   return defer(outside, invoice, asking, askAgain, reason)
 }
+
+/** Whole seconds, in milliseconds, until a day begins; at most a day, because settings change. */
+const untilMorningOf = (day: CalendarDate, zone: string, now: Instant): number =>
+  Math.min(DAY, 1_000 * Math.ceil((instantOf(day, 0, zone) - now) / 1_000))
 
 /** The debtor's other open invoices, as the ledger has them now. */
 async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promise<Candidate[]> {

@@ -1,3 +1,4 @@
+import type { FirstContacts } from '../domain/first-contacts.ts'
 import {
   afterWord,
   type Bands,
@@ -24,6 +25,8 @@ export interface Sending {
 export interface Guarded {
   readonly sending: Sending
   readonly bands: Bands
+  /** Who is written to for the first time on which day; everybody at once unless told. */
+  readonly firstContacts?: FirstContacts | undefined
   readonly clock: Clock
   readonly meter: Meter
 }

@@ -7,6 +7,7 @@ import { wordsFor } from '../../lib/cli/words.ts'
 import { EXAMPLES_IN } from '../../lib/contracts/examples.ts'
 import { LedgerRefused } from '../../lib/usecases/import/ledger-refused.ts'
 import { ROOT } from '../assembly.ts'
+import { CatalogCopy } from '../catalog/catalog-copy.ts'
 
 /** A Monday in Bogotá, nine in the morning. */
 const NOW = Date.parse('2026-06-01T14:00:00Z')
@@ -67,6 +68,24 @@ describe('the plan of a file', () => {
     expect(renderPlanFromFile(made, { from: ledger }, wordsFor('es'))).toMatch(
       /^Sin --consents, .*nadie ha autorizado[\s\S]*el deudor no ha autorizado este canal +3\n/,
     )
+  })
+
+  it('waits with first messages for the day that the settings give each debtor', async () => {
+    const catalog = new CatalogCopy()
+    try {
+      catalog.edit(
+        'company.yaml',
+        'defaultPolicy:',
+        "firstContacts: { from: '2026-06-09', percent: [0, 0] }\ndefaultPolicy:",
+      )
+      const atOnce = await planFromFile(ROOT, { from: ledger, consents }, NOW)
+      const later = await planFromFile(join(catalog.folder, '..'), { from: ledger, consents }, NOW)
+      expect(Object.keys(atOnce.plan.messages).sort()[0]).toBe('2026-06-01')
+      expect(Object.keys(later.plan.messages).sort()[0]).toBe('2026-06-11')
+      expect(later.plan.contacted).toBe(2)
+    } finally {
+      catalog.remove()
+    }
   })
 
   it('is that of the events, where the file holds them', async () => {

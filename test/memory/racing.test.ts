@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { executionName } from '../../lib/aws/step-functions.ts'
-import { Guard } from '../../lib/contracts/company.ts'
+import { Guard } from '../../lib/contracts/pace.ts'
 import type { DebtorRecord } from '../../lib/domain/debtor-record.ts'
 import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
 import { MemoryLedger } from '../../lib/simulation/memory-ledger.ts'

@@ -4,6 +4,7 @@ import { readPrices } from '../../catalog/read-prices.ts'
 import { limitsBy, shippedBook } from '../../usecases/limits.ts'
 import { readTemplate } from '../dashboards/draw.ts'
 import { synthesise } from '../synthesise.ts'
+import { droppedFile } from './dropped-file.ts'
 import type { Figure } from './figure.ts'
 import { rounded } from './figure.ts'
 import { fiveTouches } from './five-touches.ts'
@@ -41,6 +42,7 @@ export async function bench(
   if (!pinned) throw new Error(`the catalog has no policy ${POLICY}, which the figures are taken on`)
   const rules = limitsBy(shippedBook(law, company), company)([{ country: 'MX', zone: ZONE }])
   say([pureJourneys(pinned.policy, rules)])
+  say(await droppedFile(company))
 
   const began = performance.now()
   const assembly = await synthesise(root, join(root, '.puntual', 'bench'))

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { EVENTS_IN } from '../contracts/events.ts'
 import { problemsOf } from '../contracts/intake.ts'
+import type { Held } from '../domain/call.ts'
 import { callScript } from '../domain/call-script.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
@@ -10,6 +11,7 @@ import { iso } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
 import { callAgain } from '../usecases/call-again.ts'
 import { type PlacedCall, placeCall } from '../usecases/place-call.ts'
+import { EndsWith } from './ends-with.ts'
 import { shownIn } from './explain-law.ts'
 import { importContacts } from './import/import-contacts.ts'
 import type { Outside } from './outside.ts'
@@ -30,7 +32,7 @@ const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const BEGIN = 'puntual call TASK --author A'
 const DONE = 'puntual call done TASK --author A --result R [--point P] [--note N]'
 
-/** Lets a person call about a task after everything was checked, or notes how the call went. */
+/** Lets a person call about a task after everything was checked, or notes how the call went. Without a number it ends with 1. */
 export async function call(
   first: string | undefined,
   second: string | undefined,
@@ -62,6 +64,7 @@ async function begin(id: string, author: string, root: string, stack: Stack, wor
   const entity = placed.kind === 'placed' ? catalog.company.entities[placed.invoice.terms.entity ?? ''] : undefined
   const script = placed.kind === 'placed' ? scriptedCall(task, placed, catalog, now) : undefined
   print(renderCall(placed, id, entity?.name ?? '', words, script))
+  if (placed.kind !== 'placed') throw new EndsWith(1)
 }
 
 /** What the person sees: the number and what to say, or the rule that forbids the call. */
@@ -80,7 +83,11 @@ export function renderCall(
         'A message to this debtor was leaving at that moment: try again.',
       ])
     case 'refused':
-      return of([`No se puede llamar: ${words.reason(placed.reason)}.`, `No call now: ${words.reason(placed.reason)}.`])
+      return [
+        of([`No se puede llamar: ${words.reason(placed.reason)}.`, `No call now: ${words.reason(placed.reason)}.`]),
+        ...(placed.held ? [`  ${of(['Suspensión', 'Hold'])}: ${shownHold(placed.held)}`] : []),
+        `  ${of(['Se puede desde', 'Allowed from'])}: ${backFrom(placed, words)}`,
+      ].join('\n')
     case 'unlawful': {
       const { reason, layer, rule, citations, next } = placed.verdict
       const until =
@@ -118,6 +125,23 @@ export function renderCall(
       ].join('\n')
     }
   }
+}
+
+/** Which hold it is, why, and whose word. */
+const shownHold = ({ id, reason, author, placedAt }: Held): string =>
+  [id, reason, author, placedAt].filter(Boolean).join(', ')
+
+/** When a call that is refused may be made, if nothing else comes between; without a date, what has to happen. */
+function backFrom({ held, back }: Extract<PlacedCall, { kind: 'refused' }>, words: Words): string {
+  if (back) return shownIn(back.at, back.zones, words)
+  if (held?.until) return words.of(['nunca en un año', 'not within a year'])
+  const on = held?.on === 'debtor' ? ' --debtor' : ''
+  return held
+    ? words.of([
+        `sin fecha: hasta que alguien la levante (puntual release … --hold ${held.id}${on})`,
+        `no date: until somebody ends the hold (puntual release … --hold ${held.id}${on})`,
+      ])
+    : words.of(['sin fecha: cuando eso cambie', 'no date: when that changes'])
 }
 
 const cited = ({ law, article, date }: Citation): string => [law, article, date].filter(Boolean).join(', ')

@@ -8,6 +8,7 @@ import type { Besides } from './forbidden-besides.ts'
 import type { Pair, Words } from './words.ts'
 
 type Refused = Extract<LawVerdict, { kind: 'refused' }>
+type Refusal = ReturnType<typeof refusals>[number]
 /** A label with its lines. */
 type Part = readonly [label: Pair, lines: readonly string[]]
 
@@ -61,15 +62,11 @@ export function explainLaw(
   const verdict = judge(rules, asked, history)
   const consent = rules.layers.filter(({ consentFor }) => consentFor.includes(asked.medium)).map(({ name }) => name)
   const isLate = verdict.kind === 'allowed' && !isOpen(asked.at, rules.zones[0] ?? 'UTC', windowOf(rules, asked.medium))
-  const also = refusals(rules, asked, history).slice(1)
   const parts: readonly Part[] = [
     [['Instante', 'Instant'], [shownIn(asked.at, rules.zones, words)]],
     [['Medio', 'Medium'], [words.channel(asked.medium)]],
     ...(verdict.kind === 'refused' ? whyNot(verdict, rules, words) : []),
-    [
-      ['También lo impide', 'Also in the way'],
-      also.map(({ layer, rule, holiday }) => `${layer}: ${rule}${holiday ? ` (${holiday})` : ''}`),
-    ],
+    [['También lo impide', 'Also in the way'], alsoInTheWay(refusals(rules, asked, history), rules, words)],
     [['Se podrá', 'Next allowed'], verdict.kind === 'refused' ? [nextOf(verdict, rules, words)] : []],
     [['Margen', 'Margin'], isLate ? [of(TOO_CLOSE)] : []],
     [
@@ -102,7 +99,22 @@ const whyNot = (refused: Refused, { layers }: ContactRules, words: Words): reado
   [['Fuente', 'Source'], sourceOf(refused, layers, words)],
 ]
 
-function sourceOf({ layer, citations }: Refused, layers: readonly Layer[], { of }: Words): readonly string[] {
+/** What forbids the contact after the rule that was named; below each law that was not cited yet, where it is written. */
+function alsoInTheWay(
+  [named, ...others]: readonly Refusal[],
+  { layers }: ContactRules,
+  words: Words,
+): readonly string[] {
+  const cited = new Set([named?.layer])
+  return others.flatMap((one) => {
+    const { layer, rule, holiday, citations } = one
+    const sources = cited.has(layer) || citations.length === 0 ? [] : sourceOf(one, layers, words)
+    cited.add(layer)
+    return [`${layer}: ${rule}${holiday ? ` (${holiday})` : ''}`, ...sources.map((source) => `  ${source}`)]
+  })
+}
+
+function sourceOf({ layer, citations }: Refusal, layers: readonly Layer[], { of }: Words): readonly string[] {
   if (citations.length === 0)
     return OWN.filter(([name]) => name.test(layer))
       .map(([, source]) => of(source))

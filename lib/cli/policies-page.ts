@@ -29,7 +29,7 @@ ${Object.values(policies)
   .map(({ policy }) =>
     [
       `## ${policy.id}`,
-      `**${policy.name}** (${policy.languages.join(', ')}). ${policy.whenToUse}`,
+      `**${policy.name}** (${policy.languages.join(', ')}${policy.addressAs ? `; in Spanish ${policy.addressAs}` : ''}). ${policy.whenToUse}`,
       ['| step | day | channels, the first that reaches | text |', '|---|---|---|---|', ...policy.steps.map(line)].join(
         '\n',
       ),

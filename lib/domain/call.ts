@@ -1,11 +1,11 @@
 import { contactsOf } from './chance.ts'
 import { judgeConsent } from './consent.ts'
 import type { ContactPoint, Debtor, Role } from './debtor.ts'
-import { type Invoice, isIssued } from './invoice.ts'
-import { judge, type LawVerdict } from './law/judge.ts'
+import { activeHold, type Hold, type Invoice, isIssued } from './invoice.ts'
+import { judge, type LawVerdict, nextAllowed } from './law/judge.ts'
 import type { ContactRules } from './law/pack.ts'
 import { demandOf } from './reach.ts'
-import { suspension } from './suspension.ts'
+import { paymentsToldBy, suspension } from './suspension.ts'
 import type { Instant } from './time.ts'
 import type { Situation } from './verdict.ts'
 
@@ -20,13 +20,26 @@ export interface Callable {
 /** Whether a person may call a debtor about an invoice at this moment: whom to call, or why not. */
 export type CallVerdict =
   | { readonly kind: 'allowed'; readonly numbers: readonly Callable[] }
-  | { readonly kind: 'refused'; readonly reason: string }
+  | {
+      readonly kind: 'refused'
+      readonly reason: string
+      /** The hold that asks for silence, if one does. */
+      readonly held?: Held
+      /** The first lawful instant after that, where it has an end, and the clocks that agree on it. */
+      readonly back?: { readonly at: Instant; readonly zones: readonly string[] }
+    }
   | {
       readonly kind: 'unlawful'
       readonly verdict: Extract<LawVerdict, { kind: 'refused' }>
       /** The clocks that had to agree. */
       readonly zones: readonly string[]
     }
+
+/** A hold with its id, and what it is on. */
+export interface Held extends Hold {
+  readonly id: string
+  readonly on: 'invoice' | 'debtor'
+}
 
 /** Nobody else is called before the holder. */
 const ROLES: readonly Role[] = ['holder', 'billing', 'coDebtor', 'guarantor']
@@ -42,13 +55,32 @@ export function judgeCall(invoice: Invoice, situation: Situation, rules: Contact
   if (invoice.writtenOff) return { kind: 'refused', reason: 'writtenOff' }
   if (invoice.balance <= 0) return { kind: 'refused', reason: 'paid' }
   const silence = suspension(invoice, { ...situation, paymentData: [] }, now, now)
-  if (silence) return { kind: 'refused', reason: silence.decision.reason }
+  const asked = { at: now, medium: 'call', class: 'overdue', about: [invoice.id] } as const
+  if (silence) {
+    const { reason } = silence.decision
+    const held = holdBehind(reason, invoice, debtor, now)
+    const until = reason === 'paymentScheduled' ? paymentsToldBy(invoice, situation.calendar) : endOf(held)
+    const at = until === undefined ? undefined : nextAllowed(rules, { ...asked, at: until }, contactsOf(debtor))
+    const back = at === undefined ? {} : { back: { at, zones: rules.zones } }
+    return { kind: 'refused', reason, ...(held && { held }), ...back }
+  }
   const { numbers, why } = callable(debtor, rules)
   if (numbers.length === 0) return { kind: 'refused', reason: why }
-  const asked = { at: now, medium: 'call', class: 'overdue', about: [invoice.id] } as const
   const verdict = judge(rules, asked, contactsOf(debtor))
   return verdict.kind === 'allowed' ? { kind: 'allowed', numbers } : { kind: 'unlawful', verdict, zones: rules.zones }
 }
+
+/** The hold that a silence is for: of the invoice first, as the silence asks. */
+function holdBehind(reason: string, invoice: Invoice, debtor: Debtor, now: Instant): Held | undefined {
+  const holdOn = (on: Held['on'], holds: Debtor['holds'], plain: string): Held | undefined => {
+    const hold = activeHold(holds, now)
+    const [id] = Object.entries(holds).find(([, one]) => one === hold) ?? []
+    return hold && id !== undefined && (hold.cause ?? plain) === reason ? { ...hold, id, on } : undefined
+  }
+  return holdOn('invoice', invoice.holds, 'hold') ?? holdOn('debtor', debtor.holds, 'debtorHold')
+}
+
+const endOf = (hold: Held | undefined): Instant | undefined => (hold?.until ? Date.parse(hold.until) : undefined)
 
 /** The numbers that may be called, the holder's first; without one, why. */
 function callable(

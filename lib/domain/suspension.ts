@@ -66,9 +66,7 @@ export function suspension(
       debtorHold.cause ?? 'debtorHold',
       Math.min(now + ASK_AGAIN, debtorHold.until ? Date.parse(debtorHold.until) : Infinity),
     )
-  const scheduled = lastExpectedDay(invoice)
-  // A bank may need the day after to say whether it went through.
-  const toldBy = scheduled === undefined ? now : instantOf(addDays(scheduled, 2), 0, calendar.zone)
+  const toldBy = paymentsToldBy(invoice, calendar) ?? now
   if (now < toldBy) return silence('paymentScheduled', toldBy)
   const cash = cashUnapplied(invoice, situation, now)
   if (cash) return cash === 'tooLong' ? handOver(invoice, 'unappliedCash') : silence('unappliedCash', cash.until)
@@ -93,6 +91,12 @@ function cashUnapplied(
   const late = instantOf(addDays(dueDateOf(invoice), policy.graceDays + 1), 0, calendar.zone)
   const patience = Math.max(Date.parse(cash.since), late) + policy.unappliedCashDays * DAY
   return now >= patience ? 'tooLong' : { until: Math.min(patience, now + ASK_AGAIN) }
+}
+
+/** When it will be known of every announced payment whether it went through: a bank may need the day after to say. */
+export function paymentsToldBy(invoice: IssuedInvoice, { zone }: Situation['calendar']): Instant | undefined {
+  const day = lastExpectedDay(invoice)
+  return day === undefined ? undefined : instantOf(addDays(day, 2), 0, zone)
 }
 
 /** The last day on which an announced payment is due. */

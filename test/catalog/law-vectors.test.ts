@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Cap, ContactRules, Layer } from '../../lib/domain/law/pack.ts'
-import { answered, book, expected, files, rulesOf, told } from './law-vectors.ts'
+import { alsoForbidden, answered, book, expected, files, rulesOf, told } from './law-vectors.ts'
 
 describe.each(files)('the law of $jurisdiction', ({ jurisdiction, clock, vectors }) => {
   it.each(vectors)('$name', (vector) => {
     const verdict = answered(vector, rulesOf(vector, jurisdiction), clock)
     expect(told(verdict)).toEqual(expected(vector, clock))
+    if (vector.also) expect(alsoForbidden(vector, rulesOf(vector, jurisdiction), clock)).toEqual(vector.also)
     if (vector.holiday !== undefined) expect(verdict).toMatchObject({ holiday: vector.holiday })
   })
 })
@@ -17,12 +18,35 @@ describe('the vectors', () => {
     expect(first.filter((id) => (counts.get(id) ?? 0) < 6)).toEqual([])
   })
 
-  it('name every cap of every pack', () => {
-    const named = new Set(
-      files.flatMap(({ vectors }) => vectors.flatMap(({ verdict }) => (verdict === 'allowed' ? [] : [verdict.rule]))),
+  /** Every layer with a rule of it that some vector says forbids the contact. */
+  const named = files.flatMap(({ vectors }) =>
+    vectors.flatMap(({ verdict, also = [] }) => (verdict === 'allowed' ? [] : [verdict, ...also])),
+  )
+
+  it('name every pack that has hours or caps, the law where it has them and the margin elsewhere', () => {
+    const layers = book.jurisdictions.flatMap(({ statute, recommended }) =>
+      [statute, recommended].filter((layer) => layer?.hours || layer?.caps.length).slice(0, 1),
     )
-    const caps = book.jurisdictions.flatMap(({ statute }) => statute.caps.map(({ id }) => id))
-    expect(caps.filter((id) => !named.has(id))).toEqual([])
+    const known = new Set(named.map(({ layer }) => layer))
+    expect(layers.flatMap((one) => (one && !known.has(one.name) ? [one.name] : []))).toEqual([])
+    // A frame has none.
+    expect(book.jurisdictions.length - layers.length).toBe(1)
+  })
+
+  it('name the holidays of every statute that closes on them', () => {
+    const known = new Set(named.filter(({ rule }) => rule === 'holidays').map(({ layer }) => layer))
+    const closing = book.jurisdictions.flatMap(({ statute }) => (statute.holidays ? [statute.name] : []))
+    expect(closing.filter((name) => !known.has(name))).toEqual([])
+  })
+
+  it('name every cap that a pack gives a name, in its law or in its margin', () => {
+    const known = new Set(named.map(({ layer, rule }) => `${layer}: ${rule}`))
+    const caps = book.jurisdictions.flatMap(({ statute, recommended }) => [
+      ...statute.caps.map(({ id }) => `${statute.name}: ${id}`),
+      ...(recommended?.caps ?? []).map(({ id }) => `${recommended?.name}: ${id}`),
+    ])
+    const own = caps.filter((cap) => !/: per-(day|week)$/.test(cap))
+    expect(own.filter((cap) => !known.has(cap))).toEqual([])
   })
 })
 

@@ -4,7 +4,8 @@ import { parse } from 'yaml'
 import * as z from 'zod'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { lawBook } from '../../lib/contracts/compiled-law.ts'
-import { judge, type LawVerdict } from '../../lib/domain/law/judge.ts'
+import type { Asked, Contact } from '../../lib/domain/law/contact.ts'
+import { judge, type LawVerdict, refusals } from '../../lib/domain/law/judge.ts'
 import { type ContactRules, MEDIA } from '../../lib/domain/law/pack.ts'
 import { rulesFor } from '../../lib/domain/law/rules-for.ts'
 import { instantOf } from '../../lib/domain/time.ts'
@@ -13,6 +14,8 @@ const FOLDER = 'catalog/law/vectors'
 const When = z.string().regex(/^\d{4}-\d\d-\d\d( \d\d:\d\d|T\d\d:\d\d:\d\dZ)$/)
 const Class = z.enum(['beforeDue', 'overdue', 'arrangement', 'formalNotice', 'receipt']).default('overdue')
 const About = z.array(z.string()).default(['erp:F-1'])
+
+const Rule = z.strictObject({ layer: z.string(), rule: z.string() })
 
 /** What is asked, with what has happened, and the answer; see docs/law.md. */
 const Vector = z.strictObject({
@@ -41,8 +44,10 @@ const Vector = z.strictObject({
       }),
     )
     .default([]),
-  verdict: z.union([z.literal('allowed'), z.strictObject({ layer: z.string(), rule: z.string() })]),
+  verdict: z.union([z.literal('allowed'), Rule]),
   holiday: z.string().exactOptional(),
+  /** Everything else that forbids the contact, where it is told: each layer and rule. */
+  also: z.array(Rule).exactOptional(),
   /** The first instant that nothing forbids; `never`: none in a year. */
   next: z.union([When, z.literal('never')]).exactOptional(),
   beyondTable: z.literal(true).exactOptional(),
@@ -71,12 +76,21 @@ export function rulesOf({ place, of }: Vector, jurisdiction: string): ContactRul
   return { ...rules, layers: rules.layers.filter(({ name }) => !name.endsWith(' recommended')) }
 }
 
-/** The verdict that some rules give on what a vector asks. */
-export function answered(vector: Vector, rules: ContactRules, clock: string): LawVerdict {
-  const { at, medium, class: of, about, history } = vector
+/** What a vector asks, and what has happened by then. */
+function given({ at, medium, class: of, about, history }: Vector, clock: string): [Asked, Contact[]] {
   const had = history.map((one) => ({ ...one, at: instant(one.at, clock) }))
-  return judge(rules, { at: instant(at, clock), medium, class: of, about }, had)
+  return [{ at: instant(at, clock), medium, class: of, about }, had]
 }
+
+/** The verdict that some rules give on what a vector asks. */
+export const answered = (vector: Vector, rules: ContactRules, clock: string): LawVerdict =>
+  judge(rules, ...given(vector, clock))
+
+/** What else forbids it, after the rule that the verdict names. */
+export const alsoForbidden = (vector: Vector, rules: ContactRules, clock: string) =>
+  refusals(rules, ...given(vector, clock))
+    .slice(1)
+    .map(({ layer, rule }) => ({ layer, rule }))
 
 /** A verdict in the words of a vector; instants in UTC. */
 export const told = (verdict: LawVerdict) =>

@@ -70,6 +70,20 @@ describe('puntual law explain', () => {
     ])
   })
 
+  it('cites the law that forbids it too where a margin says no first', async () => {
+    const text = await say('explain', { place: 'BR-SP', at: '2026-12-05T14:00:00-03:00', channel: 'call' })
+    const told = lines(text)
+    const from = told.findIndex((line) => line.startsWith('Also in the way'))
+    expect(told).toContain('Layer: BR recommended')
+    expect(told.slice(from, from + 5)).toEqual([
+      'Also in the way: BR-SP: hours',
+      expect.stringMatching(/^Lei 15\.426\/2014, art\. 2: .*, 2014-05-22 \(read in stored material\) https:/),
+      'high confidence',
+      'BR-SP recommended: hours',
+      'company: hours',
+    ])
+  })
+
   it('counts what the debtor was told, and says it in Spanish', async () => {
     const text = await say('explain erp:D-1', { debtor: true, at: '2026-12-01T11:00:00-05:00' }, 'es')
     expect(lines(text)).toEqual(

@@ -4,6 +4,7 @@ import { calling } from '../../lib/aws/calling.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { call, renderCall } from '../../lib/cli/call-commands.ts'
+import { EndsWith } from '../../lib/cli/ends-with.ts'
 import { callAbout } from '../../lib/cli/page/call.ts'
 import { visitOf } from '../../lib/cli/page/visit.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
@@ -170,6 +171,41 @@ describe('a call', () => {
     expect(told).not.toContain('+57')
   })
 
+  it('while a hold stands says which, why, whose, and until when', async () => {
+    const story = await aboutALot()
+    await story.hear(story.hold('H-1', { debtor: 'Ana' }, '2026-06-20T15:00:00Z'))
+    // That is a Saturday, on which the company does not call.
+    expect(await asksToCall(story)).toEqual([
+      'No se puede llamar: el deudor está suspendido.',
+      expect.stringMatching(/^ {2}Suspensión: \S*H-1, revisión, Luz, 2026-06-17T/),
+      expect.stringMatching(/^ {2}Se puede desde: .*2026.*\(America\/Bogota\); 2026-06-22T13:/),
+    ])
+    await story.hear(story.release('H-1', { debtor: 'Ana' }), story.hold('H-2', { invoice: 'F-1' }))
+    const [first, hold, back] = await asksToCall(story)
+    expect(first).toBe('No se puede llamar: la factura está suspendida.')
+    expect(hold).toMatch(/H-2, revisión, Luz/)
+    expect(back).toMatch(/sin fecha: hasta que alguien la levante \(puntual release … --hold \S*H-2\)$/)
+    await story.hear(story.release('H-2', { invoice: 'F-1' }), announced)
+    expect((await asksToCall(story))[1]).toMatch(/Se puede desde: .*2026.*; 2026-06-22T13:/)
+  })
+
+  it('that is refused ends the command with 1', async () => {
+    const story = await aboutALot()
+    await story.hear(story.hold('H-1', { invoice: 'F-1' }))
+    const print = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+    const ending = await outside(story, ({ staff, calls }) => {
+      const stack = async () => ({
+        staff,
+        calling: () => calls,
+        bus: { publish: async () => {} },
+        now: async () => story.now,
+      })
+      return call('collect/erp:F-1/1', undefined, { author: 'laura' }, '.', stack, wordsFor('es')).catch((end) => end)
+    }).finally(() => print.mockRestore())
+    expect(ending).toEqual(new EndsWith(1))
+    expect(ending).toHaveProperty('code', 1)
+  })
+
   it('goes to whoever owes the invoice now, and is noted on them', async () => {
     const story = await aboutALot()
     await story.debtor('Beto', { phone: '+573009876543', consents: ['call'] })
@@ -245,7 +281,7 @@ describe('a call', () => {
   ])('is not let through when %s comes just after the reservation, which is given back', async (_, reason, news) => {
     const story = await aboutALot()
     const answer = await placed(story, 'laura', 'F-1', () => story.hear(news(story)))
-    expect(answer).toEqual({ kind: 'refused', reason })
+    expect(answer).toMatchObject({ kind: 'refused', reason })
     expect(await reserved(story)).toEqual([])
   })
 

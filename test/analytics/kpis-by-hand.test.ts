@@ -151,7 +151,7 @@ describe('figures beside those of the ledger alone, worked out by hand', () => {
     )
   })
 
-  it('messages after which one of their invoices was paid within seven days', async () => {
+  it('messages after which one of their invoices was paid within seven days, by channel, text, level and hour', async () => {
     const paid = towns((town, number) => {
       const issued = [...town.ledger.accounts.values()].filter(
         ({ issued: is, terms }) => is && terms.issueDate && terms.dueDate,
@@ -163,12 +163,19 @@ describe('figures beside those of the ledger alone, worked out by hand', () => {
           .flatMap(({ invoice }) => lines.get(invoice) ?? [])
           .filter((line) => line.step === 'collected' && line.day >= day && line.day <= addDays(day, 7))
           .reduce((all, { amount }) => all - amount, 0)
-        return touch.status === 'sent' && sum > 0 ? [sum] : []
+        const known = debtorsOf(town).find(({ id }) => id === touch.debtor)
+        const contact = known?.recent.find((one) => one.touch === touch.id && !one.reserved)
+        const hour = contact && Math.floor(minuteOfDay(Date.parse(contact.at), known?.profile?.zone ?? ZONE) / 60)
+        const key = `${touch.attempts.at(-1)?.channel} ${touch.template} ${touch.level} ${hour}`
+        return touch.status === 'sent' && sum > 0 ? [key] : []
       })
     })
     const found = await rows('touches')
     expect(paid.length).toBeGreaterThan(3)
-    expect(found.reduce((all, row) => all + Number(row.paid_within_7), 0)).toBe(paid.length)
+    const keyOf = (row: Row) => `${row.channel} ${row.template} ${row.level} ${row.hour ?? undefined}`
+    expect(tally(found.map((row) => [keyOf(row), Number(row.paid_within_7)]))).toEqual(
+      tally(paid.map((key) => [key, 1])),
+    )
     const whole = found.filter(({ paid_within_7: count }) => Number(count) > 0)
     expect(whole.reduce((all, row) => all + Math.max(0, minor(row, 'paid_amount_within_7')), 0)).toBeGreaterThan(0)
   })

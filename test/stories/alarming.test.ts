@@ -4,11 +4,25 @@ import { type Story, stories, tell } from './story.ts'
 
 stories()
 
-const alarm = z.looseObject({
-  AlarmName: z.string(),
+const metric = z.looseObject({
   Namespace: z.string().optional(),
   MetricName: z.string().optional(),
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).optional(),
+})
+/** An alarm watches one metric, or the sum of several. */
+const alarm = metric.extend({
+  AlarmName: z.string(),
+  Metrics: z
+    .array(
+      z.looseObject({
+        Expression: z
+          .string()
+          .regex(/^\w+( \+ \w+)*$/)
+          .optional(),
+        MetricStat: z.looseObject({ Metric: metric }).optional(),
+      }),
+    )
+    .optional(),
 })
 const counts = z.looseObject({
   service: z.string(),
@@ -30,6 +44,14 @@ function heardBy(name: string, { stage: { rehearsal } }: Story): number {
     .map(({ properties }) => alarm.parse(properties))
     .find(({ AlarmName }) => AlarmName === `puntual-${name}`)
   if (!watched) throw new Error(`the template has no alarm ${name}`)
+  const parts: readonly z.infer<typeof metric>[] = watched.Metrics
+    ? watched.Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
+    : [watched]
+  return parts.reduce((sum, part) => sum + countedFor(part, rehearsal), 0)
+}
+
+/** What the functions counted under one metric. */
+function countedFor(watched: z.infer<typeof metric>, rehearsal: Story['stage']['rehearsal']): number {
   const lines = rehearsal.deployed
     .ofType('AWS::Lambda::Function')
     .flatMap(({ physicalId }) => rehearsal.functions.logs(physicalId))
@@ -76,6 +98,30 @@ describe('an alarm hears', () => {
     await story.until('2026-06-13')
     expect(heardBy('SendsFailed', story)).toBe(2)
     expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+  })
+
+  it('of a payment page that is dead, while its message is held back', async () => {
+    const story = await tell('2026-06-01')
+    const { name, detail } = story.issue('F-1', { due: '2026-06-15' })
+    const paymentLink = 'https://pagos.andina.example/f/F-1'
+    story.stage.rehearsal.pages.answer(paymentLink, { status: 410 })
+    await story.hear({ name, detail: { ...detail, paymentLink } })
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual([])
+    expect(heardBy('PaymentLinksDead', story)).toBeGreaterThan(0)
+  })
+
+  it('of a sender that stops sending for everybody', async () => {
+    const story = await tell('2026-06-01')
+    await story.stage.redeploy((catalog) => {
+      const guard = { ...catalog.company.guard, sendsPerHour: 1 }
+      return { ...catalog, company: { ...catalog.company, guard } }
+    })
+    for (const name of ['Beto', 'Caro']) await story.debtor(name, { mail: `${name}@cliente.example` })
+    for (const debtor of ['Ana', 'Beto', 'Caro']) await story.invoice(`F-${debtor}`, { due: '2026-06-02', debtor })
+    await story.until('2026-06-02')
+    expect(await story.messages()).toHaveLength(1)
+    expect(heardBy('SendingStopped', story)).toBeGreaterThan(0)
   })
 
   it('of a message on a date whose holidays nobody has looked up, which is once a week at most', async () => {

@@ -116,6 +116,7 @@ export const LABELS = {
   asked: ['Volvió a preguntar {} veces.', 'Asked again {} times.'],
   continued: ['Sigue en una nueva ejecución', 'Continues as a new execution'],
   died: ['La ejecución falló', 'The execution failed'],
+  callAsked: ['Tarea de llamar al deudor: {}', 'A task to call the debtor: {}'],
   messageTo: ['{} al deudor: {}', '{} to the debtor: {}'],
   statedBalance: ['Saldo informado: {}', 'Balance stated: {}'],
   together: ['Junto con {} más', 'Together with {} more'],

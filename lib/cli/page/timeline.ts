@@ -174,7 +174,9 @@ function touchMoment(
     ...touch.attempts.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
   ]
   const more = html`${small(told.join(' · '))}${linksTo(visit, touch, sent)}`
-  return { title: visit.say('messageTo', channels, step), more }
+  // The task of a call is no call: whoever makes it notes how it went.
+  const isCall = touch.attempts.at(-1)?.channel === 'call'
+  return { title: isCall ? visit.say('callAsked', step) : visit.say('messageTo', channels, step), more }
 }
 
 function notice(

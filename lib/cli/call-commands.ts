@@ -86,7 +86,7 @@ export function renderCall(
       return [
         of([`No se puede llamar: ${words.reason(placed.reason)}.`, `No call now: ${words.reason(placed.reason)}.`]),
         ...(placed.held ? [`  ${of(['Suspensión', 'Hold'])}: ${shownHold(placed.held)}`] : []),
-        `  ${of(['Se puede desde', 'Allowed from'])}: ${backFrom(placed, words)}`,
+        ...(OVER.has(placed.reason) ? [] : [`  ${of(['Se puede desde', 'Allowed from'])}: ${backFrom(placed, words)}`]),
       ].join('\n')
     case 'unlawful': {
       const { reason, layer, rule, citations, next } = placed.verdict
@@ -126,6 +126,9 @@ export function renderCall(
     }
   }
 }
+
+/** Reasons after which there is nothing to call about. */
+const OVER = new Set(['paid', 'voided', 'writtenOff'])
 
 /** Which hold it is, why, and whose word. */
 const shownHold = ({ id, reason, author, placedAt }: Held): string =>

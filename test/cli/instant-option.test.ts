@@ -32,7 +32,7 @@ describe('an instant on the command line', () => {
         correct(['t'], { ...mistake, until: written }, '.', noStack, words).catch(String),
       ])
       const told = (option: string) =>
-        `UserError: ${option} is "${written}"; it must be an instant that exists, such as 2026-06-01T08:00:00-05:00`
+        `UserError: ${option} is "${written}"; it must be a day or an instant that exists, such as 2026-06-01 or 2026-06-01T08:00:00-05:00`
       expect(answers).toEqual([told('--since'), told('--since'), told('--until')])
     },
   )

@@ -187,6 +187,8 @@ describe('a call', () => {
     expect(back).toMatch(/sin fecha: hasta que alguien la levante \(puntual release … --hold \S*H-2\)$/)
     await story.hear(story.release('H-2', { invoice: 'F-1' }), announced)
     expect((await asksToCall(story))[1]).toMatch(/Se puede desde: .*2026.*; 2026-06-22T13:/)
+    await story.pays('F-1')
+    expect(await asksToCall(story)).toEqual(['No se puede llamar: la factura ya está pagada.'])
   })
 
   it('that is refused ends the command with 1', async () => {

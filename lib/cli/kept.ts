@@ -9,6 +9,7 @@ import { plainOf, SnapshotText } from '../rehearsal/snapshot-text.ts'
 import { readAssembly } from '../rehearsal/template/assembly.ts'
 import type { Live } from './live.ts'
 import { UserError } from './user-error.ts'
+import type { Pair } from './words.ts'
 
 /** Where a run is kept, below the folder it was started in. */
 export const KEPT = join('.puntual', 'kept.json.gz')
@@ -48,7 +49,7 @@ export function checkTemplate(kept: Kept, assembly: string, file: string): void 
     )
 }
 
-/** Keeps a run whose clock stands. Refuses by name what cannot be left in the middle of a step, and after a failure. */
+/** Keeps a run whose clock stands, and says so. Refuses by name what cannot be left in the middle of a step, and after a failure. */
 export async function keep(
   file: string,
   run: {
@@ -56,7 +57,7 @@ export async function keep(
     readonly live: Live
     readonly assembly: string
   },
-): Promise<void> {
+): Promise<Pair> {
   const { rehearsal, live, assembly } = run
   if (live.fault !== undefined)
     throw new UserError(
@@ -73,6 +74,7 @@ export async function keep(
   // Half a file must never stand in the place of a whole one.
   writeFileSync(`${file}.new`, gzipSync(withoutPort(kept, rehearsal)))
   renameSync(`${file}.new`, file)
+  return [`Guardado en ${file}: --keep sigue desde aquí.\n`, `Kept in ${file}: --keep goes on.\n`]
 }
 
 /** Deploys the stack once more and makes it stand where the kept run stood, its functions cold. */

@@ -90,10 +90,7 @@ export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise
   if (!options.headless) await serve(rehearsal, live, options, out, words)
   try {
     if (!options.keep) return
-    await keep(file, { rehearsal, live, assembly })
-    out.write(
-      words.of([`Guardado en ${file}: con --keep sigue desde aquí.\n`, `Kept in ${file}: --keep goes on from here.\n`]),
-    )
+    out.write(words.of(await keep(file, { rehearsal, live, assembly })))
   } finally {
     await rehearsal.stop()
   }

@@ -78,7 +78,7 @@ describe('a rehearsed portfolio', () => {
     const first = await rehearsed(beginning, whatHappened)
     expect(first.messages.length).toBeGreaterThan(5)
     expect(await rehearsed(beginning, whatHappened)).toEqual(first)
-  })
+  }, 240_000)
 })
 
 const ledger = (text: string) => importLedger({ text, company })

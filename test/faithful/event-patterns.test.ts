@@ -46,6 +46,12 @@ const texted = (detail: object, more: object = {}) => ({
   detail,
   ...more,
 })
+const dropped = (key: string, more: object = {}) => ({
+  source: 'aws.s3',
+  'detail-type': 'Object Created',
+  detail: { bucket: { name: deployed.outputs.DropBucketName }, object: { key } },
+  ...more,
+})
 const change = (eventName: string, sk: string, more: object = {}) => ({
   eventName,
   dynamodb: { NewImage: { pk: { S: 'invoice#erp:F-1' }, sk: { S: sk }, ...more } },
@@ -86,6 +92,18 @@ const judged: Readonly<Record<string, { readonly in: readonly unknown[]; readonl
       texted({ context: { campaign: 'c-1' } }),
       texted({ context: { touch: 't-1' } }, { source: 'erp' }),
       texted({ context: { touch: 't-1' } }, { 'detail-type': 'Voice Message Delivery Status Updated' }),
+    ],
+  },
+  DropDropped: {
+    in: [dropped('incoming/invoices/enero.csv')],
+    out: [
+      dropped('reports/invoices/enero.csv/report.json'),
+      dropped('incoming'),
+      dropped('incoming/invoices/enero.csv', { 'detail-type': 'Object Deleted' }),
+      dropped('incoming/invoices/enero.csv', { source: 'erp' }),
+      dropped('incoming/invoices/enero.csv', {
+        detail: { bucket: { name: 'other' }, object: { key: 'incoming/a.csv' } },
+      }),
     ],
   },
   JourneysDeaths: {

@@ -88,4 +88,29 @@ describe('worked examples', () => {
     ])
     expect([over(row, 'dso'), over(row, 'bpdso'), over(row, 'add')]).toEqual([77.5, 31, 46.5])
   })
+
+  it('of four messages that arrived two were seen, one of them through its link; reports that come twice count once', async () => {
+    const reports: Readonly<Record<string, readonly string[]>> = {
+      'T-1': ['sent', 'delivered'],
+      'T-2': ['delivered', 'opened', 'opened'],
+      'T-3': ['clicked', 'delivered'],
+      'T-4': ['delivered', 'complained'],
+      'T-5': ['bounced'],
+    }
+    const at = { op: 'S', event_ts: '2026-03-02 15:00:00.000', version: 1, channel: 'email' } as const
+    const rows = Object.entries(reports).flatMap(([touch, said]): EventRow[] => [
+      { ...at, entity: 'touch', id: touch, touch, status: 'sent', template: 'reminder-1', level: 1, currency: 'COP' },
+      ...said.map((status): EventRow => ({ ...at, entity: 'delivery', id: `${touch}/p/${status}`, touch, status })),
+    ])
+    const folder = mkdtempSync(join(tmpdir(), 'puntual-lake-'))
+    await writeLake(folder, '2026-03-31', rows)
+    const lake = await openLake(folder, {
+      today: '2026-03-31',
+      prices: [{ channel: 'email', country: 'other', micros: 100 }],
+    })
+    const [row] = await lake.run(DATASETS.touches.sql)
+    lake.close()
+    const { sent, delivered, seen, clicked, bounced, complained } = row ?? {}
+    expect([sent, delivered, seen, clicked, bounced, complained].map(Number)).toEqual([5, 4, 2, 1, 1, 1])
+  })
 })

@@ -140,12 +140,20 @@ describe('a report', () => {
   })
 })
 
-describe('a mail provider that is down for an hour at nine in the morning', () => {
+describe('a provider that is down for an hour at nine in the morning', () => {
   it('gets every message once, an hour later', async () => {
     const story = await onTheEveOfTheReminder()
     story.troubles.mail('throttled')
     await story.until('2026-06-09')
     expect(await story.messages()).toEqual(['2026-06-08 email reminder-1 F-1'])
+    expect(await story.touches()).toEqual(['reminder-1 released', 'reminder-1 sent'])
+  })
+
+  it('is no other when it carries texts', async () => {
+    const story = await onTheEveOfTheReminder({ mail: false, phone: PHONE })
+    story.troubles.text(PHONE, 'THROTTLED')
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-08 sms reminder-1 F-1'])
     expect(await story.touches()).toEqual(['reminder-1 released', 'reminder-1 sent'])
   })
 })

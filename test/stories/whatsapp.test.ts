@@ -54,6 +54,14 @@ describe('a debtor who agreed to WhatsApp', () => {
     expect(await story.answers('F-1')).toEqual(['Pago el viernes'])
   })
 
+  it('has it an hour later, once, when the provider is down at that time', async () => {
+    const story = await onWhatsApp(['whatsapp'])
+    story.provider(NUMBER, 'THROTTLED', 1)
+    await story.until('2026-06-09')
+    expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1'])
+    expect(await story.touches()).toEqual(['reminder-1 released', 'reminder-1 sent'])
+  })
+
   it('and has no account there gets the next channel, whose number may be the same', async () => {
     const story = await onWhatsApp(['whatsapp', 'sms'], { mail: false, phone: NUMBER })
     story.provider(NUMBER, 'bounce', 1)

@@ -8,7 +8,8 @@ export const touches = {
   means:
     'Messages that left, and what followed them (descriptive: what was paid within seven days need not be paid because of it)',
   grain: 'day × channel × template × level × hour × weekday',
-  formula: 'paid_within_7: messages after which one of their invoices was paid within seven days',
+  formula:
+    'paid_within_7: messages after which one of their invoices was paid within seven days; seen: opened (e-mail) or read (WhatsApp), which programs of mail may do by themselves or prevent; clicked: a link in it was followed',
   source: 'touch, attempt, delivery, claim, contact',
   refresh: 'hourly',
   columns: {
@@ -24,6 +25,8 @@ export const touches = {
     segment: 'STRING',
     sent: 'INTEGER',
     delivered: 'INTEGER',
+    seen: 'INTEGER',
+    clicked: 'INTEGER',
     bounced: 'INTEGER',
     complained: 'INTEGER',
     failed: 'INTEGER',
@@ -38,6 +41,8 @@ export const touches = {
   FROM puntual.latest WHERE entity = 'contact' AND touch IS NOT NULL GROUP BY touch
 ), reports AS (
   SELECT touch, max(CASE WHEN status IN ('delivered', 'opened', 'read', 'clicked') THEN 1 ELSE 0 END) AS delivered,
+    max(CASE WHEN status IN ('opened', 'read', 'clicked') THEN 1 ELSE 0 END) AS seen,
+    max(CASE WHEN status = 'clicked' THEN 1 ELSE 0 END) AS clicked,
     max(CASE WHEN status = 'bounced' THEN 1 ELSE 0 END) AS bounced,
     max(CASE WHEN status = 'complained' THEN 1 ELSE 0 END) AS complained
   FROM puntual.latest WHERE entity = 'delivery' GROUP BY touch
@@ -60,7 +65,8 @@ export const touches = {
 ), told AS (
   SELECT t.touch, t.currency, t.legal_entity, coalesce(f.segment, 'none') AS segment, t.channel, t.template, t.level, t.status,
     coalesce(k.local_date, CAST(t.event_ts AS date)) AS day, k.local_hour, k.local_weekday,
-    coalesce(r.delivered, 0) AS delivered, coalesce(r.bounced, 0) AS bounced, coalesce(r.complained, 0) AS complained,
+    coalesce(r.delivered, 0) AS delivered, coalesce(r.seen, 0) AS seen, coalesce(r.clicked, 0) AS clicked,
+    coalesce(r.bounced, 0) AS bounced, coalesce(r.complained, 0) AS complained,
     CAST(coalesce(f.paid_minor, 0) AS double) / ${unitsOf('t.currency')} AS paid, coalesce(c.micros, 0) AS micros
   FROM puntual.latest AS t
   LEFT JOIN clocks AS k ON k.touch = t.touch
@@ -74,6 +80,7 @@ SELECT CAST(currency AS varchar) AS currency, CAST(legal_entity AS varchar) AS e
   CAST(template AS varchar) AS template, CAST(level AS bigint) AS level, CAST(local_hour AS bigint) AS hour,
   CAST(local_weekday AS bigint) AS weekday, CAST(segment AS varchar) AS segment,
   CAST(sum(CASE WHEN status = 'sent' THEN 1 ELSE 0 END) AS bigint) AS sent, CAST(sum(delivered) AS bigint) AS delivered,
+  CAST(sum(seen) AS bigint) AS seen, CAST(sum(clicked) AS bigint) AS clicked,
   CAST(sum(bounced) AS bigint) AS bounced, CAST(sum(complained) AS bigint) AS complained,
   CAST(sum(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS bigint) AS failed,
   CAST(sum(CASE WHEN status = 'unknown' THEN 1 ELSE 0 END) AS bigint) AS unknown,

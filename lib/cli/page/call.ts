@@ -29,6 +29,9 @@ export async function callAbout(
   return {
     kind: 'page',
     status: 200,
-    room: { title, content: html`${heading(title, id)}<pre class="card">${told}</pre>` },
+    room: {
+      title,
+      content: html`${heading(title, task.invoice)}<pre class="card">${told}</pre><p class="more"><a href="${present.href('/tasks')}">${present.say('tasks')}</a></p>`,
+    },
   }
 }

@@ -73,6 +73,11 @@ export const LABELS = {
   openStopPage: ['Abrirla como quien recibió el mensaje', 'Open it as whoever had the message'],
   answerAsDebtor: ['Responder como quien recibió el mensaje', 'Answer as whoever had the message'],
   answerText: ['Respuesta', 'Answer'],
+  sendAnswer: ['Enviar la respuesta', 'Send the answer'],
+  answerTaken: [
+    'La respuesta llegó. Lo que cambió está en la página de',
+    'The answer arrived. What it changed is on the page of',
+  ],
   unsubscribe: ['Baja (List-Unsubscribe)', 'List-Unsubscribe'],
   tags: ['Etiquetas', 'Tags'],
   sentAt: ['Salió', 'Left'],

@@ -1,4 +1,4 @@
-import { answerForm } from './answer.ts'
+import { answerForm, answerTaken } from './answer.ts'
 import { chatDevice, emailDevices, textDevice } from './devices.ts'
 import { type Html, html } from './html.ts'
 import { badge, facts } from './parts.ts'
@@ -11,6 +11,7 @@ export function message(visit: Visit, sent: Sent, stopUrl: string | undefined): 
   const { message: letter, touch, debtor } = sent
   const { headers, tags } = letter
   return html`${heading(letter.subject ?? `${visit.words.channel(letter.channel)} · ${debtor ? nameOf(debtor) : letter.to.join(', ')}`)}
+${answerTaken(visit, debtor)}
 <div class="card">${facts([
     [visit.say('from'), letter.from.replaceAll('"', '') || visit.say('missing')],
     [visit.say('to'), letter.to.join(', ')],

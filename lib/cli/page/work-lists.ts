@@ -1,3 +1,4 @@
+import { raisedFlags } from '../../domain/flag.ts'
 import type { RefusedEvent, Task } from '../../ports.ts'
 import { approvalForm } from './approve.ts'
 import { type Html, html } from './html.ts'
@@ -16,6 +17,7 @@ export function tasks(
   const bills = new Map(portfolio.invoices.map((line) => [line.invoice.id, line]))
   const { rows, links } = paged(visit, open)
   return html`${heading(visit.say('tasks'), visit.say('tasksLead'))}
+${mayCall && open.some(({ kind }) => isCall(kind)) && callForm(visit)}
 ${
   open.length === 0
     ? html`<p class="empty">${visit.say('none')}</p>`
@@ -31,7 +33,7 @@ ${
               : html`<a class="id" href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
             debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
             visit.words.reason(reason),
-            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>${(kind === 'collect' || kind === 'call') && invoice !== undefined && mayCall && callForm(visit, task)}${kind === 'approve' && visit.clock && approvalForm(visit, task, bills.get(invoice ?? '')?.invoice)}`,
+            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>${isCall(kind) && invoice !== undefined && mayCall && debtor && raisedFlags(debtor).length === 0 && callButton(visit, task)}${kind === 'approve' && visit.clock && approvalForm(visit, task, bills.get(invoice ?? '')?.invoice)}`,
           ]
         }),
       )
@@ -48,10 +50,15 @@ function backlog(turns: string): Html {
     : html`<details class="card"><summary>${head}</summary><pre>${rest.join('\n')}</pre></details>`
 }
 
-/** Who calls, and the button that asks whether the call may be made. */
-const callForm = (visit: Visit, task: string): Html =>
-  html`<form method="post" action="${visit.href('/call')}"><input type="hidden" name="task" value="${task}">
-<label>${visit.say('caller')} <input name="author" required autocomplete="name"></label> <button>${visit.say('call')}</button></form>`
+const isCall = (kind: Task['kind']): boolean => kind === 'collect' || kind === 'call'
+
+/** Who calls, once for all tasks of the page. */
+const callForm = (visit: Visit): Html =>
+  html`<form id="calls" class="search" method="post" action="${visit.href('/call')}"><label><span>${visit.say('caller')}</span><input name="author" required autocomplete="name"></label></form>`
+
+/** Asks whether the call about a task may be made now. */
+const callButton = (visit: Visit, task: string): Html =>
+  html` <button class="quiet" form="calls" name="task" value="${task}">${visit.say('call')}</button>`
 
 /** What arrived and was not accepted, oldest first. */
 export function refused(visit: Visit, events: readonly RefusedEvent[]): Html {

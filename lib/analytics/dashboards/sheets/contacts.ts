@@ -4,6 +4,8 @@ import { LABEL, touches } from './shared.ts'
 
 const sent = touches.sum('sent', ['Enviados', 'Sent'], 'count')
 const delivered = touches.ratio('delivered_share', 'delivered', 'sent', ['Entregados', 'Delivered'])
+const seen = touches.ratio('seen_share', 'seen', 'sent', ['Vistos', 'Seen'])
+const clicked = touches.ratio('clicked_share', 'clicked', 'sent', ['Con clic', 'Clicked'])
 const bounced = touches.ratio('bounced_share', 'bounced', 'sent', ['Rebotados', 'Bounced'])
 const complained = touches.ratio('complained_share', 'complained', 'sent', ['Quejas', 'Complaints'])
 const paid = touches.ratio('paid_share', 'paid_within_7', 'sent', ['Pagaron en 7 días', 'Paid within 7 days'])
@@ -93,9 +95,12 @@ export const contacts: Sheet = {
             id: 'arrival-by-week',
             kind: 'lines',
             title: ['Entrega por semana', 'Delivery by week'],
-            subtitle: ['Parte de lo enviado', 'Share of what was sent'],
+            subtitle: [
+              'Parte de lo enviado; vistos, si el correo lo dice',
+              'Share of what was sent; seen, where mail tells',
+            ],
             category: week,
-            values: [delivered, bounced],
+            values: [delivered, seen, clicked, bounced],
           }),
         ],
       ],

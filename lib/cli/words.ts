@@ -33,6 +33,9 @@ type DecisionReason =
   | 'oldAge'
   | 'notMine'
 
+/** Why Puntual itself holds a debtor. */
+const HOLD_REASONS = { reply: ['respondió un mensaje', 'answered a message'] } as const satisfies Record<string, Pair>
+
 const DECISION_REASONS = {
   history: ['ya estaba pagada cuando se cargó', 'it was settled before it was loaded'],
   afterLastStep: ['ya salió el último mensaje de la política', 'the last message of the policy has left'],
@@ -199,7 +202,8 @@ export function wordsFor(lang: Lang): Words {
   return {
     lang,
     of,
-    reason: (code) => (isSuppression(code) ? WHY_NOT[code][lang] : from(DECISION_REASONS)(code)),
+    reason: (code) =>
+      isSuppression(code) ? WHY_NOT[code][lang] : from({ ...DECISION_REASONS, ...HOLD_REASONS })(code),
     entry: from(ENTRIES),
     outcome: from(OUTCOMES),
     status: from(STATUSES),

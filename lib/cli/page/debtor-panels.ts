@@ -139,7 +139,7 @@ function holds({ visit, person }: Subject): Html {
   const zone = person.profile?.zone
   const lines = Object.entries(person.holds).map(([id, hold]) => {
     const told = [
-      hold.reason ?? id,
+      hold.reason === undefined ? id : visit.words.reason(hold.reason),
       ...(hold.author === undefined ? [] : [visit.say('requestedBy', hold.author)]),
       ...(hold.until === undefined ? [] : [visit.say('until', visit.time(hold.until, zone))]),
       ...(hold.releasedAt === undefined ? [] : [visit.say('released', visit.time(hold.releasedAt, zone))]),

@@ -96,8 +96,8 @@ export function stampOfFact(fact: DebtorFact): Stamp {
  * old clause again, as of now, must not undo a stop of yesterday.
  */
 function saidAt({ status, occurredAt, evidence }: Extract<DebtorFact, { kind: 'consent' }>): string {
-  const evening = evidence?.date === undefined ? occurredAt : `${evidence.date}T23:59:59.999Z`
-  return status === 'granted' && evening < occurredAt ? evening : occurredAt
+  const morning = evidence?.date === undefined ? occurredAt : `${evidence.date}T00:00:00.000Z`
+  return status === 'granted' && morning < occurredAt ? morning : occurredAt
 }
 
 /** The words on a debtor after a fact; undefined when it is old or known. The order of arrival never matters. */

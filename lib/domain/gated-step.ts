@@ -1,6 +1,6 @@
 import { consequenceGate, WARNED_WITHIN_DAYS } from './consequence.ts'
 import type { IssuedInvoice } from './invoice.ts'
-import type { Policy } from './policy.ts'
+import type { Channel, Policy, Step } from './policy.ts'
 import { demandOfStep, waysTo } from './reach.ts'
 import type { PlannedTouch } from './schedule.ts'
 import type { Instant } from './time.ts'
@@ -20,11 +20,17 @@ export function throughGate(
   const before = policy.steps.slice(0, planned.position).findLast(({ consequence }) => !consequence)
   const demand = demandOfStep(invoice, before ?? planned.step, rules)
   const tried = [...(demand.tried ?? []), ...(warning?.contactPoint === undefined ? [] : [warning.contactPoint])]
-  const others = before ? waysTo(debtor, before.channels, { ...demand, tried }).usable : []
+  const others = before ? waysTo(debtor, written(before), { ...demand, tried }).usable : []
   const gate = consequenceGate(warnedFor(policy, planned.step.level), warning, others.length > 0, now)
   if (gate === 'open') return planned
   if (gate === 'person' || !before) return 'person'
-  return { ...planned, step: before, position: invoice.journey.position, absorbed: [], again: tried }
+  return {
+    ...planned,
+    step: { ...before, channels: written(before) },
+    position: invoice.journey.position,
+    absorbed: [],
+    again: tried,
+  }
 }
 
 /** The warning that a consequence at this level needs. */
@@ -37,3 +43,6 @@ export const warnedFor = ({ consequences }: Policy, level: number) => ({
 export const isConsequenceAhead = (policy: Policy, { journey: { position } }: IssuedInvoice): boolean =>
   policy.steps.slice(position + 1).some(({ consequence }) => consequence !== undefined) ||
   (position + 1 >= policy.steps.length && policy.afterLast.then === 'handOver')
+
+/** The channels on which a warning may be said once more: nobody ever reports that a call has arrived. */
+const written = ({ channels }: Step): readonly Channel[] => channels.filter((one) => one !== 'call')

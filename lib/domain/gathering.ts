@@ -44,9 +44,9 @@ export function gather(
 ): Gathering {
   const own = lead.invoice.journey.level
   const delivered = deliveredLevel([lead, ...others])
-  const ask = (other: Candidate, horizon: Instant) => {
+  const ask = (other: Candidate, horizon: Instant, level = delivered) => {
     const theirs = { generation: other.invoice.generation, shape: SHAPE, startedAt: now }
-    return decide(theirs, { ...other, debtor, calendar, delivered }, now, horizon)
+    return decide(theirs, { ...other, debtor, calendar, delivered: level }, now, horizon)
   }
   const askLead = (level: number) => decide(asking, { ...lead, debtor, calendar, delivered: level }, now)
   const raised = (delivered === own ? alone : undefined) ?? askLead(delivered)
@@ -61,6 +61,13 @@ export function gather(
   const leftOut = leftOutOf(lead, verdict)
   for (const other of others) {
     const theirs = ask(other, horizon)
+    // What waits for people by its own level does not leave a level firmer because another invoice has been told more.
+    const { level } = other.invoice.journey
+    const byItself = level === delivered ? theirs : ask(other, horizon, level)
+    if (isForPeople(byItself.decision)) {
+      leftOut.push(...leftOutOf(other, byItself))
+      continue
+    }
     const one = member(other, theirs, today)
     const together = one && travelTogether(first, one) && languageFor(debtor, other.policy) === language
     if (together && members.length < MOST_MEMBERS && mayLeave(first, [one], debtor, calendar, now)) members.push(one)

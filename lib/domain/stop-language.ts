@@ -166,6 +166,18 @@ export const STOP_LANGUAGES = {
   },
 } as const satisfies Record<string, StopLanguage>
 
+/** What channels are called, in every language. */
+export const CHANNEL_NAMES = {
+  email: ['correo', 'correos', 'email', 'emails', 'mail', 'mails'],
+  sms: ['sms', 'texto', 'textos', 'text', 'texts', 'torpedo', 'torpedos'],
+  whatsapp: ['whatsapp', 'whatsapps', 'wasap', 'wasaps', 'zap'],
+} as const
+
+/** Words that join two things which are both stopped. */
+export const JOINS = new Set(['ni', 'y', 'e', 'nem', 'ou', 'nor', 'or', 'and'])
+/** Verbs of writing, as far as all their forms begin alike: escribir, escrever, text, write, message. */
+export const WRITING = /^(escrib|escrev|text|writ|messag|mensaj|mensag)/
+
 /** All words of one kind, of every language. */
 export const stopWords = (kind: Exclude<keyof StopLanguage, 'phrases'>): readonly string[] =>
   Object.values(STOP_LANGUAGES).flatMap((language): readonly string[] => language[kind])

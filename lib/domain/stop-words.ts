@@ -1,5 +1,6 @@
+import type { Channel } from './policy.ts'
 import { withoutQuotation } from './quoted-mail.ts'
-import { type StopScope, stopPhrases, stopWords } from './stop-language.ts'
+import { CHANNEL_NAMES, JOINS, type StopScope, stopPhrases, stopWords, WRITING } from './stop-language.ts'
 
 /** What an answer of a debtor says. `more` is true when a person has to read it, whether or not it also asks us to stop. */
 export interface ReadAnswer {
@@ -12,6 +13,10 @@ const WEAK = new Set(stopWords('weak'))
 const EVERYTHING = new Set([...stopWords('everything'), 'stopall'])
 const MESSAGES = new Set(stopWords('messages'))
 const CALLS = new Set(stopWords('calls'))
+/** Which channel a word names. */
+const NAMED: ReadonlyMap<string, string> = new Map(
+  Object.entries(CHANNEL_NAMES).flatMap(([channel, words]) => words.map((word) => [word, channel] as const)),
+)
 /** What may stand before a stop word that begins a message. */
 const GREETINGS = new Set([
   ...['hola', 'buen', 'buena', 'buenas', 'buenos', 'dia', 'dias', 'tarde', 'tardes', 'noche', 'noches', 'muy'],
@@ -50,16 +55,31 @@ const PHRASES: readonly Phrase[] = [
  * Of a stop and something else it takes both: a message too few can be sent again, and a person reads the rest. What is not
  * to be sent must be a message: who wants no report to a credit bureau, or no receipt at the office, has asked for no silence.
  */
-export function readAnswer(text: string): ReadAnswer {
-  const heard = clausesOf(withoutQuotation(text)).map(withoutPhrases)
+export function readAnswer(text: string, channel?: Channel): ReadAnswer {
+  const clauses = clausesOf(withoutQuotation(text))
+  const heard = clauses.map(withoutPhrases)
   const words = heard.flatMap(({ left }) => left)
   const asking = stopWordOf(words) === undefined ? clauseThatStops(heard, words) : words
   const word = asking && stopWordOf(asking)
   const scopes = [...heard.flatMap(({ stops }) => stops), ...(word ? ['channel' as const] : [])]
   if (scopes.length === 0) return { more: true }
-  const isWide = new Set(scopes).size > 1 || (asking ?? words).some((one) => EVERYTHING.has(one))
+  const isWide =
+    new Set(scopes).size > 1 ||
+    (asking ?? words).some((one) => EVERYTHING.has(one)) ||
+    reachesFurther(scopes[0] ?? 'channel', clauses.flat(), channel)
   const stop = isWide ? 'all' : (scopes[0] ?? 'channel')
   return { stop, more: words.some((one) => saysMore(one) && one !== word) || word === 'cancele' }
+}
+
+/**
+ * Whether a stop speaks of more than it stops: of another channel than the one it came on, of calls beside messages, or of
+ * messages beside calls ("no llamen ni escriban"). Then it stops everything: nobody can tell which of the two was meant.
+ */
+function reachesFurther(stop: StopScope, words: readonly string[], channel: Channel | undefined): boolean {
+  const beside = words.filter((_, place) => JOINS.has(words[place - 1] ?? '') || JOINS.has(words[place - 2] ?? ''))
+  if (stop === 'call') return beside.some((word) => MESSAGES.has(word) || NAMED.has(word) || WRITING.test(word))
+  const named = words.flatMap((word) => NAMED.get(word) ?? [])
+  return words.some((word) => CALLS.has(word)) || (channel !== undefined && named.some((one) => one !== channel))
 }
 
 /** The word that stops all by itself: at the beginning, or with nothing else that means anything. */

@@ -6,7 +6,7 @@ import { type Asked, type Contact, judge } from './law/judge.ts'
 import type { TouchClass } from './policy.ts'
 import type { Calendar } from './schedule.ts'
 import { DAY, type Instant } from './time.ts'
-import { handOver, type LawfulTouch, type Verdict } from './verdict.ts'
+import type { LawfulTouch, Verdict } from './verdict.ts'
 
 /** What goes first when a debtor may not be told everything: the lower number. */
 const URGENCY = { formalNotice: 0, arrangement: 1, overdue: 2, beforeDue: 3 } as const satisfies Record<
@@ -46,7 +46,8 @@ export function yieldToUrgent(
   if (!urgent) return verdict
   const wish = { from: urgent.at + 1, class: touch.step.class, about: mine.about }
   const left = firstChance(touch.points, wish, calendar, [...history, urgent])
-  return left ? putOff(touch, left.at, 'cap', invoice, now) : handOver(invoice, 'noLawfulTime', touch.step)
+  // Without any later chance it is decided anew then, by its own level: a person takes over there.
+  return putOff(touch, left?.at ?? urgent.at + 1, 'cap', invoice, now)
 }
 
 function contactOf({ invoice, touch }: Planned, at: Instant): (Asked & Contact) | undefined {

@@ -22,6 +22,13 @@ import { openInvoicesOf, recordOf } from './tell-debtor.ts'
 const TRIES = 3
 const LET_OTHERS_FINISH = 10 * MINUTE
 const PROVIDER_REST = HOUR
+/**
+ * A wait that the machine can park in right from here, whatever the invoice waits for by itself: any other answer is asked
+ * of the brain, which would say to contact again.
+ */
+const parkable = (decision: Decision): Decision =>
+  decision.kind === 'wait' ? { ...decision, waitingFor: 'reminderTime' } : decision
+
 /** A payment page that is down is looked at again while it is still the same day. */
 const LINK_REST = 2 * HOUR
 
@@ -51,7 +58,7 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
     const gathering = gather(asking, facts, others, facts.debtor, facts.calendar, now, alone)
     if (!gathering.touch) {
       await note(outside, gathering.leftOut, now)
-      return gathering.decision
+      return parkable(gathering.decision)
     }
     if (await deadLinkIn(outside, gathering.touch))
       return holdBack(outside, facts, asking, { reason: 'deadLink', step: alone.decision.step, askAgain: LINK_REST })

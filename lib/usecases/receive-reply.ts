@@ -31,7 +31,7 @@ export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyRecei
   const meant = [detail.debtor, named?.debtor].filter((id) => id !== undefined)
   const debtors = await everybodyAt(outside, channel, detail.from, meant)
   const touch = named ?? (await lastTouch(outside, debtors, channel))
-  const { stop, more } = readAnswer(text)
+  const { stop, more } = readAnswer(text, channel)
   const reply: Reply = {
     ...{ id, channel, at, text },
     debtors: debtors.map((debtor) => debtor.id),

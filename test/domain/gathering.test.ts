@@ -21,6 +21,7 @@ const onHold = (one: IssuedInvoice): IssuedInvoice => ({
   ...one,
   holds: { h: { placedAt: '2026-06-02T00:00:00.000Z', reason: 'dispute', author: 'ana' } },
 })
+const FIRST_ASK = { approval: { withinDays: 30, then: 'handOver' } } as const
 const candidate = (one: IssuedInvoice) => ({ invoice: one, policy })
 const together = (lead: IssuedInvoice, others: readonly IssuedInvoice[], now = NOW) =>
   gather(asking, candidate(lead), others.map(candidate), debtor, bogota, now)
@@ -140,6 +141,16 @@ describe('one message a debtor', () => {
     ])('%s', (_, lead, other, calendar, now) => {
       expect(ids(ask(lead, other, calendar, now))).toContain(lead.id)
     })
+  })
+
+  it('leaves out what waits for people by its own level, whatever another invoice has been told', () => {
+    const asked = { ...policy, steps: policy.steps.map((step) => ({ ...step, ...(step.level === 2 && FIRST_ASK) })) }
+    const lead = at(2, invoice('erp:F-1', { dueDate: '2026-06-10' }))
+    const other = at(1, invoice('erp:F-2', { dueDate: '2026-06-10' }))
+    const touch = (rules: typeof policy) =>
+      gather(asking, candidate(lead), [{ invoice: other, policy: rules }], debtor, bogota, at8('2026-07-10')).touch
+    expect(touch(policy)?.members.map((one) => one.invoice.id)).toEqual(['erp:F-1', 'erp:F-2'])
+    expect(touch(asked)?.members.map((one) => one.invoice.id)).toEqual(['erp:F-1'])
   })
 
   it('uses up the step it sends, and the deferral before it', () => {

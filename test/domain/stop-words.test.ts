@@ -165,6 +165,32 @@ describe('an answer of a debtor', () => {
   })
 
   it.each([
+    ['No quiero correos', 'sms'],
+    ['no more emails', 'sms'],
+    ['BAJA SMS', 'email'],
+    ['no quiero mensajes de whatsapp', 'email'],
+    ['no quiero llamadas ni mensajes', 'email'],
+    ['no más llamadas ni correos', 'sms'],
+    ['BAJA llamadas', 'sms'],
+    ['dejen de llamar y escribir', 'sms'],
+    ['no me llamen ni escriban', 'sms'],
+    ['stop calling and texting me', 'sms'],
+    ['não me liguem nem escrevam', 'email'],
+  ] as const)('%j by %s speaks of more than the channel it came on, and stops everything', (answer, channel) => {
+    expect(readAnswer(answer, channel).stop).toBe('all')
+  })
+
+  it.each([
+    ['No quiero correos', 'email', 'channel'],
+    ['BAJA SMS', 'sms', 'channel'],
+    ['no me llamen', 'sms', 'call'],
+    ['no me llamen, escríbanme', 'sms', 'call'],
+    ['no me llamen. El correo está bien', 'sms', 'call'],
+  ] as const)('%j by %s stops no more than that', (answer, channel, stop) => {
+    expect(readAnswer(answer, channel).stop).toBe(stop)
+  })
+
+  it.each([
     ['Gmail', 'El lun, 1 jun 2026 a las 8:00, Cartera escribió:\n> No recibir más estos correos'],
     ['Gmail, over two lines', 'El lun, 1 jun 2026 a las 8:00, Comercial Andina\n<cartera@andina.example> escribió:\n'],
     ['Gmail in Portuguese', 'Em seg., 1 de jun. de 2026 às 08:00, Cobrança <c@andina.example> escreveu:\n'],

@@ -462,5 +462,8 @@ describe('a consent', () => {
     const stopped = () => new Cabinet().tell('A', consent('sms', 'granted', 1)).tell('A', consent('sms', 'revoked', 5))
     expect(stopped().tell('A', again('2025-01-01')).get('A').consents.sms?.status).toBe('revoked')
     expect(stopped().tell('A', again('2026-06-18')).get('A').consents.sms?.status).toBe('granted')
+    // The stop of the same day: nobody signs a clause in the evening and sends BAJA in the morning.
+    const day = at(5).slice(0, 10)
+    expect(stopped().tell('A', again(day)).get('A').consents.sms?.status).toBe('revoked')
   })
 })

@@ -11,5 +11,5 @@ export interface Kpi<Id extends string = string, C extends Columns = Columns> ex
   readonly formula: string
   /** Kinds of facts it is made of. */
   readonly source: string
-  readonly refresh: 'hourly' | 'daily'
+  readonly refresh: 'daily' | 'daily'
 }

@@ -111,6 +111,7 @@ export const SMALL: Dashboard = {
     listedIn: 'invoices',
     dated: { invoices: 'day' },
     ofAllCurrencies: [],
+    ofAllEntities: [],
     accountSheet: 'account',
   },
   sheets: [

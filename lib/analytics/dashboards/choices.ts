@@ -13,6 +13,8 @@ export interface Choices {
   readonly dated: Readonly<Record<string, string>>
   /** Datasets that hold counts of all currencies together: the currency chosen is not for them. */
   readonly ofAllCurrencies: readonly string[]
+  /** Datasets whose rows belong to no legal entity: the entity chosen would leave nothing of them. */
+  readonly ofAllEntities: readonly string[]
   /** The sheet of one account: the debtor chosen is for it alone. */
   readonly accountSheet: string
 }
@@ -104,7 +106,7 @@ export function filterGroups(
     const date = choices.dated[dataset]
     return [
       ...(['currency', 'entity'] as const)
-        .filter((name) => has(dataset, name) && !(name === 'currency' && choices.ofAllCurrencies.includes(dataset)))
+        .filter((name) => has(dataset, name) && !belongsToAll(choices, name, dataset))
         .map((name) => group(name, everywhere, chosen(dataset, name))),
       ...(account.length > 0 && has(dataset, 'debtor') ? [group('debtor', account, chosen(dataset, 'debtor'))] : []),
       ...(date === undefined ? [] : [group('period', everywhere, between(dataset, date))]),
@@ -180,3 +182,7 @@ function limited(filterId: string, limit: Limit) {
     },
   }
 }
+
+/** Whether a dataset's rows belong to whatever is chosen. */
+const belongsToAll = ({ ofAllCurrencies, ofAllEntities }: Choices, name: ParameterName, dataset: string): boolean =>
+  (name === 'currency' && ofAllCurrencies.includes(dataset)) || (name === 'entity' && ofAllEntities.includes(dataset))

@@ -7,7 +7,7 @@ export const accountEvents = {
   grain: 'event',
   formula: 'the newest 200 of a debtor',
   source: 'entry, touch, suppression, hold, journey, task',
-  refresh: 'hourly',
+  refresh: 'daily',
   columns: {
     currency: 'STRING',
     entity: 'STRING',

@@ -7,7 +7,7 @@ export const freshness = {
   grain: 'kind of fact',
   formula: 'days_old = days between today and the newest fact of the kind',
   source: 'all',
-  refresh: 'hourly',
+  refresh: 'daily',
   columns: {
     entity: 'STRING',
     business_unit: 'STRING',

@@ -7,7 +7,7 @@ export const journeyHealth = {
   grain: 'day of change × status',
   formula: 'status: what an open journey waits for, else its outcome',
   source: 'journey',
-  refresh: 'hourly',
+  refresh: 'daily',
   columns: {
     entity: 'STRING',
     business_unit: 'STRING',

@@ -8,7 +8,7 @@ export const openInvoices = {
   grain: 'invoice',
   formula: 'open = balance of the invoice; overdue = open where days past due > 0; days past due = today − due date',
   source: 'invoice, claim, touch',
-  refresh: 'hourly',
+  refresh: 'daily',
   columns: {
     currency: 'STRING',
     entity: 'STRING',

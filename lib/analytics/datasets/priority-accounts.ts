@@ -9,7 +9,7 @@ export const priorityAccounts = {
   formula:
     'expected loss = Σ open × share of that bucket and currency that historically was not paid three months later; rank by expected loss',
   source: 'entry, invoice, task',
-  refresh: 'hourly',
+  refresh: 'daily',
   columns: {
     currency: 'STRING',
     entity: 'STRING',
@@ -48,11 +48,11 @@ export const priorityAccounts = {
 ), bucketed AS (
   SELECT debtor, legal_entity, segment, currency, units, invoice, balance_minor, days, ${bucketOf('days')} AS bucket FROM aged
 ), accounts AS (
-  SELECT a.debtor, a.legal_entity, max(a.segment) AS segment, a.currency, max(a.units) AS units, count(a.invoice) AS invoices,
+  SELECT a.debtor, a.legal_entity, a.segment, a.currency, max(a.units) AS units, count(a.invoice) AS invoices,
     max(a.days) AS days, sum(a.balance_minor) AS open_minor,
     sum(CASE WHEN a.days > 0 THEN a.balance_minor ELSE 0 END) AS overdue_minor, sum(a.balance_minor * s.share) AS loss_minor
   FROM bucketed AS a JOIN shares AS s ON s.bucket = a.bucket AND s.currency = a.currency
-  GROUP BY a.debtor, a.legal_entity, a.currency
+  GROUP BY a.debtor, a.legal_entity, a.segment, a.currency
 ), tasks AS (
   SELECT coalesce(t.debtor, i.debtor) AS debtor, count(t.id) AS tasks
   FROM puntual.latest AS t LEFT JOIN puntual.invoices AS i ON i.invoice = t.invoice

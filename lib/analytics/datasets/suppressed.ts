@@ -7,7 +7,7 @@ export const suppressed = {
   grain: 'day × reason',
   formula: 'one for each invoice, step and reason',
   source: 'suppression, invoice',
-  refresh: 'hourly',
+  refresh: 'daily',
   columns: {
     entity: 'STRING',
     business_unit: 'STRING',

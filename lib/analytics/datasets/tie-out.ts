@@ -9,7 +9,7 @@ export const tieOut = {
   formula:
     'difference = theirs − ours; a row without a currency counts documents; each row agrees or differs by itself',
   source: 'watermark',
-  refresh: 'hourly',
+  refresh: 'daily',
   columns: {
     currency: 'STRING',
     entity: 'STRING',

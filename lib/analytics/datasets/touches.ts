@@ -11,7 +11,7 @@ export const touches = {
   formula:
     'paid_within_7: messages after which one of their invoices was paid within seven days; seen: opened (e-mail) or read (WhatsApp), which programs of mail may do by themselves or prevent; clicked: a link in it was followed',
   source: 'touch, attempt, delivery, claim, contact',
-  refresh: 'hourly',
+  refresh: 'daily',
   columns: {
     currency: 'STRING',
     entity: 'STRING',

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { DATABASE, duckdbTable, PARTITION, TABLE } from './dunning-events.ts'
@@ -24,22 +24,16 @@ export interface LakeOptions {
   readonly prices: readonly MessagePrice[]
   /** Of DuckDB, such as `2GB`; larger queries go to a folder on disk. */
   readonly memory?: string
-  /** What the views come to lies in a file beside the lake, for more than memory holds; its rows have no order of their own. */
-  readonly onDisk?: boolean
   readonly threads?: number
 }
 
 /** Opens a folder of Parquet files, one folder a day, as the database `puntual`; an empty one has an empty table. */
 export async function openLake(folder: string, options: LakeOptions): Promise<Lake> {
   mkdirSync(folder, { recursive: true })
-  const { today, prices, memory = '1GB', threads = 2, onDisk = false } = options
-  const views = join(folder, 'views.duckdb')
-  // What it held was as of another moment.
-  if (onDisk) rmSync(views, { force: true })
-  const instance = await DuckDBInstance.create(onDisk ? views : ':memory:', {
+  const { today, prices, memory = '1GB', threads = 2 } = options
+  const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memory,
     threads: String(threads),
-    preserve_insertion_order: String(!onDisk),
     temp_directory: join(folder, 'spill'),
   })
   const connection = await instance.connect()

@@ -7,6 +7,12 @@ const STOP_AND_READ = { stop: 'channel', more: true }
 const CALLS = { stop: 'call', more: false }
 const READ = { more: true }
 
+const STOPS = [
+  ...['Ya no quiero que me escriban', 'No escriban', 'no me vuelvan a escribir', 'ya no más correos', 'desuscríbeme'],
+  ...['Cancelen mi suscripción', 'quítenme', 'Bórrenme', 'Retírenme de la base de datos', 'me tira da lista'],
+  ...['Can you stop texting me', 'do not message me', 'Remove my number'],
+]
+
 const TRUTHS: readonly (readonly [answer: string, meaning: ReturnType<typeof readAnswer> | typeof READ])[] = [
   ['STOP', CHANNEL],
   ['stop.', CHANNEL],
@@ -154,6 +160,7 @@ const TRUTHS: readonly (readonly [answer: string, meaning: ReturnType<typeof rea
   ['el monto es muy alto', READ],
   ['todo bien, pago el viernes', READ],
   ['todo', READ],
+  ['Quítenme los intereses y pago hoy', READ],
   ['I will stop by the office', READ],
   ['a la salida del trabajo pago', READ],
   ['Vou pagar ao sair do trabalho', READ],
@@ -162,6 +169,10 @@ const TRUTHS: readonly (readonly [answer: string, meaning: ReturnType<typeof rea
 describe('an answer of a debtor', () => {
   it.each(TRUTHS)('%j means %j', (answer, meaning) => {
     expect(readAnswer(answer)).toEqual(meaning)
+  })
+
+  it.each(STOPS)('%j stops at least its channel', (answer) => {
+    expect(readAnswer(answer).stop).toBeDefined()
   })
 
   it.each([

@@ -61,7 +61,7 @@ async function grown(
   template: DrawnTemplate,
 ): Promise<Figure[]> {
   const began = performance.now()
-  const source = await openLake(base, { today: TODAY, prices: PRICES, memory: MEMORY, onDisk: true })
+  const source = await openLake(base, { today: TODAY, prices: PRICES, memory: MEMORY })
   const target = join(folder, `${PARTITION}=${TODAY}`)
   mkdirSync(target, { recursive: true })
   await source.do(
@@ -69,7 +69,7 @@ async function grown(
   )
   source.close()
   const filled = performance.now()
-  const lake = await openLake(folder, { today: TODAY, prices: PRICES, memory: MEMORY, onDisk: true })
+  const lake = await openLake(folder, { today: TODAY, prices: PRICES, memory: MEMORY })
   const [counted] = await lake.run('SELECT CAST(count(*) AS bigint) AS n FROM puntual.dunning_events')
   const opened = performance.now()
   let [slowest, longest] = ['', 0]

@@ -3,6 +3,7 @@ import { DAY } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence, Stated } from './evidence.ts'
 import { mayHaveLeft } from './may-have-left.ts'
+import { pastDebtor } from './past-debtor.ts'
 import { pastInvoice } from './past-invoice.ts'
 import type { Finding, Violation } from './violation.ts'
 
@@ -19,7 +20,7 @@ export function twice(evidence: Evidence): Violation[] {
     citations: [],
   })
   const usedUp = new Map<string, string>()
-  let acknowledged: TouchRecord | undefined
+  const acknowledged: TouchRecord[] = []
   return evidence.touches.flatMap((touch) => {
     const found: Violation[] = []
     const tries = mayHaveLeft(touch).length
@@ -29,10 +30,12 @@ export function twice(evidence: Evidence): Violation[] {
     // A message that did not arrive has used up nothing: its step may leave another way.
     if ((tries === 0 && times === 0) || (touch.status === 'failed' && isUndelivered(touch))) return found
     if (touch.class === 'receipt' && touch.corrects === undefined) {
-      const isSecond = acknowledged && Date.parse(touch.claimedAt) - Date.parse(acknowledged.claimedAt) < DAY
-      if (acknowledged && isSecond)
-        found.push(violation(touch, { kind: 'claimedTwice', step: touch.template, other: acknowledged.id }))
-      acknowledged = touch
+      // Two debtors who were found to be one later had their own.
+      const { id, aliases } = pastDebtor(touch, evidence)
+      const first = acknowledged.findLast(({ debtor }) => debtor === id || aliases.includes(debtor))
+      if (first && Date.parse(touch.claimedAt) - Date.parse(first.claimedAt) < DAY)
+        found.push(violation(touch, { kind: 'claimedTwice', step: touch.template, other: first.id }))
+      acknowledged.push(touch)
     }
     for (const member of touch.members) {
       const step = stepOf(member, evidence)

@@ -70,10 +70,12 @@ export function gather(
     }
     const one = member(other, theirs, today)
     const together = one && travelTogether(first, one) && languageFor(debtor, other.policy) === language
-    if (together && members.length < MOST_MEMBERS && mayLeave(first, [one], debtor, calendar, now)) members.push(one)
+    const among = together ? [...members, one] : []
+    if (together && members.length < MOST_MEMBERS && mayLeave(topOf(among, first), among, debtor, calendar, now))
+      members.push(one)
     if (!one || members.includes(one)) leftOut.push(...leftOutOf(other, theirs))
   }
-  const top = members.reduce((best, one) => (one.step.level > best.step.level ? one : best), first)
+  const top = topOf(members, first)
   const points = members.length > 1 ? mayLeave(top, members, debtor, calendar, now) : undefined
   return {
     decision: verdict.decision,
@@ -89,12 +91,16 @@ export function gather(
       template: top.step.template,
       members,
       leftOut,
-      // The firmer step may name channels that are not for now; the message leaves on those of the one that asked.
+      // Nobody is taken along whom the firmest step's channels do not carry now.
       points: points ?? verdict.touch.points,
       total: members.reduce((sum, one) => sum + one.invoice.balance, 0),
     },
   }
 }
+
+/** Whose step the message speaks by: the firmest, the earliest of several. */
+const topOf = (members: readonly Member[], first: Member): Member =>
+  members.reduce((best, one) => (one.step.level > best.step.level ? one : best), first)
 
 /** A person is to take the invoice over, or to approve the message. */
 const isForPeople = ({ kind, reason }: Decision): boolean =>

@@ -153,6 +153,21 @@ describe('one message a debtor', () => {
     expect(touch(asked)?.members.map((one) => one.invoice.id)).toEqual(['erp:F-1'])
   })
 
+  it('takes nobody along to where its own message did not arrive', () => {
+    const tried = (id: string, point: string): IssuedInvoice => {
+      const one = invoice(id, { dueDate: '2026-06-27' })
+      return { ...one, journey: { ...one.journey, position: 0, tried: { step: 'first', points: [point] } } }
+    }
+    const [mail] = debtor.contactPoints
+    if (!mail) throw new Error('Ana has no address')
+    const phone = { ...mail, id: 'phone', channel: 'sms' as const, address: '+573001234567' }
+    const reached = { ...debtor, contactPoints: [mail, phone] }
+    const ask = (first: string, second: string) =>
+      gather(asking, candidate(tried('erp:F-1', first)), [candidate(tried('erp:F-2', second))], reached, bogota, NOW)
+    expect(ids(ask(mail.id, 'phone'))).toEqual(['erp:F-1'])
+    expect(ids(ask(mail.id, mail.id))).toEqual(['erp:F-1', 'erp:F-2'])
+  })
+
   it('uses up the step it sends, and the deferral before it', () => {
     const deferred = invoice('erp:F-1')
     const { touch } = together(

@@ -64,13 +64,17 @@ function unasked(
 ): Found | undefined {
   const scopes: readonly ContactPoint['id'][] = [contactPoint, medium, 'all']
   const demanding = rules.layers.filter(({ consentFor }) => consentFor.includes(medium))
-  const verdict = judgeConsent(consents, scopes, demanding.length > 0)
+  const own = medium === 'whatsapp' ? judgeConsent(consents, [contactPoint, medium], true) : 'fine'
+  const lawful = judgeConsent(consents, scopes, demanding.length > 0)
+  const verdict = lawful === 'fine' ? own : lawful
   if (verdict === 'fine') return undefined
   const finding = unwantedOn(medium, verdict, consents, scopes)
   if (verdict === 'optedOut') return { check: 'afterStop', finding, rule: 'I13' }
   const [first] = demanding
   const citations = demanding.flatMap((layer) => layer.citations)
-  return { check: 'withoutConsent', finding, rule: `${first?.name} consent`, citations }
+  // WhatsApp asks for a word on WhatsApp, whatever the law of the place asks (docs/channels.md).
+  const rule = lawful === 'fine' ? 'WhatsApp opt-in' : `${first?.name} consent`
+  return { check: 'withoutConsent', finding, rule, citations: lawful === 'fine' ? [] : citations }
 }
 
 function unwantedOn(

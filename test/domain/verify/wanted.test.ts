@@ -115,6 +115,17 @@ describe('a consent that a law demands', () => {
     expect(found(lines)).toEqual([])
   })
 
+  it.each([
+    ['nothing was said', [], false],
+    ['everything was granted', [consent('all', 'granted')], false],
+    ['WhatsApp was', [consent('whatsapp', 'granted')], true],
+  ] as const)('is one that WhatsApp demands by itself: %s', (_, lines, isThere) => {
+    const timelines = { [DEBTOR]: timelineOf([YESTERDAY, ...lines]) }
+    const touches = [touchOf({ debtorVersion: 2, attempts: [attempt({ channel: 'whatsapp' })] })]
+    const violations = verify(evidenceOf({ timelines, touches }))
+    expect(violations.map(({ rule }) => rule)).toEqual(isThere ? [] : ['WhatsApp opt-in'])
+  })
+
   it('is cited', () => {
     expect(verify(evidenceOf({ rulesFor: () => demanding }))[0]).toMatchObject({
       rule: 'CO consent',

@@ -174,7 +174,11 @@ async function unsaid(
   if (!policy || !now.policy || now.adopted?.version === claimed.journey.adopted?.version)
     return { ...now, ...before.journey }
   const { lastTouch, tried } = before.journey
-  const stands = standingIn(await policies.version(now.policy.hash), await policies.version(policy.hash), before.journey)
+  const stands = standingIn(
+    await policies.version(now.policy.hash),
+    await policies.version(policy.hash),
+    before.journey,
+  )
   return { ...now, ...stands, ...(lastTouch && { lastTouch }), ...(tried && { tried }) }
 }
 

@@ -37,11 +37,27 @@ const UNREACHED: readonly Unreached[] = [
   },
   // A hash in JavaScript, for places without Node's own: 3 KB.
   { name: /^\.\/Sha256Js$/, importer: /Sha256Node/, instead: 'export class Sha256Js {}' },
-  // A way to try again that no client of ours is set to: 3 KB.
+  // A way to try again that no client of ours is set to: 4 KB.
   {
-    name: /^\.\/DefaultRateLimiter$/,
-    importer: /AdaptiveRetryStrategy/,
-    instead: 'export class DefaultRateLimiter {}',
+    name: /\/AdaptiveRetryStrategy$/,
+    importer: /@smithy.core/,
+    instead: `export class AdaptiveRetryStrategy {
+      constructor() { throw new Error('functions try again in the standard way') } }`,
+  },
+  // What the user agent tells AWS of the settings of a client: 1 KB.
+  {
+    name: /\/check-features$/,
+    importer: /middleware-user-agent/,
+    instead: 'export const checkFeatures = async () => undefined',
+  },
+  // Contracts describe JSON, and no value of JSON holds itself: 3 KB.
+  {
+    name: /^\.\/memoizer\.js$/,
+    importer: /zod.v4.core/,
+    instead: `export const memoizer = () => ({ alloc: (schema, payload, empty) => empty, guard: () => undefined, attach: () => undefined })
+      export const isBackEdge = () => false
+      export const isRecursiveSchema = () => false
+      export class $ZodCyclicError extends Error {}`,
   },
   // The signature of messages of an event stream: 2 KB.
   { name: /^\.\/HeaderFormatter$/, importer: /signature-v4/, instead: 'export class HeaderFormatter {}' },
@@ -181,9 +197,11 @@ function plainEndpoint(rules: string): string | undefined {
     }`
 }
 
-/** The list of regions is for their names; which partition one is in, its pattern says as well: 4 KB. */
+/** The list of regions is for their names; which partition one is in, its pattern says as well, and of a partition only its suffix is asked: 5 KB. */
 const byPatternAlone = (partitions: string): string =>
-  partitions.replace(/"regions": \{(?:\s*"[^"]+": \{[^}]*\},?)*\s*\}/g, '"regions": {}')
+  partitions
+    .replace(/"regions": \{(?:\s*"[^"]+": \{[^}]*\},?)*\s*\}/g, '"regions": {}')
+    .replace(/\s*"(?:dualStackDnsSuffix|implicitGlobalRegion|supportsDualStack|supportsFIPS)": [^,\n]*,?/g, '')
 
 /** What docs/events.md says of each field; a described contract is a copy, made in every start: 9 KB and 3 ms. */
 const undescribed = (contract: string): string =>

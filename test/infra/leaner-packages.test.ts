@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
@@ -109,5 +109,19 @@ describe('a package without what no function reaches', () => {
       import { Readable } from 'node:stream'`)
     expect(lean).toEqual(whole)
     expect(lean?.map((one) => Array.isArray(one) && one[0])).toEqual(ERRORS)
+  })
+
+  it('takes and refuses the same events, with the same words', async () => {
+    const folder = join(ROOT, 'docs', 'examples')
+    const details = readdirSync(folder).map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')))
+    const [lean, whole] = await bothWays(`import { EVENTS_IN } from './lib/contracts/events.ts'
+      export const answer = async () => ${JSON.stringify(details)}.flatMap((detail) =>
+        Object.entries(EVENTS_IN).flatMap(([name, contract]) =>
+          [detail, { ...detail, total: -1, invoice: [detail] }].map((told) => {
+            const { success, data, error } = contract.safeParse(told)
+            return success ? data : name + error.message
+          })))`)
+    expect(lean).toEqual(whole)
+    expect(lean?.filter((one) => typeof one === 'object').length).toBeGreaterThanOrEqual(details.length)
   })
 })

@@ -56,27 +56,35 @@ export function forbiddenIn(
   ]
 }
 
-/** Words that a law or decency forbids, each at its line with the phrase and the rule; a phrase is told once a text. */
-export function checkForbidden(texts: readonly Text[], rules: readonly Rule[]): Mistake[] {
+/**
+ * Words that a law or decency forbids, each at its line with what is said and the rule; a phrase is told once a text.
+ *
+ * A sentence that a law asks for may say what no other may: that no court is at work names one.
+ */
+export function checkForbidden(texts: readonly Text[], rules: readonly Rule[], asked: readonly string[]): Mistake[] {
   return texts.flatMap(({ source, path, text }) => {
     const told = new Set<string>()
+    const ours = asked.reduce((left, phrase) => left.replace(phraseOf(phrase), ' '), text)
     return rules.flatMap(({ name, phrases, mend }) =>
-      phrasesIn(text, phrases)
+      phrasesIn(ours, phrases)
         .filter((phrase) => !told.has(phrase) && told.add(phrase))
-        .map((phrase) => at(source, path, phrase, `nothing that breaks ${name}`, mend)),
+        .map((phrase) => at({ source, path, text: ours }, phrase, `nothing that breaks ${name}`, mend)),
     )
   })
 }
 
+/** The sentences that laws ask for in a language. */
+export const askedIn = (tag: string, { required }: Wording): readonly string[] =>
+  Object.values(required).flatMap((phrases) => phrases[languageOf(tag) ?? 'es'] ?? [])
+
 /** Words firmer than the tone of their text. */
 export function checkTone({ source, value }: Sound<MessageTemplate>, tag: string, { tone }: Wording): Mistake[] {
   const levels = Object.entries(tone[languageOf(tag) ?? 'es'] ?? {}).filter(([level]) => Number(level) > value.tone)
-  return textsOf({ source, value }).flatMap(({ path, text }) =>
+  return textsOf({ source, value }).flatMap((said) =>
     levels.flatMap(([level, phrases]) =>
-      phrasesIn(text, phrases).map((phrase) =>
+      phrasesIn(said.text, phrases).map((phrase) =>
         at(
-          source,
-          path,
+          said,
           phrase,
           `words of tone ${value.tone} or below; these are of ${level}`,
           'say it more gently, or raise "tone"',
@@ -102,18 +110,15 @@ export const firmnessOf = (template: MessageTemplate, tag: string, { tone }: Wor
 export function checkAddress(texts: readonly Text[], tag: string, { address }: Wording): Mistake[] {
   const forms = Object.entries(address[languageOf(tag) ?? 'es'] ?? {})
   const said = forms.flatMap(([form, phrases]) =>
-    texts.flatMap(({ source, path, text }) =>
-      phrasesIn(text, phrases).map((phrase) => ({ form, source, path, phrase })),
-    ),
+    texts.flatMap((one) => phrasesIn(one.text, phrases).map((phrase) => ({ form, one, phrase }))),
   )
   const counts = Map.groupBy(said, ({ form }) => form)
   const [main] = [...counts].sort(([, a], [, b]) => b.length - a.length)
   return said
     .filter(({ form }) => form !== main?.[0])
-    .map(({ form, source, path, phrase }) =>
+    .map(({ form, one, phrase }) =>
       at(
-        source,
-        path,
+        one,
         phrase,
         `one form of address, ${main?.[0]}, as in the rest; this is ${form}`,
         `write it with ${main?.[0]}`,
@@ -121,38 +126,13 @@ export function checkAddress(texts: readonly Text[], tag: string, { address }: W
     )
 }
 
-/** Words in capitals, and exclamation marks in a row: nobody is shouted at. */
-export const checkShouting = (texts: readonly Text[]): Mistake[] =>
-  texts.flatMap(({ source, path, text }) =>
-    [...text.replace(/\{\{[^}]*\}\}/g, '').matchAll(/(?<![\p{L}\p{N}])\p{Lu}{5,}(?![\p{L}\p{N}])|[!¡]{2,}/gu)].map(
-      ([given]) => at(source, path, given, 'words in lower case, and one exclamation mark', 'write it calmly'),
-    ),
-  )
-
-/** Addresses written into a text: a link comes from the facts, whose hosts are allowed ones. */
-export const checkLinks = (texts: readonly Text[]): Mistake[] =>
-  texts.flatMap(({ source, path, text }) =>
-    [
-      ...text
-        .replace(/\{\{[^}]*\}\}/g, '')
-        .matchAll(/\b(?:https?:\/\/|www\.)\S*|(?<![@\w])[a-z0-9-]+\.(?:com|net|org|co|mx|br|io|ly)\b\S*/gi),
-    ].map(([given]) =>
-      at(
-        source,
-        path,
-        given,
-        'links by a variable alone, such as {{paymentLink}}: their hosts are in paymentLinkHosts',
-        'use the variable',
-      ),
-    ),
-  )
-
-function at(source: YamlSource, path: readonly string[], phrase: string, allowed: string, mend: string): Mistake {
+function at({ source, path, text }: Text, phrase: string, allowed: string, mend: string): Mistake {
+  const [given = phrase] = phraseOf(phrase).exec(text) ?? []
   return {
     file: source.file,
     ...source.placeIn(path, phraseOf(phrase)),
     path: writtenPath(path),
-    given: JSON.stringify(phrase),
+    given: JSON.stringify(given.replace(/\s+/g, ' ')),
     allowed,
     mend,
   }

@@ -9,16 +9,16 @@ import { checkForm, checkMarks } from './check-speech.ts'
 import type { CatalogFiles, Sound } from './check-together.ts'
 import { checkComplete } from './check-variables.ts'
 import {
+  askedIn,
   checkAddress,
   checkForbidden,
-  checkLinks,
-  checkShouting,
   checkTone,
   firmnessOf,
   forbiddenIn,
   type Text,
   textsOf,
 } from './check-wording.ts'
+import { checkWriting } from './check-writing.ts'
 import { type SpokenTemplate, speakings } from './spoken-texts.ts'
 
 /** What the words of a catalog are held against. */
@@ -49,11 +49,10 @@ export function checkWords(files: CatalogFiles, against: Against): Mistake[] {
     const { language } = as
     const rules = forbiddenIn(language, places, laws, wording)
     return [
-      ...checkForbidden(texts, rules),
+      ...checkForbidden(texts, rules, askedIn(language, wording)),
       ...checkAddress(texts, language, wording),
       ...checkForm(texts, as, speech),
-      ...checkShouting(texts),
-      ...checkLinks(texts),
+      ...checkWriting(texts),
     ]
   }
   return [

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { checkForbidden, forbiddenIn } from '../../lib/catalog/check-wording.ts'
+import { checkWriting } from '../../lib/catalog/check-writing.ts'
+import { readYaml } from '../../lib/catalog/yaml-source.ts'
+import { LawPack } from '../../lib/contracts/law.ts'
+import { Wording } from '../../lib/contracts/wording.ts'
+
+const ROOT = join(import.meta.dirname, '..', '..')
+const wording = Wording.parse(parse(readFileSync(join(ROOT, 'catalog', 'wording.yaml'), 'utf8')))
+const packs = ['CO', 'MX'].map((id) =>
+  LawPack.parse(parse(readFileSync(join(ROOT, 'catalog', 'law', `${id}.yaml`), 'utf8'))),
+)
+
+/** What is said against a sentence in a text of a language, for entities of Colombia and Mexico. */
+function mistakesOf(tag: string, sentence: string) {
+  const { source } = readYaml('text.yaml', `sms: ${JSON.stringify(sentence)}`)
+  if (!source) throw new Error('the sentence is no YAML')
+  const texts = [{ source, path: ['sms'], text: sentence }]
+  const rules = forbiddenIn(tag, new Set(['CO', 'MX']), packs, wording)
+  return [...checkForbidden(texts, rules, []), ...checkWriting(texts)]
+}
+
+describe('a text that nobody may sign', () => {
+  it.each([
+    ['es', 'Si no, nuestros abogados iniciarán acciones legales.'],
+    ['es', 'El abogado presentará la demanda.'],
+    ['es', 'Un juez ordenará el remate y el secuestro de bienes.'],
+    ['es', 'Su caso pasará al departamento jurídico.'],
+    ['es', 'De no pagar en 48 horas se procederá.'],
+    ['es', 'Se cobrará por la vía judicial.'],
+    ['es', 'Embargaríamos sus bienes.'],
+    ['es', 'Esto es una intimación de pago.'],
+    ['es', 'Última chance antes de seguir.'],
+    ['es', 'Vamos a cortar el crédito.'],
+    ['es', 'Publicaremos en la puerta su nombre.'],
+    ['es', 'Le cobraremos honorarios.'],
+    ['es', '¿Por qué se atrasó?'],
+    ['es', '¿Por qué razón todavía no nos ha pagado?'],
+    ['es', '¿Cuál fue la razón por la que no ha podido pagar?'],
+    ['es', 'Indíquenos los motivos del atraso.'],
+    ['es', 'Usted es una persona poco seria.'],
+    ['es', 'Es usted tramposa.'],
+    ['es', 'Llamaremos a su trabajo.'],
+    ['es', 'Lo vamos a reportar en las centrales.'],
+    ['en', 'Why did you not pay?'],
+    ['en', 'We will sue you.'],
+    ['en', 'We report this debt to the credit agencies.'],
+    ['en', 'Our lawyers will write next.'],
+    ['en', 'You will see the judge.'],
+    ['en', 'You are a liar.'],
+    ['pt-BR', 'Vamos negativar o seu CPF.'],
+    ['pt-BR', 'Vamos processar você.'],
+    ['pt-BR', 'Nosso advogado vai ligar.'],
+    ['pt-BR', 'Por que você ainda não pagou?'],
+  ])('%s: %s', (tag, sentence) => {
+    expect(mistakesOf(tag, sentence)).not.toEqual([])
+  })
+
+  it.each([
+    ['pagos.cl/x1', 'links by a variable'],
+    ['wa.me/573001112233', 'links by a variable'],
+    ['pagar.pe', 'links by a variable'],
+    ['cobros@gmail.com', 'mailboxes'],
+    ['123456 78901', 'numbers from the facts'],
+    ['300-111-2233', 'numbers from the facts'],
+    ['em\u200bbargo', 'letters that can be seen'],
+    ['\u0435mbargo', 'letters of one alphabet'],
+    ['e m b a r g o', 'letters stand together'],
+    ['e.m.b.a.r.g.o', 'letters stand together'],
+  ])('nor what hides in %s', (piece, allowed) => {
+    const found = mistakesOf('es', `Escríbanos a ${piece} hoy.`)
+    expect(found.map((one) => one.allowed)).toContainEqual(expect.stringContaining(allowed))
+  })
+
+  it('and a full-width word is the word', () => {
+    expect(mistakesOf('es', 'Habrá ｅｍｂａｒｇｏ.')).not.toEqual([])
+  })
+
+  it('quotes what is written, not the phrase of the list', () => {
+    expect(mistakesOf('es', 'Habrá Embargos')[0]).toMatchObject({ given: '"Embargos"' })
+  })
+
+  it.each([
+    ['es', 'Le escribe Comercial Andina S.A.S. porque esta factura está a su nombre. Puede pagar hoy, o el 15.'],
+    ['es', 'Contesta una persona de 8 a. m. a 5 p. m.; si ya pagó, gracias.'],
+    ['en', 'A person will answer. If you have paid, thank you.'],
+    ['pt-BR', 'Uma pessoa vai atender você. Se já pagou, obrigado.'],
+  ])('but %s: %s', (tag, sentence) => {
+    expect(mistakesOf(tag, sentence)).toEqual([])
+  })
+})

@@ -94,8 +94,9 @@ export function readAggregatorPrices(path: string): AggregatorPrices {
 const byCountry = (prices: Readonly<Record<string, z.infer<typeof Price>>>): Record<string, UnitPrice> =>
   Object.fromEntries(Object.entries(prices).map(([country, price]) => [country, unitPrice(price)]))
 
-const unitPrice = ({ price, per, confidence }: z.infer<typeof Price>): UnitPrice => ({
+const unitPrice = ({ price, per, asOf, confidence }: z.infer<typeof Price>): UnitPrice => ({
   micros: Math.round(price * MICROS),
   per,
   isAssumed: confidence === 'assumed',
+  asOf,
 })

@@ -38,7 +38,9 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
   const { of } = words
   const { company, policies, law } = catalog
   const entities = Object.values(company.entities)
-  const countries = [...new Set(entities.map(({ country }) => country))]
+  // Those of the entities, and of the tags that texts are written for.
+  const tags = textsIn(catalog).flatMap(({ as }) => as.language.split('-')[1] ?? [])
+  const countries = [...new Set([...entities.map(({ country }) => country), ...tags])].sort()
   const laws = law.packs.filter(({ id }) => countries.includes(id.slice(0, 2)))
   return [
     `# ${of(['Textos para firma', 'Texts for sign-off'])}`,
@@ -61,10 +63,11 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
     '',
     `## ${of(['Precio de una parte de SMS', 'Price of a part of a text'])}`,
     '',
-    ...Object.entries(prices.smsParts).map(
-      ([country, { micros, per, isAssumed }]) =>
-        `- ${country}: ${(micros / per / 1e6).toFixed(4)} ${prices.currency}${isAssumed ? of([' (supuesto)', ' (assumed)']) : ''}`,
-    ),
+    ...pricesOf(prices.smsParts, prices.currency, of),
+    '',
+    `## ${of(['Precio de un mensaje de WhatsApp', 'Price of a message on WhatsApp'])}`,
+    '',
+    ...pricesOf(prices.whatsappMessages, prices.currency, of),
     ...Object.values(policies).flatMap(({ policy, hash }) => [
       '',
       `## ${policy.name} (\`${policy.id}\`, \`${hash}\`)`,
@@ -86,6 +89,14 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
     '',
   ].join('\n')
 }
+
+/** A line for each country, with the day its price is of. */
+const pricesOf = (byCountry: Prices['smsParts'], currency: string, of: Words['of']): string[] =>
+  Object.entries(byCountry).map(([country, { micros, per, isAssumed, asOf }]) => {
+    const dated = asOf === undefined ? '' : `, ${asOf}`
+    const where = country === 'other' ? of(['los demás', 'others']) : country
+    return `- ${where}: ${(micros / per / 1e6).toFixed(4)} ${currency}${dated}${isAssumed ? of([' (supuesto)', ' (assumed)']) : ''}`
+  })
 
 /** One text in one language and form, and the channels that some policy sends it by. */
 interface Text {

@@ -154,7 +154,7 @@ const CONTACT_RESULTS = {
   promise: ['prometió pagar', 'promised to pay'],
   disputed: ['no está de acuerdo', 'disagrees'],
   refused: ['no quiere pagar', 'does not want to pay'],
-  leftMessage: ['se dejó un mensaje', 'left a message'],
+  leftMessage: ['mensaje dejado', 'left a message'],
   noAnswer: ['no contestó', 'no answer'],
   wrongPerson: ['no es la persona', 'the wrong person'],
 } as const satisfies Record<ContactResult, Pair>

@@ -4,6 +4,8 @@ export interface UnitPrice {
   readonly per: number
   /** Nobody has checked this price: it stands in for one that is not known. */
   readonly isAssumed: boolean
+  /** The calendar day of its source, when it is known. */
+  readonly asOf?: string
 }
 
 /** The services of a journey that are paid by use, with the unit in which each is counted. */

@@ -121,7 +121,7 @@ describe('a mistake', () => {
   it('does not hide the others: all are told at once, in one message a person can read', () => {
     copy.edit(policy, 'graceDays: 1', 'graceDays: -1')
     copy.edit('policies/b2b-30-days.yaml', 'then: handOver', 'then: handover')
-    copy.edit(template, '{{dueDay}} está', '{{dueDays}} está')
+    copy.edit(template, '{{dueDay}} y está', '{{dueDays}} y está')
     expect(copy.mistakes().map(({ path }) => path)).toEqual(['afterLast.then', 'graceDays', 'email.subject'])
     expect(() => compileCatalog(copy.folder)).toThrow(
       [

@@ -59,8 +59,8 @@ describe('a mistake in a text', () => {
     [
       'an amount in a text message',
       template,
-      '{{^neutral}}falta pagar',
-      '{{^neutral}}{{total}} falta pagar',
+      '{{^neutral}}{su} {factura}',
+      '{{^neutral}}{{total}} {su} {factura}',
       '{{total}}',
       { path: 'sms', given: '{{total}}', allowed: expect.not.stringContaining('total') },
     ],

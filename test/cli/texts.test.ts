@@ -49,7 +49,7 @@ describe('the booklet of texts', () => {
     expect(calls.length).toBeGreaterThan(0)
     expect([...text.matchAll(/^\*\*Llamada\*\*$/gm)]).toHaveLength(calls.length)
     expect(text).toMatch(/^> «Llamo por un pago de .*30 de septiembre/m)
-    expect(text).toContain('> "Ligo sobre a fatura FV-2026-001293')
+    expect(text).toContain('> "Estou ligando a respeito da fatura FV-2026-001293')
   })
 
   it('says what a text saves that leaves without its accents', () => {

@@ -142,6 +142,8 @@ const ADDRESSES = [
   '/invoices/erp%3AF-6',
   '/invoices/erp%3AF-2',
   '/debtors/erp%3AD-1',
+  '/inbox/unsent',
+  '/invoices?currency=COP&money=open&paidIn=2026-06-22',
 ]
 
 describe('the page of a rehearsal', () => {
@@ -205,16 +207,18 @@ describe('the page of a rehearsal', () => {
 
   it('leads from the overview to the timeline of an invoice, and from there to its messages', async () => {
     const { tab, wrong } = await open('/')
-    await tab.getByRole('link', { name: 'pagada' }).click()
+    await tab.getByRole('link', { name: 'pagada', exact: true }).click()
     await tab.getByRole('link', { name: 'erp:F-1' }).click()
     expect(await heading(tab)).toBe('Factura erp:F-1 pagada')
     const moments = await tab.locator('.timeline .what').allInnerTexts()
     expect(moments[0]).toBe('Factura emitida $250.000')
-    expect(moments.slice(-2)).toEqual(['No se envió: reminder-2', 'Fin de la gestión: pagada'])
+    expect(moments.slice(-2)).toEqual(['No se envió: Segundo recordatorio reminder-2', 'Fin de la gestión: pagada'])
     expect(moments).toContain('Pago recibido -$100.000')
     expect(moments).toContain('Pago recibido -$150.000')
-    expect(moments).toContain('Correo al deudor: reminder-1')
-    expect(moments.filter((moment) => /^Espera hasta el .* 2026, \d\d:\d\d: reminder-1$/.test(moment))).toHaveLength(1)
+    expect(moments).toContain('Correo al deudor: Primer recordatorio reminder-1')
+    expect(
+      moments.filter((moment) => /^Espera hasta el .* 2026, \d\d:\d\d: Primer recordatorio reminder-1$/.test(moment)),
+    ).toHaveLength(1)
     const instants = await tab
       .locator('.timeline time')
       .evaluateAll((all) => all.map((one) => one.getAttribute('datetime')))
@@ -222,6 +226,49 @@ describe('the page of a rehearsal', () => {
 
     await tab.getByRole('link', { name: 'Leer el mensaje' }).first().click()
     expect(await heading(tab)).toBe(rehearsal.mail.sentTo('ana@cliente.example')[0]?.subject)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('leads from every figure of the overview to the list that it counts', async () => {
+    const { tab } = await open('/')
+    const figures = await tab
+      .locator('.bars li')
+      .evaluateAll((all) =>
+        all.map((one) => [
+          one.querySelector('a')?.getAttribute('href') ?? '',
+          one.querySelector('.value')?.textContent,
+        ]),
+      )
+    const weeks = await tab
+      .locator('.weekly td a')
+      .evaluateAll((all) => all.map((one) => [one.getAttribute('href'), '']))
+    expect(figures.length).toBeGreaterThan(8)
+    for (const [path = '', figure = ''] of [...figures, ...weeks]) {
+      const answer = await (await fetch(new URL(path ?? '', page.url))).text()
+      const count = /<p class="count">(.*?)<\/p>/.exec(answer)?.[1]?.replaceAll(/<[^>]*>/g, '') ?? 'nothing'
+      expect([path, count]).toEqual([path, expect.stringMatching(/^\d+ de \d+/)])
+      expect(count.split(/ de | · /).join(' ')).toContain(figure)
+    }
+    await tab.close()
+  })
+
+  it('says by what a list is narrowed, and takes each filter back by a click', async () => {
+    const { tab, wrong } = await open('/invoices?currency=COP&money=open&outcome=open')
+    const chips = tab.locator('.chips li')
+    expect(await chips.allInnerTexts()).toEqual([
+      'Resultado: en curso ×',
+      'Moneda: COP ×',
+      'Con: Por cobrar ×',
+      'Quitar todos',
+    ])
+    await tab.getByLabel('Factura, referencia o deudor').fill('f-2')
+    await tab.getByRole('button', { name: 'Buscar' }).click()
+    expect(await tab.locator('.count').innerText()).toMatch(/^1 de 6 · Por cobrar \$101\.100$/)
+    await tab.getByRole('link', { name: 'Quitar el filtro Moneda: COP' }).click()
+    expect(new URL(tab.url()).search).toBe('?q=f-2&outcome=open&money=open')
+    await tab.getByRole('link', { name: 'Quitar todos' }).click()
+    expect(await chips.count()).toBe(0)
     expect(wrong).toEqual([])
     await tab.close()
   })
@@ -244,7 +291,7 @@ describe('the page of a rehearsal', () => {
     await tab.locator('main').getByRole('link', { name: 'Ana Ruiz' }).click()
     const coming = tab.locator('.panels section', { hasText: 'Lo que viene' })
     expect(await coming.locator('li').allInnerTexts()).toEqual([
-      '14 jul 2026 reminder-2 · erp:F-2',
+      '14 jul 2026 Segundo recordatorio · erp:F-2',
       '10 ago 2026 hay un pago programado · erp:F-6',
       '10 sep 2026 pago programado · erp:F-6',
       '15 sep 2026 Cuota 2 de 2 · $200.000 · erp:F-6',

@@ -1,3 +1,4 @@
+import type { JourneyProgress } from './invoice.ts'
 import { DAY, type Instant } from './time.ts'
 
 /** What may follow when somebody does not pay although they were warned. */
@@ -13,6 +14,13 @@ export interface Warning {
   readonly contactPoint?: string
   readonly arrivedAt?: string
 }
+
+/** Of what was sent before, whoever plans takes it that it arrived when it was sent; `contactPoint` where that is known. */
+export const supposedWarning = (
+  { level, lastTouch }: JourneyProgress,
+  contactPoint?: string,
+): { readonly warning?: Warning } =>
+  lastTouch ? { warning: { level, arrivedAt: lastTouch.at, ...(contactPoint && { contactPoint }) } } : {}
 
 /** What is asked before a consequence: a warning of this level, not older than so many days. */
 export interface Warned {

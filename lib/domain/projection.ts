@@ -67,7 +67,8 @@ export function projected(
       for (const one of touch.members) {
         const before = candidates.get(one.invoice.id)
         const invoice = claimed(one, name, at)
-        if (before) candidates.set(one.invoice.id, { ...before, invoice, ...supposedWarning(invoice.journey, point.id) })
+        if (before)
+          candidates.set(one.invoice.id, { ...before, invoice, ...supposedWarning(invoice.journey, point.id) })
         next.set(one.invoice.id, at + 1_000)
       }
       const invoices = touch.members.map(({ invoice }) => invoice.id)

@@ -1,11 +1,11 @@
 import type { Company } from '../../contracts/company.ts'
 import { DecimalEvidence } from './amounts.ts'
-import { type ColumnsWanted, matchColumns } from './columns.ts'
+import { type Columns, type ColumnsWanted, matchColumns } from './columns.ts'
 import { DateEvidence, type Detected } from './dates.ts'
 import { LedgerRefused } from './ledger-refused.ts'
 import type { Household } from './line-events.ts'
 import type { Reading } from './line-reader.ts'
-import type { Mapping } from './mapping.ts'
+import { type Mapping, sourceOf } from './mapping.ts'
 import type { Row } from './read-rows.ts'
 
 /** Which columns a kind of file may have, which it must have, and in which of them dates and sums stand. */
@@ -52,6 +52,11 @@ export class Understanding {
     return new Understanding(headers, this.#mapping, this.#shape, this.#company, learnt)
   }
 
+  /** Which column of the file holds each field. */
+  get columns(): Columns {
+    return this.#columns.columns
+  }
+
   see(rows: readonly Row[]): void {
     for (const row of rows) {
       this.#look(row, this.#shape.dates, this.#dates)
@@ -64,7 +69,8 @@ export class Understanding {
     const { columns, problems: missing } = this.#columns
     const problems = [...missing]
     const mapping = this.#mapping
-    const { entity: entityId = this.#company.defaultEntity, source = 'ledger', kind = 'company', segment } = mapping
+    const { entity: entityId = this.#company.defaultEntity, kind = 'company', segment } = mapping
+    const source = sourceOf(mapping)
     const entity = this.#company.entities[entityId]
     if (!entity) {
       const allowed = `one of ${Object.keys(this.#company.entities).join(', ')}, as in catalog/company.yaml`

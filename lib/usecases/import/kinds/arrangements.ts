@@ -61,6 +61,7 @@ export const plans: FileKind = {
   dates: ['agreedOn'],
   amounts: ['amount'],
   startsJourneys: false,
+  about: ['invoice'],
   read(row, { reading }, at) {
     const read = new LineReader(row, reading)
     const invoice = read.key('invoice')

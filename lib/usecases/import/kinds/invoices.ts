@@ -8,6 +8,7 @@ import type { FileKind } from './file-kind.ts'
 export const invoices: FileKind = {
   ...LEDGER,
   startsJourneys: true,
+  about: ['invoice'],
   read(row, { reading, household }) {
     const line = readLine(row, reading)
     if (!('invoice' in line)) return line

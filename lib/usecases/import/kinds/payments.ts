@@ -23,6 +23,7 @@ export const payments: FileKind = {
   dates: ['date'],
   amounts: ['amount'],
   startsJourneys: false,
+  about: ['payment'],
   read(row, { reading }) {
     const read = new LineReader(row, reading)
     const payment = read.key('payment')

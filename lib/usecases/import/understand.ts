@@ -18,6 +18,8 @@ export interface FileShape extends ColumnsWanted {
 export interface Understood {
   readonly reading: Reading
   readonly household: Household
+  /** Where a payment link of the entity may lead to. */
+  readonly linkHosts: readonly string[]
 }
 
 /** Learns from the lines of a file how it is written, without keeping any of them. */
@@ -76,7 +78,11 @@ export class Understanding {
       const allowed = `one of ${Object.keys(this.#company.entities).join(', ')}, as in catalog/company.yaml`
       problems.push({ line: 1, column: 'entity (of the mapping)', value: entityId, allowed })
     }
-    if (this.#shape.amounts.length > 0 && !columns.has('currency') && mapping.currency === undefined) {
+    if (
+      this.#shape.amounts.some((field) => columns.has(field)) &&
+      !columns.has('currency') &&
+      mapping.currency === undefined
+    ) {
       const allowed = 'a currency: a column of that name, or "currency" in the mapping'
       problems.push({ line: 1, column: 'currency', value: '', allowed })
     }
@@ -101,6 +107,7 @@ export class Understanding {
         home,
         ...(countries === undefined ? {} : { countries }),
       },
+      linkHosts: entity.paymentLinkHosts,
       household: { source, entity: entityId, kind, ...(segment === undefined ? {} : { segment }) },
     }
   }

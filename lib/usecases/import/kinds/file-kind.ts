@@ -7,7 +7,7 @@ import type { FileShape, Understood } from '../understand.ts'
 /** An event that a line stands for, not looked at by its contract yet. */
 export interface LineEvent {
   readonly name: EventName
-  readonly detail: unknown
+  readonly detail: object
 }
 
 /** What becomes of one line: the events it stands for, and whom or what it is about. */

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { DATABASE, duckdbTable, PARTITION, TABLE } from './dunning-events.ts'
-import type { MessagePrice } from './views/dims.ts'
+import type { CatalogTables } from './views/dims.ts'
 import { viewsOf } from './views.ts'
 
 /** A value of a row: dates are `2026-06-30`, instants `2026-06-30 17:05:00`, money and ratios numbers. */
@@ -21,7 +21,8 @@ export interface Lake {
 export interface LakeOptions {
   /** The day that everything is told as of, such as `2026-08-30`. */
   readonly today: string
-  readonly prices: readonly MessagePrice[]
+  /** Prices of messages and hours of contact, from the catalog. */
+  readonly catalog: CatalogTables
   /** Of DuckDB, such as `2GB`; larger queries go to a folder on disk. */
   readonly memory?: string
   readonly threads?: number
@@ -30,7 +31,7 @@ export interface LakeOptions {
 /** Opens a folder of Parquet files, one folder a day, as the database `puntual`; an empty one has an empty table. */
 export async function openLake(folder: string, options: LakeOptions): Promise<Lake> {
   mkdirSync(folder, { recursive: true })
-  const { today, prices, memory = '1GB', threads = 2 } = options
+  const { today, catalog, memory = '1GB', threads = 2 } = options
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memory,
     threads: String(threads),
@@ -47,7 +48,7 @@ export async function openLake(folder: string, options: LakeOptions): Promise<La
     `CREATE VIEW ${DATABASE}.${TABLE} AS SELECT * FROM no_rows${hasFiles ? ` UNION ALL BY NAME ${files}` : ''}`,
   )
   // Each view is worked out once, where Athena works it out for every query: on a laptop many queries follow one another.
-  for (const { name, sql } of viewsOf(`DATE '${today}'`, prices))
+  for (const { name, sql } of viewsOf(`DATE '${today}'`, catalog))
     await connection.run(`CREATE TABLE ${DATABASE}.${name} AS ${sql}`)
   return {
     run: (sql) => rowsOf(connection, sql),

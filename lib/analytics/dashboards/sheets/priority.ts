@@ -69,7 +69,7 @@ export const priority: Sheet = {
       ],
     },
     {
-      height: 10,
+      height: 8,
       cells: [
         [
           36,
@@ -95,7 +95,7 @@ export const priority: Sheet = {
       ],
     },
     {
-      height: 8,
+      height: 7,
       cells: [
         [
           20,

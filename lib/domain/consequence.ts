@@ -1,4 +1,3 @@
-import type { JourneyProgress } from './invoice.ts'
 import { DAY, type Instant } from './time.ts'
 
 /** What may follow when somebody does not pay although they were warned. */
@@ -17,7 +16,7 @@ export interface Warning {
 
 /** Of what was sent before, whoever plans takes it that it arrived when it was sent; `contactPoint` where that is known. */
 export const supposedWarning = (
-  { level, lastTouch }: JourneyProgress,
+  { level, lastTouch }: { readonly level: number; readonly lastTouch?: { readonly at: string } },
   contactPoint?: string,
 ): { readonly warning?: Warning } =>
   lastTouch ? { warning: { level, arrivedAt: lastTouch.at, ...(contactPoint && { contactPoint }) } } : {}

@@ -20,7 +20,15 @@ export class KnownDebtors {
   /** Records were saved. */
   hear(changes: readonly DebtorChange[]): void {
     for (const { after } of changes) {
-      for (const [id, words] of Object.entries(after.words)) this.#words.set(id, words)
+      for (const [id, words] of Object.entries(after.words)) {
+        const { consents, holds } = this.#words.get(id) ?? words
+        // What was said stays said, also where the records lose it.
+        this.#words.set(id, {
+          ...words,
+          consents: { ...consents, ...words.consents },
+          holds: { ...holds, ...words.holds },
+        })
+      }
       for (const { first } of after.merges) {
         const at = first.slice(0, first.indexOf('#'))
         if (this.#oneSince === undefined || at < this.#oneSince) this.#oneSince = at

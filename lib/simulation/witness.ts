@@ -234,6 +234,8 @@ export class Witness implements MachineWatch {
     if (instalments.some(({ dueDate, open }) => dueDate === member.dueDate && open === 0))
       return 'paid, as to this instalment'
     const today = dateAt(now, this.#script.zone)
+    if (member.level > 0 !== today > member.dueDate)
+      return `asked for at level ${member.level}, due on ${member.dueDate}`
     const expected = Object.values(invoice.announced).some(({ on }) => on !== undefined && today <= addDays(on, 1))
     if (expected) return 'about to be paid'
     return this.#people.against(invoice, this.#policies.get(invoice.journey.policy?.hash ?? ''), member, now)

@@ -1,0 +1,24 @@
+import type { Evidence } from './evidence.ts'
+import { wasSaid } from './may-have-left.ts'
+import type { Violation } from './violation.ts'
+
+/** Messages that speak of an invoice two levels or more above whatever the debtor had been told of anything still owed. */
+export function levelJumps({ debtor, invoices, touches }: Evidence): Violation[] {
+  const said = touches.filter(wasSaid)
+  return said.flatMap((touch, index) => {
+    const { id, claimedAt: at } = touch
+    const owed = new Set(
+      invoices.flatMap(({ invoice, entries }) => {
+        const balance = entries.reduce((sum, entry) => (entry.at <= at ? sum + entry.amount : sum), 0)
+        return balance > 0 ? [invoice.id] : []
+      }),
+    )
+    const heard = said.slice(0, index).flatMap(({ members }) => members.filter(({ invoice }) => owed.has(invoice)))
+    const after = heard.reduce((most, { level }) => Math.max(most, level), 0)
+    return touch.members.flatMap(({ invoice, level }): Violation[] => {
+      if (level <= after + 1) return []
+      const finding = { kind: 'levelJump', level, after } as const
+      return [{ check: 'levelJump', debtor, invoice, touch: id, at, finding, rule: 'I1', citations: [] }]
+    })
+  })
+}

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { EVENTS_IN } from '../contracts/events.ts'
 import { problemsOf } from '../contracts/intake.ts'
-import { approvalTask } from '../domain/approval.ts'
+import { approvalTask, questionFor } from '../domain/approval.ts'
 import type { Approval, Invoice } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
@@ -54,14 +54,8 @@ interface Waiting {
 /** The question of a task, while nobody has answered it and nothing has made it idle. */
 async function waitingFor(task: Task, staff: Approving['staff']): Promise<Waiting | undefined> {
   const invoice = (await staff.file(task.invoice ?? ''))?.invoice
-  const approval = invoice && openQuestion(invoice)
+  const approval = invoice && questionFor('approve', invoice)
   return approval && approvalTask(invoice.id, approval.id) === task.id ? { task, invoice, approval } : undefined
-}
-
-/** What waits for an answer about an invoice. */
-export function openQuestion({ status, journey: { approval } }: Invoice): Approval | undefined {
-  const isOpen = approval?.approvedAt === undefined && approval?.declinedAt === undefined
-  return status === 'open' && isOpen ? approval : undefined
 }
 
 const lineOf = ({ task, invoice, approval }: Waiting, { of }: Words): string =>
@@ -74,7 +68,7 @@ const lineOf = ({ task, invoice, approval }: Waiting, { of }: Words): string =>
   ].join('  ')
 
 async function preview(id: string, root: string, outside: Approving, words: Words): Promise<string> {
-  const { invoice, approval } = await questionAbout(id, outside)
+  const { invoice, approval } = await questionAbout('decline', id, outside)
   const shipped = compileCatalog(join(root, 'catalog'))
   const catalog = { ...shipped, ...(await editionNow(shipped, outside)) }
   const now = await outside.now()
@@ -86,10 +80,10 @@ async function preview(id: string, root: string, outside: Approving, words: Word
   return rendered(Object.fromEntries(texts.map(({ letter, text }) => [letter.channel, text])), words)
 }
 
-async function questionAbout(id: string, { staff }: Pick<Approving, 'staff'>) {
+async function questionAbout(answer: 'approve' | 'decline', id: string, { staff }: Pick<Approving, 'staff'>) {
   const invoice = (await staff.file(id))?.invoice
   if (!invoice) throw new UserError(`no hay ninguna factura ${id}`, `there is no invoice ${id}`)
-  const approval = openQuestion(invoice)
+  const approval = questionFor(answer, invoice)
   if (!approval)
     throw new UserError(
       `ningún mensaje de ${id} espera aprobación; vea puntual approvals`,
@@ -98,7 +92,7 @@ async function questionAbout(id: string, { staff }: Pick<Approving, 'staff'>) {
   return { invoice, approval }
 }
 
-/** Says that the message about an invoice which waits may leave, or that it may not. */
+/** Says that the message about an invoice which waits may leave, or that it may not; a no also takes back a yes. */
 export async function decideOn(
   command: 'approve' | 'decline',
   id: string | undefined,
@@ -110,7 +104,7 @@ export async function decideOn(
   const author = needed('--by', said.by)
   const reason = command === 'decline' ? { reason: needed('--reason', said.reason) } : {}
   const outside = await stack()
-  const { approval } = await questionAbout(invoice, outside)
+  const { approval } = await questionAbout(command, invoice, outside)
   if (said.step !== undefined && said.step !== approval.step)
     throw new UserError(
       `--step es "${said.step}"; de ${invoice} espera ${approval.step}`,
@@ -127,10 +121,15 @@ export async function decideOn(
         .join('\n'),
     )
   await outside.bus.publish([{ name, detail }])
-  return command === 'approve'
-    ? of([
-        `Aprobado ${approval.step}: sale en cuanto la ley y los topes lo permitan, si todavía se debe.`,
-        `Approved ${approval.step}: it leaves as soon as law and caps allow it, if anything is still owed.`,
+  if (command === 'approve')
+    return of([
+      `Aprobado ${approval.step}: sale en cuanto la ley y los topes lo permitan, si todavía se debe.`,
+      `Approved ${approval.step}: it leaves as soon as law and caps allow it, if anything is still owed.`,
+    ])
+  return approval.approvedAt === undefined
+    ? of([`Rechazado ${approval.step}: no sale.`, `Declined ${approval.step}: it does not leave.`])
+    : of([
+        `Retirado el sí a ${approval.step}: no sale, salvo que esté saliendo en este momento.`,
+        `The yes to ${approval.step} is taken back: it does not leave, unless it is leaving at this moment.`,
       ])
-    : of([`Rechazado ${approval.step}: no sale.`, `Declined ${approval.step}: it does not leave.`])
 }

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge'
@@ -23,10 +21,8 @@ import { StaffLedger } from '../aws/staff-ledger.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Clock, Debtors, Holidays, PolicyShelf, Publisher } from '../ports.ts'
 import type { Calling } from '../usecases/place-call.ts'
+import { readRunning } from './running.ts'
 import { UserError } from './user-error.ts'
-
-/** Where a running rehearsal says how to reach it, below the folder it was started in. */
-export const RUNNING = join('.puntual', 'running.json')
 
 /** What somebody who says something of a debtor or an invoice reaches: their files, and the bus. */
 export interface Speaking {
@@ -128,18 +124,6 @@ export const reachOf = (endpoint: string) => ({
 export async function simulatedNow(endpoint: string): Promise<number> {
   const { headers } = await fetch(endpoint, { method: 'HEAD' })
   return Date.parse(headers.get('date') ?? '')
-}
-
-/** The rehearsal that `npm start` serves in this folder; throws a UserError when there is none. */
-export function readRunning(): { endpoint: string } {
-  try {
-    return JSON.parse(readFileSync(RUNNING, 'utf8'))
-  } catch {
-    throw new UserError(
-      'no hay un ensayo en marcha en esta carpeta: empiece uno con npm start y déjelo abierto',
-      'no rehearsal is running in this folder: start one with npm start, and leave it running',
-    )
-  }
 }
 
 async function outputsOf(client: CloudFormationClient, stack: string): Promise<Map<string, string>> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { calling } from '../aws/calling.ts'
@@ -18,10 +18,10 @@ import { violationsIn } from '../usecases/verify-records.ts'
 import { figuresOf } from './figures.ts'
 import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
 import { Live, lieAhead } from './live.ts'
-import { RUNNING } from './outside.ts'
 import { portfolio } from './portfolio.ts'
 import { type Progress, rehearse, restAfter, type Script } from './rehearse.ts'
 import { renderReport } from './report.ts'
+import { announce, refuseSecond, withdraw } from './running.ts'
 import { synthesise } from './synthesise.ts'
 import { progressLine } from './terminal.ts'
 import { usageOf } from './usage.ts'
@@ -64,6 +64,7 @@ const PORTFOLIO_DAYS = PLAYED_DAYS + 30
 /** Rehearses a portfolio or a ledger on the synthesised template, prints what came of it, and serves the page. */
 export async function run(options: RunOptions, out: NodeJS.WriteStream): Promise<void> {
   const words = wordsFor(options.lang)
+  if (!options.headless) await refuseSecond(options.root)
   const began = process.hrtime.bigint()
   const seconds = () => (Number(process.hrtime.bigint() - began) / 1e9).toFixed(1)
   const file = join(options.root, KEPT)
@@ -233,8 +234,8 @@ async function serve(
     calls,
     catalog: compiled,
   })
-  mkdirSync(join(options.root, '.puntual'), { recursive: true })
-  writeFileSync(join(options.root, RUNNING), JSON.stringify({ endpoint, page: page.url }))
+  const running = { endpoint, page: page.url }
+  announce(options.root, running)
   out.write(
     words.of([
       `\nPágina:  ${page.url}\nAWS:     ${endpoint}  (AWS_DEFAULT_REGION=us-east-1, con cualquier clave: aws --endpoint-url ${endpoint} events put-events …)\nCtrl+C termina. En otra terminal: npx puntual tasks --rehearsal\n`,
@@ -242,9 +243,7 @@ async function serve(
     ]),
   )
   await new Promise<void>((resolve) => process.once('SIGINT', () => resolve()).once('SIGTERM', () => resolve()))
-  const running = join(options.root, RUNNING)
-  // A second rehearsal in this folder has put its own address there.
-  if (existsSync(running) && readFileSync(running, 'utf8').includes(endpoint)) rmSync(running)
+  withdraw(options.root, running)
   live.stop()
   await page.close()
 }

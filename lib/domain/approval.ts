@@ -41,6 +41,16 @@ export const asked = ({ generation, version }: Invoice, about: AskedAbout, asked
   askedAt,
 })
 
+/**
+ * The question about an invoice that may be answered so now: a yes once, while nobody has answered; a no also after a yes,
+ * until the message has left, which uses the question up.
+ */
+export function questionFor(answer: 'approve' | 'decline', { status, journey }: Invoice): Approval | undefined {
+  const { approval } = journey
+  if (status !== 'open' || approval?.declinedAt !== undefined) return undefined
+  return answer === 'decline' || approval?.approvedAt === undefined ? approval : undefined
+}
+
 /** The task of whoever is asked. */
 export const approvalTask = (invoice: string, approval: string): string => `approve/${invoice}/${approval}`
 

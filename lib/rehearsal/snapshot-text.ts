@@ -33,6 +33,30 @@ const Entries = z
     Collection.of(entries.map(([partition, sort, tie, item]) => ({ partition, sort, tie, item }))),
   )
 
+const Told = z.strictObject({
+  at: z.number(),
+  record: z.strictObject({
+    eventID: z.string(),
+    eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
+    eventVersion: z.literal('1.1'),
+    eventSource: z.literal('aws:dynamodb'),
+    awsRegion: z.string(),
+    eventSourceARN: z.string(),
+    userIdentity: z
+      .strictObject({ type: z.literal('Service'), principalId: z.literal('dynamodb.amazonaws.com') })
+      .exactOptional(),
+    dynamodb: z.strictObject({
+      ApproximateCreationDateTime: z.number(),
+      Keys: Stored,
+      NewImage: Stored.exactOptional(),
+      OldImage: Stored.exactOptional(),
+      SequenceNumber: z.string(),
+      SizeBytes: z.number(),
+      StreamViewType: z.string(),
+    }),
+  }),
+})
+
 const Pending = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('wait'), until: z.number() }),
   z.strictObject({ kind: z.literal('retry'), until: z.number() }),
@@ -165,6 +189,7 @@ export const SnapshotText = z.strictObject({
   places: z.int(),
   dynamo: z.strictObject({
     tables: pairs(z.strictObject({ items: Entries, indexes: z.array(Entries) })),
+    trails: pairs(z.array(Told)),
     sequence: z.number(),
     tokens: pairs(z.strictObject({ request: z.string(), until: z.number() })),
   }),

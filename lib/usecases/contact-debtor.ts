@@ -1,5 +1,6 @@
 import type * as z from 'zod'
 import type { ContactRequest } from '../contracts/journey.ts'
+import { standingIn } from '../domain/adoption.ts'
 import { decide } from '../domain/decision.ts'
 import { firstContactOn } from '../domain/first-contacts.ts'
 import { gather } from '../domain/gathering.ts'
@@ -136,10 +137,10 @@ async function afterSending(
 ): Promise<IssuedInvoice | undefined> {
   if (outcome.kind !== 'notSent') return members.find(({ after }) => after.id === asking)?.after
   const now = outside.clock.now()
-  for (const { after, before } of members) {
+  for (const member of members) {
     const notBefore = { at: iso(outcome.notBefore ?? now + PROVIDER_REST), reason: outcome.problem }
-    const reached = record.level === 0 ? {} : { undeliverable: true }
-    await putBack(outside, after, record.id, outcome.again ? { ...before.journey, notBefore } : reached)
+    const givenUp = record.level === 0 ? {} : { undeliverable: true }
+    await putBack(outside, member, record.id, outcome.again ? { notBefore } : givenUp)
   }
   await release(outside, record.id, outcome.again)
   return undefined
@@ -148,24 +149,37 @@ async function afterSending(
 /** Changes the progress of an invoice of a message that did not leave, whatever else happened to it meanwhile. */
 async function putBack(
   outside: Contacting,
-  known: IssuedInvoice,
+  member: ClaimedTouch['members'][number],
   touch: string,
-  change: Partial<IssuedInvoice['journey']>,
+  change: Pick<IssuedInvoice['journey'], 'notBefore' | 'undeliverable'>,
 ): Promise<void> {
   const entry = { key: `returned#${touch}`, kind: 'returned', amount: 0 } as const
-  for (let attempt = 0, before: Invoice = known; attempt < TRIES; attempt++) {
+  for (let attempt = 0, before: Invoice = member.after; attempt < TRIES; attempt++) {
     if (before.journey.lastTouch?.touch !== touch) return
-    const { lastTouch, ...journey } = before.journey
-    const kept = 'position' in change ? {} : { lastTouch }
-    // Whoever follows another policy since the claim stays where that took them: the message counts as said.
-    const moved = journey.adopted?.version !== known.journey.adopted?.version
-    const { notBefore } = change
-    const own = moved ? { ...journey, lastTouch, ...(notBefore && { notBefore }) } : { ...journey, ...kept, ...change }
-    const after = { ...before, version: before.version + 1, journey: own }
+    const journey = change.notBefore ? await unsaid(outside, before, member) : before.journey
+    const after = { ...before, version: before.version + 1, journey: { ...journey, ...change } }
     const at = iso(outside.clock.now())
     if ((await outside.ledger.record({ before, after, entries: [entry], at })) !== 'conflict') return
-    before = await outside.ledger.invoice(known.id)
+    before = await outside.ledger.invoice(member.after.id)
   }
+}
+
+/** The progress of an invoice without the message: in the schedule that it follows now, if an order came meanwhile. */
+async function unsaid(
+  { policies }: Contacting,
+  { journey: { lastTouch: _, ...now } }: Invoice,
+  { before, after: claimed }: ClaimedTouch['members'][number],
+): Promise<Invoice['journey']> {
+  const { policy } = claimed.journey
+  if (!policy || !now.policy || now.adopted?.version === claimed.journey.adopted?.version)
+    return { ...now, ...before.journey }
+  const { lastTouch, tried } = before.journey
+  const stands = standingIn(
+    await policies.version(now.policy.hash),
+    await policies.version(policy.hash),
+    before.journey,
+  )
+  return { ...now, ...stands, ...(lastTouch && { lastTouch }), ...(tried && { tried }) }
 }
 
 /** A message that did not leave spends nothing of the debtor's budget; if this is lost, the next goes out later. */

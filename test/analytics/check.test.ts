@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkDashboards, problemsIn } from '../../lib/analytics/check/check-dashboards.ts'
 import { DashboardsRefused, RULES } from '../../lib/analytics/check/problem.ts'
+import { CORNERS, fullest } from './broken-corners.ts'
 import { BROKEN } from './broken-variants.ts'
 import { SMALL, synthesiseDashboards } from './small-dashboard.ts'
 
@@ -19,6 +20,19 @@ describe('the checker of dashboards', () => {
     const template = JSON.parse(sound)
     make(template)
     expect(problemsIn(JSON.stringify(template)).map((problem) => problem.rule)).toContain(rule)
+  })
+
+  it.each(CORNERS)('refuses by the rule "%s", and says that it %s', (rule, says, make) => {
+    const template = JSON.parse(sound)
+    make(template)
+    const told = problemsIn(JSON.stringify(template)).filter((problem) => problem.rule === rule)
+    expect(told.map(({ what }) => what)).toContainEqual(expect.stringContaining(says))
+  })
+
+  it('finds nothing in what is just allowed', () => {
+    const template = JSON.parse(sound)
+    fullest(template)
+    expect(problemsIn(JSON.stringify(template))).toEqual([])
   })
 
   it('has a broken variant for each rule', () => {

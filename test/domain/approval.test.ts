@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { policyMistakes } from '../../lib/contracts/policy-order.ts'
 import { adopted } from '../../lib/domain/adoption.ts'
-import { approvalGate } from '../../lib/domain/approval.ts'
+import { approvalGate, questionFor } from '../../lib/domain/approval.ts'
 import { decide } from '../../lib/domain/decision.ts'
 import { gather } from '../../lib/domain/gathering.ts'
 import { dueNow } from '../../lib/domain/instalments.ts'
@@ -152,6 +152,17 @@ describe('an answer', () => {
     expect(answered(answer('approved'))).toMatchObject({ approvedAt: '2026-07-10T15:00:00.000Z' })
     expect(answered(answer('approved', '1.6'))).toEqual(asked)
     expect(answered(answer('approved'), answer('declined'))).toEqual(answered(answer('declined'), answer('approved')))
+  })
+
+  it('may be taken back while it is a yes, and once only', () => {
+    const at = '2026-07-10T15:00:00.000Z'
+    const answers = (approval?: Approval) =>
+      (['approve', 'decline'] as const).map((answer) => questionFor(answer, second(approval))?.id)
+    expect(answers()).toEqual([undefined, undefined])
+    expect(answers(asked)).toEqual(['1.7', '1.7'])
+    expect(answers({ ...asked, approvedAt: at })).toEqual([undefined, '1.7'])
+    expect(answers({ ...asked, approvedAt: at, declinedAt: at })).toEqual([undefined, undefined])
+    expect(questionFor('decline', { ...second(asked), status: 'closed' })).toBeUndefined()
   })
 
   it('is used up by the message, and by another policy', () => {

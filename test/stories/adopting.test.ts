@@ -170,6 +170,22 @@ describe('journeys that follow another policy', () => {
     ])
   })
 
+  it.each([
+    ['consumer-flexible', '2026-06-30'],
+    ['consumer-strict', '2026-06-10'],
+  ])('lose no reminder that was on its way and did not leave: %s', async (policy, day) => {
+    const story = await afterTheFirst()
+    await story.pays('F-2')
+    const order = { invoice: 'erp:F-1', policy, adoption: 'A-1', author: 'carla' }
+    const ordered = () => story.say({ name: 'PolicyAdopted', detail: order })
+    story.troubles.mailIsRejectedWhile(ordered, 5_000, 'throttled')
+    await story.until('2026-06-10')
+    expect(await fileOf(story, 'F-1')).toContain(policy)
+    await story.until('2026-07-01')
+    const second = (await story.messages()).filter((line) => line.endsWith('reminder-2 F-1'))
+    expect(second).toEqual([`${day} email reminder-2 F-1`])
+  })
+
   it('are named soundly', async () => {
     const story = await afterTheFirst()
     await expect(adopts(story, 'gentle')).rejects.toThrow('POLICY is "gentle"; it must be one of b2b-30-days')

@@ -109,4 +109,17 @@ describe('a step that waits for approval', () => {
     expect(await story.messages()).toHaveLength(2)
     expect(await story.outcome('F-1')).toBe('handedOver')
   })
+
+  it('does not leave when its yes is taken back before the hours of contact; afterwards there is nothing to take back', async () => {
+    const story = await untilTheyWait('Luis')
+    await story.until('2026-06-10 22:30')
+    await asked(story, 'approve', 'erp:F-1')
+    await asked(story, 'approve', 'erp:Luis-1')
+    await expect(asked(story, 'approve', 'erp:F-1')).rejects.toThrow('no message of erp:F-1 waits for approval')
+    expect(await asked(story, 'decline', 'erp:F-1', { reason: 'Habla con el gerente' })).toContain('Retirado el sí')
+    await story.until('2026-06-11')
+    expect(await story.tasks()).toEqual(['collect notApproved F-1'])
+    expect((await story.messages()).slice(2)).toEqual(['2026-06-11 email reminder-2 Luis-1'])
+    await expect(asked(story, 'decline', 'erp:Luis-1', { reason: 'x' })).rejects.toThrow('waits for approval')
+  })
 })

@@ -46,14 +46,18 @@ export class Troubles {
     this.#plan(isMail, this.#ending(how), times)
   }
 
-  /** The next e-mail is rejected for good, after a while in which something happens. */
-  mailIsRejectedWhile(meanwhile: () => Promise<void>, milliseconds: number): void {
+  /** The next e-mail is rejected for good, or as `how` says, after a while in which something happens. */
+  mailIsRejectedWhile(
+    meanwhile: () => Promise<void>,
+    milliseconds: number,
+    how: 'rejected' | 'throttled' = 'rejected',
+  ): void {
     this.#plan(
       isMail,
       async (call, proceed) => {
         await meanwhile()
         await call.sleep(milliseconds)
-        return this.#ending('rejected')(call, proceed)
+        return this.#ending(how)(call, proceed)
       },
       1,
     )

@@ -1,4 +1,5 @@
 import type { InvoiceFile } from '../../aws/staff-ledger.ts'
+import { takeBackForm } from './approve.ts'
 import { type Html, html } from './html.ts'
 import { invoicePanels } from './invoice-panels.ts'
 import { standing as badgeOf, waitingFor } from './invoices.ts'
@@ -43,6 +44,7 @@ export function invoice(visit: Visit, portfolio: Portfolio, file: InvoiceFile, j
     [visit.say('policy'), bill.journey.policy?.id],
     [visit.say('paymentLink'), terms.paymentLink],
   ])}${visit.clock && bill.balance > 0 && html`<p class="more"><a href="${visit.href('/publish', { event: 'PaymentReceived', invoice: bill.id })}">${visit.say('publishAbout')}</a></p>`}</div>
+${takeBackForm(visit, bill)}
 ${invoicePanels({ visit, file, debtor })}
 <div class="story">
 ${timeline(visit, file, lines, debtor, portfolio.sent)}

@@ -33,6 +33,8 @@ export const LIVE_LABELS = {
   approver: ['Quién decide', 'Who decides'],
   approve: ['Aprobar', 'Approve'],
   decline: ['Rechazar', 'Decline'],
+  approvedStep: ['{} está aprobado y todavía no ha salido', '{} is approved and has not left yet'],
+  takeBack: ['Retirar el sí', 'Take back the yes'],
   whyDecline: ['Por qué no', 'Why not'],
   seeMessage: ['Ver qué saldría', 'See what would be sent'],
   choose: ['Elegir', 'Choose'],

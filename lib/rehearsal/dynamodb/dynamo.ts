@@ -8,19 +8,31 @@ import { type Engine, ITEM_OPERATIONS } from './operations.ts'
 import { invalid, tableNotFound } from './refusal.ts'
 import * as requests from './requests.ts'
 import { recordOf, type StreamRecord } from './stream.ts'
+import { STREAM_OPERATIONS, type Streams } from './stream-operations.ts'
 import { changed, Table, type TableContent } from './table.ts'
+import { Trail, type TrailContent } from './trail.ts'
 import { Tokens, type TokensSnapshot } from './transaction.ts'
 import type { Change } from './write.ts'
 
 /** Everything the tables hold at one moment, to come back to. */
 export interface DynamoSnapshot {
   readonly tables: readonly (readonly [name: string, content: TableContent])[]
+  /** What the streams hold, by table. */
+  readonly trails: readonly (readonly [name: string, content: TrailContent])[]
   /** How many stream records were written. */
   readonly sequence: number
   readonly tokens: TokensSnapshot
 }
 
 type Listener = (records: StreamRecord[]) => void
+
+/** A table, and what belongs to it. */
+interface Held {
+  readonly table: Table
+  /** There unless the table has no stream. */
+  readonly trail: Trail | undefined
+  expiry: Expiry | undefined
+}
 
 /**
  * DynamoDB in process and in memory: strict, deterministic, on the simulated clock.
@@ -34,9 +46,10 @@ export class Dynamo {
   readonly #world: World
   readonly #region: string
   readonly #account: string
-  readonly #tables = new Map<string, { readonly table: Table; expiry: Expiry | undefined }>()
+  readonly #tables = new Map<string, Held>()
   readonly #listeners = new Map<string, Listener[]>()
   readonly #engine: Engine
+  readonly #streams: Streams
   readonly #tokens = new Tokens()
   #sequence = 0
 
@@ -57,6 +70,11 @@ export class Dynamo {
       admit: (operation, input) => this.beforeCommit?.(operation, input),
       commit: (changes) => this.#commit(changes, false),
     }
+    this.#streams = {
+      now: () => this.#world.now(),
+      sequence: () => this.#sequence,
+      all: () => [...this.#tables.values()].flatMap(({ table, trail }) => (trail ? [{ table, trail }] : [])),
+    }
   }
 
   /** Makes a table of the resolved properties of AWS::DynamoDB::Table or GlobalTable; it is active at once. */
@@ -68,7 +86,9 @@ export class Dynamo {
   async call(operation: string, input: unknown): Promise<unknown> {
     this.#expire()
     const onItems = Object.hasOwn(ITEM_OPERATIONS, operation) ? ITEM_OPERATIONS[operation] : undefined
-    return onItems ? onItems(this.#engine, input) : this.#callOnTables(operation, input)
+    if (onItems) return onItems(this.#engine, input)
+    const onStreams = Object.hasOwn(STREAM_OPERATIONS, operation) ? STREAM_OPERATIONS[operation] : undefined
+    return onStreams ? onStreams(this.#streams, input) : this.#callOnTables(operation, input)
   }
 
   /** Gives the records of each committed write on a table's stream, in commit order; a transaction's come together. */
@@ -81,16 +101,22 @@ export class Dynamo {
   /** What the tables hold now; items are shared, so this costs about as much as the number of items in pointers. */
   snapshot(): DynamoSnapshot {
     const tables = [...this.#tables].map(([name, { table }]) => [name, table.content()] as const)
-    return { tables, sequence: this.#sequence, tokens: this.#tokens.snapshot() }
+    const now = this.#world.now()
+    const trails = [...this.#tables].flatMap(([name, { trail }]) =>
+      trail ? [[name, trail.content(now)] as const] : [],
+    )
+    return { tables, trails, sequence: this.#sequence, tokens: this.#tokens.snapshot() }
   }
 
   /** Goes back to a snapshot, as often as wanted; tables made since then are emptied. */
-  restore({ tables, sequence, tokens }: DynamoSnapshot): void {
+  restore({ tables, trails, sequence, tokens }: DynamoSnapshot): void {
     const contents = new Map(tables)
+    const told = new Map(trails)
     for (const [name, entry] of this.#tables) {
       const content = contents.get(name)
       if (content) entry.table.restore(content)
       else entry.table.clear()
+      entry.trail?.restore(told.get(name) ?? [])
       if (entry.expiry) entry.expiry = this.#expiryOf(entry.table, entry.expiry.attribute)
     }
     this.#sequence = sequence
@@ -103,7 +129,7 @@ export class Dynamo {
     return expiry
   }
 
-  #named(name: string): { readonly table: Table; expiry: Expiry | undefined } {
+  #named(name: string): Held {
     const found = this.#tables.get(name)
     if (!found) throw tableNotFound()
     return found
@@ -115,7 +141,8 @@ export class Dynamo {
     const arn = `arn:aws:dynamodb:${this.#region}:${this.#account}:table/${name}`
     const table = new Table(name, definition, arn, this.#world.now() / 1000)
     const ttl = definition.TimeToLiveSpecification
-    this.#tables.set(name, { table, expiry: ttl?.Enabled ? new Expiry(ttl.AttributeName) : undefined })
+    const expiry = ttl?.Enabled ? new Expiry(ttl.AttributeName) : undefined
+    this.#tables.set(name, { table, trail: definition.StreamSpecification && new Trail(), expiry })
     return table
   }
 
@@ -151,7 +178,7 @@ export class Dynamo {
     }
   }
 
-  #described(operation: string, input: unknown): { readonly table: Table; expiry: Expiry | undefined } {
+  #described(operation: string, input: unknown): Held {
     const { TableName: name } = accept(operation, input, requests.TABLE)
     const found = this.#tables.get(name)
     if (found) return found
@@ -195,7 +222,10 @@ export class Dynamo {
       if (told) told.push(record)
       else records.set(table.name, [record])
     }
-    for (const [name, told] of records) for (const listener of this.#listeners.get(name) ?? []) listener(told)
+    for (const [name, told] of records) {
+      this.#tables.get(name)?.trail?.add(this.#world.now(), told)
+      for (const listener of this.#listeners.get(name) ?? []) listener(told)
+    }
   }
 
   #expire(): void {

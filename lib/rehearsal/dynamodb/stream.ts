@@ -31,6 +31,9 @@ export const streamLabel = (table: Table): string => new Date(table.createdAt * 
 /** The ARN of a table's stream. */
 export const streamArn = (table: Table): string => `${table.arn}/stream/${streamLabel(table)}`
 
+/** Real numbers have 21 digits and more, and grow: whoever reads one as a number loses digits here too. */
+export const sequenceNumber = (sequence: number): string => `1${String(sequence).padStart(20, '0')}`
+
 /** The record of a change, or undefined when the table has no stream. `sequence` counts from 1. */
 export function recordOf(
   change: Change,
@@ -61,8 +64,7 @@ export function recordOf(
     dynamodb: {
       ApproximateCreationDateTime: Math.floor(now / 1000),
       ...images,
-      // Real numbers have 21 digits and more, and grow: whoever reads one as a number loses digits here too.
-      SequenceNumber: `1${String(sequence).padStart(20, '0')}`,
+      SequenceNumber: sequenceNumber(sequence),
       SizeBytes: Object.values(images).reduce((sum, image) => sum + itemBytes(image), 0),
       StreamViewType: view,
     },

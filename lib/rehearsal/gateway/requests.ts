@@ -8,6 +8,7 @@ import { readForm, writeAnswer, writeError } from './query-protocol.ts'
 /** X-Amz-Target prefixes and the IAM prefix of the service behind each. */
 const TARGETS: Readonly<Record<string, string>> = {
   DynamoDB_20120810: 'dynamodb',
+  DynamoDBStreams_20120810: 'dynamodb',
   AWSStepFunctions: 'states',
   AmazonSQS: 'sqs',
   AWSEvents: 'events',

@@ -1,8 +1,10 @@
-import { AwsError, NotRehearsed } from '../aws-error.ts'
+import { NotRehearsed } from '../aws-error.ts'
 import { busName } from '../template/identity.ts'
 import { isRecord } from '../template/shape.ts'
 import type { Need } from './access.ts'
+import { arnUnless, at, type Input, recordsOf, textIn } from './input.ts'
 import { type MailWorld, mailNeeds } from './mail-actions.ts'
+import { tableNeeds } from './table-actions.ts'
 
 /** What turns the names in a call into ARNs. */
 export interface Names extends MailWorld {
@@ -12,7 +14,6 @@ export interface Names extends MailWorld {
   machineOfToken(token: string): string
 }
 
-type Input = Readonly<Record<string, unknown>>
 type Needs = (operation: string, input: Input, names: Names) => readonly Need[] | undefined
 
 /**
@@ -39,46 +40,6 @@ export function pollingNeeds(sourceArn: string): readonly Need[] {
     ]
   throw new NotRehearsed(`an event source mapping from ${sourceArn}`)
 }
-
-const dynamodb: Needs = (operation, input, names) => {
-  const table = (name: unknown) => arnUnless(name, 'TableName', (text) => at(names, 'dynamodb', `table/${text}`))
-  const each = (section: unknown) => Object.keys(isRecord(section) ? section : {}).map(table)
-  const items = recordsOf(input.TransactItems)
-  switch (operation) {
-    case 'GetItem':
-    case 'PutItem':
-    case 'UpdateItem':
-    case 'DeleteItem':
-    case 'DescribeTable':
-      return [{ action: `dynamodb:${operation}`, resource: table(input.TableName) }]
-    case 'Query':
-    case 'Scan': {
-      const index = input.IndexName === undefined ? '' : `/index/${textIn(input.IndexName, 'IndexName')}`
-      return [{ action: `dynamodb:${operation}`, resource: `${table(input.TableName)}${index}` }]
-    }
-    case 'BatchGetItem':
-    case 'BatchWriteItem':
-      return each(input.RequestItems).map((resource) => ({ action: `dynamodb:${operation}`, resource }))
-    case 'TransactGetItems':
-      return items.map(({ Get }) => ({ action: 'dynamodb:GetItem', resource: table(isRecord(Get) && Get.TableName) }))
-    case 'TransactWriteItems':
-      return items.map((item) => {
-        const [kind = '', write] = Object.entries(item).find(([, value]) => isRecord(value)) ?? []
-        const action = transactional.get(kind)
-        if (action === undefined) throw new NotRehearsed(`${kind || 'an empty item'} in a TransactWriteItems`)
-        return { action, resource: table(isRecord(write) && write.TableName) }
-      })
-    default:
-      return undefined
-  }
-}
-
-const transactional = new Map([
-  ['Put', 'dynamodb:PutItem'],
-  ['Update', 'dynamodb:UpdateItem'],
-  ['Delete', 'dynamodb:DeleteItem'],
-  ['ConditionCheck', 'dynamodb:ConditionCheckItem'],
-])
 
 const sqs: Needs = (operation, input, names) => {
   const action = queueActions.get(operation)
@@ -214,7 +175,7 @@ const secretsmanager: Needs = (operation, input) =>
     : undefined
 
 const services: Readonly<Record<string, Needs>> = {
-  dynamodb,
+  dynamodb: tableNeeds,
   sqs,
   events,
   states,
@@ -228,18 +189,3 @@ const services: Readonly<Record<string, Needs>> = {
   sns,
   secretsmanager,
 }
-
-const at = ({ region, account }: Pick<Names, 'region' | 'account'>, service: string, resource: string): string =>
-  `arn:aws:${service}:${region}:${account}:${resource}`
-
-const arnUnless = (value: unknown, name: string, arnOf: (text: string) => string): string => {
-  const text = textIn(value, name)
-  return text.startsWith('arn:') ? text : arnOf(text)
-}
-
-function textIn(value: unknown, name: string): string {
-  if (typeof value === 'string' && value !== '') return value
-  throw new AwsError('ValidationException', `${name} must be a non-empty string, not ${JSON.stringify(value)}`)
-}
-
-const recordsOf = (list: unknown): readonly Input[] => (Array.isArray(list) ? list.filter(isRecord) : [])

@@ -190,11 +190,11 @@ describe('ReturnValues', () => {
 
   it('of a put or delete is nothing but ALL_OLD or NONE', async () => {
     const key = await stored({})
-    for (const request of [
-      call('PutItem', { TableName: TABLE, Item: key, ReturnValues: 'ALL_NEW' }),
-      call('DeleteItem', { TableName: TABLE, Key: key, ReturnValues: 'UPDATED_OLD' }),
-    ]) {
-      const { code, message } = await refusal(request)
+    for (const [operation, wanted] of [
+      ['PutItem', { Item: key, ReturnValues: 'ALL_NEW' }],
+      ['DeleteItem', { Key: key, ReturnValues: 'UPDATED_OLD' }],
+    ] as const) {
+      const { code, message } = await refusal(call(operation, { TableName: TABLE, ...wanted }))
       expect([code, message]).toEqual([
         'ValidationException',
         expect.stringContaining('ReturnValues can only be ALL_OLD or NONE'),

@@ -1,4 +1,5 @@
 import * as sdk from '@aws-sdk/client-dynamodb'
+import * as streams from '@aws-sdk/client-dynamodb-streams'
 import { AwsError } from '../../../lib/rehearsal/aws-error.ts'
 import { Dynamo } from '../../../lib/rehearsal/dynamodb/dynamo.ts'
 import { World } from '../../../lib/rehearsal/world.ts'
@@ -26,6 +27,7 @@ function local(): Call {
 
 function remote(endpoint: string): Call {
   const client = new sdk.DynamoDBClient({ endpoint })
+  const reader = new streams.DynamoDBStreamsClient({ endpoint: streamsOf(endpoint) })
   const read = (text: string) => JSON.parse(text, withBytes)
   const send: Readonly<Record<string, (text: string) => Promise<object>>> = {
     BatchGetItem: (text) => client.send(new sdk.BatchGetItemCommand(read(text))),
@@ -39,6 +41,11 @@ function remote(endpoint: string): Call {
       await client.send(new sdk.DeleteTableCommand(read(text)))
       return sdk.waitUntilTableNotExists({ client, maxWaitTime: 60 }, read(text))
     },
+    DescribeStream: (text) => reader.send(new streams.DescribeStreamCommand(read(text))),
+    DescribeTable: (text) => client.send(new sdk.DescribeTableCommand(read(text))),
+    GetRecords: (text) => reader.send(new streams.GetRecordsCommand(read(text))),
+    GetShardIterator: (text) => reader.send(new streams.GetShardIteratorCommand(read(text))),
+    ListStreams: (text) => reader.send(new streams.ListStreamsCommand(read(text))),
     GetItem: (text) => client.send(new sdk.GetItemCommand(read(text))),
     PutItem: (text) => client.send(new sdk.PutItemCommand(read(text))),
     Query: (text) => client.send(new sdk.QueryCommand(read(text))),
@@ -54,6 +61,14 @@ function remote(endpoint: string): Call {
     return JSON.parse(JSON.stringify(withBase64({ ...answer, $metadata: undefined })))
   }
 }
+
+/** AWS answers for streams at a host of its own; everybody else at the same. */
+function streamsOf(endpoint: string): string {
+  return endpoint.replace('//dynamodb.', '//streams.dynamodb.')
+}
+
+/** Records of AWS arrive a moment after their change; the rehearsal's are there at once. */
+export const soon = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, url ? 500 : 0))
 
 const withBytes = (key: string, value: unknown): unknown => {
   if (key === 'B' && typeof value === 'string') return Buffer.from(value, 'base64')
@@ -76,7 +91,8 @@ export async function refusal(request: Promise<unknown>): Promise<Refusal> {
       const { CancellationReasons: reasons, Item: item } = cause.fields
       return { code: cause.code, message: cause.message, ...(reasons ? { reasons } : {}), ...(item ? { item } : {}) }
     }
-    if (!(cause instanceof sdk.DynamoDBServiceException)) throw cause
+    if (!(cause instanceof sdk.DynamoDBServiceException || cause instanceof streams.DynamoDBStreamsServiceException))
+      throw cause
     const fields: Record<string, unknown> = { ...cause }
     return {
       code: cause.name,
@@ -93,6 +109,8 @@ const worker = process.env.VITEST_POOL_ID ?? '0'
 
 export const TABLE = `conformance-${worker}-items`
 export const OTHER = `conformance-${worker}-others`
+/** A table of whatever the test says, made by it. */
+export const THIRD = `conformance-${worker}-third`
 
 const attribute = (name: string, type = 'S') => ({ AttributeName: name, AttributeType: type })
 const key = (hash: string, range?: string) => [
@@ -102,11 +120,7 @@ const key = (hash: string, range?: string) => [
 
 /** Makes the suite's tables anew: one with a sort key and three indexes, one with a partition key alone. */
 export async function makeTables(): Promise<void> {
-  for (const name of [TABLE, OTHER]) {
-    await call('DeleteTable', { TableName: name }).catch((cause: unknown) => {
-      if (!(cause instanceof Error) || !/not found/.test(cause.message)) throw cause
-    })
-  }
+  for (const name of [TABLE, OTHER]) await withoutTable(name)
   await call('CreateTable', {
     TableName: TABLE,
     BillingMode: 'PAY_PER_REQUEST',
@@ -127,6 +141,13 @@ export async function makeTables(): Promise<void> {
     BillingMode: 'PAY_PER_REQUEST',
     AttributeDefinitions: [attribute('id', 'N')],
     KeySchema: key('id'),
+  })
+}
+
+/** Removes a table that a former run may have left. */
+export async function withoutTable(name: string): Promise<void> {
+  await call('DeleteTable', { TableName: name }).catch((cause: unknown) => {
+    if (!(cause instanceof Error) || !/not found/.test(cause.message)) throw cause
   })
 }
 

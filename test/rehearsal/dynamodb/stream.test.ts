@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { StreamRecord } from '../../../lib/rehearsal/dynamodb/stream.ts'
+import { asFields, fieldsList } from '../../../lib/rehearsal/gateway/fields.ts'
 import { N, refusal, S } from './endpoint.ts'
-import { LEDGER, newLedger, START } from './ledger.ts'
+import { newLedger, START } from './ledger.ts'
 
 const HOUR = 60 * 60 * 1000
 
@@ -12,20 +12,6 @@ beforeEach(async () => {
 })
 
 describe('the stream of a table', () => {
-  it('tells of each change with the item before and after', async () => {
-    await ledger.put({ pk: S('a'), amount: N(1) })
-    await ledger.put({ pk: S('a'), amount: N(2) })
-    await ledger.remove('a')
-    const told = ledger.records
-      .flat()
-      .map(({ eventName, dynamodb: { Keys, OldImage, NewImage } }) => [eventName, Keys, OldImage, NewImage])
-    expect(told).toEqual([
-      ['INSERT', { pk: S('a') }, undefined, { pk: S('a'), amount: N(1) }],
-      ['MODIFY', { pk: S('a') }, { pk: S('a'), amount: N(1) }, { pk: S('a'), amount: N(2) }],
-      ['REMOVE', { pk: S('a') }, { pk: S('a'), amount: N(2) }, undefined],
-    ])
-  })
-
   it('gives records the form that a Lambda function receives', async () => {
     await ledger.put({ pk: S('a') })
     expect(ledger.records[0]?.[0]).toEqual({
@@ -46,20 +32,6 @@ describe('the stream of a table', () => {
     })
   })
 
-  it('says nothing when nothing changed', async () => {
-    await ledger.put({ pk: S('a'), tags: { SS: ['x', 'y'] }, map: { M: { a: N(1), b: N(2) } } })
-    await ledger.put({ pk: S('a'), tags: { SS: ['y', 'x'] }, map: { M: { b: N('2.0'), a: N(1) } } })
-    await ledger.remove('nobody')
-    await refusal(
-      ledger.dynamo.call('DeleteItem', {
-        TableName: 'ledger',
-        Key: { pk: S('a') },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    )
-    expect(ledger.records).toHaveLength(1)
-  })
-
   it('tells the changes of a transaction together, and none of one that was cancelled', async () => {
     const item = (pk: string, more: object = {}) => ({ Put: { TableName: 'ledger', Item: { pk: S(pk) }, ...more } })
     await ledger.transact([item('a'), item('b')])
@@ -67,27 +39,33 @@ describe('the stream of a table', () => {
     expect(ledger.records.map((told) => told.map(({ dynamodb }) => dynamodb.Keys.pk?.S))).toEqual([['a', 'b']])
   })
 
-  it.each([
-    ['KEYS_ONLY', []],
-    ['NEW_IMAGE', ['NewImage']],
-    ['OLD_IMAGE', ['OldImage']],
-    ['NEW_AND_OLD_IMAGES', ['NewImage', 'OldImage']],
-  ])('shows of an item what %s says', async (view, images) => {
-    const properties = { ...LEDGER, StreamSpecification: { StreamViewType: view } }
-    await ledger.dynamo.createTable({ name: 'other', properties })
-    const told: StreamRecord[] = []
-    ledger.dynamo.onRecords('other', (more) => told.push(...more))
-    for (const amount of [1, 2])
-      await ledger.dynamo.call('PutItem', { TableName: 'other', Item: { pk: S('a'), amount: N(amount) } })
-    expect(Object.keys(told[1]?.dynamodb ?? {}).filter((name) => name.endsWith('Image'))).toEqual(images)
+  it('keeps its records for a day, and an iterator for a quarter of an hour', async () => {
+    const streamed = (operation: string, input: object) => ledger.dynamo.call(operation, input).then(asFields)
+    await ledger.put({ pk: S('a') })
+    const [own] = fieldsList(await streamed('ListStreams', { TableName: 'ledger' }), 'Streams')
+    const stream = { StreamArn: own?.StreamArn }
+    const described = asFields((await streamed('DescribeStream', stream)).StreamDescription)
+    const shard = { ...stream, ShardId: fieldsList(described, 'Shards')[0]?.ShardId }
+    const first = { ...shard, ShardIteratorType: 'AT_SEQUENCE_NUMBER', SequenceNumber: '100000000000000000001' }
+    const iterator = await streamed('GetShardIterator', first)
+    expect(fieldsList(await streamed('GetRecords', iterator), 'Records')).toHaveLength(1)
+    await ledger.world.run(START + HOUR / 4 + 1)
+    expect((await refusal(streamed('GetRecords', iterator))).code).toBe('ExpiredIteratorException')
+    await ledger.world.run(START + 23 * HOUR)
+    await ledger.put({ pk: S('b') })
+    await ledger.world.run(START + 25 * HOUR)
+    const oldest = await streamed('GetShardIterator', { ...shard, ShardIteratorType: 'TRIM_HORIZON' })
+    const left = fieldsList(await streamed('GetRecords', oldest), 'Records')
+    expect(left.map(({ dynamodb }) => asFields(dynamodb).Keys)).toEqual([{ pk: S('b') }])
+    expect((await refusal(streamed('GetShardIterator', first))).code).toBe('TrimmedDataAccessException')
   })
 
-  it('is not there unless the table asks for it', async () => {
-    const { StreamSpecification: _, ...properties } = LEDGER
-    await ledger.dynamo.createTable({ name: 'other', properties })
-    ledger.dynamo.onRecords('other', () => ledger.records.push([]))
-    await ledger.dynamo.call('PutItem', { TableName: 'other', Item: { pk: S('a') } })
-    expect(ledger.records).toEqual([])
+  it('goes back with a snapshot', async () => {
+    await ledger.put({ pk: S('a') })
+    const before = ledger.dynamo.snapshot()
+    await ledger.put({ pk: S('b') })
+    ledger.dynamo.restore(before)
+    expect(ledger.dynamo.snapshot()).toEqual(before)
   })
 })
 

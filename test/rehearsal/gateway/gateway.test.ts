@@ -1,5 +1,12 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation'
 import { DynamoDBClient, PutItemCommand, TransactWriteItemsCommand } from '@aws-sdk/client-dynamodb'
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  ListStreamsCommand,
+} from '@aws-sdk/client-dynamodb-streams'
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { PinpointClient, SendMessagesCommand } from '@aws-sdk/client-pinpoint'
 import { PinpointSMSVoiceV2Client, SendTextMessageCommand } from '@aws-sdk/client-pinpoint-sms-voice-v2'
@@ -34,6 +41,7 @@ const STACK = {
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
         AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
         BillingMode: 'PAY_PER_REQUEST',
+        StreamSpecification: { StreamViewType: 'NEW_AND_OLD_IMAGES' },
       },
     },
     Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'intake' } },
@@ -80,6 +88,21 @@ describe('the gateway speaks to the SDK', () => {
       name: 'TransactionCanceledException',
       CancellationReasons: [{ Code: 'ConditionalCheckFailed', Item: { id: { S: 'F-1' } } }],
     })
+  })
+
+  it('of the streams of DynamoDB, which are an API of their own', async () => {
+    const streams = new DynamoDBStreamsClient(client)
+    await new DynamoDBClient(client).send(put('F-1'))
+    const { Streams: [own] = [] } = await streams.send(new ListStreamsCommand({ TableName: 'ledger' }))
+    const { StreamArn } = own ?? {}
+    const { StreamDescription } = await streams.send(new DescribeStreamCommand({ StreamArn }))
+    const [shard] = StreamDescription?.Shards ?? []
+    const from = { StreamArn, ShardId: shard?.ShardId, ShardIteratorType: 'TRIM_HORIZON' as const }
+    const { ShardIterator } = await streams.send(new GetShardIteratorCommand(from))
+    const { Records } = await streams.send(new GetRecordsCommand({ ShardIterator }))
+    const dynamodb = { Keys: { id: { S: 'F-1' } }, NewImage: { id: { S: 'F-1' } } }
+    expect(Records).toMatchObject([{ eventName: 'INSERT', dynamodb }])
+    expect(Records?.[0]?.dynamodb?.ApproximateCreationDateTime?.getTime()).toBe(START)
   })
 
   it('of SQS, whose errors keep their old codes', async () => {

@@ -11,6 +11,7 @@ const names = {
   machineOfToken: (token: string) => `${machine}-${token}`,
 }
 const ledger = arn('dynamodb', 'table/ledger')
+const stream = arn('dynamodb', 'table/ledger/stream/2026-01-05T00:00:00.000')
 const raw = (...headers: string[]) => ({
   Data: Buffer.from(`${headers.join('\r\n')}\r\n\r\nFrom: body`).toString('base64'),
 })
@@ -31,6 +32,10 @@ describe('the permissions of a call', () => {
       { RequestItems: { ledger: {}, debtors: {} } },
       [`dynamodb:BatchGetItem ${ledger}`, `dynamodb:BatchGetItem ${arn('dynamodb', 'table/debtors')}`],
     ],
+    ['dynamodb', 'DescribeStream', { StreamArn: stream }, [`dynamodb:DescribeStream ${stream}`]],
+    ['dynamodb', 'GetShardIterator', { StreamArn: stream, ShardId: '1' }, [`dynamodb:GetShardIterator ${stream}`]],
+    ['dynamodb', 'GetRecords', { ShardIterator: `${stream}|1|2|3` }, [`dynamodb:GetRecords ${stream}`]],
+    ['dynamodb', 'ListStreams', {}, ['dynamodb:ListStreams *']],
     [
       'dynamodb',
       'TransactGetItems',

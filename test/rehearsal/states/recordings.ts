@@ -155,7 +155,7 @@ function comparable(value: unknown, masked: unknown, input: unknown): unknown {
           return node
         }
       }
-      return /^(<+task_token.*>|[\w-]{40,}\.[\w-]{80,})$/.test(node) ? 'a task token' : node
+      return /^(<+task_token.*>|a_task_token|[\w-]{40,}\.[\w-]{80,})$/.test(node) ? 'a task token' : node
     }
     if (typeof node !== 'object' || node === null) return node
     if (JSON.stringify(node) === same) return input

@@ -80,6 +80,23 @@ export const customCaught = (task: Fields): Fields =>
     ErrorMatched: end,
   })
 
+export const failedTask = (operation: string, parameters: Fields): Fields =>
+  machine('CreateSecret', {
+    CreateSecret: {
+      Type: 'Task',
+      Resource: `arn:aws:states:::aws-sdk:${operation}`,
+      Arguments: parameters,
+      Catch: [
+        {
+          ...caughtBy('TaskFailedHandler', 'States.TaskFailed'),
+          Output: "{% $merge([$states.input, { 'TaskFailedError': $states.errorOutput }]) %}",
+        },
+      ],
+      End: true,
+    },
+    TaskFailedHandler: end,
+  })
+
 export const sendOnce = (fields: Fields = {}): Fields => ({
   Type: 'Task',
   Resource: 'arn:aws:states:::sqs:sendMessage',

@@ -6,6 +6,7 @@ import {
   end,
   endWith,
   type Fields,
+  failedTask,
   functionItself,
   invoke,
   machine,
@@ -164,13 +165,58 @@ export const twins: Readonly<Record<string, Fields>> = {
     Start: invoke({ Catch: caughtByKind('EndWithLambdaUnknownHandler'), Next: 'EndWithFinal' }),
     ...taskFailedOrElse('EndWithLambdaUnknownHandler'),
   }),
+  ...Object.fromEntries(
+    [0, 1, 2, 3, 4, 5].map((number) => [
+      `callback__test_multiple_executions_and_heartbeat_notifications__execution_history_${number}`,
+      only(
+        'SendMessageWithWait',
+        sendMessage({ TimeoutSeconds: 600, HeartbeatSeconds: '{% $states.input.HeartbeatSecondsPath %}' }),
+      ),
+    ]),
+  ),
+  aws_sdk__test_invalid_secret_name: failedTask('secretsmanager:createSecret', {
+    Name: '{% $states.input.Name %}',
+    SecretString: '{% $states.input.SecretString %}',
+  }),
+  aws_sdk__test_no_such_bucket: failedTask('s3:listObjects', { Bucket: '{% $states.input.Bucket %}' }),
+  error_output__test_catch_error_variable_sampling_TASK_CATCH_ERROR_VARIABLE_SAMPLING_TO_JSONPATH: machine('Task', {
+    Task: {
+      Type: 'Task',
+      Resource: 'arn:aws:states:::lambda:invoke',
+      Arguments: { FunctionName: '<unresolved:FunctionArn>', Payload: { foo: 'foobar' } },
+      Catch: [
+        {
+          ...caughtBy('Fallback', 'States.ALL'),
+          Assign: { inputVar: '{% $states.input %}', errorVar: '{% $states.errorOutput %}' },
+        },
+      ],
+      Assign: { inputVar: '{% $states.input %}', resultVar: '{% $states.result %}' },
+      Next: 'Finish',
+    },
+    Fallback: { ...end, Output: '{% $errorVar %}' },
+    Finish: { ...end, Output: '{% $resultVar %}' },
+  }),
+  task_service_lambda__test_raise_exception: machine('Start', {
+    Start: invoke({ Catch: [caughtBy('EndWithHandler', 'Lambda.Unknown')], Next: 'EndWithFinal' }),
+    ...timedOutOrFinal,
+  }),
   task_lambda__test_raise_custom_exception: customCaught(functionItself({}, '{% $states.input %}')),
   task_service_lambda__test_raise_custom_exception: customCaught(invoke({})),
-  task_service_lambda__test_raise_exception_catch_output_path_None: machine('InvokeLambda', {
-    InvokeLambda: invoke({ Catch: [caughtBy('HandleGeneralError', 'States.ALL')], Next: 'ProcessResult' }),
-    ProcessResult: end,
-    HandleGeneralError: { ...end, Output: { InputValue: '{% $states.input %}' } },
-  }),
+  ...Object.fromEntries(
+    // What an OutputPath takes of a result is nothing to a result that did not come.
+    ['None', '.Payload', '.no.such.path'].map((path) => [
+      `task_service_lambda__test_raise_exception_catch_output_path_${path}`,
+      machine('InvokeLambda', {
+        InvokeLambda: invoke({
+          Output: '{% $states.result %}',
+          Catch: [caughtBy('HandleGeneralError', 'States.ALL')],
+          Next: 'ProcessResult',
+        }),
+        ProcessResult: end,
+        HandleGeneralError: { ...end, Output: { InputValue: '{% $states.input %}' } },
+      }),
+    ]),
+  ),
   task_service_sqs__test_send_message_empty_body: refusedOrCutOff,
   task_service_sqs__test_send_message_no_such_queue: refusedOrCutOff,
   task_service_sqs__test_send_message_no_such_queue_no_catch: only('SendSQS', sendOnce()),

@@ -29,6 +29,8 @@ export class Said {
   readonly #warned: ReadonlyMap<string, number>
   /** The versions of policies that bring about a consequence. */
   readonly #consequent: ReadonlySet<string>
+  /** The steps of each version, with their levels. */
+  readonly #steps: ReadonlyMap<string, readonly string[]>
   readonly #heard = new Map<string, Heard[]>()
   readonly #touches: TouchRecord[] = []
   readonly #reported = new Map<string, { readonly status: 'delivered' | 'undelivered'; readonly at: Instant }>()
@@ -40,6 +42,9 @@ export class Said {
       ),
     )
     this.#warned = new Map(steps.map(({ id, days }) => [id, days]))
+    this.#steps = new Map(
+      policies.map(({ hash, policy }) => [hash, policy.steps.map(({ id, level }) => `${id} ${level}`)]),
+    )
     this.#consequent = new Set(steps.map(({ hash }) => hash))
   }
 
@@ -58,7 +63,9 @@ export class Said {
       const about = [invoice, generation, dueDate].join(' ')
       const one = { ...acceptance, step, level, policy: followed.get(invoice) ?? '' }
       const before = this.#heard.get(about) ?? []
-      const found = before.flatMap((other) => (this.#maySayAgain(other, one) ? [] : wrongAfter(one, other, about)))
+      const found = before.flatMap((other) =>
+        this.#maySayAgain(other, one) ? [] : this.#wrongAfter(one, other, about),
+      )
       this.#heard.set(about, [...before, one])
       const days = this.#warned.get(step)
       if (days !== undefined && !this.#wasWarned(invoice, level - 1, acceptance.at - days * DAY))
@@ -81,13 +88,14 @@ export class Said {
       return isWarning && report?.status === 'delivered' && report.at >= since
     })
   }
-}
 
-/** The same step; a milder word than before; or, under another policy, one as firm. */
-function wrongAfter(one: Heard, before: Heard, about: string): string[] {
-  if (before.step === one.step) return [`says again what ${before.touch} said: ${about} ${one.step}`]
-  if (before.level > one.level) return [`is milder about ${about} than ${before.touch} was`]
-  if (before.policy !== one.policy && before.level === one.level)
-    return [`says of ${about} what ${before.touch} had said under another policy`]
-  return []
+  /** The same step; a milder word than before; or, under another policy that does not have that step, one as firm. */
+  #wrongAfter(one: Heard, before: Heard, about: string): string[] {
+    if (before.step === one.step) return [`says again what ${before.touch} said: ${about} ${one.step}`]
+    if (before.level > one.level) return [`is milder about ${about} than ${before.touch} was`]
+    const isKnown = this.#steps.get(one.policy)?.includes(`${before.step} ${before.level}`)
+    if (before.policy !== one.policy && before.level === one.level && !isKnown)
+      return [`says of ${about} what ${before.touch} had said under another policy`]
+    return []
+  }
 }

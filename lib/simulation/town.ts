@@ -1,10 +1,8 @@
-import type { Company } from '../contracts/company.ts'
-import type { CompiledLaw } from '../contracts/compiled-law.ts'
 import type { OutgoingMessage } from '../domain/outgoing-message.ts'
 import { remembered } from '../domain/remembered.ts'
 import { type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { Debtors, Ledger, PinnedPolicy, Task } from '../ports.ts'
+import type { Debtors, Ledger, Task } from '../ports.ts'
 import { acknowledgeReply } from '../usecases/acknowledge-reply.ts'
 import { contactDebtor } from '../usecases/contact-debtor.ts'
 import { decideNextStep } from '../usecases/decide-next-step.ts'
@@ -16,6 +14,7 @@ import type { Deciding } from '../usecases/situation.ts'
 import { Agenda } from './agenda.ts'
 import type { AskedBy, MachineWatch, MachineWorld } from './execution.ts'
 import { type Gate, gated, OPEN } from './gate.ts'
+import type { House } from './house.ts'
 import { letterTo } from './letter-to.ts'
 import { Machine } from './machine.ts'
 import { MemoryPaymentMarks } from './memory-payment-marks.ts'
@@ -31,16 +30,7 @@ import type { Troubles } from './trouble.ts'
 import { UNSPOKEN } from './unspoken.ts'
 import { WatchedDebtors } from './watched-debtors.ts'
 import { WatchedLedger } from './watched-ledger.ts'
-import { type OfficeHours, Witness } from './witness.ts'
-
-/** What a company decides, for all towns of a campaign. */
-export interface House {
-  readonly policies: Readonly<Record<string, PinnedPolicy>>
-  readonly law: CompiledLaw
-  readonly company: Company
-  /** What of law and company the witness knows, said apart from them. */
-  readonly hours: OfficeHours
-}
+import { Witness } from './witness.ts'
 
 /** Parts that a test makes naive on purpose. */
 export interface Protocol {
@@ -123,7 +113,7 @@ export class Town implements Surroundings {
       paymentSources: {},
       sending: new MemorySending(),
       bands: house.company.guard,
-      firstContacts: firstContactsOf(house, script),
+      firstContacts: firstContactsOf(house.company, script),
       meter: { count: () => {} },
     }
     this.#intake = new Queue(

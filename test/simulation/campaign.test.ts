@@ -84,6 +84,6 @@ describe('a naive protocol is caught', () => {
     const story = await storyOf(house, minimal, protocol)
     expect(story).toContain('2026-06-02 09:00:00.000 and 2026-06-03 09:00:00.000  PaymentReceived')
     expect(story).toContain('What went wrong outside:\n  nothing')
-    expect(story).toMatch(/What must not be:\n {2}I4 .*paid 180000/)
+    expect(story).toMatch(/What must not be:\n {2}I4 .*"paid":180000/)
   })
 })

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { compileCatalog } from '../../catalog/compile-catalog.ts'
 import type { Step } from '../../domain/policy.ts'
 import type { PinnedPolicy } from '../../ports.ts'
-import type { House } from '../../simulation/town.ts'
+import type { House } from '../../simulation/house.ts'
 
 /** Some days of rest of Colombia, whose law lets nobody be contacted on one: those that never move, as far as its calendar is known. */
 const REST_IN_COLOMBIA = [2026, 2027, 2028].flatMap((year) =>

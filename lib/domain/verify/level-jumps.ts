@@ -1,5 +1,6 @@
+import { iso } from '../time.ts'
 import type { Evidence } from './evidence.ts'
-import { wasSaid } from './may-have-left.ts'
+import { IN_FLIGHT, wasSaid } from './may-have-left.ts'
 import type { Violation } from './violation.ts'
 
 /** Messages that speak of an invoice two levels or more above whatever the debtor had been told of anything still owed. */
@@ -7,9 +8,11 @@ export function levelJumps({ debtor, invoices, touches }: Evidence): Violation[]
   const said = touches.filter(wasSaid)
   return said.flatMap((touch, index) => {
     const { id, claimedAt: at } = touch
+    // What was paid less than a minute before may not have been seen: no request of ours lasts longer.
+    const bound = iso(Date.parse(at) - IN_FLIGHT)
     const owed = new Set(
       invoices.flatMap(({ invoice, entries }) => {
-        const balance = entries.reduce((sum, entry) => (entry.at <= at ? sum + entry.amount : sum), 0)
+        const balance = entries.reduce((sum, entry) => (entry.at < bound ? sum + entry.amount : sum), 0)
         return balance > 0 ? [invoice.id] : []
       }),
     )

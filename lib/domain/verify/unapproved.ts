@@ -39,7 +39,9 @@ function missing(
   { policies }: Evidence,
 ): Extract<Finding, { kind: 'unapproved' }>['answer'] | undefined {
   const seen = entries.filter(({ version }) => version <= member.version)
-  const asked = seen.findLast((entry) => isAbout(entry, member))
+  // An order to follow another policy ends what was asked under the one before.
+  const since = seen.findLastIndex(({ kind }) => kind === 'adopted')
+  const asked = seen.slice(since + 1).findLast((entry) => isAbout(entry, member))
   if (!asked) {
     const policy = policies?.get(followedThen(entries, member.version) ?? invoice.journey.policy?.hash ?? '')
     return policy?.steps.some(({ id, approval }) => id === member.step && approval) ? 'notAsked' : undefined

@@ -32,6 +32,11 @@ describe('a message that waits for a person', () => {
     ['had a no', [asked(), answer('declined', 3)], ['declined']],
     ['had a yes and a no', [asked(), answer('approved', 3), answer('declined', 4)], ['declined']],
     ['had a yes more than seven days before', [asked(), answer('approved', 3, ago(8))], ['expired']],
+    [
+      'was asked about before an order to follow another policy',
+      [asked(), { key: 'adopted#O', kind: 'adopted', amount: 0, at: ago(1), version: 3 }],
+      [],
+    ],
     ['was another step', [asked({ step: 'second' })], []],
     ['was another instalment', [asked({ dueDate: '2026-07-30' })], []],
     ['was of an earlier release, which did not say of what', [written], ['none']],

@@ -1,5 +1,5 @@
 import { iso } from '../time.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, InvoiceEvidence } from './evidence.ts'
 import { IN_FLIGHT, wasSaid } from './may-have-left.ts'
 import type { Violation } from './violation.ts'
 
@@ -9,13 +9,10 @@ export function levelJumps({ debtor, invoices, touches }: Evidence): Violation[]
   return said.flatMap((touch, index) => {
     const { id, claimedAt: at } = touch
     // What was paid less than a minute before may not have been seen: no request of ours lasts longer.
-    const bound = iso(Date.parse(at) - IN_FLIGHT)
-    const owed = new Set(
-      invoices.flatMap(({ invoice, entries }) => {
-        const balance = entries.reduce((sum, entry) => (entry.at < bound ? sum + entry.amount : sum), 0)
-        return balance > 0 ? [invoice.id] : []
-      }),
-    )
+    const sums = [iso(Date.parse(at) - IN_FLIGHT), at]
+    const owed = new Set(touch.members.map(({ invoice }) => invoice))
+    for (const { invoice, entries } of invoices)
+      if (sums.some((until) => balanceAt(entries, until) > 0)) owed.add(invoice.id)
     const heard = said.slice(0, index).flatMap(({ members }) => members.filter(({ invoice }) => owed.has(invoice)))
     const after = heard.reduce((most, { level }) => Math.max(most, level), 0)
     return touch.members.flatMap(({ invoice, level }): Violation[] => {
@@ -25,3 +22,6 @@ export function levelJumps({ debtor, invoices, touches }: Evidence): Violation[]
     })
   })
 }
+
+const balanceAt = (entries: InvoiceEvidence['entries'], until: string): number =>
+  entries.reduce((sum, { at, amount }) => (at <= until ? sum + amount : sum), 0)

@@ -143,6 +143,20 @@ export const CORNERS: readonly (readonly [rule: Rule, says: string, make: (templ
   ...['AggregationFunction', 'Computations'].map(
     (property) => ['union', 'has First and Second', beside(property, { First: {}, Second: {} })] as const,
   ),
+  [
+    'union',
+    'has CustomFilterConfiguration and FilterListConfiguration',
+    (t) => {
+      dashboardOf(t).FilterGroups[0].Filters[0].CategoryFilter.Configuration.FilterListConfiguration = {}
+    },
+  ],
+  [
+    'union',
+    'has GridLayout and FreeFormLayout',
+    (t) => {
+      overview(t).Layouts[0].Configuration.FreeFormLayout = {}
+    },
+  ],
   ...[
     ...DIMENSIONS.map((property) => [property, 'CategoricalDimensionField'] as const),
     ...MEASURES.map((property) => [property, 'CalculatedMeasureField'] as const),
@@ -165,9 +179,15 @@ export const CORNERS: readonly (readonly [rule: Rule, says: string, make: (templ
   ),
 ]
 
-/** What is just allowed: as many sheets and visuals as there may be, side by side and below each other, and a name of two letters. */
+/**
+ * What is just allowed: as many sheets and visuals as there may be, side by side and below each other and told in any
+ * order, a place of one cell, and a name of two letters.
+ */
 export function fullest(template: Loose): void {
   fill(template, 50)
+  const [first] = places(template)
+  Object.assign(first, { ColumnSpan: 1, RowSpan: 1 })
+  places(template).push(...places(template).splice(0, 25).toReversed())
   for (let more = 0; more < 18; more++)
     dashboardOf(template).Sheets.push({ SheetId: `s${more}`, Name: 'Ab', Visuals: [], Layouts: [] })
 }

@@ -124,6 +124,31 @@ async function open(path: string): Promise<{ tab: Page; wrong: string[] }> {
   return { tab, wrong }
 }
 
+/** Texts outside pictures whose contrast with what lies behind them is below 4.5 to 1 (WCAG AA), with that contrast. */
+const HARD_TO_READ = `(() => {
+  const channels = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number)
+  const light = (colour) => channels(colour).slice(0, 3)
+    .map((value) => (value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0)
+  const behind = (element) => {
+    const { backgroundColor } = getComputedStyle(element)
+    const isSolid = (channels(backgroundColor)[3] ?? 1) === 1
+    return isSolid ? backgroundColor : element.parentElement ? behind(element.parentElement) : 'rgb(255, 255, 255)'
+  }
+  return [...document.querySelectorAll('body *:not(svg, svg *, script)')].flatMap((element) => {
+    const said = [...element.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ data }) => data).join('').trim()
+    if (said === '' || element.getClientRects().length === 0) return []
+    const [more, less] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a)
+    const contrast = (more + 0.05) / (less + 0.05)
+    return contrast < 4.5 ? [said + ' ' + contrast.toFixed(2)] : []
+  })
+})()`
+
+/** Controls that a screen reader could not name. */
+const NAMELESS = `[...document.querySelectorAll('a:not([aria-hidden]), button, input:not([type=hidden]), select, textarea')]
+  .filter((one) => !(one.getAttribute('aria-label') || one.textContent.trim() || one.labels?.length))
+  .map((one) => one.outerHTML)`
+
 const heading = (tab: Page): Promise<string> => tab.locator('h1').innerText()
 
 /** Every address that the pages themselves lead to, one of each kind and language. */
@@ -383,6 +408,15 @@ describe('the page of a rehearsal', () => {
       await tab.goto(new URL(path, page.url).href)
       const wider = await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth')
       expect({ path, wider, wrong }).toEqual({ path, wider: 0, wrong: [] })
+    }
+    await tab.close()
+  })
+
+  it('is readable and reachable: contrast of 4.5 to 1, and a name on whatever is pressed', async () => {
+    const { tab } = await open('/')
+    for (const path of ADDRESSES) {
+      await tab.goto(new URL(path, page.url).href)
+      expect([path, await tab.evaluate(HARD_TO_READ), await tab.evaluate(NAMELESS)]).toEqual([path, [], []])
     }
     await tab.close()
   })

@@ -63,8 +63,8 @@ export function weekly(visit: Visit, { sent, payments }: Portfolio): Html | unde
 ${weeks.map((week, index) => {
   const x = Math.round(index * step + (step - bar) / 2)
   return html`<g><title>${day(week)}: ${week.messages} ${visit.say('messagesSent')}, ${week.payments} ${visit.say('payments')}</title>
-<a href="${messagesOf(week)}" tabindex="-1"><rect class="fill" x="${x}" y="${MIDDLE - tall(week.messages)}" width="${Math.round(bar)}" height="${tall(week.messages)}"/></a>
-<a href="${paidIn(week)}" tabindex="-1"><rect class="paid" x="${x}" y="${MIDDLE + 2}" width="${Math.round(bar)}" height="${tall(week.payments)}"/></a>
+<a href="${messagesOf(week)}" tabindex="-1" aria-hidden="true"><rect class="fill" x="${x}" y="${MIDDLE - tall(week.messages)}" width="${Math.round(bar)}" height="${tall(week.messages)}"/></a>
+<a href="${paidIn(week)}" tabindex="-1" aria-hidden="true"><rect class="paid" x="${x}" y="${MIDDLE + 2}" width="${Math.round(bar)}" height="${tall(week.payments)}"/></a>
 ${index % every === 0 && html`<text x="${x}" y="148">${dateAt(week.from, 'UTC').slice(5).split('-').toReversed().join('/')}</text>`}</g>`
 })}
 <path class="axis" d="M0 ${MIDDLE + 1}H${WIDTH}"/>

@@ -47,6 +47,13 @@ export interface Intake extends Hearing, Retrying, Comparing {
 /** Clocks of upstream systems may run ahead, but not by more: the newest word wins, and it must be possible to have one. */
 const AHEAD = DAY
 
+/** What a notification of WhatsApp says that is not as Meta describes it; all else that it says is done. */
+const UNREAD: Problem = {
+  path: 'Message.whatsAppWebhookEntry',
+  allowed: 'must have statuses and messages as Meta describes them',
+  value: 'one that is not',
+}
+
 /** Records one message of the intake queue. Whatever cannot be accepted is kept in quarantine with its reasons. */
 export async function recordEvent(
   intake: Intake,
@@ -65,6 +72,8 @@ export async function recordEvent(
     case 'whatsapp':
       for (const report of arrival.reports) await receiveDelivery(intake, report)
       for (const detail of arrival.replies) await receiveReply(intake, detail)
+      for (let one = 0; one < arrival.unmatched; one++) intake.meter.count('ReportsUnmatched')
+      if (arrival.unread > 0) await refuse(intake, message, arrival.origin, [UNREAD])
       return
     case 'event':
       try {

@@ -88,7 +88,7 @@ export const paymentDataOf = (
 
 /** What is known of the last message about an invoice; it is looked for only where a consequence is ahead. */
 export async function warningOf(
-  { ledger }: Pick<Deciding, 'ledger'>,
+  { ledger, clock }: Pick<Deciding, 'ledger' | 'clock'>,
   invoice: Invoice,
   policy: Policy,
 ): Promise<Warning | undefined> {
@@ -97,7 +97,7 @@ export async function warningOf(
   const touch = await ledger.touch(lastTouch.touch)
   const member = touch?.members.find((one) => one.invoice === invoice.id)
   if (!touch || !member) return undefined
-  const [contactPoint, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
+  const [contactPoint, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch, clock.now())]
   return {
     level: member.level,
     ...(contactPoint !== undefined && { contactPoint }),

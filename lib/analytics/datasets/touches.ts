@@ -40,7 +40,7 @@ export const touches = {
   SELECT touch, max(local_date) AS local_date, max(local_hour) AS local_hour, max(local_weekday) AS local_weekday
   FROM puntual.latest WHERE entity = 'contact' AND touch IS NOT NULL GROUP BY touch
 ), reports AS (
-  SELECT touch, max(CASE WHEN status IN ('delivered', 'opened', 'read', 'clicked') THEN 1 ELSE 0 END) AS delivered,
+  SELECT touch, max(CASE WHEN status IN ('delivered', 'atCarrier', 'opened', 'read', 'clicked') THEN 1 ELSE 0 END) AS delivered,
     max(CASE WHEN status IN ('opened', 'read', 'clicked') THEN 1 ELSE 0 END) AS seen,
     max(CASE WHEN status = 'clicked' THEN 1 ELSE 0 END) AS clicked,
     max(CASE WHEN status = 'bounced' THEN 1 ELSE 0 END) AS bounced,

@@ -131,7 +131,9 @@ export const Sms = z
     address: z
       .string(MOBILE)
       .transform(mobileNumber)
-      .meta({ allowed: `${MOBILE}; Mexico's old prefix +521 is kept as +52, a Brazilian number of eight digits with its ninth` })
+      .meta({
+        allowed: `${MOBILE}; Mexico's old prefix +521 is kept as +52, a Brazilian number of eight digits with its ninth`,
+      })
       .describe('The mobile number'),
   })
   .describe('A mobile telephone')

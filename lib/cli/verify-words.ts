@@ -16,6 +16,7 @@ export const CHECK_NAMES = {
   flagged: ['Deudor que no se debe contactar', 'Debtor not to be contacted'],
   whileStopped: ['Con los envíos detenidos', 'While sending was stopped'],
   wrongPerson: ['A otra persona', 'To somebody else'],
+  unwarned: ['Consecuencia sin aviso', 'Consequence without a warning'],
   twice: ['Dos veces', 'Twice'],
   books: ['Libros que no cuadran', 'Books that do not balance'],
   orphan: ['Mensaje sin desenlace', 'Message without an outcome'],
@@ -53,6 +54,13 @@ const HOW = {
   wrongPerson: ['era de otra persona', "was somebody else's"],
   bounced: ['rebotaba', 'bounced'],
 } as const satisfies Record<string, Pair>
+
+const UNWARNED = {
+  inNeutralWords: ['no se sabía si ya había pagado', 'nobody knew whether it had been paid'],
+  amongOthers: ['el paso de esta factura no tenía consecuencia', "this invoice's own step had no consequence"],
+  neverWarned: ['el mensaje anterior no era el aviso', 'the message before was not the warning'],
+  notArrived: ['nadie había dicho que el aviso llegó', 'nobody had said that the warning arrived'],
+} as const satisfies Record<Extract<Finding, { kind: 'unwarned' }>['why'], Pair>
 
 /** What was true, and what was done all the same. */
 function toldOf(finding: Finding, { of, channel, entry }: Words): readonly [was: string, done: string] {
@@ -146,6 +154,11 @@ function toldOf(finding: Finding, { of, channel, entry }: Words): readonly [was:
       return [
         of([`${STOPPED[finding.why][0]} desde ${finding.since}`, `${STOPPED[finding.why][1]} since ${finding.since}`]),
         claimed,
+      ]
+    case 'unwarned':
+      return [
+        of(UNWARNED[finding.why]),
+        of([`salió el paso ${finding.step}, con su consecuencia`, `step ${finding.step} left, with its consequence`]),
       ]
     case 'claimedTwice': {
       const { step, other } = finding

@@ -3,7 +3,7 @@ import type { IssuedInvoice } from './invoice.ts'
 import type { Channel, Policy, Step } from './policy.ts'
 import { demandOfStep, waysTo } from './reach.ts'
 import type { PlannedTouch } from './schedule.ts'
-import type { Instant } from './time.ts'
+import { DAY, type Instant } from './time.ts'
 import type { Situation } from './verdict.ts'
 
 /**
@@ -38,6 +38,10 @@ export const warnedFor = ({ consequences }: Policy, level: number) => ({
   level: level - 1,
   withinDays: consequences?.warnedWithinDays ?? WARNED_WITHIN_DAYS,
 })
+
+/** Until when a consequence waits for payment data (instant): as long as what was said last counts as a warning. */
+export const rememberedUntil = ({ consequences }: Policy, { journey: { lastTouch } }: IssuedInvoice): Instant =>
+  lastTouch ? Date.parse(lastTouch.at) + (consequences?.warnedWithinDays ?? WARNED_WITHIN_DAYS) * DAY : 0
 
 /** Whether what is known of the last warning matters to the next decision: a consequence is ahead. */
 export const isConsequenceAhead = (policy: Policy, { journey: { position } }: IssuedInvoice): boolean =>

@@ -161,7 +161,9 @@ function member({ invoice }: Candidate, { touch }: Verdict, today: CalendarDate)
   return { invoice, step, position, due: dueNow(invoice, today), ...(again && { again }) }
 }
 
+/** A message that brings something about is only about invoices whose own step brings that about, each past its own gate. */
 const travelTogether = (a: Member, b: Member): boolean =>
+  a.step.consequence === b.step.consequence &&
   a.step.class === b.step.class &&
   a.invoice.currency === b.invoice.currency &&
   a.invoice.terms.entity === b.invoice.terms.entity

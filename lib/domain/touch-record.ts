@@ -1,4 +1,5 @@
 import type { AddressAs } from './address-as.ts'
+import type { Consequence } from './consequence.ts'
 import type { Receipt } from './delivery.ts'
 import type { DebtorId, InvoiceId, JourneyProgress } from './invoice.ts'
 import type { ContactClass } from './law/contact.ts'
@@ -70,6 +71,8 @@ export interface TouchRecord {
     readonly version: number
     readonly step: string
     readonly level: number
+    /** What the message brings about for this invoice. */
+    readonly consequence?: Consequence
     readonly balance: number
     /** What the message asks for now, and since when that is due. */
     readonly asked: number

@@ -149,7 +149,8 @@ export class Witness implements MachineWatch {
     const now = this.#agenda.now()
     if (now - Date.parse(touch.claimedAt) > IN_FLIGHT)
       this.note('I1', `${id} left long after its claim of ${touch.claimedAt}`)
-    const day = [date, touch.class, touch.entity, touch.currency].join(' ')
+    const isConsequence = touch.members.some(({ step }) => this.#warned.has(step))
+    const day = [date, touch.class, touch.entity, touch.currency, isConsequence].join(' ')
     if (this.#days.has(day)) this.note('I7', `${id} is the second message of ${day}`)
     this.#days.add(day)
     for (const { invoice, generation, step, level, dueDate } of touch.members) {

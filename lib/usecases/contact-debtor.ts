@@ -15,9 +15,10 @@ import type { SendOutcome } from '../ports.ts'
 import { deadLinkIn } from './check-links.ts'
 import { closeDanglingClaims, closeUncounted, SINCE_THE_LAST } from './dangling-claims.ts'
 import { passGate } from './pass-gate.ts'
+import { release } from './release-touch.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
 import { countStale, type Facts, paymentDataOf, readFacts, warningOf } from './situation.ts'
-import { openInvoicesOf, recordOf } from './tell-debtor.ts'
+import { openInvoicesOf } from './tell-debtor.ts'
 
 /** A sender that loses the race for a debtor this often lets the others finish first. */
 const TRIES = 3
@@ -180,16 +181,6 @@ async function unsaid(
     before.journey,
   )
   return { ...now, ...stands, ...(lastTouch && { lastTouch }), ...(tried && { tried }) }
-}
-
-/** A message that did not leave spends nothing of the debtor's budget; if this is lost, the next goes out later. */
-async function release({ ledger, debtors, clock }: Contacting, id: string, again: boolean): Promise<void> {
-  const touch = await ledger.touch(id)
-  if (!touch) return
-  if (again) await ledger.saveTouch(touch, { ...touch, status: 'released' })
-  const before = await recordOf(debtors, touch.debtor)
-  const recent = before.recent.filter((one) => one.touch !== id)
-  await debtors.save([{ before, after: { ...before, recent, version: before.version + 1 } }], iso(clock.now()))
 }
 
 /** Puts the next attempt off; the deferral is on the invoice before the journey hears of it. */

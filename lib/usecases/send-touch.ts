@@ -87,6 +87,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
       version: invoice.version,
       step: step.id,
       level: step.level,
+      ...(step.consequence && { consequence: step.consequence }),
       balance: invoice.balance,
       asked: due.open,
       dueDate: due.dueDate,

@@ -86,7 +86,10 @@ export const paymentDataOf = (
   { terms }: Invoice,
 ): Promise<readonly PaymentMark[]> => paymentMarks.read(paymentSources[terms.entity ?? ''] ?? [])
 
-/** What is known of the last message about an invoice; it is looked for only where a consequence is ahead. */
+/**
+ * What is known of the last message about an invoice; it is looked for only where a consequence is ahead. In neutral words,
+ * or in those of another step that it travelled with, it has warned of nothing.
+ */
 export async function warningOf(
   { ledger }: Pick<Deciding, 'ledger'>,
   invoice: Invoice,
@@ -96,7 +99,8 @@ export async function warningOf(
   if (!isIssued(invoice) || !lastTouch || !isConsequenceAhead(policy, invoice)) return undefined
   const touch = await ledger.touch(lastTouch.touch)
   const member = touch?.members.find((one) => one.invoice === invoice.id)
-  if (!touch || !member) return undefined
+  if (!touch || !member || touch.neutral) return undefined
+  if (policy.steps.some(({ id, template }) => id === member.step && template !== touch.template)) return undefined
   const [contactPoint, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
   return {
     level: member.level,

@@ -85,6 +85,7 @@ const FINDINGS: { readonly [Kind in Finding['kind']]: Extract<Finding, { kind: K
   unasked: { kind: 'unasked', medium: 'sms', verdict: 'optedOut', since: AT },
   unlawful: { kind: 'unlawful', medium: 'email', local: '2026-07-02 07:00 America/Bogota', holiday: 'Día' },
   stopped: { kind: 'stopped', why: 'killSwitch', since: AT },
+  unwarned: { kind: 'unwarned', step: 'suspension', why: 'notArrived' },
   claimedTwice: { kind: 'claimedTwice', step: 'first', other: 'touch-1' },
   triedTwice: { kind: 'triedTwice', tries: 2 },
   acceptedTwice: { kind: 'acceptedTwice', times: 2 },

@@ -40,7 +40,7 @@ export function twice(evidence: Evidence): Violation[] {
     for (const member of touch.members) {
       const step = stepOf(member, evidence)
       const other = usedUp.get(step)
-      if (other !== undefined && !(member.again && wentElsewhere(touch, other, evidence)))
+      if (other !== undefined && !(member.again && mayRepeat(touch, other, evidence)))
         found.push(violation(touch, { kind: 'claimedTwice', step: member.step, other }, member.invoice))
       usedUp.set(step, touch.id)
     }
@@ -49,11 +49,15 @@ export function twice(evidence: Evidence): Violation[] {
 }
 
 /**
- * A warning may be said once more where it has not been, while nobody says that it arrived. When a report was heard is not on
+ * A warning may be said once more where it has not been, while nobody says that it arrived, and anywhere after one that was
+ * none: in neutral words, or in those of another step that it travelled with. When a report was heard is not on
  * record, only when the provider made it: one that came later than the second warning is nothing against it.
  */
-const wentElsewhere = ({ attempts }: TouchRecord, id: string, { touches }: Evidence): boolean =>
-  touches.some((before) => before.id === id && before.attempts.at(-1)?.contactPoint !== attempts.at(-1)?.contactPoint)
+const mayRepeat = ({ attempts, template }: TouchRecord, id: string, { touches }: Evidence): boolean => {
+  const before = touches.find((one) => one.id === id)
+  const isNoWarning = before?.neutral !== undefined || before?.template !== template
+  return isNoWarning || before?.attempts.at(-1)?.contactPoint !== attempts.at(-1)?.contactPoint
+}
 
 /** A step of one journey; an instalment has steps of its own, and a later due date begins them again. */
 function stepOf({ invoice, generation, step, dueDate, version }: Stated, { invoices }: Evidence): string {

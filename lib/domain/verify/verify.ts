@@ -5,6 +5,7 @@ import { orphans, stranded } from './left-behind.ts'
 import { twice } from './twice.ts'
 import { unlawful } from './unlawful.ts'
 import { unwanted } from './unwanted.ts'
+import { unwarned } from './unwarned.ts'
 import type { Violation } from './violation.ts'
 import { whileStopped } from './while-stopped.ts'
 import { wrongBalance } from './wrong-balance.ts'
@@ -16,6 +17,7 @@ const VERIFIERS: readonly ((evidence: Evidence) => readonly Violation[])[] = [
   unlawful,
   unwanted,
   whileStopped,
+  unwarned,
   twice,
   books,
   orphans,

@@ -86,6 +86,7 @@ export function gather(
       currency: first.invoice.currency,
       language,
       ...(lead.policy.addressAs && { addressAs: lead.policy.addressAs }),
+      ...(lead.policy.calls && { callWithinDays: lead.policy.calls.withinDays }),
       class: first.step.class,
       level: top.step.level,
       template: top.step.template,

@@ -1,7 +1,8 @@
 import type { RecentTouch, Reservation } from './debtor.ts'
+import type { InvoiceFact } from './invoice-fact.ts'
 import type { Contact } from './law/contact.ts'
 import type { Medium } from './law/pack.ts'
-import { DAY, type Instant } from './time.ts'
+import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
 
 /** How a contact by a person of ours ended. */
 export const CONTACT_RESULTS = [
@@ -20,6 +21,12 @@ const SPOKEN: ReadonlySet<ContactResult> = new Set(['reached', 'promise', 'dispu
 
 /** Whether debtor and person spoke with each other, as far as the result alone tells. */
 export const isConversation = (result: ContactResult): boolean => SPOKEN.has(result)
+
+/** Results after which somebody has to try again. */
+export const TRY_AGAIN: ReadonlySet<ContactResult> = new Set(['leftMessage', 'noAnswer'])
+
+/** Whether the debtor has been told: they were reached, or a message was left for them. */
+export const isTold = (result: ContactResult): boolean => isConversation(result) || result === 'leftMessage'
 
 /** Media of contacts people make; `other` counts like a call, on which every law is strictest. */
 export const CONTACT_MEDIA = {
@@ -49,6 +56,8 @@ export interface PersonalContact {
   /** Absent: about everything the debtor owes. */
   readonly invoices?: readonly string[]
   readonly note?: string
+  /** Of a promise: the day by which the debtor will have paid, on their own calendar. */
+  readonly until?: CalendarDate
 }
 
 /** A contact that a person is about to make about a task, with everything it may be made to. */
@@ -108,3 +117,18 @@ export const asLawSees = ({ channel, at, conversation, invoices }: PersonalConta
   ...(invoices && { about: invoices }),
   ...(conversation && { conversation }),
 })
+
+/**
+ * The silence that a contact asks for on its invoices: after a promise until its day, and the day after, in which a bank may
+ * have to say whether it was paid; after a dispute until somebody ends it.
+ */
+export function holdAfter(
+  { contact, at, author, result, note, until }: PersonalContact,
+  zone: string,
+): InvoiceFact | undefined {
+  if (result !== 'promise' && result !== 'disputed') return undefined
+  const cause = result === 'promise' ? 'promise' : 'dispute'
+  const end = until && iso(instantOf(addDays(until, 2), 0, zone))
+  const placed = { hold: contact, placedAt: at, author, reason: note ?? result, cause } as const
+  return { kind: 'holdPlaced', ...placed, ...(end !== undefined && { until: end }) }
+}

@@ -63,6 +63,8 @@ export interface TouchRecord {
   readonly corrected?: readonly string[]
   /** The message leaves it open whether a payment has come, because we cannot know. */
   readonly neutral?: NeutralWording
+  /** The end (ISO) of the days in which somebody makes the call, where it may become one. */
+  readonly callBy?: string
   /** The content hash of the edition whose words it has. */
   readonly edition?: string
   readonly members: readonly {

@@ -17,7 +17,7 @@ import { closeDanglingClaims, closeUncounted, SINCE_THE_LAST } from './dangling-
 import { passGate } from './pass-gate.ts'
 import { release } from './release-touch.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
-import { countStale, type Facts, paymentDataOf, readFacts, warningOf } from './situation.ts'
+import { countStale, type Facts, lastSaid, paymentDataOf, readFacts } from './situation.ts'
 import { openInvoicesOf } from './tell-debtor.ts'
 
 /** A sender that loses the race for a debtor this often lets the others finish first. */
@@ -85,7 +85,8 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
     const own = await afterSending(outside, touch, sent, request.invoice)
     // What has just been spent of the debtor's budget counts for what comes next.
     const debtor = { ...facts.debtor, recent: withReservation(facts.debtor, touch.record) }
-    return own
+    // A call counts as said when it was made, which the touch alone tells.
+    return own && !touch.record.callBy
       ? decide(asking, situation({ ...facts, debtor }, own), outside.clock.now()).decision
       : askAgain(outside, facts, asking)
   }
@@ -117,8 +118,7 @@ async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promis
     open.map(async (one) => {
       await closeUncounted(outside, { debtor, invoice: one })
       const policy = await outside.policies.of(one, debtor)
-      const warning = await warningOf(outside, one, policy)
-      return { invoice: one, policy, paymentData: await paymentDataOf(outside, one), ...(warning && { warning }) }
+      return { ...(await lastSaid(outside, one, policy)), policy, paymentData: await paymentDataOf(outside, one) }
     }),
   )
 }

@@ -1,3 +1,4 @@
+import { type UnmadeCall, withCall } from '../domain/call-step.ts'
 import type { Warning } from '../domain/consequence.ts'
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import { isConsequenceAhead } from '../domain/gated-step.ts'
@@ -37,6 +38,7 @@ export interface Facts {
   readonly calendar: Calendar
   readonly paymentData: readonly PaymentMark[]
   readonly warning?: Warning
+  readonly call?: UnmadeCall
 }
 
 /**
@@ -44,15 +46,15 @@ export interface Facts {
  * knows whose it was when they last looked saves a read.
  */
 export async function readFacts(outside: Deciding, id: string, lastDebtor?: string): Promise<Facts> {
-  const { invoice, known } = await readBoth(outside, id, lastDebtor)
+  const { invoice: read, known } = await readBoth(outside, id, lastDebtor)
   const debtor = reachableOn(outside.configured, known)
-  const policy = await outside.policies.of(invoice, debtor)
-  const warning = await warningOf(outside, invoice, policy)
+  const policy = await outside.policies.of(read, debtor)
+  const said = await lastSaid(outside, read, policy)
+  const { invoice } = said
   return {
-    invoice,
+    ...said,
     debtor,
     policy,
-    ...(warning && { warning }),
     calendar: await calendarFor(outside.limits, debtor, outside.zones[invoice.terms.entity ?? '']),
     paymentData: await paymentDataOf(outside, invoice),
   }
@@ -87,26 +89,26 @@ export const paymentDataOf = (
 ): Promise<readonly PaymentMark[]> => paymentMarks.read(paymentSources[terms.entity ?? ''] ?? [])
 
 /**
- * What is known of the last message about an invoice; it is looked for only where a consequence is ahead. In neutral words,
- * or in those of another step that it travelled with, it has warned of nothing.
+ * An invoice beside the last message about it, which is read only where it matters: a consequence is ahead, or it may have
+ * been a call. In neutral words, or in those of another step that it travelled with, a message has warned of nothing.
  */
-export async function warningOf(
+export async function lastSaid<Any extends Invoice>(
   { ledger }: Pick<Deciding, 'ledger'>,
-  invoice: Invoice,
+  invoice: Any,
   policy: Policy,
-): Promise<Warning | undefined> {
-  const { lastTouch } = invoice.journey
-  if (!isIssued(invoice) || !lastTouch || !isConsequenceAhead(policy, invoice)) return undefined
+): Promise<{ readonly invoice: Any; readonly warning?: Warning; readonly call?: UnmadeCall }> {
+  const { lastTouch, position } = invoice.journey
+  if (!isIssued(invoice) || !lastTouch) return { invoice }
+  if (!isConsequenceAhead(policy, invoice) && !policy.steps[position]?.channels.includes('call')) return { invoice }
   const touch = await ledger.touch(lastTouch.touch)
   const member = touch?.members.find((one) => one.invoice === invoice.id)
-  if (!touch || !member || touch.neutral) return undefined
-  if (policy.steps.some(({ id, template }) => id === member.step && template !== touch.template)) return undefined
+  if (!touch || !member) return { invoice }
+  const stands = withCall(invoice, touch)
+  const isInOtherWords = policy.steps.some(({ id, template }) => id === member.step && template !== touch.template)
+  if (touch.neutral || isInOtherWords) return stands
   const [contactPoint, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
-  return {
-    level: member.level,
-    ...(contactPoint !== undefined && { contactPoint }),
-    ...(arrivedAt !== undefined && { arrivedAt }),
-  }
+  const known = { ...(contactPoint !== undefined && { contactPoint }), ...(arrivedAt !== undefined && { arrivedAt }) }
+  return { ...stands, warning: { level: member.level, ...known } }
 }
 
 /** Counts a message that payment data keeps back, for the alarm. */

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { App, Validations } from 'aws-cdk-lib/core'
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import cdk from '../cdk.json' with { type: 'json' }
+import { catalogTables } from '../lib/analytics/catalog-tables.ts'
 import { checkDashboards } from '../lib/analytics/check/check-dashboards.ts'
 import { shippedDashboard } from '../lib/analytics/dashboards/shipped.ts'
 import { DATASETS } from '../lib/analytics/datasets.ts'
-import { messagePrices } from '../lib/analytics/message-prices.ts'
 import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
 import { pricesOf } from '../lib/catalog/routed-prices.ts'
 import { bundleFunctions } from '../lib/infra/bundles.ts'
@@ -36,8 +36,8 @@ using bundles = await bundleFunctions(
   settings,
   report && definitionsAlone(shipped(report.currency), cdk.context),
 )
-const prices = messagePrices(pricesOf(join(root, 'catalog'), catalog.company))
-const { lake } = new Puntual(app, 'Puntual', { root, settings, bundles, prices, edition: catalog.edition })
+const tables = catalogTables(pricesOf(join(root, 'catalog'), catalog.company), catalog.law)
+const { lake } = new Puntual(app, 'Puntual', { root, settings, bundles, tables, edition: catalog.edition })
 if (looks)
   new PuntualDashboards(app, 'PuntualDashboards', {
     settings: looks,

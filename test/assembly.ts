@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib/core'
 import cdk from '../cdk.json' with { type: 'json' }
-import { messagePrices } from '../lib/analytics/message-prices.ts'
+import { catalogTables } from '../lib/analytics/catalog-tables.ts'
 import { compileCatalog } from '../lib/catalog/compile-catalog.ts'
 import { pricesOf } from '../lib/catalog/routed-prices.ts'
 import { bundleFunctions } from '../lib/infra/bundles.ts'
@@ -40,7 +40,7 @@ export function assembly(): string {
     edition: catalog.edition,
     bundles,
     settings,
-    prices: messagePrices(pricesOf(join(ROOT, 'catalog'), catalog.company)),
+    tables: catalogTables(pricesOf(join(ROOT, 'catalog'), catalog.company), catalog.law),
   })
   app.synth()
   folder = made

@@ -6,6 +6,7 @@ import { bridgeMonthly } from './datasets/bridge-monthly.ts'
 import { collectedDaily } from './datasets/collected-daily.ts'
 import { contactPressure } from './datasets/contact-pressure.ts'
 import { costMonthly } from './datasets/cost-monthly.ts'
+import { forecastErrors } from './datasets/forecast-errors.ts'
 import { forecastWeekly } from './datasets/forecast-weekly.ts'
 import { freshness } from './datasets/freshness.ts'
 import { journeyHealth } from './datasets/journey-health.ts'
@@ -38,6 +39,7 @@ export const DATASETS = {
   cost_monthly: costMonthly,
   priority_accounts: priorityAccounts,
   forecast_weekly: forecastWeekly,
+  forecast_errors: forecastErrors,
   payment_patterns: paymentPatterns,
   tie_out: tieOut,
   journey_health: journeyHealth,

@@ -40,6 +40,7 @@ export const COLUMNS = {
   upto_date: { type: 'date', means: 'last day of a period' },
   local_date: { type: 'date', means: 'calendar date in the zone of the debtor' },
   local_hour: { type: 'whole', means: 'hour of the day in the zone of the debtor, 0 to 23' },
+  local_minute: { type: 'whole', means: 'minutes past midnight in the zone of the debtor, 0 to 1439' },
   local_weekday: { type: 'whole', means: '1 is Monday, 7 is Sunday, in the zone of the debtor' },
   status: { type: 'text', means: 'where it stands: open, sent, delivered, placed …' },
   outcome: { type: 'text', means: 'how it ended: settled, accepted …' },

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { DATABASE, duckdbTable, PARTITION, TABLE } from './dunning-events.ts'
-import type { MessagePrice } from './views/dims.ts'
+import type { CatalogTables } from './views/dims.ts'
 import { latest } from './views/latest.ts'
 import { viewsOf } from './views.ts'
 
@@ -22,7 +22,8 @@ export interface Lake {
 export interface LakeOptions {
   /** The day that everything is told as of, such as `2026-08-30`. */
   readonly today: string
-  readonly prices: readonly MessagePrice[]
+  /** Prices of messages and hours of contact, from the catalog. */
+  readonly catalog: CatalogTables
   /** Of DuckDB, such as `2GB`; larger queries go to a folder on disk. */
   readonly memory?: string
   readonly threads?: number
@@ -41,7 +42,7 @@ const AT_A_TIME = 2_000_000
  */
 export async function openLake(folder: string, options: LakeOptions): Promise<Lake> {
   mkdirSync(folder, { recursive: true })
-  const { today, prices, memory = '1GB', threads = 2, atATime = AT_A_TIME } = options
+  const { today, catalog, memory = '1GB', threads = 2, atATime = AT_A_TIME } = options
   const spill = join(folder, 'spill')
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: memory,
@@ -67,7 +68,7 @@ export async function openLake(folder: string, options: LakeOptions): Promise<La
   const told = (rows: string) => connection.run(`CREATE OR REPLACE VIEW ${DATABASE}.${TABLE} AS ${rows}`)
   await told(whole)
   // Each view is worked out once, where Athena works it out for every query: on a laptop many queries follow one another.
-  for (const { name, sql } of viewsOf(`DATE '${today}'`, prices)) {
+  for (const { name, sql } of viewsOf(`DATE '${today}'`, catalog)) {
     const table = `${DATABASE}.${name}`
     if (name !== latest.name || parts <= 1) {
       await connection.run(`CREATE TABLE ${table} AS ${sql}`)

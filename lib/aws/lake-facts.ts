@@ -1,8 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
-import type { Debtor } from '../domain/debtor.ts'
 import type { SuppressedTouch } from '../domain/touch-record.ts'
-import { united } from '../domain/united.ts'
 import type { BookedEntry } from '../domain/verify/evidence.ts'
 import type { ClaimLine, InvoiceStanding, LakeFact } from '../usecases/map-to-lake.ts'
 import { debtorIdOf, recordOfItem } from './debtor-items.ts'
@@ -73,22 +71,19 @@ function invoiceFacts(kind: string | undefined, item: Item, before: Item | undef
 }
 
 function standingOf(item: Item): InvoiceStanding {
-  const { waitingFor, endedAt } = item
+  const { waitingFor, parkedAt, endedAt } = item
   return {
     invoice: invoiceOf(invoiceIdOf(item.pk), item),
     ...(waitingFor === undefined ? {} : { waitingFor: String(waitingFor) }),
+    ...(parkedAt === undefined ? {} : { parkedAt: String(parkedAt) }),
     ...(endedAt === undefined ? {} : { endedAt: String(endedAt) }),
   }
 }
 
 /** A record that was merged into another says nothing more: the other one has it all. */
 function debtorFacts(item: Item, before: Item | undefined, at: string): LakeFact[] {
-  const after = debtorOf(item)
-  const was = before && debtorOf(before)
-  return after ? [{ kind: 'debtor', ...(was && { before: was }), after, at }] : []
-}
-
-function debtorOf(item: Item): Debtor | undefined {
-  const record = recordOfItem(debtorIdOf(item.pk), item)
-  return record.mergedInto === undefined ? united(record) : undefined
+  const id = debtorIdOf(item.pk)
+  const after = recordOfItem(id, item)
+  if (after.mergedInto !== undefined) return []
+  return [{ kind: 'debtor', ...(before && { before: recordOfItem(id, before) }), after, at }]
 }

@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
-import type { MessagePrice } from '../analytics/views/dims.ts'
+import type { CatalogTables } from '../analytics/views/dims.ts'
 import { Acknowledgements } from './acknowledgements.ts'
 import { AggregatorSecrets } from './aggregator-secrets.ts'
 import { Alarms } from './alarms.ts'
@@ -33,7 +33,7 @@ export interface PuntualProps {
   /** The code of the functions, with the compiled catalog beside it. */
   readonly bundles: Bundles
   /** What one message costs, for the lake. */
-  readonly prices: readonly MessagePrice[]
+  readonly tables: CatalogTables
   /** Folder of the repository, which holds `functions/` and `statemachines/`. */
   readonly root: string
   /** The content hash of what it says, which may be published anew without a deployment. */
@@ -96,7 +96,7 @@ export class Puntual extends Stack {
       root,
       tables,
       booksZone: settings.booksZone,
-      prices: props.prices,
+      catalog: props.tables,
       channels,
     })
     const outbox = new Outbox(this, 'Outbox', { house, ledger: tables.ledger, bus: intake.bus })

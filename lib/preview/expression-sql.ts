@@ -85,6 +85,9 @@ function called(name: string, args: readonly Expression[], names: SqlNames): str
       return cases(given.slice(1), (value) => `${first} = ${value}`)
     case 'now':
       return `DATE ${literal(names.today)}`
+    case 'dateDiff':
+      if (unitOf(args[2]).name !== 'day') throw new NotDrawn('the local look counts differences of dates in days only')
+      return `date_diff('day', CAST(${first} AS DATE), ${second})`
     case 'truncDate':
       return `CAST(date_trunc(${literal(unitOf(args[0]).name)}, ${second}) AS DATE)`
     case 'addDateTime':

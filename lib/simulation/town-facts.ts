@@ -1,5 +1,4 @@
 import { iso } from '../domain/time.ts'
-import { united } from '../domain/united.ts'
 import type { LakeFact } from '../usecases/map-to-lake.ts'
 import type { Town } from './town.ts'
 
@@ -8,7 +7,7 @@ export function factsOfTown({ ledger, debtors, agenda }: Town): LakeFact[] {
   const at = iso(agenda.now())
   return [
     ...[...debtors.all.values()].flatMap((record): LakeFact[] =>
-      record.mergedInto === undefined ? [{ kind: 'debtor', after: united(record), at }] : [],
+      record.mergedInto === undefined ? [{ kind: 'debtor', after: record, at }] : [],
     ),
     ...[...ledger.accounts.values()].map((invoice): LakeFact => ({ kind: 'invoice', after: { invoice }, at })),
     ...[...ledger.entries].flatMap(([invoice, lines]) =>

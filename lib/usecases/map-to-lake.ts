@@ -1,14 +1,15 @@
 import type { Watermark } from '../domain/control-totals.ts'
-import type { Debtor } from '../domain/debtor.ts'
+import type { DebtorRecord } from '../domain/debtor-record.ts'
 import type { DeliveryFact } from '../domain/delivery.ts'
 import type { Invoice, InvoiceId } from '../domain/invoice.ts'
 import type { BookedEntry } from '../domain/verify/evidence.ts'
 import type { SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 
-/** An invoice with what its journey waits for, or when that ended (ISO instant). */
+/** An invoice with what its journey waits for and since when, or when that ended (ISO instants). */
 export interface InvoiceStanding {
   readonly invoice: Invoice
   readonly waitingFor?: string
+  readonly parkedAt?: string
   readonly endedAt?: string
 }
 
@@ -28,7 +29,7 @@ export interface ClaimLine {
  * left out where there was nothing, and in a backfill, which knows only how things stand.
  */
 export type LakeFact =
-  | { readonly kind: 'debtor'; readonly before?: Debtor; readonly after: Debtor; readonly at: string }
+  | { readonly kind: 'debtor'; readonly before?: DebtorRecord; readonly after: DebtorRecord; readonly at: string }
   | {
       readonly kind: 'invoice'
       readonly before?: InvoiceStanding

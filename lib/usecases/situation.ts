@@ -3,6 +3,7 @@ import type { Warning } from '../domain/consequence.ts'
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import { isConsequenceAhead } from '../domain/gated-step.ts'
 import { type Invoice, isIssued } from '../domain/invoice.ts'
+import { lasting } from '../domain/own-name.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
 import { arrivalOf } from '../domain/receipt.ts'
 import type { Calendar } from '../domain/schedule.ts'
@@ -106,9 +107,13 @@ export async function lastSaid<Any extends Invoice>(
   const stands = withCall(invoice, touch)
   const isInOtherWords = policy.steps.some(({ id, template }) => id === member.step && template !== touch.template)
   if (touch.neutral || isInOtherWords) return stands
-  const [contactPoint, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
-  const known = { ...(contactPoint !== undefined && { contactPoint }), ...(arrivedAt !== undefined && { arrivedAt }) }
-  return { ...stands, warning: { level: member.level, ...known } }
+  const [name, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
+  const warning = {
+    level: member.level,
+    ...(name !== undefined && { contactPoint: lasting({ id: touch.debtor, name }) }),
+    ...(arrivedAt !== undefined && { arrivedAt }),
+  }
+  return { ...stands, warning }
 }
 
 /** Counts a message that payment data keeps back, for the alarm. */

@@ -8,9 +8,9 @@ import { DATASETS } from '../../lib/analytics/datasets.ts'
 import type { Lake } from '../../lib/analytics/lake.ts'
 import { openLake } from '../../lib/analytics/lake.ts'
 import { viewsOf } from '../../lib/analytics/views.ts'
+import { ONE_PRICE } from './one-price.ts'
 
-const PRICES = [{ channel: 'email', country: 'other', micros: 100 }]
-const views = viewsOf("DATE '2026-08-30'", PRICES)
+const views = viewsOf("DATE '2026-08-30'", ONE_PRICE)
 const queries = [
   ...views.map(({ name, sql }) => [name, sql] as const),
   ...Object.values(DATASETS).map(({ id, sql }) => [id, sql] as const),
@@ -19,7 +19,7 @@ const TYPES: Readonly<Record<string, string>> = { STRING: 'VARCHAR', INTEGER: 'B
 
 let lake: Lake
 beforeAll(async () => {
-  lake = await openLake(mkdtempSync(join(tmpdir(), 'puntual-lake-')), { today: '2026-08-30', prices: PRICES })
+  lake = await openLake(mkdtempSync(join(tmpdir(), 'puntual-lake-')), { today: '2026-08-30', catalog: ONE_PRICE })
 })
 afterAll(() => lake.close())
 

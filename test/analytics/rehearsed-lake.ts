@@ -7,6 +7,7 @@ import { fillLake } from '../../lib/cli/lake/fill-lake.ts'
 import type { TimedEvent } from '../../lib/contracts/timed-event.ts'
 import { dateAt } from '../../lib/domain/time.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { ONE_PRICE } from './one-price.ts'
 
 const ZONE = 'America/Bogota'
 const PERSONAL = new Set(['name', 'givenName', 'address', 'reason', 'note', 'author', 'text', 'paymentLink'])
@@ -26,7 +27,7 @@ export async function lakeOf(rehearsal: Rehearsal, events: readonly TimedEvent[]
   const folder = mkdtempSync(join(tmpdir(), 'puntual-lake-'))
   await fillLake(rehearsal, folder, ZONE)
   const today = dateAt(rehearsal.world.now(), ZONE)
-  const lake = await openLake(folder, { today, prices: [{ channel: 'email', country: 'other', micros: 100 }] })
+  const lake = await openLake(folder, { today, catalog: ONE_PRICE })
   const text = JSON.stringify(await lake.run('SELECT * FROM puntual.dunning_events'))
   const personal = [...personalIn(events.map(({ detail }) => detail))]
   const open = await lake.run(

@@ -74,5 +74,8 @@ describe('the stack of the dashboards', () => {
       `SELECT * FROM (VALUES ('o''hara', 'north,south')) AS rules ("GroupName", "business_unit")`,
     )
     expect(problemsIn(JSON.stringify(ruled.toJSON()))).toEqual([])
+    // Whoever could pass the data source on would build a dataset past the rules.
+    expect(JSON.stringify(stack.toJSON())).toContain('quicksight:PassDataSource')
+    expect(JSON.stringify(ruled.toJSON())).not.toContain('quicksight:PassDataSource')
   })
 })

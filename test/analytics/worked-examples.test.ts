@@ -6,6 +6,7 @@ import { DATASETS } from '../../lib/analytics/datasets.ts'
 import type { EventRow } from '../../lib/analytics/dunning-events.ts'
 import { openLake, type Row } from '../../lib/analytics/lake.ts'
 import { writeLake } from '../../lib/analytics/write-lake.ts'
+import { ONE_PRICE } from './one-price.ts'
 
 interface Told {
   readonly invoice: string
@@ -52,7 +53,7 @@ function rowsOf({ invoice, issued, due, amount, paid = [] }: Told): EventRow[] {
 async function kpisOf(today: string, month: string, told: readonly Told[]): Promise<Row> {
   const folder = mkdtempSync(join(tmpdir(), 'puntual-lake-'))
   await writeLake(folder, today, told.flatMap(rowsOf))
-  const lake = await openLake(folder, { today, prices: [{ channel: 'email', country: 'other', micros: 100 }] })
+  const lake = await openLake(folder, { today, catalog: ONE_PRICE })
   const rows = await lake.run(DATASETS.kpis_monthly.sql)
   lake.close()
   const [row] = rows.filter((one) => one.month === month)
@@ -106,11 +107,11 @@ describe('worked examples', () => {
     await writeLake(folder, '2026-03-31', rows)
     const lake = await openLake(folder, {
       today: '2026-03-31',
-      prices: [{ channel: 'email', country: 'other', micros: 100 }],
+      catalog: ONE_PRICE,
     })
     const [row] = await lake.run(DATASETS.touches.sql)
     lake.close()
-    const { sent, delivered, seen, clicked, bounced, complained } = row ?? {}
-    expect([sent, delivered, seen, clicked, bounced, complained].map(Number)).toEqual([5, 4, 2, 1, 1, 1])
+    const { sent, delivered, seen, clicked, bounced } = row ?? {}
+    expect([sent, delivered, seen, clicked, bounced].map(Number)).toEqual([5, 4, 2, 1, 1])
   })
 })

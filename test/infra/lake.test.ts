@@ -4,6 +4,7 @@ import { COLUMN_NAMES, glueColumns } from '../../lib/analytics/dunning-events.ts
 import { COUNT_SQL } from '../../lib/analytics/reconciliation.ts'
 import { viewsOf } from '../../lib/analytics/views.ts'
 import { viewTable } from '../../lib/infra/lake/lake-tables.ts'
+import { ONE_PRICE } from '../analytics/one-price.ts'
 import { actionsOf, ROOT, statementsOf, synthesise } from './synthesised.ts'
 
 const template = synthesise()
@@ -65,9 +66,7 @@ describe('the lake', () => {
   })
 
   it('keeps in Glue the very views that the laptop runs', () => {
-    const views = viewsOf("current_timestamp AT TIME ZONE 'America/Bogota'", [
-      { channel: 'email', country: 'other', micros: 100 },
-    ])
+    const views = viewsOf("current_timestamp AT TIME ZONE 'America/Bogota'", ONE_PRICE)
     const texts = tables
       .filter(({ TableType }) => TableType === 'VIRTUAL_VIEW')
       .map(({ ViewOriginalText }) => ViewOriginalText)

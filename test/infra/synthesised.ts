@@ -5,6 +5,7 @@ import cdk from '../../cdk.json' with { type: 'json' }
 import { withoutBundles } from '../../lib/infra/bundles.ts'
 import { Puntual } from '../../lib/infra/puntual-stack.ts'
 import type { InfraSettings } from '../../lib/infra/settings.ts'
+import { ONE_PRICE } from '../analytics/one-price.ts'
 
 export const ROOT = join(import.meta.dirname, '../..')
 
@@ -26,7 +27,7 @@ export function puntual(settings: Partial<InfraSettings> = {}): Puntual {
     root: ROOT,
     edition: 'none',
     bundles: withoutBundles(),
-    prices: [{ channel: 'email', country: 'other', micros: 100 }],
+    tables: ONE_PRICE,
     settings: { ...EMAIL_ONLY, ...settings },
   })
 }

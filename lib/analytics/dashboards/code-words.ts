@@ -11,6 +11,8 @@ export const BUCKET_WORDS = {
   b61_90: ['61–90 días', '61–90 days'],
   b91: ['Más de 90 días', 'Over 90 days'],
   paid: ['Pagada', 'Paid'],
+  credited: ['Nota de crédito o ajuste', 'Credited or corrected'],
+  writtenOff: ['Castigada', 'Written off'],
 } as const satisfies Table
 
 /** From calm to alarming; what is paid is out of the way. */
@@ -21,6 +23,8 @@ export const BUCKET_COLORS = {
   b61_90: '#CC6237',
   b91: '#9C2F2B',
   paid: '#B8C4D0',
+  credited: '#8FA3B5',
+  writtenOff: '#5B4A57',
 } as const satisfies Record<keyof typeof BUCKET_WORDS, string>
 
 export const CHANNEL_WORDS = {
@@ -53,7 +57,7 @@ export const STEP_WORDS = {
 export const FORECAST_WORDS = {
   actual: ['Recaudado', 'Collected'],
   forecast: ['Pronóstico', 'Forecast'],
-  backtest: ['Lo que habría dicho', 'What it would have said'],
+  backtest: ['Lo que se habría dicho 4 semanas antes', 'As told 4 weeks before'],
 } as const satisfies Table
 
 /** What an open journey waits for, and how one ended. */

@@ -4,7 +4,7 @@ import type { Columns, ColumnType, Dataset } from '../dataset.ts'
 export type Words = readonly [es: string, en: string]
 
 /** How a number is written. */
-export type Format = 'money' | 'count' | 'share' | 'days' | 'decimal'
+export type Format = 'money' | 'count' | 'share' | 'days' | 'decimal' | 'fine'
 
 /** What groups the rows of a visual; D is the id of its dataset. */
 export interface Dimension<D extends string = string> {
@@ -103,6 +103,20 @@ export function fieldsOf<const D extends string, const C extends Columns>({
       return {
         ...measure(name, label, format),
         expression: `ifelse(sum({${below}}) = 0, NULL, sum({${above}}) / sum({${below}}))`,
+      }
+    },
+
+    /** A sum a month (365.25 ÷ 12 days): `days` is how long the whole took, the same in every row, so it is taken once. */
+    monthly(name: string, above: Numbers<C>, days: Numbers<C>, label: Words): Measure<D> {
+      const expression = `ifelse(max({${days}}) = 0, NULL, sum({${above}}) * ${365.25 / 12} / max({${days}}))`
+      return { ...measure(name, label, 'money'), expression }
+    },
+
+    /** Days from the newest date of a column to the day on which somebody looks, however long ago the data was loaded. */
+    age(name: string, column: Named<C, 'DATETIME'>, label: Words): Measure<D> {
+      return {
+        ...measure(name, label, 'count'),
+        expression: `dateDiff(max({${column}}), truncDate('DD', now()), 'DD')`,
       }
     },
 

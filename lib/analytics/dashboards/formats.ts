@@ -4,7 +4,7 @@ import type { Dimension, Format } from './fields.ts'
 export type Language = 'es' | 'en'
 
 /** Decimal places that each format has. */
-const DECIMALS: Readonly<Record<Format, number>> = { money: 0, count: 0, share: 1, days: 1, decimal: 2 }
+const DECIMALS: Readonly<Record<Format, number>> = { money: 0, count: 0, share: 1, days: 1, decimal: 2, fine: 4 }
 
 /** Separators as they are written in Colombia and in the United States. */
 const SEPARATORS = {

@@ -42,7 +42,7 @@ export const shippedDashboard = (currency: string, datasets: readonly Dataset<st
     listedIn: 'open_invoices',
     dated: DATED,
     ofAllCurrencies: ['touches', 'tie_out'],
-    ofAllEntities: ['opt_outs', 'tie_out', 'freshness'],
+    ofAllEntities: ['opt_outs', 'contact_pressure', 'tie_out', 'freshness'],
     accountSheet: account.id,
   },
 })

@@ -5,7 +5,8 @@ export const accountEvents = {
   id: 'account_events',
   means: 'What happened in an account, without personal data',
   grain: 'event',
-  formula: 'the newest 200 of a debtor',
+  formula:
+    'the newest 200 of a debtor; amount: what an entry moved, and of a message what was open then; channel: the last that a message was tried on',
   source: 'entry, touch, suppression, hold, journey, task',
   refresh: 'daily',
   columns: {
@@ -21,13 +22,14 @@ export const accountEvents = {
     amount: 'DECIMAL',
   },
   sql: `WITH told AS (
-  SELECT f.invoice, f.event_ts, f.entity AS what,
-    coalesce(f.entry_kind, f.reason, f.outcome, f.status, f.step, 'none') AS detail, f.channel,
+  SELECT f.id, f.invoice, f.event_ts, f.entity AS what,
+    coalesce(f.entry_kind, f.reason, f.outcome, f.status, f.step, 'none') AS detail, t.channel,
     CASE WHEN f.entity = 'entry' THEN f.amount_minor ELSE f.balance_minor END AS amount_minor
-  FROM puntual.latest AS f WHERE f.entity IN ('entry', 'claim', 'suppression', 'hold', 'task') AND f.invoice IS NOT NULL
+  FROM puntual.latest AS f LEFT JOIN puntual.latest AS t ON t.entity = 'touch' AND t.id = f.touch
+  WHERE f.entity IN ('entry', 'claim', 'suppression', 'hold', 'task') AND f.invoice IS NOT NULL
 ), placed AS (
   SELECT t.invoice, t.event_ts, t.what, t.detail, t.channel, t.amount_minor, i.debtor, i.currency, i.legal_entity, i.segment, i.units,
-    row_number() OVER (PARTITION BY i.debtor ORDER BY t.event_ts DESC) AS place
+    row_number() OVER (PARTITION BY i.debtor ORDER BY t.event_ts DESC, t.what, t.id) AS place
   FROM told AS t JOIN puntual.invoices AS i ON i.invoice = t.invoice
 )
 SELECT CAST(currency AS varchar) AS currency, CAST(legal_entity AS varchar) AS entity,

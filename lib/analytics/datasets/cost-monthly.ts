@@ -5,7 +5,8 @@ export const costMonthly = {
   id: 'cost_monthly',
   means: 'What messages cost, and what was collected',
   grain: 'month',
-  formula: 'cost per recovered = cost ÷ collected; the cost of messages at the prices of catalog/prices, in US dollars',
+  formula:
+    'cost per recovered = cost of all messages of the month, in US dollars at the prices of catalog/prices, ÷ all that was collected in it, in its own currency; the people and services that collect are not in it',
   source: 'attempt, entry',
   refresh: 'daily',
   columns: {
@@ -22,7 +23,7 @@ export const costMonthly = {
     count(a.id) AS messages, sum(coalesce(own.micros, other.micros, 0)) AS micros
   FROM puntual.latest AS a
   JOIN puntual.latest AS t ON t.entity = 'touch' AND t.id = a.touch
-  LEFT JOIN puntual.latest AS d ON d.entity = 'debtor' AND d.id = a.debtor
+  LEFT JOIN puntual.debtors AS d ON d.id = a.debtor
   LEFT JOIN puntual.dim_prices AS own ON own.channel = a.channel AND own.country = d.country
   LEFT JOIN puntual.dim_prices AS other ON other.channel = a.channel AND other.country = 'other'
   WHERE a.entity = 'attempt' AND a.outcome <> 'notSent' GROUP BY 1, 2, 3

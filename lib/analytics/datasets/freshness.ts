@@ -5,7 +5,8 @@ export const freshness = {
   id: 'freshness',
   means: 'How far the lake is, by kind of fact',
   grain: 'kind of fact',
-  formula: 'days_old = days between today and the newest fact of the kind',
+  formula:
+    'days old = days from the newest fact of the kind to the moment somebody looks, worked out in the dashboard: a dataset that stopped loading grows old before the eyes; as_of: the day on which this was loaded',
   source: 'all',
   refresh: 'daily',
   columns: {
@@ -15,11 +16,11 @@ export const freshness = {
     last_event: 'DATETIME',
     last_day: 'DATETIME',
     facts: 'INTEGER',
-    days_old: 'INTEGER',
+    as_of: 'DATETIME',
   },
   sql: `SELECT CAST('all' AS varchar) AS entity, CAST('all' AS varchar) AS business_unit, CAST(e.entity AS varchar) AS kind,
   CAST(max(e.event_ts) AS timestamp) AS last_event, CAST(max(e.event_ts) AS date) AS last_day, CAST(count(e.id) AS bigint) AS facts,
-  CAST(greatest(date_diff('day', CAST(max(e.event_ts) AS date), max(t.today)), 0) AS bigint) AS days_old
+  CAST(max(t.today) AS date) AS as_of
 FROM puntual.dunning_events AS e CROSS JOIN puntual.dim_today AS t
 GROUP BY e.entity`,
 } as const satisfies Kpi

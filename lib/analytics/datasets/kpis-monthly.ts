@@ -7,7 +7,7 @@ export const kpisMonthly = {
     'DSO, best possible DSO, average days delinquent, CEI and countback DSO of each month, as numerators and denominators',
   grain: 'month',
   formula:
-    "DSO = receivables ÷ credit sales × days; BPDSO = current receivables ÷ credit sales × days; ADD = DSO − BPDSO; CEI = (begin + sales − end total) ÷ (begin + sales − end current) × 100; countback DSO: months' sales are taken off the receivables from the newest back, their days counted, the last in proportion",
+    "DSO = receivables ÷ credit sales × days; BPDSO = current receivables ÷ credit sales × days; ADD = DSO − BPDSO; CEI = (begin + sales − end total) ÷ (begin + sales − end current) × 100; countback DSO: months' sales are taken off the receivables from the newest back, their days counted, the last in proportion; of the books of a legal entity as a whole, so each segment of it has the same",
   source: 'entry, invoice',
   refresh: 'daily',
   columns: {
@@ -49,16 +49,17 @@ export const kpisMonthly = {
     CAST(coalesce(lag(e.total) OVER (PARTITION BY e.currency, e.legal_entity, e.segment ORDER BY e.month), 0) AS double) AS begin_total
   FROM ends AS e LEFT JOIN sales AS s ON s.month = e.month AND s.currency = e.currency
     AND s.legal_entity = e.legal_entity AND s.segment = e.segment
+), books AS (
+  SELECT month, days, currency, legal_entity, sum(total) AS total, sum(sales) AS sales FROM months GROUP BY 1, 2, 3, 4
 ), back AS (
-  SELECT m.month, m.currency, m.legal_entity, m.segment, b.days, b.sales,
-    m.total - coalesce(sum(b.sales) OVER (PARTITION BY m.month, m.currency, m.legal_entity, m.segment ORDER BY b.month DESC
+  SELECT m.month, m.currency, m.legal_entity, b.days, b.sales,
+    m.total - coalesce(sum(b.sales) OVER (PARTITION BY m.month, m.currency, m.legal_entity ORDER BY b.month DESC
       ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS still
-  FROM months AS m JOIN months AS b ON b.currency = m.currency AND b.legal_entity = m.legal_entity
-    AND b.segment = m.segment AND b.month <= m.month
+  FROM books AS m JOIN books AS b ON b.currency = m.currency AND b.legal_entity = m.legal_entity AND b.month <= m.month
 ), countback AS (
-  SELECT month, currency, legal_entity, segment,
+  SELECT month, currency, legal_entity,
     sum(CASE WHEN still <= 0 THEN 0 WHEN sales <= still THEN days ELSE days * still / sales END) AS days
-  FROM back GROUP BY 1, 2, 3, 4
+  FROM back GROUP BY 1, 2, 3
 )
 SELECT CAST(m.currency AS varchar) AS currency, CAST(m.legal_entity AS varchar) AS entity,
   CAST(m.segment AS varchar) AS business_unit, CAST(m.month AS date) AS month, CAST(m.days AS bigint) AS days,
@@ -70,7 +71,6 @@ SELECT CAST(m.currency AS varchar) AS currency, CAST(m.legal_entity AS varchar) 
   (m.begin_total + m.sales - m.total) / m.units AS cei_numerator,
   (m.begin_total + m.sales - m.current_total) / m.units AS cei_denominator,
   c.days * m.total / m.units AS countback_numerator, m.total / m.units AS countback_denominator
-FROM months AS m JOIN countback AS c ON c.month = m.month AND c.currency = m.currency
-  AND c.legal_entity = m.legal_entity AND c.segment = m.segment
+FROM months AS m JOIN countback AS c ON c.month = m.month AND c.currency = m.currency AND c.legal_entity = m.legal_entity
 WHERE m.month > (SELECT min(month) FROM puntual.dim_calendar)`,
 } as const satisfies Kpi

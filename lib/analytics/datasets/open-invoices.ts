@@ -6,7 +6,8 @@ export const openInvoices = {
   id: 'open_invoices',
   means: 'An open invoice today',
   grain: 'invoice',
-  formula: 'open = balance of the invoice; overdue = open where days past due > 0; days past due = today − due date',
+  formula:
+    'open = balance of the invoice; overdue = open where days past due > 0; days past due = today − due date; last_touch_date: of messages that left or may have left',
   source: 'invoice, claim, touch',
   refresh: 'daily',
   columns: {
@@ -29,7 +30,9 @@ export const openInvoices = {
     last_touch_date: 'DATETIME',
   },
   sql: `WITH messages AS (
-  SELECT invoice, CAST(max(event_ts) AS date) AS last_touch_date FROM puntual.latest WHERE entity = 'claim' GROUP BY invoice
+  SELECT c.invoice, CAST(max(t.event_ts) AS date) AS last_touch_date
+  FROM puntual.latest AS c JOIN puntual.latest AS t ON t.entity = 'touch' AND t.id = c.touch AND t.status IN ('sent', 'unknown')
+  WHERE c.entity = 'claim' GROUP BY c.invoice
 ), waiting AS (
   SELECT invoice, generation, waiting_for FROM puntual.latest WHERE entity = 'journey' AND status = 'open'
 ), aged AS (

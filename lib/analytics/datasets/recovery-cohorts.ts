@@ -6,7 +6,7 @@ export const recoveryCohorts = {
   means: "What of each month's due invoices was paid by a day after they fell due",
   grain: 'month of due date × days after due',
   formula:
-    'recovery = paid up to k days after the due date ÷ placed; placed is the amount of the invoices due in the month',
+    'recovery = paid up to k days after the due date ÷ placed; placed is the amount of all invoices due in the month. A point stands only once the last day of the month is k days past, so each point of a cohort is about the same invoices, and only a payment taken back lets it fall',
   source: 'entry, invoice',
   refresh: 'daily',
   columns: {
@@ -26,7 +26,8 @@ export const recoveryCohorts = {
   FROM puntual.invoices AS i
   CROSS JOIN (VALUES (0), (7), (15), (30), (60), (90), (120)) AS a (days_after)
   CROSS JOIN puntual.dim_today AS t
-  WHERE CAST(i.due_date + a.days_after * INTERVAL '1' DAY AS date) <= t.today AND i.amount_minor > 0
+  WHERE CAST(CAST(CAST(date_trunc('month', i.due_date) AS date) + INTERVAL '1' MONTH AS date)
+      + (a.days_after - 1) * INTERVAL '1' DAY AS date) <= t.today AND i.amount_minor > 0
 ), recovered AS (
   SELECT p.cohort, p.invoice, p.currency, p.legal_entity, p.segment, p.units, p.days_after, p.amount_minor,
     coalesce(sum(m.paid_minor), 0) AS paid_minor

@@ -1,13 +1,16 @@
 import { BUCKET_ROWS } from '../buckets.ts'
 import type { Kpi } from '../kpi.ts'
 
+/** Where money stands that has left the books, after the buckets in which it may stay. */
+const LEFT = { paid: 9, credited: 10, writtenOff: 11 } as const
+
 /** Where the money of each bucket was a month later. */
 export const rollsMonthly = {
   id: 'rolls_monthly',
   means: 'Where the money of each bucket was a month later',
   grain: 'month × bucket before × bucket after',
   formula:
-    'roll rate b→b+1 = what stood in b at the end of last month and stands in b+1 now ÷ what stood in b; cured: became current or left the books (to_bucket paid)',
+    'roll rate b→b+1 = what stood in b at the end of last month and stands in b+1 now ÷ what stood in b; what left the books is paid, credited (credit notes, amendments, charges taken back) or writtenOff; cured: was overdue and became current or was paid',
   source: 'entry, invoice',
   refresh: 'daily',
   columns: {
@@ -25,13 +28,26 @@ export const rollsMonthly = {
   },
   sql: `WITH stood AS (
   SELECT month, currency, legal_entity, segment, units, bucket_before AS from_bucket, bucket_before_order AS from_order,
-    bucket AS to_bucket, bucket_order AS to_order, before_minor,
-    CASE WHEN bucket = 'paid' THEN before_minor ELSE least(coalesce(before_minor, 0), balance_minor) END AS rolled_minor
-  FROM puntual.month_ends WHERE before_minor > 0
+    bucket AS to_bucket, bucket_order AS to_order, before_minor, written_off_minor, corrected_minor,
+    CASE WHEN bucket = 'paid' THEN 0 ELSE least(before_minor, balance_minor) END AS kept
+  FROM puntual.month_ends WHERE coalesce(before_minor, 0) > 0
+), written AS (
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, to_order, before_minor, kept,
+    least(written_off_minor, before_minor - kept) AS written, corrected_minor
+  FROM stood
+), gone AS (
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, to_order, before_minor, kept, written,
+    least(corrected_minor, before_minor - kept - written) AS corrected
+  FROM written
 ), parts AS (
-  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, to_order, rolled_minor FROM stood
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, to_order, kept AS rolled_minor
+  FROM gone WHERE to_bucket <> 'paid'
   UNION ALL
-  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, 'paid', 9, before_minor - rolled_minor FROM stood
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, 'paid', ${LEFT.paid}, before_minor - kept - written - corrected FROM gone
+  UNION ALL
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, 'credited', ${LEFT.credited}, corrected FROM gone
+  UNION ALL
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, 'writtenOff', ${LEFT.writtenOff}, written FROM gone
 ), sums AS (
   SELECT month, currency, legal_entity, segment, max(units) AS units, from_bucket, from_order, to_bucket, to_order,
     sum(rolled_minor) AS rolled_minor
@@ -48,7 +64,10 @@ SELECT CAST(f.currency AS varchar) AS currency, CAST(f.legal_entity AS varchar) 
   CASE WHEN f.from_order > 0 AND t.bucket IN ('current', 'paid') THEN CAST(coalesce(s.rolled_minor, 0) AS double) / f.units
     ELSE CAST(0 AS double) END AS cured_amount
 FROM froms AS f
-CROSS JOIN (SELECT bucket, bucket_order FROM ${BUCKET_ROWS} UNION ALL SELECT 'paid', 9) AS t
+CROSS JOIN (SELECT bucket, bucket_order FROM ${BUCKET_ROWS} UNION ALL SELECT bucket, bucket_order
+  FROM (VALUES ${Object.entries(LEFT)
+    .map(([bucket, order]) => `('${bucket}', ${order})`)
+    .join(', ')}) AS gone_to (bucket, bucket_order)) AS t
 LEFT JOIN sums AS s ON s.month = f.month AND s.currency = f.currency AND s.legal_entity = f.legal_entity
   AND s.segment = f.segment AND s.from_bucket = f.from_bucket AND s.to_bucket = t.bucket`,
 } as const satisfies Kpi

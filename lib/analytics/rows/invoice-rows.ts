@@ -46,8 +46,15 @@ function invoiceRow(invoice: Invoice, at: string, { op }: Mapping): EventRow {
   }
 }
 
-/** What a journey of an invoice does: an invoice without one has none. Parking raises no version, so its rank tells. */
-function journeyRow({ invoice, waitingFor, endedAt }: InvoiceStanding, at: string, { op }: Mapping): EventRow[] {
+/**
+ * What a journey of an invoice does: an invoice without one has none. Parking raises no version, so its rank tells; and of
+ * two waits of one version the one that began later, which the stream's own whole seconds do not tell apart.
+ */
+function journeyRow(
+  { invoice, waitingFor, parkedAt, endedAt }: InvoiceStanding,
+  at: string,
+  { op }: Mapping,
+): EventRow[] {
   const { id, version, generation, status, terms, journey, outcome, outcomeReason } = invoice
   if (generation === 0) return []
   const rank = status === 'closed' ? 2 : waitingFor === undefined ? 0 : 1
@@ -57,7 +64,7 @@ function journeyRow({ invoice, waitingFor, endedAt }: InvoiceStanding, at: strin
       id: `${id}/${generation}`,
       version: version * 3 + rank,
       op,
-      event_ts: instantText(status === 'closed' ? (endedAt ?? at) : at),
+      event_ts: instantText((status === 'closed' ? endedAt : parkedAt) ?? at),
       legal_entity: terms.entity,
       invoice: id,
       debtor: terms.debtor,

@@ -15,11 +15,12 @@ export const instantText = (at: string): string => new Date(at).toISOString().sl
 /** The date of an ISO instant in the books of the company. */
 export const bookDate = (at: string, { zone }: Mapping): CalendarDate => dateAt(Date.parse(at), zone)
 
-/** Date, hour and weekday on the debtor's own clock. */
+/** Date, hour, minute and weekday on the debtor's own clock. */
 export function localClock(at: string, zone: string) {
   const instant = Date.parse(at)
   const local_date = dateAt(instant, zone)
-  return { local_date, local_hour: Math.floor(minuteOfDay(instant, zone) / 60), local_weekday: weekday(local_date) }
+  const local_minute = minuteOfDay(instant, zone)
+  return { local_date, local_hour: Math.floor(local_minute / 60), local_minute, local_weekday: weekday(local_date) }
 }
 
 /** Whether two rows say the same, whenever they said it. */

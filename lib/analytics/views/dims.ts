@@ -1,3 +1,4 @@
+import type { HolidayRow, HourRow } from '../contact-hours.ts'
 import type { View } from '../view.ts'
 
 /** The day that everything is told as of: on a laptop the simulated one, in the cloud the company's own. */
@@ -15,6 +16,13 @@ export interface MessagePrice {
   readonly micros: number
 }
 
+/** What the figures take from the catalog: prices of messages, and the hours of each country. */
+export interface CatalogTables {
+  readonly prices: readonly MessagePrice[]
+  readonly hours: readonly HourRow[]
+  readonly holidays: readonly HolidayRow[]
+}
+
 /** The prices of the catalog as a table. */
 export const dimPrices = (prices: readonly MessagePrice[]): View => ({
   name: 'dim_prices',
@@ -22,4 +30,31 @@ export const dimPrices = (prices: readonly MessagePrice[]): View => ({
   columns: { channel: 'varchar', country: 'varchar', micros: 'double' },
   sql: `SELECT CAST(channel AS varchar) AS channel, CAST(country AS varchar) AS country, CAST(micros AS double) AS micros
 FROM (VALUES ${prices.map(({ channel, country, micros }) => `('${channel}', '${country}', ${micros})`).join(', ')}) AS listed (channel, country, micros)`,
+})
+
+/** The hours of each country as a table; the packs of `catalog/law` as they are when it is deployed. */
+export const dimHours = (hours: readonly HourRow[]): View => ({
+  name: 'dim_hours',
+  means: 'when people may be contacted by country and channel: ISO weekdays, minutes past midnight (the last left out)',
+  columns: {
+    country: 'varchar',
+    channel: 'varchar',
+    first_weekday: 'bigint',
+    last_weekday: 'bigint',
+    first_minute: 'bigint',
+    until_minute: 'bigint',
+  },
+  sql: `SELECT CAST(country AS varchar) AS country, CAST(channel AS varchar) AS channel, CAST(first_weekday AS bigint) AS first_weekday,
+  CAST(last_weekday AS bigint) AS last_weekday, CAST(first_minute AS bigint) AS first_minute, CAST(until_minute AS bigint) AS until_minute
+FROM (VALUES ${hours.map((row) => `('${row.country}', '${row.channel}', ${row.firstWeekday}, ${row.lastWeekday}, ${row.firstMinute}, ${row.untilMinute})`).join(', ')})
+  AS listed (country, channel, first_weekday, last_weekday, first_minute, until_minute)`,
+})
+
+/** The holidays of each country as a table; one that is nowhere keeps it from being empty. */
+export const dimHolidays = (holidays: readonly HolidayRow[]): View => ({
+  name: 'dim_holidays',
+  means: 'days on which a country leaves people in peace, by channel',
+  columns: { country: 'varchar', channel: 'varchar', day: 'date' },
+  sql: `SELECT CAST(country AS varchar) AS country, CAST(channel AS varchar) AS channel, CAST(day AS date) AS day
+FROM (VALUES ${[...holidays, { country: 'nowhere', channel: 'any', day: '2000-01-01' }].map(({ country, channel, day }) => `('${country}', '${channel}', '${day}')`).join(', ')}) AS listed (country, channel, day)`,
 })

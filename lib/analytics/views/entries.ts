@@ -1,7 +1,7 @@
 import type { View } from '../view.ts'
 
 /**
- * The lines of the ledger that move money, by the day they count and the step of the receivables bridge they belong to.
+ * The lines of the ledger that move money until today, by the day they count and the step of the receivables bridge they belong to.
  *
  * A line counts on its effective day, but not before the invoice was issued: before that nothing was owed. Write-off and
  * excess follow from another line and count with it. What was paid above an invoice (excess) is taken out of collected.
@@ -39,6 +39,6 @@ SELECT CAST(l.invoice AS varchar) AS invoice, CAST(i.debtor AS varchar) AS debto
     WHEN l.entry_kind = 'credited' THEN 'credited'
     ELSE 'writtenOff' END AS varchar) AS step,
   CAST(l.amount_minor AS bigint) AS amount_minor
-FROM lines AS l JOIN puntual.invoices AS i ON i.invoice = l.invoice
-WHERE l.amount_minor <> 0`,
+FROM lines AS l JOIN puntual.invoices AS i ON i.invoice = l.invoice CROSS JOIN puntual.dim_today AS t
+WHERE l.amount_minor <> 0 AND greatest(coalesce(l.told_on, l.booked_on), i.issue_date) <= t.today`,
 } as const satisfies View

@@ -28,7 +28,7 @@ export const invoices = {
     level: 'bigint',
     generation: 'bigint',
   },
-  sql: `SELECT CAST(i.invoice AS varchar) AS invoice, CAST(i.debtor AS varchar) AS debtor,
+  sql: `SELECT CAST(i.invoice AS varchar) AS invoice, CAST(coalesce(d.debtor, i.debtor) AS varchar) AS debtor,
   CAST(i.legal_entity AS varchar) AS legal_entity,
   CAST(coalesce(i.segment, d.segment, 'none') AS varchar) AS segment,
   CAST(i.currency AS varchar) AS currency, ${unitsOf('i.currency')} AS units, CAST(i.source AS varchar) AS source,
@@ -37,6 +37,6 @@ export const invoices = {
   CAST(i.status AS varchar) AS status, CAST(i.outcome AS varchar) AS outcome,
   CAST(i.level AS bigint) AS level, CAST(i.generation AS bigint) AS generation
 FROM puntual.latest AS i
-LEFT JOIN puntual.latest AS d ON d.entity = 'debtor' AND d.id = i.debtor
+LEFT JOIN puntual.debtors AS d ON d.id = i.debtor
 WHERE i.entity = 'invoice' AND i.status <> 'awaited'`,
 } as const satisfies View

@@ -3,7 +3,8 @@ import type { View } from '../view.ts'
 
 /**
  * Each invoice at the end of each month in which it was open, or was a month before: its balance and its bucket, which is
- * `paid` once nothing is left. The running month ends today.
+ * `paid` once nothing is left. The running month ends today. What was written off or corrected (credit notes, amendments,
+ * charges taken back) within the month stands beside it, because it left the books without being paid.
  */
 export const monthEnds = {
   name: 'month_ends',
@@ -18,6 +19,8 @@ export const monthEnds = {
     units: 'double',
     balance_minor: 'bigint',
     before_minor: 'bigint',
+    written_off_minor: 'bigint',
+    corrected_minor: 'bigint',
     bucket: 'varchar',
     bucket_order: 'bigint',
     bucket_before: 'varchar',
@@ -27,7 +30,9 @@ export const monthEnds = {
   SELECT min(month) AS first_month FROM puntual.dim_calendar
 ), moved AS (
   SELECT e.invoice, greatest(CAST(date_trunc('month', e.day) AS date), b.first_month) AS month,
-    sum(e.amount_minor) AS amount_minor
+    sum(e.amount_minor) AS amount_minor,
+    sum(CASE WHEN e.step = 'writtenOff' THEN -e.amount_minor ELSE 0 END) AS written_off_minor,
+    sum(CASE WHEN e.step IN ('credited', 'invoiced', 'charged') THEN -e.amount_minor ELSE 0 END) AS corrected_minor
   FROM puntual.entries AS e CROSS JOIN bounds AS b GROUP BY 1, 2
 ), spans AS (
   SELECT m.invoice, min(m.month) AS first_month, max(m.month) AS last_month, sum(m.amount_minor) AS left_minor
@@ -41,14 +46,15 @@ export const monthEnds = {
 ), balances AS (
   SELECT g.month, g.day, g.invoice,
     sum(coalesce(m.amount_minor, 0)) OVER (PARTITION BY g.invoice ORDER BY g.month
-      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS balance_minor
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS balance_minor,
+    greatest(coalesce(m.written_off_minor, 0), 0) AS written_off_minor, greatest(coalesce(m.corrected_minor, 0), 0) AS corrected_minor
   FROM grid AS g LEFT JOIN moved AS m ON m.invoice = g.invoice AND m.month = g.month
 ), aged AS (
-  SELECT b.month, b.invoice, b.balance_minor, i.debtor, i.legal_entity, i.segment, i.currency, i.units,
+  SELECT b.month, b.invoice, b.balance_minor, b.written_off_minor, b.corrected_minor, i.debtor, i.legal_entity, i.segment, i.currency, i.units,
     date_diff('day', coalesce(i.due_date, b.day), b.day) AS days
   FROM balances AS b JOIN puntual.invoices AS i ON i.invoice = b.invoice
 ), named AS (
-  SELECT month, invoice, debtor, legal_entity, segment, currency, units, balance_minor,
+  SELECT month, invoice, debtor, legal_entity, segment, currency, units, balance_minor, written_off_minor, corrected_minor,
     CASE WHEN balance_minor <= 0 THEN 'paid' ELSE ${bucketOf('days')} END AS bucket,
     CASE WHEN balance_minor <= 0 THEN 9 ELSE ${bucketOrderOf('days')} END AS bucket_order
   FROM aged
@@ -58,6 +64,7 @@ SELECT CAST(month AS date) AS month, CAST(invoice AS varchar) AS invoice, CAST(d
   CAST(currency AS varchar) AS currency, CAST(units AS double) AS units,
   CAST(balance_minor AS bigint) AS balance_minor,
   CAST(lag(balance_minor) OVER (PARTITION BY invoice ORDER BY month) AS bigint) AS before_minor,
+  CAST(written_off_minor AS bigint) AS written_off_minor, CAST(corrected_minor AS bigint) AS corrected_minor,
   CAST(bucket AS varchar) AS bucket, CAST(bucket_order AS bigint) AS bucket_order,
   CAST(lag(bucket) OVER (PARTITION BY invoice ORDER BY month) AS varchar) AS bucket_before,
   CAST(lag(bucket_order) OVER (PARTITION BY invoice ORDER BY month) AS bigint) AS bucket_before_order

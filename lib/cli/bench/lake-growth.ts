@@ -6,16 +6,20 @@ import { openLake } from '../../analytics/lake.ts'
 import { writeLake } from '../../analytics/write-lake.ts'
 import type { DrawnTemplate } from '../../preview/read-dashboards.ts'
 import { loadDatasets, renderDashboard } from '../../preview/render.ts'
+import type { House } from '../../simulation/house.ts'
 import { live } from '../../simulation/live.ts'
 import { scriptOf } from '../../simulation/scripts.ts'
-import type { House } from '../../simulation/town.ts'
 import { rowsOfTown } from '../lake/simulated-rows.ts'
 import { type Figure, rounded } from './figure.ts'
 
 /** Towns that are really lived through; larger portfolios are copies of them under ids of their own, on other days. */
 const TOWNS = 300
 const TODAY = '2028-12-20'
-const PRICES = [{ channel: 'email', country: 'other', micros: 100 }]
+const CATALOG = {
+  prices: [{ channel: 'email', country: 'other', micros: 100 }],
+  hours: [{ country: 'other', channel: 'any', firstWeekday: 1, lastWeekday: 5, firstMinute: 480, untilMinute: 1080 }],
+  holidays: [],
+}
 /** Copies begin on the days of a quarter, so that no two of one month fall on the same dates. */
 const DAYS = 90
 /** What DuckDB may hold; what does not fit goes to disk. */
@@ -61,7 +65,7 @@ async function grown(
   template: DrawnTemplate,
 ): Promise<Figure[]> {
   const began = performance.now()
-  const source = await openLake(base, { today: TODAY, prices: PRICES, memory: MEMORY })
+  const source = await openLake(base, { today: TODAY, catalog: CATALOG, memory: MEMORY })
   const target = join(folder, `${PARTITION}=${TODAY}`)
   mkdirSync(target, { recursive: true })
   await source.do(
@@ -69,7 +73,7 @@ async function grown(
   )
   source.close()
   const filled = performance.now()
-  const lake = await openLake(folder, { today: TODAY, prices: PRICES, memory: MEMORY })
+  const lake = await openLake(folder, { today: TODAY, catalog: CATALOG, memory: MEMORY })
   const [counted] = await lake.run('SELECT CAST(count(*) AS bigint) AS n FROM puntual.dunning_events')
   const opened = performance.now()
   let [slowest, longest] = ['', 0]

@@ -41,7 +41,7 @@ export async function dashboards(given: Given, root: string, words: Words, out: 
   const own = (name: string) => join(root, '.puntual', name)
   out.write(words.of(['Sintetizando la infraestructura…\n', 'Synthesising the stack…\n']))
   const assembly = await synthesise(root, own('assembly'), { dashboards: 'preview' })
-  const { company } = compileCatalog(join(root, 'catalog'))
+  const { company, law } = compileCatalog(join(root, 'catalog'))
   const zone = company.entities[company.defaultEntity]?.zone ?? 'UTC'
   const prices = pricesOf(join(root, 'catalog'), company)
   const progress = progressLine(out)
@@ -60,7 +60,7 @@ export async function dashboards(given: Given, root: string, words: Words, out: 
   try {
     const rows = await fillLake(rehearsal, own('lake'), zone)
     out.write(words.of([`Lago: ${rows} hechos\n`, `Lake: ${rows} facts\n`]))
-    const asked = asOf(rehearsal, zone, prices)
+    const asked = asOf(rehearsal, zone, prices, law)
     const lake = await openLake(own('lake'), asked)
     try {
       const pages = await drawDashboards({ assembly, folder: own('dashboards'), lake, today: asked.today })

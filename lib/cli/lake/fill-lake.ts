@@ -1,14 +1,16 @@
 import { rmSync } from 'node:fs'
+import { catalogTables } from '../../analytics/catalog-tables.ts'
 import type { EventRow } from '../../analytics/dunning-events.ts'
 import { rowsOf } from '../../analytics/kinds.ts'
 import type { LakeOptions } from '../../analytics/lake.ts'
-import { messagePrices } from '../../analytics/message-prices.ts'
 import { writeLake } from '../../analytics/write-lake.ts'
 import { factsOfExported } from '../../aws/lake-facts.ts'
 import { trusted } from '../../aws/ledger-items.ts'
+import type { CompiledLaw } from '../../contracts/compiled-law.ts'
 import type { Prices } from '../../domain/cost.ts'
 import { dateAt, iso } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
+import type { LakeFact } from '../../usecases/map-to-lake.ts'
 
 type Image = Parameters<typeof factsOfExported>[0]
 
@@ -23,16 +25,21 @@ export async function fillLake(rehearsal: Rehearsal, folder: string, zone: strin
 
 /** The rows of every item of both tables as they stand, which is what an export would say. */
 export async function exportedRows(rehearsal: Rehearsal, zone: string): Promise<EventRow[]> {
+  return (await exportedFacts(rehearsal)).flatMap((fact) => rowsOf(fact, { zone, op: 'B' }))
+}
+
+/** What every item of both tables means to the lake, as it stands. */
+export async function exportedFacts(rehearsal: Rehearsal): Promise<LakeFact[]> {
   const { LedgerTable: ledger = '', DebtorsTable: debtors = '' } = rehearsal.deployed.outputs
   const images = [...(await imagesOf(rehearsal, ledger)), ...(await imagesOf(rehearsal, debtors))]
   const at = iso(rehearsal.world.now())
-  return images.flatMap((image) => factsOfExported(image, at).flatMap((fact) => rowsOf(fact, { zone, op: 'B' })))
+  return images.flatMap((image) => factsOfExported(image, at))
 }
 
-/** How the lake of a rehearsal is opened: on its own simulated day, with the catalog's prices. */
-export const asOf = (rehearsal: Rehearsal, zone: string, prices: Prices): LakeOptions => ({
+/** How the lake of a rehearsal is opened: on its own simulated day, with the catalog's prices and hours. */
+export const asOf = (rehearsal: Rehearsal, zone: string, prices: Prices, law: CompiledLaw): LakeOptions => ({
   today: dateAt(rehearsal.world.now(), zone),
-  prices: messagePrices(prices),
+  catalog: catalogTables(prices, law),
 })
 
 async function imagesOf(rehearsal: Rehearsal, table: string): Promise<Image[]> {

@@ -1,10 +1,12 @@
 import type { Pair } from '../words.ts'
+import { FILE_LABELS } from './labels-files.ts'
 import { LIVE_LABELS } from './labels-live.ts'
 import { TERMS_LABELS } from './labels-terms.ts'
 
 /** What the page itself says, in Spanish and in English; `{}` is where a value goes. */
 export const LABELS = {
   ...TERMS_LABELS,
+  ...FILE_LABELS,
   ...LIVE_LABELS,
 
   tagline: ['Ensayo de cobro', 'Collections rehearsal'],

@@ -6,9 +6,11 @@ import type { Sending } from '../../usecases/pass-gate.ts'
 import type { Calling } from '../../usecases/place-call.ts'
 import type { Backlog } from '../../usecases/release-backlog.ts'
 import { renderBacklog } from '../backlog.ts'
+import type { Reports } from '../dropped-reports.ts'
 import type { Live } from '../live.ts'
 import { controlLines, sendingLine } from './control-lines.ts'
 import { debtor } from './debtor.ts'
+import { fileReport, files } from './files.ts'
 import { type Html, html } from './html.ts'
 import { inbox } from './inbox.ts'
 import { invoice } from './invoice.ts'
@@ -45,6 +47,8 @@ export interface PageOptions {
   readonly sending?: Pick<Sending, 'read'>
   /** Debtors who wait for their turn, and to how many the team speaks in a day; without it the page is silent on them. */
   readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
+  /** The drop folder; without it there is no such page. */
+  readonly drop?: Reports
   /** The texts that are shown before they leave; without it there is no such page. */
   readonly catalog?: CompiledCatalog
   /** What letting a visitor call needs, with the catalog that says what is said; without it there is no button. */
@@ -99,6 +103,12 @@ const LISTS: readonly List[] = [
     short: 'refusedShort',
     title: 'refused',
     content: async ({ staff }, visit) => refused(visit, await staff.refused()),
+  },
+  {
+    path: 'files',
+    title: 'files',
+    needs: ({ drop }) => drop !== undefined,
+    content: ({ drop }, visit) => (drop ? files(visit, drop) : html``),
   },
   {
     path: 'totals',
@@ -157,6 +167,10 @@ export async function roomAt(options: PageOptions, visit: Visit): Promise<Room |
         machine: await machineOf(rehearsal),
       }
       return { title: id, content: invoice(visit, portfolio, file, journey) }
+    }
+    case 'files': {
+      const content = options.drop && (await fileReport(visit, options.drop, id))
+      return content && { title: id, content }
     }
     case 'debtors': {
       const had = { ...(await idsOfDebtor(rehearsal, id)), tasks: await staff.openTasks() }

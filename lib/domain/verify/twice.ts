@@ -1,3 +1,4 @@
+import { lasting, ownName } from '../own-name.ts'
 import { isUndelivered } from '../receipt.ts'
 import { DAY } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
@@ -53,10 +54,18 @@ export function twice(evidence: Evidence): Violation[] {
  * none: in neutral words, or in those of another step that it travelled with. When a report was heard is not on
  * record, only when the provider made it: one that came later than the second warning is nothing against it.
  */
-const mayRepeat = ({ attempts, template }: TouchRecord, id: string, { touches }: Evidence): boolean => {
+const mayRepeat = (touch: TouchRecord, id: string, { touches, timelines }: Evidence): boolean => {
+  const ids = Object.keys(timelines)
   const before = touches.find((one) => one.id === id)
-  const isNoWarning = before?.neutral !== undefined || before?.template !== template
-  return isNoWarning || before?.attempts.at(-1)?.contactPoint !== attempts.at(-1)?.contactPoint
+  if (!before) return false
+  const isNoWarning = before.neutral !== undefined || before.template !== touch.template
+  return isNoWarning || placeOf(before, ids) !== placeOf(touch, ids)
+}
+
+/** The contact point that a message went to last, by the id it lies under: its name changes when ids are found to be one. */
+function placeOf({ debtor: id, attempts }: TouchRecord, ids: readonly string[]): string | undefined {
+  const name = attempts.at(-1)?.contactPoint
+  return name === undefined ? undefined : lasting(ownName(ids, { id, name }))
 }
 
 /** A step of one journey; an instalment has steps of its own, and a later due date begins them again. */

@@ -31,7 +31,7 @@ export class PuntualDashboards extends Stack {
       suppressTemplateIndentation: true,
     })
     const { principalArn, refreshAt, zone, rowRules } = settings
-    const source = new LakeSource(this, 'Lake', { lake, principalArn })
+    const source = new LakeSource(this, 'Lake', { lake, passOnTo: rowRules ? undefined : principalArn })
     const data = new DataSets(this, 'Data', {
       datasets: dashboard.datasets,
       sourceArn: source.arn,

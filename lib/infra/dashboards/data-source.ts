@@ -11,14 +11,16 @@ import { MAY } from './permissions.ts'
 /**
  * Athena as QuickSight reaches it: with a role of its own that reads the lake's tables and nothing else of the account.
  *
+ * Whoever may pass it on builds datasets of their own on it, which no row rule reaches: with rules that is nobody.
+ *
  * Without it QuickSight would use the role that all its data sources share, which sees whatever any of them may see.
  */
 export class LakeSource extends Construct {
   readonly arn: string
 
-  constructor(scope: Construct, id: string, props: { lake: LakeAccess; principalArn: string }) {
+  constructor(scope: Construct, id: string, props: { lake: LakeAccess; passOnTo: string | undefined }) {
     super(scope, id)
-    const { lake, principalArn } = props
+    const { lake, passOnTo } = props
     const role = new Role(this, 'Role', {
       description: 'QuickSight reads the lake of Puntual with this role',
       assumedBy: new ServicePrincipal('quicksight.amazonaws.com', {
@@ -43,7 +45,7 @@ export class LakeSource extends Construct {
       name: 'Puntual',
       type: 'ATHENA',
       dataSourceParameters: { athenaParameters: { workGroup: lake.workGroup, roleArn: role.roleArn } },
-      permissions: [{ principal: principalArn, actions: [...MAY.passOn] }],
+      ...(passOnTo !== undefined && { permissions: [{ principal: passOnTo, actions: [...MAY.passOn] }] }),
     })
     // The source is tried out when it is made: by then the role must have what it needs.
     source.node.addDependency(role)

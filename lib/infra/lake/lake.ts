@@ -4,7 +4,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Duration } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { DATABASE } from '../../analytics/dunning-events.ts'
-import type { MessagePrice } from '../../analytics/views/dims.ts'
+import type { CatalogTables } from '../../analytics/views/dims.ts'
 import { viewsOf } from '../../analytics/views.ts'
 import { ALARM_PERIOD } from '../alarms.ts'
 import type { Channels } from '../channels.ts'
@@ -42,17 +42,17 @@ export class Lake extends Construct {
       root: string
       tables: Tables
       booksZone: string
-      prices: readonly MessagePrice[]
+      catalog: CatalogTables
       channels: Channels
     },
   ) {
     super(scope, id)
-    const { house, root, tables, booksZone, prices } = props
+    const { house, root, tables, booksZone, catalog: figures } = props
     const bucket = lakeBucket(this, 'Bucket', house.key)
     const today = `current_timestamp AT TIME ZONE '${booksZone}'`
     const catalog = new LakeTables(this, 'Catalog', {
       location: bucket.s3UrlForObject(FOLDERS.table),
-      views: viewsOf(today, prices),
+      views: viewsOf(today, figures),
     })
     const delivery = new Delivery(this, 'Delivery', { house, bucket, tables: catalog })
     const impact = 'Dashboards and reports fall behind; no debtor is affected, and what is missing is filled in later.'

@@ -6,8 +6,8 @@ const sent = touches.sum('sent', ['Enviados', 'Sent'], 'count')
 const delivered = touches.ratio('delivered_share', 'delivered', 'sent', ['Entregados', 'Delivered'])
 const seen = touches.ratio('seen_share', 'seen', 'sent', ['Vistos', 'Seen'])
 const clicked = touches.ratio('clicked_share', 'clicked', 'sent', ['Con clic', 'Clicked'])
-const bounced = touches.ratio('bounced_share', 'bounced', 'sent', ['Rebotados', 'Bounced'])
-const complained = touches.ratio('complained_share', 'complained', 'sent', ['Quejas', 'Complaints'])
+const bounced = touches.ratio('bounced_share', 'emails_bounced', 'emails', ['Correos rebotados', 'E-mails bounced'])
+const complained = touches.ratio('complained_share', 'emails_complained', 'emails', ['Quejas', 'Complaints'])
 const paid = touches.ratio('paid_share', 'paid_within_7', 'sent', ['Pagaron en 7 días', 'Paid within 7 days'])
 const channel = touches.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS })
 const week = touches.date('day', 'WEEK', LABEL.week)
@@ -55,8 +55,8 @@ export const contacts: Sheet = {
           visual({
             id: 'messages-bounced',
             kind: 'kpi',
-            title: ['Rebotados', 'Bounced'],
-            subtitle: ['SES revisa una cuenta desde 5 %', 'SES reviews an account from 5% on'],
+            title: ['Correos rebotados', 'E-mails bounced'],
+            subtitle: ['De los correos; SES revisa desde 5 %', 'Of e-mails; SES reviews from 5% on'],
             value: bounced,
           }),
         ],
@@ -65,8 +65,8 @@ export const contacts: Sheet = {
           visual({
             id: 'messages-complained',
             kind: 'kpi',
-            title: ['Quejas', 'Complaints'],
-            subtitle: ['SES revisa una cuenta desde 0,1 %', 'SES reviews an account from 0.1% on'],
+            title: ['Quejas por correo', 'Complaints about e-mails'],
+            subtitle: ['De los correos; SES revisa desde 0,1 %', 'Of e-mails; SES reviews from 0.1% on'],
             value: complained,
           }),
         ],

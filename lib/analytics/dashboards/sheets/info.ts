@@ -35,7 +35,8 @@ export const info: Sheet = {
             values: [
               fresh.latest('last_event', ['Último hecho', 'Newest fact']),
               fresh.sum('facts', ['Hechos', 'Facts'], 'count'),
-              fresh.highest('days_old', ['Días de atraso', 'Days old'], 'count'),
+              fresh.age('days_old', 'last_day', ['Días de atraso hoy', 'Days old today']),
+              fresh.latest('as_of', ['Cargado el', 'Loaded on'], 'day'),
             ],
           }),
         ],

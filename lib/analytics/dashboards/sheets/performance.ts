@@ -33,6 +33,13 @@ const targetAmount = collected.sum('target_amount', LABEL.target, 'money')
 const recovered = cohorts.ratio('recovered', 'paid_amount', 'placed_amount', ['Recuperado', 'Recovered'])
 const cohort = cohorts.date('cohort', 'MONTH', ['Vencidas en', 'Fell due in'])
 const after = cohorts.number('days_after', ['Días después', 'Days after'])
+const perMillion = costs.quotient(
+  'cost_per_million',
+  { cost_usd: 1_000_000 },
+  { collected_amount: 1 },
+  ['USD por millón recaudado', 'USD per million collected'],
+  'fine',
+)
 const costMonth = costs.date('month', 'MONTH', LABEL.month)
 
 /** How well and how fast money is collected. */
@@ -49,7 +56,7 @@ export const performance: Sheet = {
       height: 3,
       cells: [
         [
-          9,
+          7,
           visual({
             id: 'dso-standard',
             kind: 'kpi',
@@ -60,21 +67,21 @@ export const performance: Sheet = {
           }),
         ],
         [
-          9,
+          7,
           visual({
             id: 'dso-countback',
             kind: 'kpi',
             title: ['DSO por agotamiento', 'Countback DSO'],
             subtitle: [
-              'Días de venta que caben en la cartera',
-              'Days of sales that fit into receivables, from the month back',
+              'Días de venta que caben en la cartera de la empresa',
+              'Days of sales that fit into receivables of the company',
             ],
             value: countback,
             along: month,
           }),
         ],
         [
-          9,
+          7,
           visual({
             id: 'dso-best',
             kind: 'kpi',
@@ -85,7 +92,7 @@ export const performance: Sheet = {
           }),
         ],
         [
-          9,
+          7,
           visual({
             id: 'days-delinquent',
             kind: 'kpi',
@@ -93,6 +100,17 @@ export const performance: Sheet = {
             subtitle: ['DSO − el mejor DSO posible', 'DSO − best possible DSO'],
             value: delinquent,
             along: month,
+          }),
+        ],
+        [
+          8,
+          visual({
+            id: 'cost-per-million',
+            kind: 'kpi',
+            title: ['Costo por millón recaudado', 'Cost per million collected'],
+            subtitle: ['Mensajes, en USD ÷ recaudado', 'Messages, in USD ÷ collected'],
+            value: perMillion,
+            along: costMonth,
           }),
         ],
       ],
@@ -137,8 +155,8 @@ export const performance: Sheet = {
             kind: 'lines',
             title: ['Recuperación por mes de vencimiento', 'Recovery by month of due date'],
             subtitle: [
-              'Parte de lo que venció en el mes que estaba pagada tantos días después',
-              'Share of what fell due in the month that was paid so many days later',
+              'Parte de lo que venció en el mes que estaba pagada tantos días después; cada punto, con el mes completo',
+              'Share of what fell due in the month that was paid so many days later; each point once all of it is as old',
             ],
             category: after,
             values: [recovered],
@@ -192,13 +210,7 @@ export const performance: Sheet = {
             values: [
               base.ratio('overdue_of_open', 'overdue_amount', 'open_amount', ['Mora', 'Overdue']),
               base.ratio('average_late', 'days_late', 'settled_invoices', ['Días tarde', 'Days late'], 'days'),
-              base.ratio(
-                'monthly_collected',
-                'collected_amount',
-                'months',
-                ['Recaudo al mes', 'Collected a month'],
-                'money',
-              ),
+              base.monthly('monthly_collected', 'collected_amount', 'days', ['Recaudo al mes', 'Collected a month']),
             ],
           }),
         ],
@@ -217,6 +229,7 @@ export const performance: Sheet = {
               costs.sum('messages', ['Mensajes', 'Messages'], 'count'),
               costs.sum('cost_usd', ['Costo en USD', 'Cost in USD'], 'decimal'),
               costs.sum('collected_amount', LABEL.collected, 'money'),
+              perMillion,
             ],
             sorted: { by: costMonth, direction: 'DESC' },
           }),

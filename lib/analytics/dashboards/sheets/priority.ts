@@ -6,11 +6,18 @@ import { LABEL, OPEN_ACCOUNT, opensAccount } from './shared.ts'
 
 const accounts = fieldsOf(DATASETS.priority_accounts)
 const forecast = fieldsOf(DATASETS.forecast_weekly)
+const errors = fieldsOf(DATASETS.forecast_errors)
 const patterns = fieldsOf(DATASETS.payment_patterns)
 const loss = accounts.sum('expected_loss', ['Pérdida esperada', 'Expected loss'], 'money')
 const overdue = accounts.sum('overdue_amount', LABEL.overdue, 'money')
 const debtor = accounts.category('debtor', { label: LABEL.debtor })
 const segment = accounts.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS })
+const kind = forecast.category('kind', {
+  label: ['Qué es', 'What it is'],
+  named: FORECAST_WORDS,
+  orderedBy: 'kind_order',
+})
+const week = forecast.date('week', 'WEEK', LABEL.week)
 const paid = patterns.sum('invoices', ['Facturas pagadas', 'Invoices paid'], 'count')
 
 /** Whom to speak to first, and what money to expect. */
@@ -33,8 +40,8 @@ export const priority: Sheet = {
             kind: 'kpi',
             title: ['Pérdida esperada', 'Expected loss'],
             subtitle: [
-              'Saldo × parte que antes no se pagó en 90 días, por tramo',
-              'Balance × share that was not paid within 90 days before, by bucket',
+              'Saldo × parte de cada tramo que a los tres meses seguía abierta o castigada',
+              'Balance × share of each bucket that was open or written off three months later',
             ],
             value: loss,
           }),
@@ -62,7 +69,7 @@ export const priority: Sheet = {
       ],
     },
     {
-      height: 10,
+      height: 8,
       cells: [
         [
           36,
@@ -74,11 +81,12 @@ export const priority: Sheet = {
             groupBy: [debtor, segment],
             values: [
               loss,
+              accounts.ratio('assumed_share', 'assumed_loss', 'expected_loss', ['De ella, supuesta', 'Of it, assumed']),
               overdue,
               accounts.highest('days_past_due', LABEL.late, 'count'),
               accounts.sum('invoices', LABEL.invoices, 'count'),
               accounts.latest('last_touch_date', ['Último contacto', 'Last contact'], 'day'),
-              accounts.sum('open_tasks', ['Tareas', 'Tasks'], 'count'),
+              accounts.highest('open_tasks', ['Tareas', 'Tasks'], 'count'),
             ],
             sorted: { by: loss, direction: 'DESC' },
             click: { name: OPEN_ACCOUNT, opens: { ...opensAccount, from: debtor } },
@@ -87,7 +95,7 @@ export const priority: Sheet = {
       ],
     },
     {
-      height: 8,
+      height: 7,
       cells: [
         [
           20,
@@ -96,16 +104,12 @@ export const priority: Sheet = {
             kind: 'lines',
             title: ['Dinero por entrar', 'Cash to come'],
             subtitle: [
-              'Recaudo por semana, lo que el mismo método habría dicho antes, y lo que dice ahora',
-              'Collected by week, what the same method would have said before, and what it says now',
+              'Recaudo por semana y lo que se espera de las facturas ya emitidas; las que faltan por emitir no cuentan',
+              'Collected by week, and what invoices that are issued should bring; those not issued yet are not in it',
             ],
-            category: forecast.date('week', 'WEEK', LABEL.week),
+            category: week,
             values: [forecast.sum('amount', ['Valor', 'Amount'], 'money')],
-            colors: forecast.category('kind', {
-              label: ['Qué es', 'What it is'],
-              named: FORECAST_WORDS,
-              orderedBy: 'kind_order',
-            }),
+            colors: kind,
           }),
         ],
         [
@@ -124,6 +128,50 @@ export const priority: Sheet = {
             arrangement: 'STACKED',
             orientation: 'VERTICAL',
             most: 60,
+          }),
+        ],
+      ],
+    },
+    {
+      height: 7,
+      cells: [
+        [
+          20,
+          visual({
+            id: 'forecast-weeks',
+            kind: 'table',
+            title: ['Semana a semana', 'Week by week'],
+            subtitle: [
+              'Entre más y menos lo que el método falló en promedio con esa antelación',
+              'Plus and minus what the method missed on average so many weeks ahead',
+            ],
+            groupBy: [week],
+            values: [
+              forecast.sum('amount', ['Se espera', 'Expected'], 'money'),
+              forecast.sum('low_amount', ['Desde', 'From'], 'money'),
+              forecast.sum('high_amount', ['Hasta', 'To'], 'money'),
+            ],
+            limits: [{ without: ['actual', 'backtest'], of: kind }],
+          }),
+        ],
+        [
+          16,
+          visual({
+            id: 'forecast-errors',
+            kind: 'lines',
+            title: ['Cuánto falla el pronóstico', 'How far the forecast is off'],
+            subtitle: [
+              'Por semanas de antelación: error, y sesgo (bajo cero: se dijo de menos)',
+              'By weeks ahead: error, and bias (below zero: too little was told)',
+            ],
+            category: errors.number('horizon', ['Semanas de antelación', 'Weeks ahead']),
+            values: [
+              errors.ratio('forecast_error', 'missed_amount', 'came_amount', ['Error', 'Error']),
+              errors.quotient('forecast_bias', { told_amount: 1, came_amount: -1 }, { came_amount: 1 }, [
+                'Sesgo',
+                'Bias',
+              ]),
+            ],
           }),
         ],
       ],

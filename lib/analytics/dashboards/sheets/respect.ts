@@ -30,7 +30,10 @@ export const respect: Sheet = {
             id: 'after-hours',
             kind: 'kpi',
             title: ['Contactos fuera de horario', 'Contacts outside the hours'],
-            subtitle: ['Deben ser cero', 'They must be none'],
+            subtitle: [
+              'Ley y festivos del país del deudor; deben ser cero',
+              'Law and holidays of the debtor’s country; must be none',
+            ],
             value: pressure.sum('after_hours', ['Fuera de horario', 'Outside the hours'], 'count'),
           }),
         ],

@@ -1,7 +1,7 @@
 import { iso } from '../domain/time.ts'
 import type { Clock, Ledger, SendOutcome, TouchRecord } from '../ports.ts'
 
-/** The task of a call that a step asks for. */
+/** The task of a call that a touch asks for. */
 export const callTask = (touch: string): string => `call/${touch}`
 
 /**

@@ -58,7 +58,7 @@ async function endCalls(
   { at, result, author, note = result }: PersonalContact & { readonly result: ContactResult },
   invoices: readonly string[],
 ): Promise<void> {
-  const asked = (await outside.ledger.invoices(invoices)).flatMap(({ journey }) => journey.lastTouch?.touch ?? [])
+  const asked = (await outside.ledger.invoices(invoices)).flatMap(({ journey }) => journey.calls ?? [])
   for (const id of new Set(asked)) {
     const attempt = (await outside.ledger.touch(id))?.attempts.at(-1)
     if (attempt?.channel !== 'call' || attempt.at > at) continue

@@ -2,20 +2,19 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { Records } from '../aws/records.ts'
-import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { iso } from '../domain/time.ts'
 import type { TouchRecord } from '../domain/touch-record.ts'
 import type { OnRecord } from '../domain/verify/evidence.ts'
 import type { Violation } from '../domain/verify/violation.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
 import type { CapturedMessage } from '../rehearsal/mail/mail.ts'
-import { heldAgainst } from '../usecases/held-against.ts'
+import { heldAgainst, type Rules } from '../usecases/held-against.ts'
 import { type Verified, verifyRecords } from '../usecases/verify-records.ts'
 
 /** Verifies a rehearsal at rest against the rules of a catalog, with the trays of its providers beside its records. */
 export async function verifyRehearsal(
   rehearsal: Rehearsal,
-  catalog: Pick<CompiledCatalog, 'company' | 'law'>,
+  catalog: Rules,
   onViolation: (violation: Violation) => void = () => {},
 ): Promise<Verified> {
   const client = staffClient(rehearsal)
@@ -30,7 +29,7 @@ export async function verifyRehearsal(
 async function verifyBy(
   client: DynamoDBClient,
   rehearsal: Rehearsal,
-  catalog: Pick<CompiledCatalog, 'company' | 'law'>,
+  catalog: Rules,
   onViolation: (violation: Violation) => void,
 ): Promise<Verified> {
   const trays = traysOf(rehearsal)

@@ -1,58 +1,8 @@
-import type { FlagKind } from '../domain/flag.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
-import type { Check, Finding, Violation } from '../domain/verify/violation.ts'
-import type { Pair, Words } from './words.ts'
-
-/** What each check is called. */
-export const CHECK_NAMES = {
-  afterPayment: ['Cobro sin deuda exigible', 'Message without a debt to ask for'],
-  wrongBalance: ['Saldo equivocado', 'Wrong balance'],
-  outsideWindow: ['Fuera de horario', 'Outside the hours'],
-  holiday: ['En día festivo', 'On a holiday'],
-  aboveCap: ['Más contactos de los permitidos', 'More contacts than allowed'],
-  withoutConsent: ['Sin autorización', 'Without consent'],
-  afterStop: ['Después de pedir que no le escribieran', 'After being told to stop'],
-  flagged: ['Deudor que no se debe contactar', 'Debtor not to be contacted'],
-  whileStopped: ['Con los envíos detenidos', 'While sending was stopped'],
-  wrongPerson: ['A otra persona', 'To somebody else'],
-  twice: ['Dos veces', 'Twice'],
-  books: ['Libros que no cuadran', 'Books that do not balance'],
-  orphan: ['Mensaje sin desenlace', 'Message without an outcome'],
-  stranded: ['Gestión detenida', 'Journey that stands still'],
-} as const satisfies Record<Check, Pair>
-
-const OVER = {
-  voided: ['estaba anulada', 'was voided'],
-  writtenOff: ['estaba castigada', 'was written off'],
-  handedOver: ['estaba en manos de una persona', 'was with a person'],
-  ended: ['ya no era de esa gestión', 'no longer belonged to that journey'],
-} as const satisfies Record<string, Pair>
-
-const FLAG_NAMES = {
-  unknown: ['nadie sabía quién era el deudor', 'nobody knew who the debtor was'],
-  internal: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
-  doNotContact: ['el deudor estaba marcado como no contactar', 'the debtor was marked do-not-contact'],
-  hardship: ['el deudor estaba en dificultades', 'the debtor was in hardship'],
-  deceased: ['el deudor había fallecido', 'the debtor had died'],
-  represented: ['al deudor lo representa un tercero', 'somebody represents the debtor'],
-  insolvency: ['el deudor estaba en insolvencia', 'the debtor was insolvent'],
-  complaintOpen: ['el deudor tenía un reclamo abierto', 'a complaint of the debtor was open'],
-} as const satisfies Record<FlagKind | 'unknown' | 'internal', Pair>
-
-const STOPPED = {
-  killSwitch: ['una persona había detenido los envíos', 'a person had stopped all sending'],
-  outOfBand: ['los envíos se habían detenido solos', 'sending had stopped by itself'],
-  dryRun: ['se estaba en simulacro', 'it was a dry run'],
-  canary: ['todavía no le tocaba a este deudor', "it was not this debtor's turn yet"],
-} as const satisfies Record<string, Pair>
-
-const HOW = {
-  unheardOf: ['no era de ese deudor', 'was none of that debtor'],
-  inactive: ['ya no estaba activo', 'was not active any more'],
-  wrongPerson: ['era de otra persona', "was somebody else's"],
-  bounced: ['rebotaba', 'bounced'],
-} as const satisfies Record<string, Pair>
+import type { Finding, Violation } from '../domain/verify/violation.ts'
+import { ANSWERS, CHECK_NAMES, FLAG_NAMES, HOW, OVER, STOPPED } from './verify-names.ts'
+import type { Words } from './words.ts'
 
 /** What was true, and what was done all the same. */
 function toldOf(finding: Finding, { of, channel, entry }: Words): readonly [was: string, done: string] {
@@ -152,6 +102,36 @@ function toldOf(finding: Finding, { of, channel, entry }: Words): readonly [was:
       return [
         of([`el paso ${step} ya estaba en el mensaje ${other}`, `step ${step} was in message ${other} already`]),
         of(['otro mensaje lo volvió a usar', 'another message used it again']),
+      ]
+    }
+    case 'unapproved': {
+      const { step, answer } = finding
+      return [
+        of([
+          `el paso ${step} espera a una persona y ${ANSWERS[answer][0]}`,
+          `step ${step} waits for a person and ${ANSWERS[answer][1]}`,
+        ]),
+        claimed,
+      ]
+    }
+    case 'levelJump': {
+      const { level, after } = finding
+      return [
+        of([
+          `lo más firme que se le había dicho era del nivel ${after}`,
+          `the firmest that had been said was of level ${after}`,
+        ]),
+        of([`se dijo algo del nivel ${level}`, `something of level ${level} was said`]),
+      ]
+    }
+    case 'beforeTurn': {
+      const { percent, on } = finding
+      return [
+        of([
+          `el ${on} se escribía por primera vez al ${percent} % de los deudores, y este no era uno`,
+          `on ${on} ${percent} % of the debtors were written to for the first time, and this was none of them`,
+        ]),
+        claimed,
       ]
     }
     case 'triedTwice':

@@ -4,7 +4,8 @@ import { CHECKS } from '../domain/verify/violation.ts'
 import { type Verified, type Verifying, verifyRecords, violationsIn } from '../usecases/verify-records.ts'
 import { section } from './terminal.ts'
 import { UserError } from './user-error.ts'
-import { CHECK_NAMES, renderViolation } from './verify-words.ts'
+import { CHECK_NAMES } from './verify-names.ts'
+import { renderViolation } from './verify-words.ts'
 import type { Words } from './words.ts'
 
 /** How the answer is wanted: as JSON, or in words; `progress` is called with the number of debtors done. */

@@ -1,4 +1,5 @@
 import { anchored } from './anchor.ts'
+import type { AskedAbout } from './approval.ts'
 import { type Charge, posted } from './charges.ts'
 import { traced } from './excess.ts'
 import type { Approval, FollowedPolicy, Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
@@ -23,6 +24,8 @@ export interface Entry {
   readonly kind: InvoiceFact['kind'] | OwnKind
   readonly amount: number
   readonly fact?: InvoiceFact
+  /** Which message somebody was asked about. */
+  readonly asked?: AskedAbout
   /** Which policy the journey left, and which it follows now. */
   readonly adopted?: { readonly from?: FollowedPolicy; readonly to: FollowedPolicy }
 }

@@ -3,6 +3,7 @@ import { contactsOf, firstChance } from './chance.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import { raisedFlags } from './flag.ts'
 import type { NoticeKind } from './notice-text.ts'
+import { calledNow } from './own-name.ts'
 import type { Channel } from './policy.ts'
 import { demandOf, whyUnusable } from './reach.ts'
 import type { Calendar } from './schedule.ts'
@@ -68,7 +69,8 @@ export function noticeOf(
 }
 
 /** The contact point of the debtor that the message went to last on a channel. */
-function writtenTo({ contactPoints }: Debtor, { attempts }: Occasion, channel: Channel): ContactPoint | undefined {
-  const attempt = attempts.findLast((one) => one.channel === channel)
-  return contactPoints.find((one) => one.id === attempt?.contactPoint && one.channel === channel)
+function writtenTo(debtor: Debtor, about: Occasion, channel: Channel): ContactPoint | undefined {
+  const attempt = about.attempts.findLast((one) => one.channel === channel)
+  const called = attempt && calledNow(debtor, { id: about.debtor, name: attempt.contactPoint })
+  return debtor.contactPoints.find((one) => one.id === called && one.channel === channel)
 }

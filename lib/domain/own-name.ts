@@ -22,6 +22,22 @@ export function ownName(ids: readonly DebtorId[], { id, name }: OwnName): OwnNam
   return owner === undefined ? { id, name } : ownName(ids, { id: owner, name: name.slice(owner.length + 1) })
 }
 
+/** The debtor as a whole, by the ids that are known to be one now. */
+interface Whole {
+  readonly id: DebtorId
+  readonly aliases: readonly DebtorId[]
+}
+
+/**
+ * What something is called in the debtor as a whole today, by what it was called under `id` when it was written down: ids
+ * that are found to be one later, or that go on under another, change the names of what lies under them.
+ */
+export const calledNow = ({ id, aliases }: Whole, said: OwnName): string =>
+  unitedName(id, ownName([id, ...aliases], said))
+
+/** A name of today as it is written down, so that it can be found whatever the debtor is called later. */
+export const lasting = ({ id, name }: OwnName): string => `${id}/${name}`
+
 /** The id under which a fact is kept, with the fact as it is worded there. */
 export function ownFact(ids: readonly DebtorId[], id: DebtorId, fact: DebtorFact): { id: DebtorId; fact: DebtorFact } {
   switch (fact.kind) {

@@ -2,6 +2,7 @@ import { type ConsentVerdict, judgeConsent, type Purpose } from './consent.ts'
 import type { ContactPoint, Debtor, Role } from './debtor.ts'
 import type { Invoice } from './invoice.ts'
 import type { ContactRules, Medium } from './law/pack.ts'
+import { calledNow } from './own-name.ts'
 import type { Channel, Step } from './policy.ts'
 
 /** What is asked of a way to reach somebody. */
@@ -11,7 +12,7 @@ export interface Demand {
   /** Media this deployment can send on; all of them unless told. */
   readonly configured?: readonly Medium[]
   readonly purpose?: Purpose
-  /** Contact points at which this very message did not arrive. */
+  /** Contact points at which this very message did not arrive, as they were called then. */
   readonly tried?: readonly string[]
 }
 
@@ -66,8 +67,16 @@ export function whyUnusable(debtor: Debtor, point: ContactPoint, demand: Demand)
   const consent =
     optIn(debtor, point) ?? judgeConsent(debtor.consents, scopes, consentFor.includes(point.channel), purpose)
   if (consent !== 'fine') return consent
-  if (point.channel !== 'call' && tried?.includes(point.id)) return 'undeliverable'
+  if (point.channel !== 'call' && tried && isTried(debtor, point, tried)) return 'undeliverable'
   return configured && !configured.includes(point.channel) ? 'notConfigured' : undefined
+}
+
+/** Whether a message went to the address of this contact point before, under whichever name. */
+function isTried(debtor: Debtor, { address, channel }: ContactPoint, tried: readonly string[]): boolean {
+  const names = tried.map((name) => calledNow(debtor, { id: debtor.id, name }))
+  return debtor.contactPoints.some(
+    (one) => one.address === address && one.channel === channel && names.includes(one.id),
+  )
 }
 
 /**

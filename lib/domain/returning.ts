@@ -1,4 +1,5 @@
 import type { Invoice, JourneyProgress } from './invoice.ts'
+import { lasting } from './own-name.ts'
 import type { TouchRecord } from './touch-record.ts'
 
 /** A message that did not arrive, and one of the invoices it was about. */
@@ -20,12 +21,12 @@ export function returned(invoice: Invoice, { touch, member }: Returning): Journe
   if (journey.adopted && member.version < journey.adopted.version) return undefined
   if (lastTouch?.touch !== touch.id || journey.position !== was.to) return undefined
   const before = was.tried?.step === step ? was.tried.points : []
-  const failed = touch.attempts.at(-1)?.contactPoint
+  const name = touch.attempts.at(-1)?.contactPoint
   return {
     ...journey,
     position: was.position,
     level: was.level,
     ...(was.lastTouch && { lastTouch: was.lastTouch }),
-    tried: { step, points: [...before, ...(failed === undefined ? [] : [failed])] },
+    tried: { step, points: [...before, ...(name === undefined ? [] : [lasting({ id: touch.debtor, name })])] },
   }
 }

@@ -1,6 +1,7 @@
+import type { House } from './house.ts'
 import { live } from './live.ts'
 import { scriptOf } from './scripts.ts'
-import type { House, Protocol } from './town.ts'
+import type { Protocol } from './town.ts'
 import { seededTroubles } from './trouble.ts'
 import type { Violation } from './witness.ts'
 

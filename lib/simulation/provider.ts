@@ -1,11 +1,11 @@
-import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
+import type { OutgoingMessage } from '../domain/outgoing-message.ts'
 import { DAY, HOUR, type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { SendOutcome } from '../ports.ts'
 import type { Agenda } from './agenda.ts'
 import type { Gate } from './gate.ts'
 import { AnswerLost, Throttled } from './running.ts'
 import type { Script } from './script.ts'
-import { seeded } from './seeded.ts'
+import { drawnFor } from './seeded.ts'
 import type { Witness } from './witness.ts'
 
 /** What the provider of a town needs to know of it. */
@@ -35,15 +35,18 @@ export class Provider {
   }
 
   /** A send never throws. */
-  async send(message: EmailMessage | TextMessage, gate: Gate): Promise<SendOutcome> {
-    const { touch, to } = message
+  async send(
+    channel: OutgoingMessage['channel'],
+    { touch, to }: OutgoingMessage['message'],
+    gate: Gate,
+  ): Promise<SendOutcome> {
     const { script, witness } = this.#town
-    const refused = script.bouncing.includes(to.includes('@') ? 'mail' : 'phone')
+    const refused = channel === 'email' && script.bouncing.includes('mail')
     try {
       return await gate('provider', 'send', async (): Promise<SendOutcome> => {
         if (refused) return { kind: 'notSent', again: false, problem: 'MessageRejected' }
         witness.accepted(touch, to)
-        if (script.reports) this.#report(touch, to)
+        if (script.reports) this.#report(channel, touch, to)
         return { kind: 'accepted', providerId: touch }
       })
     } catch (fault) {
@@ -53,14 +56,14 @@ export class Provider {
     }
   }
 
-  #report(touch: string, to: string): void {
+  #report(channel: OutgoingMessage['channel'], touch: string, to: string): void {
     const { script, agenda, witness, tell } = this.#town
     const { status, after } = reportsOn(script.seed, touch)
     const at = agenda.now() + 1
     for (const [index, wait] of after.entries())
       agenda.plan(at + wait, () => {
         witness.reported(touch, status, at)
-        tell(`record report ${touch} ${index}`, JSON.stringify(bodyOf({ touch, to, status, at })))
+        tell(`record report ${touch} ${index}`, JSON.stringify(bodyOf({ channel, touch, to, status, at })))
         return undefined
       })
   }
@@ -68,7 +71,7 @@ export class Provider {
 
 /** The same reports on the same message of the same town. */
 function reportsOn(seed: number, touch: string): Reports {
-  const chance = seeded([...touch].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 2 ** 31, seed % 2 ** 31))
+  const chance = drawnFor(seed, touch)
   const status = chance.int(0, 11) === 0 ? 'undelivered' : 'delivered'
   const kind = chance.int(0, 99)
   const first =
@@ -78,16 +81,26 @@ function reportsOn(seed: number, touch: string): Reports {
 }
 
 interface Told {
+  readonly channel: OutgoingMessage['channel']
   readonly touch: string
   readonly to: string
   readonly status: Reports['status']
   readonly at: Instant
 }
 
-/** A report as SES or End User Messaging puts it on the default bus. */
-function bodyOf({ touch, to, status, at }: Told): object {
+/** A report as SES or End User Messaging puts it on the default bus, or as WhatsApp's notification has it. */
+function bodyOf({ channel, touch, to, status, at }: Told): object {
   const arrived = status === 'delivered'
-  if (!to.includes('@'))
+  if (channel === 'whatsapp') {
+    const seconds = String(Math.floor(at / 1000))
+    const said = { id: touch, status: arrived ? 'delivered' : 'failed', timestamp: seconds, recipient_id: to.slice(1) }
+    const entry = { changes: [{ value: { statuses: [{ ...said, biz_opaque_callback_data: touch }] } }] }
+    return {
+      ...{ Type: 'Notification', Timestamp: iso(at) },
+      Message: JSON.stringify({ whatsAppWebhookEntry: JSON.stringify(entry) }),
+    }
+  }
+  if (channel === 'sms')
     return {
       ...{ id: touch, source: 'aws.sms-voice', 'detail-type': 'Text Message Delivery Status Updated' },
       detail: {

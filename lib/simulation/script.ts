@@ -1,5 +1,5 @@
 import type { EventName } from '../contracts/events.ts'
-import { type Instant, iso } from '../domain/time.ts'
+import { type CalendarDate, type Instant, iso } from '../domain/time.ts'
 import type { Outage } from './trouble.ts'
 
 /** What a word does to the sums of an invoice, in minor units, said apart from the rules that are under test. */
@@ -8,6 +8,8 @@ export interface Effect {
   readonly charge?: number
   readonly credited?: number
   readonly paid?: number
+  /** Interest, costs and fees beside the principal. */
+  readonly charged?: number
   readonly ends?: 'voided' | 'writtenOff'
   /** Nothing without this other word: a reversal whose payment nobody ever sends. */
   readonly needs?: string
@@ -37,10 +39,13 @@ export interface Script {
   readonly bouncing: readonly string[]
   /** Providers say what became of messages. */
   readonly reports?: boolean
+  /** The company writes to nobody for the first time before this day. */
+  readonly firstContactsFrom?: CalendarDate
 }
 
-/** The one debtor of a town, and whom it owes. */
+/** The debtor of a town, the other id under which some know it, and whom it owes. */
 export const DEBTOR = 'erp:D-1'
+export const OTHER_ID = 'crm:77'
 export const ENTITY = 'andina'
 export const CURRENCY = 'MXN'
 

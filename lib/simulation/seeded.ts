@@ -38,3 +38,7 @@ export function seeded(seed: number): Seeded {
   }
   return { next, int, pick, shuffled }
 }
+
+/** The choices of one town about one thing, by its name: they are the same however often it is drawn for. */
+export const drawnFor = (seed: number, name: string): Seeded =>
+  seeded([...name].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 2 ** 31, seed % 2 ** 31))

@@ -1,6 +1,7 @@
+import type { House } from './house.ts'
 import { type Lived, live } from './live.ts'
 import type { Script } from './script.ts'
-import type { House, Protocol } from './town.ts'
+import type { Protocol } from './town.ts'
 import type { Trouble, Troubles } from './trouble.ts'
 
 /** A failing run with nothing in it that the failure does not need. */

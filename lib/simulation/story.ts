@@ -1,7 +1,8 @@
 import { dateAt, type Instant, minuteOfDay } from '../domain/time.ts'
+import type { House } from './house.ts'
 import { live } from './live.ts'
 import type { Minimal } from './shrink.ts'
-import type { House, Protocol } from './town.ts'
+import type { Protocol } from './town.ts'
 import { TROUBLES } from './trouble.ts'
 
 /** A minimal failing run as a person reads it: what was told, what went wrong outside, what happened, what must not be. */

@@ -1,10 +1,9 @@
-import type { Company } from '../contracts/company.ts'
-import type { CompiledLaw } from '../contracts/compiled-law.ts'
-import type { EmailMessage, TextMessage } from '../domain/outgoing-message.ts'
+import type { OutgoingMessage } from '../domain/outgoing-message.ts'
 import { remembered } from '../domain/remembered.ts'
 import { type Instant, iso, MINUTE } from '../domain/time.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { Ledger, PinnedPolicy } from '../ports.ts'
+import type { Debtors, Ledger, Task } from '../ports.ts'
+import { acknowledgeReply } from '../usecases/acknowledge-reply.ts'
 import { contactDebtor } from '../usecases/contact-debtor.ts'
 import { decideNextStep } from '../usecases/decide-next-step.ts'
 import { type Limits, limitsBy, shippedBook } from '../usecases/limits.ts'
@@ -15,32 +14,28 @@ import type { Deciding } from '../usecases/situation.ts'
 import { Agenda } from './agenda.ts'
 import type { AskedBy, MachineWatch, MachineWorld } from './execution.ts'
 import { type Gate, gated, OPEN } from './gate.ts'
+import type { House } from './house.ts'
+import { letterTo } from './letter-to.ts'
 import { Machine } from './machine.ts'
-import { MemoryDebtors } from './memory-debtors.ts'
 import { MemoryPaymentMarks } from './memory-payment-marks.ts'
 import { MemorySending } from './memory-sending.ts'
 import { MemoryShelf } from './memory-shelf.ts'
+import { firstContactsOf } from './newcomers.ts'
+import { People } from './people.ts'
 import { Provider } from './provider.ts'
 import { type Perform, Queue } from './queue.ts'
 import { Running, type Surroundings } from './running.ts'
 import { bodyOf, ENTITY, type Script, type Word } from './script.ts'
 import type { Troubles } from './trouble.ts'
 import { UNSPOKEN } from './unspoken.ts'
+import { WatchedDebtors } from './watched-debtors.ts'
 import { WatchedLedger } from './watched-ledger.ts'
-import { type OfficeHours, Witness } from './witness.ts'
-
-/** What a company decides, for all towns of a campaign. */
-export interface House {
-  readonly policies: Readonly<Record<string, PinnedPolicy>>
-  readonly law: CompiledLaw
-  readonly company: Company
-  /** What of law and company the witness knows, said apart from them. */
-  readonly hours: OfficeHours
-}
+import { Witness } from './witness.ts'
 
 /** Parts that a test makes naive on purpose. */
 export interface Protocol {
   readonly ledger?: (ledger: WatchedLedger) => Ledger
+  readonly debtors?: (debtors: WatchedDebtors) => Debtors
   readonly machine?: (world: MachineWorld, watch: MachineWatch) => Machine
 }
 
@@ -52,7 +47,8 @@ interface Arrival {
   heard: boolean
 }
 
-type Job = AskedBy & { readonly token: string }
+/** What the contact queue carries: a journey's request, or an answer to acknowledge. */
+type Job = (AskedBy & { readonly token: string }) | { readonly reply: string; readonly debtor: string }
 
 /** Milliseconds: how long a function may live, and how long a queue hides a message that it handles; as in the stack. */
 const LIFE = 60_000
@@ -69,7 +65,7 @@ export class Town implements Surroundings {
   met = 0
   #codes = 0
   readonly witness: Witness
-  readonly debtors = new MemoryDebtors()
+  readonly debtors: WatchedDebtors
   readonly ledger: WatchedLedger
   readonly machine: Machine
   readonly script: Script
@@ -95,23 +91,29 @@ export class Town implements Surroundings {
     this.outage = script.outage
     this.#troubles = troubles
     this.agenda = new Agenda(script.start)
-    this.witness = new Witness(script, house, this.agenda, this.debtors)
-    this.ledger = new WatchedLedger(this.debtors, this.witness)
+    this.witness = new Witness(script, house, this.agenda)
+    this.debtors = new WatchedDebtors(this.witness)
+    const tell = (name: string, body: string) => this.#intake.send({ name, body }, ON_ITS_WAY)
+    const people = new People({ script, agenda: this.agenda, tell })
+    this.ledger = new WatchedLedger(this.debtors, this.witness, (task) => {
+      people.asked(task)
+      this.#publish(task)
+    })
     const { policies } = house
     this.#policies = new Policies({ policies, segments: {}, defaultPolicy: script.policy }, new MemoryShelf())
     this.#deciding = {
       ledger: protocol.ledger?.(this.ledger) ?? this.ledger,
-      debtors: this.debtors,
+      debtors: protocol.debtors?.(this.debtors) ?? this.debtors,
       policies: this.#policies,
       clock: this.agenda,
       limits: limits(house),
-      configured: ['email', 'sms', 'call'],
+      configured: ['email', 'sms', 'whatsapp', 'call'],
       zones: { [ENTITY]: script.zone },
       paymentMarks: new MemoryPaymentMarks(),
       paymentSources: {},
       sending: new MemorySending(),
       bands: house.company.guard,
-      firstContacts: house.company.firstContacts,
+      firstContacts: firstContactsOf(house.company, script),
       meter: { count: () => {} },
     }
     this.#intake = new Queue(
@@ -130,7 +132,6 @@ export class Town implements Surroundings {
       },
       ({ name }, last) => this.witness.lost(name, last),
     )
-    const tell = (name: string, body: string) => this.#intake.send({ name, body }, ON_ITS_WAY)
     this.#provider = new Provider({ script, agenda: this.agenda, witness: this.witness, tell })
     const world: MachineWorld = {
       agenda: this.agenda,
@@ -188,30 +189,42 @@ export class Town implements Surroundings {
     return recordEvent(intake, { id, body })
   }
 
+  /** The outbox: tells the sender of an answer that a person is to read. */
+  #publish({ id, kind, reason, debtor }: Task): void {
+    if (kind !== 'answer' || reason !== 'reply' || debtor === undefined) return
+    const reply = id.slice('answer/'.length, id.length - debtor.length - 1)
+    this.#contact.send({ name: `contact ${id}`, body: { reply, debtor } }, ON_ITS_WAY)
+  }
+
   /** The sender: works off one job and answers the journey that asked for it. */
-  async contact({ token, ...asked }: Job, gate: Gate): Promise<void> {
-    const post = (message: EmailMessage | TextMessage) => this.#provider.send(message, gate)
-    const contacting: Contacting = {
+  async contact(job: Job, gate: Gate): Promise<void> {
+    const outside = this.#contacting(gate)
+    if ('reply' in job) return acknowledgeReply(outside, job)
+    const { token } = job
+    const decision = await contactDebtor(outside, job)
+    await gate('journeys', 'answer', async () => this.machine.answer(token, decision))
+  }
+
+  #contacting(gate: Gate): Contacting {
+    const post =
+      <Channel extends OutgoingMessage['channel']>(channel: Channel) =>
+      (message: Extract<OutgoingMessage, { channel: Channel }>['message']) =>
+        this.#provider.send(channel, message, gate)
+    return {
       ...this.#asking(gate),
-      channels: { email: post, sms: post },
+      channels: { email: post('email'), sms: post('sms'), whatsapp: post('whatsapp') },
       nameTouch: (debtor, version) => `${debtor}@${version}`,
-      // Nobody in a town answers a message.
       nameAcknowledgement: (reply) => `acknowledgement@${reply}`,
       nameCorrection: (correction, debtor) => `correction@${correction}@${debtor}`,
-      writeNotice: () => undefined,
+      writeNotice: ({ point }, { touch }) => letterTo(touch, point),
       look: async () => ({ kind: 'answered', status: 200 }),
       linkHosts: {},
       newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,
-      write: (joint, { touch }, { channel, address }): Letter => {
+      write: (joint, { touch }, point): Letter => {
         this.witness.wrote(touch, joint)
-        if (channel === 'call') return { channel }
-        return channel === 'sms'
-          ? { channel, message: { touch, to: address, text: '' } }
-          : { channel: 'email', message: { ...EMPTY_MAIL, touch, to: address } }
+        return letterTo(touch, point) ?? { channel: 'call' }
       },
     }
-    const decision = await contactDebtor(contacting, { ...asked, token })
-    await gate('journeys', 'answer', async () => this.machine.answer(token, decision))
   }
 
   #asking(gate: Gate): Deciding {
@@ -231,5 +244,3 @@ const limits = remembered(({ law, company }: House): Limits => {
   const rules = limitsBy(shippedBook(law, company), company)
   return async (place, wish) => rules(place, wish)
 }, 4)
-
-const EMPTY_MAIL = { from: '', replyTo: '', unsubscribe: { mail: '', link: '' }, subject: '', html: '', text: '' }

@@ -2,8 +2,10 @@ import { remembered } from '../domain/remembered.ts'
 import type { Violation as Verdict } from '../domain/verify/violation.ts'
 import { heldAgainst } from '../usecases/held-against.ts'
 import { verifyRecords } from '../usecases/verify-records.ts'
+import type { House } from './house.ts'
 import { memoryRecords } from './memory-records.ts'
-import type { House, Town } from './town.ts'
+import { firstContactsOf } from './newcomers.ts'
+import type { Town } from './town.ts'
 import type { Violation } from './witness.ts'
 
 /** What verify finds in the records of a town, and how many messages it derived anew. */
@@ -16,11 +18,12 @@ export interface TownVerified {
 const rulesOf = remembered((house: House) => heldAgainst(house, 0), 4)
 
 /** Puts the records of a town whose journeys are over before verify, which knows nothing but records and rules. */
-export async function verified(house: House, { ledger, debtors, agenda }: Town): Promise<TownVerified> {
+export async function verified(house: House, { ledger, debtors, agenda, script }: Town): Promise<TownVerified> {
   const found: Verdict[] = []
   const asOf = agenda.now()
+  const firstContacts = firstContactsOf(house.company, script)
   const { messages } = await verifyRecords(memoryRecords(ledger, debtors), {
-    hold: async (record) => ({ ...(await rulesOf(house)(record)), asOf }),
+    hold: async (record) => ({ ...(await rulesOf(house)(record)), asOf, ...(firstContacts && { firstContacts }) }),
     onViolation: (violation) => found.push(violation),
   })
   return { found, messages }

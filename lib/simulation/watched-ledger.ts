@@ -1,17 +1,19 @@
-import type { Claim, InvoiceChange, TouchRecord, Written } from '../ports.ts'
+import type { Claim, InvoiceChange, Task, TouchRecord, Written } from '../ports.ts'
 import type { MemoryDebtors } from './memory-debtors.ts'
 import { MemoryLedger } from './memory-ledger.ts'
 import type { Witness } from './witness.ts'
 
-/** A ledger that shows each change to a witness at the moment it happens. */
+/** A ledger that shows each change to a witness at the moment it happens, and tells of each task that is opened. */
 export class WatchedLedger extends MemoryLedger {
   readonly debtors: MemoryDebtors
   readonly #witness: Witness
+  readonly #onTask: (task: Task) => void
 
-  constructor(debtors: MemoryDebtors, witness: Witness) {
+  constructor(debtors: MemoryDebtors, witness: Witness, onTask: (task: Task) => void = () => {}) {
     super(debtors, (invoice, generation) => `${invoice}/${generation}`)
     this.debtors = debtors
     this.#witness = witness
+    this.#onTask = onTask
   }
 
   override async record(change: InvoiceChange): Promise<Written> {
@@ -21,10 +23,15 @@ export class WatchedLedger extends MemoryLedger {
   }
 
   override async claim(claim: Claim): Promise<TouchRecord | undefined> {
-    const before = claim.members.map((one) => this.accounts.get(one.before.id))
-    const debtor = this.#witness.debtor()
+    const before = claim.members.flatMap((one) => this.accounts.get(one.before.id) ?? [])
     const touch = await super.claim(claim)
-    if (touch) this.#witness.claimed(touch, before, debtor)
+    if (touch) this.#witness.claimed(touch, before)
     return touch
+  }
+
+  override async openTask(task: Task): Promise<void> {
+    const isNew = !this.tasks.has(task.id)
+    await super.openTask(task)
+    if (isNew) this.#onTask(task)
   }
 }

@@ -1,5 +1,7 @@
 import type { DebtorWords } from '../domain/debtor.ts'
+import type { DebtorChange } from '../domain/debtor-record.ts'
 import type { Invoice, InvoiceId, Outcome } from '../domain/invoice.ts'
+import type { Policy } from '../domain/policy.ts'
 import {
   addDays,
   type CalendarDate,
@@ -16,9 +18,12 @@ import type { JointTouch } from '../domain/touch.ts'
 import type { Decision } from '../domain/verdict.ts'
 import type { InvoiceChange, PinnedPolicy, TouchRecord } from '../ports.ts'
 import type { Agenda } from './agenda.ts'
+import { AskedPeople } from './asked-people.ts'
 import type { Execution, MachineWatch } from './execution.ts'
-import type { MemoryDebtors } from './memory-debtors.ts'
-import { DEBTOR, type Script } from './script.ts'
+import { isHeld, KnownDebtors } from './known-debtors.ts'
+import { askable, plainly } from './plain-sums.ts'
+import { type Acceptance, Said } from './said.ts'
+import type { Script } from './script.ts'
 
 /** An invariant of docs/invariants.md that did not hold, and how. */
 export interface Violation {
@@ -41,13 +46,6 @@ export interface Known {
   readonly policies: Readonly<Record<string, PinnedPolicy>>
 }
 
-/** A message that a provider has taken. */
-interface Acceptance {
-  readonly touch: string
-  readonly to: string
-  readonly at: Instant
-}
-
 /** A request to a provider is given up within this time, and a function does not outlive it. */
 const IN_FLIGHT = MINUTE
 /** A paid invoice is closed within this time: a lost word comes again after a day, and a queue tries for an hour and more. */
@@ -61,39 +59,46 @@ export class Witness implements MachineWatch {
   readonly acceptances: Acceptance[] = []
   readonly #script: Script
   readonly #hours: OfficeHours
-  /** Days in which the warning before a step must have arrived, where the step has a consequence. */
-  readonly #warned: ReadonlyMap<string, number>
+  readonly #policies: ReadonlyMap<string, Policy>
   readonly #agenda: Agenda
-  readonly #debtors: MemoryDebtors
-  readonly #touches = new Map<string, TouchRecord>()
-  /** Of each reminder the message that said it last. */
-  readonly #said = new Map<string, Acceptance>()
-  readonly #reported = new Map<string, { readonly status: 'delivered' | 'undelivered'; readonly at: Instant }>()
-  readonly #days = new Set<string>()
+  readonly #debtors = new KnownDebtors()
+  readonly #people = new AskedPeople()
+  readonly #said: Said
+  readonly #touches = new Map<string, Claimed>()
+  readonly #left: (Claimed & { readonly acceptance: Acceptance })[] = []
   readonly #paidAt = new Map<InvoiceId, Instant>()
   readonly #expected = new Map<string, Instant>()
   readonly #living = new Map<InvoiceId, Execution>()
 
-  constructor(script: Script, { hours, policies }: Known, agenda: Agenda, debtors: MemoryDebtors) {
+  constructor(script: Script, { hours, policies }: Known, agenda: Agenda) {
     this.#script = script
     this.#hours = hours
-    const { steps, consequences } = policies[script.policy]?.policy ?? { steps: [] }
-    const days = consequences?.warnedWithinDays ?? 30
-    this.#warned = new Map(steps.flatMap(({ id, consequence }) => (consequence ? [[id, days] as const] : [])))
     this.#agenda = agenda
-    this.#debtors = debtors
-  }
-
-  /** What the table has of the town's debtor now. */
-  debtor(): DebtorWords | undefined {
-    return this.#debtors.all.get(DEBTOR)?.words[DEBTOR]
+    const pinned = Object.values(policies)
+    this.#said = new Said(pinned)
+    this.#policies = new Map([
+      ...pinned.map(({ hash, policy }) => [hash, policy] as const),
+      ...pinned.flatMap(({ policy }) => (policy.id === script.policy ? [['', policy] as const] : [])),
+    ])
   }
 
   note(invariant: Violation['invariant'], what: string): void {
     this.violations.push({ invariant, what: `${iso(this.#agenda.now())} ${what}` })
   }
 
-  recorded({ before, after, entries }: InvoiceChange): void {
+  /** What was said under every id of a debtor. */
+  wordsOf(debtor: string): DebtorWords[] {
+    return this.#debtors.wordsOf(debtor)
+  }
+
+  /** Records of debtors were saved. */
+  told(changes: readonly DebtorChange[]): void {
+    this.#debtors.hear(changes)
+  }
+
+  recorded(change: InvoiceChange): void {
+    const { before, after, entries } = change
+    this.#people.recorded(change)
     const sum = entries.reduce((all, { amount }) => all + amount, 0)
     if (after.balance - before.balance !== sum || !Number.isSafeInteger(after.balance))
       this.note('I5', `${after.id} goes from ${before.balance} to ${after.balance} by lines of ${sum}`)
@@ -102,26 +107,33 @@ export class Witness implements MachineWatch {
   }
 
   /** A claim has been written; what it rests on is given as it was just before. */
-  claimed(touch: TouchRecord, before: readonly (Invoice | undefined)[], debtor: DebtorWords | undefined): void {
-    this.#touches.set(touch.id, touch)
+  claimed(record: TouchRecord, invoices: readonly Invoice[]): void {
     const now = this.#agenda.now()
-    for (const member of touch.members) {
-      const invoice = before.find((one) => one?.id === member.invoice)
-      const against = invoice ? this.#against(invoice, now) : 'unheard of'
-      if (against) this.note('I1', `${touch.id} claims ${member.invoice}, which is ${against}`)
-      if (invoice && invoice.balance !== member.balance)
-        this.note('I9', `${touch.id} states ${member.balance} of ${member.invoice}, which owes ${invoice.balance}`)
+    const { id, members, total } = record
+    const followed = new Map(invoices.map((one) => [one.id, one.journey.policy?.hash ?? '']))
+    this.#touches.set(id, { record, followed, whose: this.#debtors.idsOf(record.debtor) })
+    this.#said.claimed(record)
+    for (const member of members) {
+      const invoice = invoices.find((one) => one.id === member.invoice)
+      const against = invoice ? this.#against(invoice, member, now) : 'unheard of'
+      if (against) this.note('I1', `${id} claims ${member.invoice}, which is ${against}`)
+      if (!invoice) continue
+      if (invoice.balance !== member.balance)
+        this.note('I9', `${id} states ${member.balance} of ${member.invoice}, which owes ${invoice.balance}`)
+      const asked = askable(invoice, dateAt(now, this.#script.zone))
+      if (asked !== member.asked)
+        this.note('I9', `${id} asks for ${member.asked} of ${member.invoice}, not for ${asked}`)
     }
-    const silence = debtor ? silenceOf(debtor, touch, now) : 'unheard of'
-    if (silence === 'stopped') this.note('I13', `${touch.id} claims though the debtor said stop`)
-    else if (silence) this.note('I1', `${touch.id} claims though the debtor is ${silence}`)
-    if (touch.total !== touch.members.reduce((sum, { balance }) => sum + balance, 0))
-      this.note('I9', `${touch.id} states a total of ${touch.total}, which its invoices are not`)
+    const silence = this.#debtors.silence(record, now)
+    if (silence === 'stopped') this.note('I13', `${id} claims though the debtor said stop`)
+    else if (silence) this.note('I1', `${id} claims though the debtor is ${silence}`)
+    if (total !== members.reduce((sum, { balance }) => sum + balance, 0))
+      this.note('I9', `${id} states a total of ${total}, which its invoices are not`)
   }
 
   wrote(id: string, joint: JointTouch): void {
     const stated = joint.members.reduce((sum, { invoice }) => sum + invoice.balance, 0)
-    const touch = this.#touches.get(id)
+    const touch = this.#touches.get(id)?.record
     if (joint.total !== stated || (touch && touch.total !== stated))
       this.note('I9', `${id} is written with ${joint.total}, its invoices owe ${stated}`)
   }
@@ -132,55 +144,50 @@ export class Witness implements MachineWatch {
     if (this.acceptances.some(({ touch }) => touch === id)) this.note('I2', `${id} left twice, again to ${to}`)
     const acceptance = { touch: id, to, at: now }
     this.acceptances.push(acceptance)
-    const { zone, country } = this.#script
+    const { zone, country, firstContactsFrom } = this.#script
     const date = dateAt(now, zone)
     const minute = minuteOfDay(now, zone)
     const { days, opens, closes, holidays } = this.#hours
     if (!days.includes(weekday(date)) || holidays[country]?.includes(date) || minute < opens || minute >= closes)
       this.note('I7', `${id} left on ${date} at minute ${minute} of the debtor's day`)
-    const touch = this.#touches.get(id)
-    if (touch) this.#compare(touch, acceptance, date)
-    else this.note('I2', `${id} left without a claim`)
-  }
-
-  /** A message that left, beside all that left before. */
-  #compare(touch: TouchRecord, acceptance: Acceptance, date: CalendarDate): void {
-    const { id } = touch
-    const now = this.#agenda.now()
-    if (now - Date.parse(touch.claimedAt) > IN_FLIGHT)
-      this.note('I1', `${id} left long after its claim of ${touch.claimedAt}`)
-    const day = [date, touch.class, touch.entity, touch.currency].join(' ')
-    if (this.#days.has(day)) this.note('I7', `${id} is the second message of ${day}`)
-    this.#days.add(day)
-    for (const { invoice, generation, step, level, dueDate } of touch.members) {
-      const reminder = [invoice, generation, step, dueDate].join(' ')
-      const before = this.#said.get(reminder)
-      if (before && !this.#maySayAgain(before, acceptance))
-        this.note('I2', `${id} says again what was said: ${reminder}`)
-      this.#said.set(reminder, acceptance)
-      const days = this.#warned.get(step)
-      if (days !== undefined && !this.#wasWarned(invoice, level - 1, now - days * DAY))
-        this.note('I2', `${id} is a consequence for ${invoice}, whose warning nobody said had arrived`)
+    const claimed = this.#touches.get(id)
+    if (!claimed) {
+      this.note('I2', `${id} left without a claim`)
+      return
     }
+    const { record } = claimed
+    if (now - Date.parse(record.claimedAt) > IN_FLIGHT)
+      this.note('I1', `${id} left long after its claim of ${record.claimedAt}`)
+    if (firstContactsFrom && date < firstContactsFrom && record.class !== 'receipt' && this.#left.length === 0)
+      this.note('I7', `${id} left on ${date}, before the debtor's turn of ${firstContactsFrom}`)
+    this.#beside(claimed, acceptance)
+    for (const what of this.#said.left({ ...claimed, acceptance })) this.note('I2', `${id} ${what}`)
+    this.#left.push({ ...claimed, acceptance })
   }
 
-  /** What did not arrive may be said again; a warning also where nobody knows whether it did, at another address. */
-  #maySayAgain(before: Acceptance, { to }: Acceptance): boolean {
-    const report = this.#reported.get(before.touch)?.status
-    return report === 'undelivered' || (report === undefined && this.#warned.size > 0 && before.to !== to)
-  }
-
-  #wasWarned(invoice: InvoiceId, level: number, since: Instant): boolean {
-    return [...this.#touches.values()].some(({ id, members }) => {
-      const report = this.#reported.get(id)
-      const isWarning = members.some((one) => one.invoice === invoice && one.level >= level)
-      return isWarning && report?.status === 'delivered' && report.at >= since
+  /** One message of a kind a day for all ids of a debtor, one acknowledgement in 24 hours, and no level left out. */
+  #beside({ record, whose }: Claimed, { at }: Acceptance): void {
+    const { id, class: kind, entity, currency, level } = record
+    const day = dateAt(at, this.#script.zone)
+    const before = this.#left.filter((one) => whose.includes(one.record.debtor))
+    const same = before.find((one) => {
+      const { class: other, entity: of, currency: money } = one.record
+      if (kind !== other) return false
+      if (kind === 'receipt') return at - one.acceptance.at < DAY
+      return of === entity && money === currency && dateAt(one.acceptance.at, this.#script.zone) === day
     })
+    if (same) this.note('I7', `${id} is the second message of its kind after ${same.record.id} on ${day}`)
+    const highest = [...this.#touches.values()].reduce(
+      (most, one) =>
+        one.record.id !== id && whose.includes(one.record.debtor) ? Math.max(most, one.record.level) : most,
+      0,
+    )
+    if (level > highest + 1) this.note('I2', `${id} speaks at level ${level}, after ${highest}`)
   }
 
   /** A provider has said what became of a message, which happened at that instant. */
   reported(touch: string, status: 'delivered' | 'undelivered', at: Instant): void {
-    this.#reported.set(touch, { status, at })
+    this.#said.reported(touch, status, at)
   }
 
   began(execution: Execution): void {
@@ -217,32 +224,27 @@ export class Witness implements MachineWatch {
     this.note('I12', `${name} cannot be redriven: ${last?.message ?? 'its function dies'}`)
   }
 
-  #against(invoice: Invoice, now: Instant): string | undefined {
+  #against(invoice: Invoice, member: TouchRecord['members'][number], now: Instant): string | undefined {
     if (invoice.status !== 'open') return invoice.status
     if (invoice.voided) return 'void'
     if (invoice.writtenOff) return 'written off'
     if (invoice.balance <= 0) return 'paid'
-    if (holds(invoice.holds, now)) return 'on hold'
+    if (isHeld(invoice.holds, now)) return 'on hold'
+    const { instalments } = plainly(invoice)
+    if (instalments.some(({ dueDate, open }) => dueDate === member.dueDate && open === 0))
+      return 'paid, as to this instalment'
     const today = dateAt(now, this.#script.zone)
+    if (member.level > 0 !== today > member.dueDate)
+      return `asked for at level ${member.level}, due on ${member.dueDate}`
     const expected = Object.values(invoice.announced).some(({ on }) => on !== undefined && today <= addDays(on, 1))
-    return expected ? 'about to be paid' : undefined
+    if (expected) return 'about to be paid'
+    return this.#people.against(invoice, this.#policies.get(invoice.journey.policy?.hash ?? ''), member, now)
   }
 }
 
-function silenceOf(debtor: DebtorWords, touch: TouchRecord, now: Instant): string | undefined {
-  const { profile, consents, unapplied } = debtor
-  if (!profile) return 'unknown'
-  if (profile.internal) return 'one of ours'
-  if (profile.doNotContact) return 'not to be contacted'
-  if (holds(debtor.holds, now)) return 'on hold'
-  const point = touch.attempts.at(-1)
-  const scopes = ['all', ...(point ? [point.channel, point.contactPoint] : [])]
-  if (scopes.some((scope) => consents[scope]?.status === 'revoked')) return 'stopped'
-  const cash = unapplied.reduce((sum, one) => (one.currency === touch.currency ? sum + one.amount : sum), 0)
-  return cash >= touch.total && cash > 0 ? 'covered by cash that no invoice has taken' : undefined
+/** A claim with what was known at its moment: the version each invoice followed, and every id of the debtor. */
+interface Claimed {
+  readonly record: TouchRecord
+  readonly followed: ReadonlyMap<InvoiceId, string>
+  readonly whose: readonly string[]
 }
-
-const holds = (all: Invoice['holds'], now: Instant): boolean =>
-  Object.values(all).some(
-    ({ placedAt, releasedAt, until }) => placedAt && !releasedAt && (until === undefined || Date.parse(until) > now),
-  )

@@ -39,7 +39,7 @@ function changeOf(invoice: Invoice, approval: NonNullable<Verdict['approval']>, 
   return {
     before: invoice,
     after: { ...invoice, version: version + 1, journey: { ...rest, approval: question } },
-    entries: [{ key: `asked#${question.id}`, kind: 'asked', amount: 0 }],
+    entries: [{ key: `asked#${question.id}`, kind: 'asked', amount: 0, asked: approval.about }],
     at: iso(now),
     task: {
       ...{ id: approvalTask(id, question.id), kind: 'approve', status: 'open', reason: 'awaitingApproval' },

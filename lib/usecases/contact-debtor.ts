@@ -156,7 +156,7 @@ async function putBack(
   const entry = { key: `returned#${touch}`, kind: 'returned', amount: 0 } as const
   for (let attempt = 0, before: Invoice = member.after; attempt < TRIES; attempt++) {
     if (before.journey.lastTouch?.touch !== touch) return
-    const journey = change.notBefore ? await unsaid(outside, before, member) : before.journey
+    const journey = change.notBefore ? await unsaid(outside, before, member) : unheard(before.journey, member)
     const after = { ...before, version: before.version + 1, journey: { ...journey, ...change } }
     const at = iso(outside.clock.now())
     if ((await outside.ledger.record({ before, after, entries: [entry], at })) !== 'conflict') return
@@ -164,22 +164,30 @@ async function putBack(
   }
 }
 
-/** The progress of an invoice without the message: in the schedule that it follows now, if an order came meanwhile. */
+/** The progress of an invoice whose message nobody took: its step is used up, and its level was not delivered. */
+const unheard = (now: Invoice['journey'], { before, after }: ClaimedTouch['members'][number]): Invoice['journey'] =>
+  now.anchor === after.journey.anchor ? { ...now, level: before.journey.level } : now
+
+/**
+ * The progress of an invoice without the message: in the schedule that it follows now, if an order came meanwhile; and of the
+ * instalment that it was about, if that was paid meanwhile and another is reminded.
+ */
 async function unsaid(
   { policies }: Contacting,
   { journey: { lastTouch: _, ...now } }: Invoice,
   { before, after: claimed }: ClaimedTouch['members'][number],
 ): Promise<Invoice['journey']> {
-  const { policy } = claimed.journey
-  if (!policy || !now.policy || now.adopted?.version === claimed.journey.adopted?.version)
-    return { ...now, ...before.journey }
-  const { lastTouch, tried } = before.journey
-  const stands = standingIn(
-    await policies.version(now.policy.hash),
-    await policies.version(policy.hash),
-    before.journey,
-  )
-  return { ...now, ...stands, ...(lastTouch && { lastTouch }), ...(tried && { tried }) }
+  const { policy, anchor } = claimed.journey
+  const { lastTouch, tried, position, level } = before.journey
+  const isOrdered = now.adopted?.version !== claimed.journey.adopted?.version
+  const ordered = isOrdered && policy && now.policy && { from: policy.hash, to: now.policy.hash }
+  if (!ordered && now.anchor === anchor) return { ...now, ...before.journey }
+  const stands = ordered
+    ? standingIn(await policies.version(ordered.to), await policies.version(ordered.from), before.journey)
+    : { position, level }
+  const rest = { ...now, ...(lastTouch && { lastTouch }) }
+  if (anchor && now.anchor !== anchor) return { ...rest, reached: { ...now.reached, [anchor]: stands } }
+  return { ...rest, ...stands, ...(tried && { tried }) }
 }
 
 /** A message that did not leave spends nothing of the debtor's budget; if this is lost, the next goes out later. */

@@ -2,6 +2,7 @@ import type { Warning } from '../domain/consequence.ts'
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import { isConsequenceAhead } from '../domain/gated-step.ts'
 import { type Invoice, isIssued } from '../domain/invoice.ts'
+import { lasting } from '../domain/own-name.ts'
 import type { Channel, Policy } from '../domain/policy.ts'
 import { arrivalOf } from '../domain/receipt.ts'
 import type { Calendar } from '../domain/schedule.ts'
@@ -97,10 +98,10 @@ export async function warningOf(
   const touch = await ledger.touch(lastTouch.touch)
   const member = touch?.members.find((one) => one.invoice === invoice.id)
   if (!touch || !member) return undefined
-  const [contactPoint, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
+  const [name, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
   return {
     level: member.level,
-    ...(contactPoint !== undefined && { contactPoint }),
+    ...(name !== undefined && { contactPoint: lasting({ id: touch.debtor, name }) }),
     ...(arrivedAt !== undefined && { arrivedAt }),
   }
 }

@@ -1,5 +1,6 @@
 import type { StopChoice, StopRequest } from '../contracts/stop-request.ts'
 import type { DebtorId } from '../domain/invoice.ts'
+import { calledNow } from '../domain/own-name.ts'
 import { type StopPage, stopLanguage } from '../domain/stop-page.ts'
 import { DAY, iso } from '../domain/time.ts'
 import type { TouchRecord } from '../ports.ts'
@@ -47,9 +48,10 @@ async function stop(outside: Stopping, touch: TouchRecord, choice: StopChoice): 
 
 /** Whose message it was, and whoever else is written to where it arrived. */
 async function readersOf(outside: Stopping, { debtor: id, attempts }: TouchRecord): Promise<readonly DebtorId[]> {
-  const { contactPoints } = await outside.debtors.debtor(id)
+  const debtor = await outside.debtors.debtor(id)
   const attempt = attempts.at(-1)
-  const point = contactPoints.find((one) => one.id === attempt?.contactPoint && one.channel === attempt.channel)
+  const called = attempt && calledNow(debtor, { id, name: attempt.contactPoint })
+  const point = debtor.contactPoints.find((one) => one.id === called && one.channel === attempt?.channel)
   if (!point) return [id]
   return (await everybodyAt(outside, point.channel, point.address, [id])).map((one) => one.id)
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../lib/cli/user-error.ts'
 import { verifyAndTell } from '../../lib/cli/verify.ts'
-import { CHECK_NAMES, renderViolation } from '../../lib/cli/verify-words.ts'
+import { CHECK_NAMES } from '../../lib/cli/verify-names.ts'
+import { renderViolation } from '../../lib/cli/verify-words.ts'
 import { LANGS, wordsFor } from '../../lib/cli/words.ts'
 import type { Evidence, OnRecord } from '../../lib/domain/verify/evidence.ts'
 import { CHECKS, type Finding, type Violation } from '../../lib/domain/verify/violation.ts'
@@ -86,6 +87,9 @@ const FINDINGS: { readonly [Kind in Finding['kind']]: Extract<Finding, { kind: K
   unlawful: { kind: 'unlawful', medium: 'email', local: '2026-07-02 07:00 America/Bogota', holiday: 'Día' },
   stopped: { kind: 'stopped', why: 'killSwitch', since: AT },
   claimedTwice: { kind: 'claimedTwice', step: 'first', other: 'touch-1' },
+  unapproved: { kind: 'unapproved', step: 'formal-notice', answer: 'none' },
+  levelJump: { kind: 'levelJump', level: 3, after: 1 },
+  beforeTurn: { kind: 'beforeTurn', percent: 5, on: '2026-07-02' },
   triedTwice: { kind: 'triedTwice', tries: 2 },
   acceptedTwice: { kind: 'acceptedTwice', times: 2 },
   unbalanced: { kind: 'unbalanced', sum: 1, kept: 2, currency: 'COP' },

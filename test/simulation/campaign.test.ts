@@ -60,9 +60,11 @@ describe('a naive protocol is caught', () => {
   /** As many towns as a control may need; the campaign of a landing has a thousand times as many. */
   const TOWNS = 1_000
 
-  it.each(Object.entries(NAIVE))('%s', async (_, { protocol, breaks }) => {
+  it.each(Object.entries(NAIVE))('%s', async (_, { protocol, breaks, where = () => true }) => {
     const broken = new Set<string>()
-    for (let number = 0; number < TOWNS && !breaks.every((one) => broken.has(one)); number++) {
+    for (let lived = 0, number = 0; lived < TOWNS && !breaks.every((one) => broken.has(one)); number++) {
+      if (!where(scriptOf(townOf(2, number), POLICIES))) continue
+      lived++
       const { failures } = await liveTown(house, townOf(2, number), protocol)
       for (const { violations } of failures) for (const { invariant } of violations) broken.add(invariant)
     }
@@ -82,6 +84,6 @@ describe('a naive protocol is caught', () => {
     const story = await storyOf(house, minimal, protocol)
     expect(story).toContain('2026-06-02 09:00:00.000 and 2026-06-03 09:00:00.000  PaymentReceived')
     expect(story).toContain('What went wrong outside:\n  nothing')
-    expect(story).toMatch(/What must not be:\n {2}I4 .*paid 180000/)
+    expect(story).toMatch(/What must not be:\n {2}I4 .*"paid":180000/)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DAY } from '../../lib/domain/time.ts'
 import { live } from '../../lib/simulation/live.ts'
-import { CURRENCY, DEBTOR, type Script, type Word, word } from '../../lib/simulation/script.ts'
+import { CURRENCY, DEBTOR, OTHER_ID, type Script, type Word, word } from '../../lib/simulation/script.ts'
 import { scriptOf } from '../../lib/simulation/scripts.ts'
 import { seeded } from '../../lib/simulation/seeded.ts'
 import type { Town } from '../../lib/simulation/town.ts'
@@ -13,14 +13,32 @@ const SEEDS = Array.from({ length: 60 }, (_, index) => 500 + index)
 /** What every invoice owes and why, and what lies unapplied; not what was sent meanwhile. */
 function ledgerOf({ ledger, debtors }: Town) {
   const invoices = [...ledger.accounts.values()].map(
-    ({ id, terms, charge, credited, paid, writeOff, excess, balance }) => ({
-      ...{ id, terms, charge, credited, paid, writeOff, excess, balance },
+    ({ id, terms, charge, charges, credited, paid, writeOff, excess, balance }) => ({
+      ...{ id, terms, charge, charges, credited, paid, writeOff, excess, balance },
     }),
   )
-  const words = debtors.all.get(DEBTOR)?.words[DEBTOR]
-  const unapplied = (words?.unapplied ?? []).flatMap(({ key, amount }) => (amount > 0 ? [`${key} ${amount}`] : []))
+  const said = [DEBTOR, OTHER_ID].flatMap((id) =>
+    [...debtors.all.values()].flatMap((record) => record.words[id] ?? []).slice(0, 1),
+  )
+  const unapplied = said
+    .flatMap((one) => one.unapplied)
+    .flatMap(({ key, amount }) => (amount > 0 ? [`${key} ${amount}`] : []))
+  // How long an answer holds follows the calendar of the debtor as it was known when the answer came.
+  const holds = said.map((one) =>
+    Object.fromEntries(
+      Object.entries(one.holds).map(([name, { until, ...hold }]) => [
+        name,
+        name.startsWith('reply/') ? hold : { ...hold, until },
+      ]),
+    ),
+  )
   const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
-  return { invoices: invoices.sort(byId), unapplied: unapplied.sort(), consents: words?.consents, holds: words?.holds }
+  return {
+    invoices: invoices.sort(byId),
+    unapplied: unapplied.sort(),
+    consents: said.map((one) => one.consents),
+    holds,
+  }
 }
 
 /** A town whose money all says what it is for: how money without an address is divided depends on when it comes. */

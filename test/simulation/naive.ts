@@ -3,27 +3,16 @@ import type { Ledger } from '../../lib/ports.ts'
 import type { Execution, Wait } from '../../lib/simulation/execution.ts'
 import { Machine } from '../../lib/simulation/machine.ts'
 import type { Protocol } from '../../lib/simulation/town.ts'
-import type { WatchedLedger } from '../../lib/simulation/watched-ledger.ts'
-
-/** A ledger that does some things otherwise. */
-export function otherwise(ledger: WatchedLedger, changed: Partial<Ledger>): Ledger {
-  return new Proxy<Ledger>(ledger, {
-    get(_, method) {
-      const changes: unknown = Reflect.get(changed, method)
-      if (typeof changes === 'function') return changes
-      const own: unknown = Reflect.get(ledger, method)
-      return typeof own === 'function' ? (...given: unknown[]) => Reflect.apply(own, ledger, given) : own
-    },
-  })
-}
+import { NAIVE_RULES, type Naive } from './naive-rules.ts'
+import { otherwise } from './otherwise.ts'
 
 /** Sends without asking whether somebody else has claimed the message, and without leaving a claim. */
-const noClaim: Protocol = { ledger: (ledger) => otherwise(ledger, { claim: async ({ touch }) => touch }) }
+const noClaim: Protocol = { ledger: (ledger) => otherwise<Ledger>(ledger, { claim: async ({ touch }) => touch }) }
 
 /** Claims invoices and debtor as they are by now, instead of only as the decision saw them. */
 const claimWhateverHappened: Protocol = {
   ledger: (ledger) =>
-    otherwise(ledger, {
+    otherwise<Ledger>(ledger, {
       claim: async ({ touch, debtor, members, stopCode }) => {
         const now = await ledger.debtors.debtor(debtor.id)
         const current = members.flatMap(({ before, after }) => {
@@ -40,7 +29,7 @@ const claimWhateverHappened: Protocol = {
 const paymentWithoutDedupe: Protocol = {
   ledger: (ledger) => {
     let times = 0
-    return otherwise(ledger, {
+    return otherwise<Ledger>(ledger, {
       record: (change) => {
         const entries = change.entries.map((entry) => ({ ...entry, key: `${entry.key}/${times++}` }))
         return ledger.record({ ...change, entries })
@@ -52,7 +41,7 @@ const paymentWithoutDedupe: Protocol = {
 /** Whatever left is taken to have arrived: a consequence follows a warning that nobody may have had. */
 const arrivedUnheard: Protocol = {
   ledger: (ledger) =>
-    otherwise(ledger, {
+    otherwise<Ledger>(ledger, {
       touch: async (id) => {
         const touch = await ledger.touch(id)
         if (!touch || touch.receipt) return touch
@@ -66,7 +55,7 @@ const arrivedUnheard: Protocol = {
 const wakeWithoutRepeat: Protocol = {
   ledger: (ledger) => {
     const known = new Set<string>()
-    return otherwise(ledger, {
+    return otherwise<Ledger>(ledger, {
       record: async (change) => {
         const written = await ledger.record(change)
         if (written === 'duplicate') known.add(change.after.id)
@@ -98,7 +87,7 @@ class RetriesTimers extends Machine {
 }
 
 /** Protocols that look right and are not, each with the invariants that may give it away. */
-export const NAIVE: Readonly<Record<string, { readonly protocol: Protocol; readonly breaks: readonly string[] }>> = {
+export const NAIVE: Readonly<Record<string, Naive>> = {
   'no claim': { protocol: noClaim, breaks: ['I2'] },
   'a claim that does not look at version and status': { protocol: claimWhateverHappened, breaks: ['I1'] },
   'a consequence whose warning is taken to have arrived': { protocol: arrivedUnheard, breaks: ['I2'] },
@@ -112,4 +101,5 @@ export const NAIVE: Readonly<Record<string, { readonly protocol: Protocol; reado
     protocol: { machine: (world, watch) => new RetriesTimers(world, watch) },
     breaks: ['I3'],
   },
+  ...NAIVE_RULES,
 }

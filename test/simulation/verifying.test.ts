@@ -5,7 +5,8 @@ import type { Protocol, Town } from '../../lib/simulation/town.ts'
 import { seededTroubles } from '../../lib/simulation/trouble.ts'
 import { verified } from '../../lib/simulation/verified.ts'
 import { calm, house, oneInvoice } from './house.ts'
-import { NAIVE, otherwise } from './naive.ts'
+import { NAIVE } from './naive.ts'
+import { otherwise } from './otherwise.ts'
 
 /** A town of a seed, lived to its end. */
 const lived = async (seed: number, protocol: Protocol = {}): Promise<Town> =>

@@ -1,6 +1,6 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { added, liveTown, NOTHING, townOf } from '../../simulation/campaign.ts'
-import type { House } from '../../simulation/town.ts'
+import type { House } from '../../simulation/house.ts'
 
 /** A share of a campaign: every `step`th town from `first` on, until so many journeys have been lived through. */
 export interface Share {

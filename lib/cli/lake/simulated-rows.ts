@@ -1,7 +1,7 @@
 import type { EventRow } from '../../analytics/dunning-events.ts'
 import { rowsOf } from '../../analytics/kinds.ts'
 import type { Mapping } from '../../analytics/rows/row.ts'
-import { DEBTOR } from '../../simulation/script.ts'
+import { DEBTOR, OTHER_ID } from '../../simulation/script.ts'
 import type { Town } from '../../simulation/town.ts'
 import { factsOfTown } from '../../simulation/town-facts.ts'
 
@@ -23,9 +23,13 @@ export const belongingOf = (number: number): Belonging => ({
   segment: SEGMENTS[Math.floor(number / 6) % 2] ?? SEGMENTS[0],
 })
 
-/** Ids of a town's own: every town names its debtor and its invoices alike. */
+/** Ids of a town's own: every town names its debtor, its invoices and the answers alike. */
 export const ownId = (id: string, number: number): string =>
-  id.replaceAll('erp:F-', `erp:F-${number}-`).replaceAll(DEBTOR, `erp:D-${number}`)
+  id
+    .replaceAll('erp:F-', `erp:F-${number}-`)
+    .replaceAll(DEBTOR, `erp:D-${number}`)
+    .replaceAll(OTHER_ID, `${OTHER_ID}-${number}`)
+    .replaceAll('acknowledgement@', `acknowledgement@${number}-`)
 
 /** The lake's rows of one town of a portfolio. */
 export function rowsOfTown(town: Town, number: number, mapping: Mapping): EventRow[] {

@@ -20,16 +20,18 @@ function owedBy(entries: InvoiceEvidence['entries']): number {
   const facts = entries.flatMap(({ fact }) => fact ?? [])
   const voided = facts.some(({ kind }) => kind === 'voided')
   const reversed = new Set(facts.flatMap((fact) => (fact.kind === 'chargeReversed' ? [fact.charge] : [])))
-  const owed = facts.reduce((sum, fact) => sum + effect(fact, reversed), voided ? 0 : amountOf(facts))
+  // A void takes the charges with it, whichever was told first.
+  const standing = (charge: string) => !voided && !reversed.has(charge)
+  const owed = facts.reduce((sum, fact) => sum + effect(fact, standing), voided ? 0 : amountOf(facts))
   const claimed = facts.some(({ kind }) => kind === 'writtenOff') ? Math.min(0, owed) : owed
   // What is paid above an issued invoice belongs to the debtor, not to its balance.
   return facts.some(({ kind }) => kind === 'issued') ? Math.max(0, claimed) : claimed
 }
 
-function effect(fact: InvoiceFact, reversed: ReadonlySet<string>): number {
+function effect(fact: InvoiceFact, standing: (charge: string) => boolean): number {
   switch (fact.kind) {
     case 'charged':
-      return reversed.has(fact.charge) ? 0 : fact.amount
+      return standing(fact.charge) ? fact.amount : 0
     case 'reversed':
       return fact.amount
     case 'credited':

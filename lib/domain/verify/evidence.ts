@@ -1,8 +1,10 @@
 import type { DebtorEntry } from '../debtor-line.ts'
+import type { FirstContacts } from '../first-contacts.ts'
 import type { DebtorId, Invoice } from '../invoice.ts'
 import type { Contact } from '../law/contact.ts'
 import type { ContactRules } from '../law/pack.ts'
 import type { Entry } from '../ledger.ts'
+import type { Policy } from '../policy.ts'
 import type { SendingSwitch } from '../sending-gate.ts'
 import type { Instant } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
@@ -54,6 +56,10 @@ export interface Evidence extends OnRecord {
   readonly rulesFor: (touch: TouchRecord) => ContactRules
   /** Every word that was said of the switch that stops everything, oldest first. */
   readonly words?: readonly SendingSwitch[]
+  /** Policies whose steps may wait for a person, by the hash of their content, as far as they are at hand. */
+  readonly policies?: ReadonlyMap<string, Policy>
+  /** How the company began to write to debtors it had never written to. */
+  readonly firstContacts?: FirstContacts
   /** Where the providers' trays are at hand: when they accepted messages of a touch. */
   readonly acceptedOf?: (touch: TouchRecord) => readonly Instant[]
 }

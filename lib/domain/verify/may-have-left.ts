@@ -13,6 +13,10 @@ export function mayHaveLeft({ status, attempts }: TouchRecord): readonly Attempt
   return written.filter(({ outcome }) => (outcome === undefined ? !isPutBack : outcome !== 'notSent'))
 }
 
+/** Whether a message may have left, or a person was asked to say it in a call. */
+export const wasSaid = (touch: TouchRecord): boolean =>
+  mayHaveLeft(touch).length > 0 || (touch.status === 'sent' && touch.attempts.some(({ channel }) => channel === 'call'))
+
 /** The last instant at which something of a touch may have left; of a touch that did not leave, when it was claimed. */
 export function lastLeft(touch: TouchRecord, { acceptedOf }: Pick<Evidence, 'acceptedOf'>): Instant {
   const attempts = mayHaveLeft(touch).map(({ at }) => Date.parse(at))

@@ -1,3 +1,4 @@
+import { lasting, ownName } from '../own-name.ts'
 import { isUndelivered } from '../receipt.ts'
 import { DAY } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
@@ -52,8 +53,16 @@ export function twice(evidence: Evidence): Violation[] {
  * A warning may be said once more where it has not been, while nobody says that it arrived. When a report was heard is not on
  * record, only when the provider made it: one that came later than the second warning is nothing against it.
  */
-const wentElsewhere = ({ attempts }: TouchRecord, id: string, { touches }: Evidence): boolean =>
-  touches.some((before) => before.id === id && before.attempts.at(-1)?.contactPoint !== attempts.at(-1)?.contactPoint)
+const wentElsewhere = (touch: TouchRecord, id: string, { touches, timelines }: Evidence): boolean => {
+  const ids = Object.keys(timelines)
+  return touches.some((before) => before.id === id && placeOf(before, ids) !== placeOf(touch, ids))
+}
+
+/** The contact point that a message went to last, by the id it lies under: its name changes when ids are found to be one. */
+function placeOf({ debtor: id, attempts }: TouchRecord, ids: readonly string[]): string | undefined {
+  const name = attempts.at(-1)?.contactPoint
+  return name === undefined ? undefined : lasting(ownName(ids, { id, name }))
+}
 
 /** A step of one journey; an instalment has steps of its own, and a later due date begins them again. */
 function stepOf({ invoice, generation, step, dueDate, version }: Stated, { invoices }: Evidence): string {

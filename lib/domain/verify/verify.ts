@@ -1,8 +1,11 @@
 import { afterPayment } from './after-payment.ts'
+import { beforeTurn } from './before-turn.ts'
 import { books } from './books.ts'
 import type { Evidence } from './evidence.ts'
 import { orphans, stranded } from './left-behind.ts'
+import { levelJumps } from './level-jumps.ts'
 import { twice } from './twice.ts'
+import { unapproved } from './unapproved.ts'
 import { unlawful } from './unlawful.ts'
 import { unwanted } from './unwanted.ts'
 import type { Violation } from './violation.ts'
@@ -17,6 +20,9 @@ const VERIFIERS: readonly ((evidence: Evidence) => readonly Violation[])[] = [
   unwanted,
   whileStopped,
   twice,
+  unapproved,
+  levelJumps,
+  beforeTurn,
   books,
   orphans,
   stranded,

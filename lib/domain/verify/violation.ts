@@ -16,6 +16,9 @@ export const CHECKS = [
   'whileStopped',
   'wrongPerson',
   'twice',
+  'unapproved',
+  'levelJump',
+  'beforeTurn',
   'books',
   'orphan',
   'stranded',
@@ -52,6 +55,13 @@ export type Finding =
     }
   | { readonly kind: 'stopped'; readonly why: 'killSwitch' | 'outOfBand' | 'dryRun' | 'canary'; readonly since: string }
   | { readonly kind: 'claimedTwice'; readonly step: string; readonly other: string }
+  | {
+      readonly kind: 'unapproved'
+      readonly step: string
+      readonly answer: 'notAsked' | 'none' | 'declined' | 'expired'
+    }
+  | { readonly kind: 'levelJump'; readonly level: number; readonly after: number }
+  | { readonly kind: 'beforeTurn'; readonly percent: number; readonly on: CalendarDate }
   | { readonly kind: 'triedTwice'; readonly tries: number }
   | { readonly kind: 'acceptedTwice'; readonly times: number }
   | { readonly kind: 'unbalanced'; readonly sum: number; readonly kept: number; readonly currency: string }

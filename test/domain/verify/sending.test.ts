@@ -5,7 +5,7 @@ import type { TouchRecord } from '../../../lib/domain/touch-record.ts'
 import type { Evidence } from '../../../lib/domain/verify/evidence.ts'
 import { verify } from '../../../lib/domain/verify/verify.ts'
 import { terms } from '../given.ts'
-import { attempt, CLAIMED, evidenceOf, ISSUED, invoiceOf, member, touchOf } from './on-record.ts'
+import { attempt, CLAIMED, DEBTOR, evidenceOf, ISSUED, invoiceOf, member, timelineOf, touchOf } from './on-record.ts'
 
 const found = (more: Partial<Evidence>) =>
   verify(evidenceOf(more)).map(({ check, finding }) => `${check} ${finding.kind}`)
@@ -54,6 +54,15 @@ describe('a step of a journey', () => {
     const first = touchOf({ receipt: late, attempts: [attempt({ contactPoint })] })
     const checks = found({ touches: [first, again({ members: [member({ again: true })] })] })
     expect(checks.filter((one) => one.startsWith('twice'))).toEqual(told)
+  })
+
+  it('that is a warning goes nowhere else when the address has another name only', () => {
+    const first = touchOf({ attempts: [attempt({ contactPoint: 'principal' })] })
+    const attempts = [attempt({ contactPoint: `${DEBTOR}/principal` })]
+    const second = again({ debtor: 'crm:77', attempts, members: [member({ again: true })] })
+    const timelines = { 'crm:77': [], [DEBTOR]: timelineOf() }
+    const checks = found({ debtor: 'crm:77', touches: [first, second], timelines })
+    expect(checks.filter((one) => one.startsWith('twice'))).toEqual(['twice claimedTwice'])
   })
 
   it('begins anew with a later due date', () => {
@@ -137,6 +146,13 @@ describe('the books', () => {
       ],
     ],
     ['a void', [{ kind: 'voided', at: CLAIMED, reason: 'twice' }]],
+    [
+      'a void that takes a charge with it',
+      [
+        { kind: 'charged', charge: 'C', chargeKind: 'interest', amount: 11, currency: 'COP' },
+        { kind: 'voided', at: CLAIMED, reason: 'twice' },
+      ],
+    ],
   ])('balance with %s', (_, facts) => {
     const about = invoiceOf([ISSUED, ...facts.map((fact) => [CLAIMED, fact] as const)])
     expect(found({ invoices: [about], touches: [] })).toEqual([])

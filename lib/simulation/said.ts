@@ -1,0 +1,101 @@
+import type { InvoiceId } from '../domain/invoice.ts'
+import { DAY, type Instant } from '../domain/time.ts'
+import type { PinnedPolicy, TouchRecord } from '../ports.ts'
+
+/** A message that a provider has taken. */
+export interface Acceptance {
+  readonly touch: string
+  readonly to: string
+  readonly at: Instant
+}
+
+/** What was said of one due date of an invoice: by which message, how firmly, and under which version of a policy. */
+interface Heard extends Acceptance {
+  readonly step: string
+  readonly level: number
+  readonly policy: string
+}
+
+/** A message that left, and the version of a policy that each of its invoices followed. */
+export interface Left {
+  readonly record: TouchRecord
+  readonly acceptance: Acceptance
+  readonly followed: ReadonlyMap<InvoiceId, string>
+}
+
+/** What debtors have been told so far: nothing twice, nothing milder than before, nothing before its warning. */
+export class Said {
+  /** Days in which the warning before a step must have arrived, where the step has a consequence. */
+  readonly #warned: ReadonlyMap<string, number>
+  /** The versions of policies that bring about a consequence. */
+  readonly #consequent: ReadonlySet<string>
+  /** The steps of each version, with their levels. */
+  readonly #steps: ReadonlyMap<string, readonly string[]>
+  readonly #heard = new Map<string, Heard[]>()
+  readonly #touches: TouchRecord[] = []
+  readonly #reported = new Map<string, { readonly status: 'delivered' | 'undelivered'; readonly at: Instant }>()
+
+  constructor(policies: readonly PinnedPolicy[]) {
+    const steps = policies.flatMap(({ hash, policy }) =>
+      policy.steps.flatMap(({ id, consequence }) =>
+        consequence ? [{ id, hash, days: policy.consequences?.warnedWithinDays ?? 30 }] : [],
+      ),
+    )
+    this.#warned = new Map(steps.map(({ id, days }) => [id, days]))
+    this.#steps = new Map(
+      policies.map(({ hash, policy }) => [hash, policy.steps.map(({ id, level }) => `${id} ${level}`)]),
+    )
+    this.#consequent = new Set(steps.map(({ hash }) => hash))
+  }
+
+  claimed(touch: TouchRecord): void {
+    this.#touches.push(touch)
+  }
+
+  /** A provider has said what became of a message, which happened at that instant. */
+  reported(touch: string, status: 'delivered' | 'undelivered', at: Instant): void {
+    this.#reported.set(touch, { status, at })
+  }
+
+  /** What must not be in a message that has just left. */
+  left({ record, acceptance, followed }: Left): string[] {
+    return record.members.flatMap(({ invoice, generation, step, level, dueDate }) => {
+      const about = [invoice, generation, dueDate].join(' ')
+      const one = { ...acceptance, step, level, policy: followed.get(invoice) ?? '' }
+      const before = this.#heard.get(about) ?? []
+      const found = before.flatMap((other) =>
+        this.#maySayAgain(other, one) ? [] : this.#wrongAfter(one, other, about),
+      )
+      this.#heard.set(about, [...before, one])
+      const days = this.#warned.get(step)
+      if (days !== undefined && !this.#wasWarned(invoice, level - 1, acceptance.at - days * DAY))
+        found.push(`is a consequence for ${invoice}, whose warning nobody said had arrived`)
+      return found
+    })
+  }
+
+  /** What did not arrive may be said again; a warning also where nobody knows whether it did, at another address. */
+  #maySayAgain(before: Heard, { to, policy }: Heard): boolean {
+    const report = this.#reported.get(before.touch)?.status
+    const isWarning = this.#consequent.has(policy)
+    return report === 'undelivered' || (report === undefined && isWarning && before.to !== to)
+  }
+
+  #wasWarned(invoice: InvoiceId, level: number, since: Instant): boolean {
+    return this.#touches.some(({ id, members }) => {
+      const report = this.#reported.get(id)
+      const isWarning = members.some((one) => one.invoice === invoice && one.level >= level)
+      return isWarning && report?.status === 'delivered' && report.at >= since
+    })
+  }
+
+  /** The same step; a milder word than before; or, under another policy that does not have that step, one as firm. */
+  #wrongAfter(one: Heard, before: Heard, about: string): string[] {
+    if (before.step === one.step) return [`says again what ${before.touch} said: ${about} ${one.step}`]
+    if (before.level > one.level) return [`is milder about ${about} than ${before.touch} was`]
+    const isKnown = this.#steps.get(one.policy)?.includes(`${before.step} ${before.level}`)
+    if (before.policy !== one.policy && before.level === one.level && !isKnown)
+      return [`says of ${about} what ${before.touch} had said under another policy`]
+    return []
+  }
+}

@@ -26,6 +26,7 @@ import { firstDraft, publishForm } from './publish.ts'
 import { idsOfDebtor, type Portfolio, readPortfolio } from './reading.ts'
 import type { Room } from './reply.ts'
 import type { Door } from './shell.ts'
+import { unsent } from './unsent.ts'
 import type { Visit } from './visit.ts'
 import { differs, watermarks } from './watermarks.ts'
 import { refused, tasks } from './work-lists.ts'
@@ -150,6 +151,7 @@ export async function roomAt(options: PageOptions, visit: Visit): Promise<Room |
   }
   switch (name) {
     case 'inbox': {
+      if (id === 'unsent') return { title: visit.say('unsent'), content: unsent(visit, portfolio) }
       const sent = portfolio.sent.find((one) => one.message.id === id)
       return (
         sent && {

@@ -25,11 +25,17 @@ export class StaffDrop {
     return new DropBucket(this.#client, this.#bucket()).read(key)
   }
 
-  /** The keys below a folder, at most a thousand, and whether there are more. */
-  async list(folder: string): Promise<{ readonly keys: readonly string[]; readonly isCut: boolean }> {
-    const { Contents = [], IsTruncated = false } = await this.#client.send(
-      new ListObjectsV2Command({ Bucket: this.#bucket(), Prefix: `${folder}/` }),
-    )
-    return { keys: Contents.map(({ Key = '' }) => Key), isCut: IsTruncated }
+  /** Every object below a folder, and when it was put there. */
+  async list(folder: string): Promise<readonly { readonly key: string; readonly at: number }[]> {
+    const found: { key: string; at: number }[] = []
+    for (let more: string | undefined, isLast = false; !isLast; ) {
+      const { Contents = [], NextContinuationToken } = await this.#client.send(
+        new ListObjectsV2Command({ Bucket: this.#bucket(), Prefix: `${folder}/`, ContinuationToken: more }),
+      )
+      found.push(...Contents.map(({ Key: key = '', LastModified }) => ({ key, at: LastModified?.getTime() ?? 0 })))
+      more = NextContinuationToken
+      isLast = more === undefined
+    }
+    return found
   }
 }

@@ -3,10 +3,9 @@ import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { keyFor } from '../usecases/import/dropped-name.ts'
 import { FILE_KINDS, type FileKindName, isFileKind } from '../usecases/import/file-kinds.ts'
-import { type LedgerProblem, renderProblems } from '../usecases/import/ledger-refused.ts'
-import { readRows } from '../usecases/import/read-rows.ts'
-import { KeptSummary } from '../usecases/import/report.ts'
-import { summaryOf } from '../usecases/take-file.ts'
+import { renderProblems } from '../usecases/import/ledger-refused.ts'
+import type { KeptSummary } from '../usecases/import/report.ts'
+import { filesWithReport, linesOf, problemsIn, summaryAt } from './dropped-reports.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
@@ -29,18 +28,19 @@ export async function drop(
   const bytes = readFileSync(first)
   const mapping = said.mapping === undefined ? undefined : readFileSync(said.mapping)
   const { drop: folder } = await stack()
+  const name = `${of}/${basename(first)}`
   const key = keyFor(of, basename(first))
   // The mapping first: the file is taken as soon as it is there.
   if (mapping) await folder.put(`${key}.mapping.yaml`, mapping)
   const version = await folder.put(key, bytes)
   for (let look = 0; look < LOOKS; look++) {
-    const summary = await summaryAt(folder, key)
+    const summary = await summaryAt(folder, name)
     if (summary?.version === version) return rendered(summary, folder, words)
     await pause(BETWEEN_LOOKS)
   }
   return words.of([
-    `${key} se está tomando: puntual drop report ${of}/${basename(first)}`,
-    `${key} is being taken: puntual drop report ${of}/${basename(first)}`,
+    `${key} se está tomando: puntual drop report ${name}`,
+    `${key} is being taken: puntual drop report ${name}`,
   ])
 }
 
@@ -54,13 +54,9 @@ function kindOf(kind: string | undefined): FileKindName {
 }
 
 async function listReports({ drop: folder }: Dropping, { of }: Words): Promise<string> {
-  const { keys, isCut } = await folder.list('reports')
-  const lines = keys
-    .filter((key) => key.endsWith('/report.json'))
-    .map((key) => key.slice('reports/'.length, -'/report.json'.length))
-  if (lines.length === 0) return of(['No se ha tomado ningún archivo.', 'No file has been taken.'])
-  const more = isCut ? [of(['… y más', '… and more'])] : []
-  return [...lines.map((name) => `puntual drop report ${name}`), ...more].join('\n')
+  const names = await filesWithReport(folder)
+  if (names.length === 0) return of(['No se ha tomado ningún archivo.', 'No file has been taken.'])
+  return names.map((name) => `puntual drop report ${name}`).join('\n')
 }
 
 async function showReport(name: string | undefined, { drop: folder }: Dropping, words: Words): Promise<string> {
@@ -69,18 +65,13 @@ async function showReport(name: string | undefined, { drop: folder }: Dropping, 
       'diga de cuál archivo: puntual drop report invoices/NOMBRE.csv',
       'say of which file: puntual drop report invoices/NAME.csv',
     )
-  const summary = await summaryAt(folder, `incoming/${name}`)
+  const summary = await summaryAt(folder, name)
   if (!summary)
     throw new UserError(
       `no hay un informe de ${name}; vea cuáles hay con puntual drop`,
       `there is no report of ${name}; see which there are with puntual drop`,
     )
   return rendered(summary, folder, words)
-}
-
-async function summaryAt(folder: Dropping['drop'], key: string): Promise<KeptSummary | undefined> {
-  const text = await folder.read(summaryOf(key))
-  return text === undefined ? undefined : KeptSummary.parse(JSON.parse(text))
 }
 
 async function rendered(summary: KeptSummary, folder: Dropping['drop'], { of }: Words): Promise<string> {
@@ -96,29 +87,14 @@ async function rendered(summary: KeptSummary, folder: Dropping['drop'], { of }: 
       ])
     }
     case 'taken': {
-      const { records, sent, refused, events, parts } = summary
+      const { records, sent, repeated, refused, events, report } = summary
       const told = of([
-        `${file}: ${sent} de ${records} líneas enviadas, en ${events} eventos; ${refused} rechazadas.`,
-        `${file}: ${sent} of ${records} lines sent, in ${events} events; ${refused} refused.`,
+        `${file}: ${sent} de ${records} líneas enviadas, en ${events} eventos; ${repeated} repetidas, ${refused} rechazadas.`,
+        `${file}: ${sent} of ${records} lines sent, in ${events} events; ${repeated} repeated, ${refused} refused.`,
       ])
-      const where = of([
-        `El informe, línea por línea: ${parts.join(', ')}`,
-        `The report, line by line: ${parts.join(', ')}`,
-      ])
-      return [told, where, ...(refused > 0 ? [renderProblems(await problemsIn(parts, folder))] : [])].join('\n')
+      const where = of([`El informe, línea por línea: ${report}`, `The report, line by line: ${report}`])
+      const problems = refused > 0 ? [renderProblems(problemsIn(await linesOf(folder, summary)))] : []
+      return [told, where, ...problems].join('\n')
     }
   }
-}
-
-/** The lines of a report that were refused. */
-async function problemsIn(parts: readonly string[], folder: Dropping['drop']): Promise<LedgerProblem[]> {
-  const problems: LedgerProblem[] = []
-  for (const part of parts) {
-    const { rows } = readRows((await folder.read(part)) ?? '', ',')
-    for (const { values } of rows) {
-      const [line, , result, column = '', value = '', allowed = ''] = values
-      if (result === 'refused') problems.push({ line: Number(line), column, value, allowed })
-    }
-  }
-  return problems
 }

@@ -6,7 +6,7 @@ import { approvals, decideOn } from './approvals.ts'
 import { showBacklog } from './backlog.ts'
 import { call, contacts } from './call-commands.ts'
 import { catalog } from './catalog-commands.ts'
-import { importConsents } from './consents/import-consents.ts'
+import { importConsents, zoneNamed } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
 import { EndsWith } from './ends-with.ts'
 import { HELP } from './help.ts'
@@ -83,7 +83,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'merge':
       return aboutDebtor(command, positionals.slice(1), values, root, outside, speech)
     case 'consents':
-      return importConsents(first, second, outside, speech)
+      return importConsents(first, second, outside, () => zoneNamed(root, values.entity), speech)
     case 'tasks':
       if (values.backlog) return showBacklog(root, outside, speech)
       return tasks(first, second, values, outside, speech)

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { readMapping } from '../catalog/read-mapping.ts'
 import { pricesOf } from '../catalog/routed-prices.ts'
+import { homeZone } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Debtor } from '../domain/debtor.ts'
 import { type DebtorId, type Invoice, isIssued } from '../domain/invoice.ts'
@@ -116,9 +117,10 @@ export function renderPlanFromFile(
 
 /** What the files say, in the order of time of each. */
 function eventsOf({ from, mapping, consents }: PlanFiles, catalog: CompiledCatalog, now: Instant): BothTold {
+  const { company } = catalog
   const portfolio = isEvents(read(from)) ? { feed: sampleOf(from), problems: [] } : ledgerOf(from, mapping, catalog)
   if (consents === undefined) return { ...portfolio, consenting: [] }
-  const { details, problems } = readConsents(read(consents), now)
+  const { details, problems } = readConsents(read(consents), now, homeZone(company))
   const granted = details.map(
     (detail, index): Line => ({ source: SOURCE, name: 'ConsentChanged', detail, line: index + 1, file: consents }),
   )

@@ -15,9 +15,11 @@ import type { Rehearsal } from '../rehearsal/boot.ts'
 import { importLedger } from '../usecases/import/import-ledger.ts'
 import { renderProblems } from '../usecases/import/ledger-refused.ts'
 import { violationsIn } from '../usecases/verify-records.ts'
+import { dropOf } from './dropped-reports.ts'
 import { figuresOf } from './figures.ts'
 import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
 import { Live, lieAhead } from './live.ts'
+import { reachOf } from './outside.ts'
 import { portfolio } from './portfolio.ts'
 import { type Progress, rehearse, restAfter, type Script } from './rehearse.ts'
 import { renderReport } from './report.ts'
@@ -204,8 +206,7 @@ async function serve(
 ): Promise<void> {
   const { servePage } = await import('./page/serve-page.ts')
   const { endpoint } = rehearsal
-  const credentials = { accessKeyId: 'page', secretAccessKey: 'page' }
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
+  const client = new DynamoDBClient(reachOf(endpoint))
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
   const compiled = compileCatalog(join(options.root, 'catalog'))
   const { company } = compiled
@@ -217,7 +218,6 @@ async function serve(
     CatalogTable: catalog = '',
   } = rehearsal.deployed.outputs
   const waiting = new DynamoBacklog(client, { ledger, debtors })
-  const backlog = { waiting: () => waiting.waiting(), dailyCapacity: company.teamDailyCapacity }
   const calls = {
     calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),
     catalog: compiled,
@@ -230,8 +230,9 @@ async function serve(
     live,
     zone,
     paymentSources,
-    backlog,
+    backlog: { waiting: () => waiting.waiting(), dailyCapacity: company.teamDailyCapacity },
     calls,
+    drop: dropOf(endpoint, rehearsal.deployed.outputs.DropBucketName),
     catalog: compiled,
   })
   const running = { endpoint, page: page.url }

@@ -213,3 +213,7 @@ export const Company = z
       ctx.issues.push({ code: 'custom', input, path, message })
   })
 export type Company = z.infer<typeof Company>
+
+/** The zone of the company's own day: that of its default entity. */
+export const homeZone = ({ entities, defaultEntity }: Pick<Company, 'entities' | 'defaultEntity'>): string =>
+  entities[defaultEntity]?.zone ?? 'UTC'

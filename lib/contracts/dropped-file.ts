@@ -1,5 +1,8 @@
 import * as z from 'zod/mini'
 
+/** Folders of the drop bucket: what is dropped, what became of it, the parts of that, and which contents were taken. */
+export const DROP_FOLDERS = { incoming: 'incoming', reports: 'reports', parts: 'parts', taken: 'taken' } as const
+
 const count = z.int().check(z.nonnegative())
 
 /** How far the taking of a file is: its ticket in the bucket, where the next part begins, and what was done so far. */
@@ -10,6 +13,8 @@ const progress = z.strictObject({
   part: count,
   sent: count,
   refused: count,
+  /** Lines that say what an earlier line says; a taking that began under an earlier release has none. */
+  repeated: z._default(count, 0),
   events: count,
 })
 

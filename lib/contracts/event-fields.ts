@@ -57,6 +57,9 @@ const Link = z
   .meta({ allowed: LINK })
 export const Language = worded(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "es-CO"')
 
+/** Milliseconds by which clocks of upstream systems may run ahead: the newest word wins, and it must be possible to have one. */
+export const AHEAD = 86_400_000
+
 /** Every event says which version of its contract it follows and when it was true. */
 export const fact = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject({

@@ -1,4 +1,5 @@
 import { adopted, type Version } from './adoption.ts'
+import { supposedWarning } from './consequence.ts'
 import type { Debtor } from './debtor.ts'
 import { decide, SHAPE } from './decision.ts'
 import { type FollowedPolicy, type Invoice, isIssued } from './invoice.ts'
@@ -67,8 +68,7 @@ function aheadOf({ invoice, ...rest }: Running, now: Instant): Ahead {
 const absorbedBy = ({ invoice, ...rest }: Running, now: Instant) =>
   (isIssued(invoice) && plan(invoice, situationOf({ invoice, ...rest }), now)?.absorbed) || []
 
-/** Of what was sent before, a plan takes it that it arrived. */
 const situationOf = (running: Running): Situation => {
-  const { level, lastTouch } = running.invoice.journey
-  return { ...running, delivered: level, ...(lastTouch && { warning: { level, arrivedAt: lastTouch.at } }) }
+  const { journey } = running.invoice
+  return { ...running, delivered: journey.level, ...supposedWarning(journey) }
 }

@@ -14,6 +14,13 @@ export interface Warning {
   readonly arrivedAt?: string
 }
 
+/** Of what was sent before, whoever plans takes it that it arrived when it was sent; `contactPoint` where that is known. */
+export const supposedWarning = (
+  { level, lastTouch }: { readonly level: number; readonly lastTouch?: { readonly at: string } },
+  contactPoint?: string,
+): { readonly warning?: Warning } =>
+  lastTouch ? { warning: { level, arrivedAt: lastTouch.at, ...(contactPoint && { contactPoint }) } } : {}
+
 /** What is asked before a consequence: a warning of this level, not older than so many days. */
 export interface Warned {
   readonly level: number

@@ -84,6 +84,8 @@ export interface JourneyProgress {
   /** The level last delivered for this invoice. */
   readonly level: number
   readonly lastTouch?: { readonly touch: string; readonly at: string; readonly class: TouchClass }
+  /** The touches of steps that may have asked a person to call. */
+  readonly calls?: readonly string[]
   /** Nothing is sent before this instant, whatever the schedule says. */
   readonly notBefore?: { readonly at: string; readonly reason: string }
   /** The contact points at which the message of a step did not arrive; the step tries others. */

@@ -1,4 +1,5 @@
 import { approvedThroughout } from './approval.ts'
+import { supposedWarning } from './consequence.ts'
 import type { Debtor } from './debtor.ts'
 import { SHAPE } from './decision.ts'
 import { gather } from './gathering.ts'
@@ -65,8 +66,9 @@ export function projected(
       recent = withReservation({ recent }, { ...touch, id: name, claimedAt: iso(at), attempts, members })
       for (const one of touch.members) {
         const before = candidates.get(one.invoice.id)
-        const warning = { level: one.step.level, contactPoint: point.id, arrivedAt: iso(at) }
-        if (before) candidates.set(one.invoice.id, { ...before, invoice: claimed(one, name, at), warning })
+        const invoice = claimed(one, name, at)
+        if (before)
+          candidates.set(one.invoice.id, { ...before, invoice, ...supposedWarning(invoice.journey, point.id) })
         next.set(one.invoice.id, at + 1_000)
       }
       const invoices = touch.members.map(({ invoice }) => invoice.id)
@@ -80,8 +82,8 @@ export function projected(
   return { contacts, handOvers }
 }
 
-/** Of what was sent before, a plan takes it that it arrived; and that people approve what waits for them. */
+/** A plan takes it that the warning before arrived, and that people approve what waits for them. */
 const assumedOf = ({ invoice: { journey }, policy }: Candidate): Pick<Candidate, 'warning' | 'policy'> => ({
   policy: approvedThroughout(policy),
-  ...(journey.lastTouch && { warning: { level: journey.level, arrivedAt: journey.lastTouch.at } }),
+  ...supposedWarning(journey),
 })

@@ -68,6 +68,7 @@ export function claimed(one: Member, touch: string, at: Instant): IssuedInvoice 
       position: one.position,
       level: one.step.level,
       lastTouch: { touch, at: iso(at), class: one.step.class },
+      ...(one.step.channels.includes('call') && { calls: [...(journey.calls ?? []), touch] }),
       ...(one.again && { tried: { step: one.step.id, points: one.again } }),
     },
   }

@@ -7,6 +7,7 @@ import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import { DROP_FOLDERS } from '../contracts/dropped-file.ts'
 import { allow, mayPassOn } from './access.ts'
 import { acknowledgeDropBucket, acknowledgeFolders } from './acknowledged.ts'
 import { ALARM_PERIOD, counted } from './alarms.ts'
@@ -17,8 +18,6 @@ import { JourneyFunction } from './journey-function.ts'
 import { MachineTarget } from './machine-target.ts'
 import { stateMachine } from './state-machine.ts'
 
-/** Folders of the bucket: what is dropped, what became of it, and which contents were taken. */
-const FOLDERS = { incoming: 'incoming', reports: 'reports', taken: 'taken' } as const
 /** Days that files and reports are kept: a quarter, as events are in the archive of the bus. */
 const KEPT = Duration.days(90)
 const IMPACT =
@@ -42,18 +41,19 @@ export class DropFolder extends Construct {
       house,
       impact: IMPACT,
       timeout: Duration.minutes(15),
+      memorySize: 1_769,
       environment: { DROP_BUCKET: this.bucket.bucketName, EVENT_BUS_NAME: intake.bus.eventBusName },
     })
     const { role } = this.takeFile
     const within = (...folders: readonly string[]) => folders.map((folder) => this.bucket.arnForObjects(`${folder}/*`))
-    allow(role, ['s3:GetObjectVersion'], within(FOLDERS.incoming))
-    allow(role, ['s3:GetObject'], within(FOLDERS.incoming, FOLDERS.taken))
-    allow(role, ['s3:PutObject'], within(FOLDERS.reports, FOLDERS.taken))
+    allow(role, ['s3:GetObjectVersion'], within(DROP_FOLDERS.incoming))
+    allow(role, ['s3:GetObject'], within(DROP_FOLDERS.incoming, DROP_FOLDERS.parts, DROP_FOLDERS.taken))
+    allow(role, ['s3:PutObject'], within(DROP_FOLDERS.reports, DROP_FOLDERS.parts, DROP_FOLDERS.taken))
     // Without it S3 does not say that a file has no mapping beside it.
     allow(role, ['s3:ListBucket'], [this.bucket.bucketArn])
     allow(role, ['events:PutEvents'], [intake.bus.eventBusArn])
     mayPassOn(role, house.key)
-    acknowledgeFolders(role, this.bucket, Object.values(FOLDERS))
+    acknowledgeFolders(role, this.bucket, Object.values(DROP_FOLDERS))
 
     const machineRole = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('states.amazonaws.com'),
@@ -75,7 +75,10 @@ export class DropFolder extends Construct {
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
-        detail: { bucket: { name: [this.bucket.bucketName] }, object: { key: [{ prefix: `${FOLDERS.incoming}/` }] } },
+        detail: {
+          bucket: { name: [this.bucket.bucketName] },
+          object: { key: [{ prefix: `${DROP_FOLDERS.incoming}/` }] },
+        },
       },
       targets: [new MachineTarget(this, 'Starts', { house, machine: this.machine, deadLetters: this.deadLetters })],
     })
@@ -112,7 +115,10 @@ function dropBucket(scope: Construct, house: House): Bucket {
     versioned: true,
     removalPolicy: RemovalPolicy.RETAIN,
     lifecycleRules: [
-      ...[FOLDERS.incoming, FOLDERS.reports].map((folder) => ({ prefix: `${folder}/`, expiration: KEPT })),
+      ...[DROP_FOLDERS.incoming, DROP_FOLDERS.reports, DROP_FOLDERS.parts].map((folder) => ({
+        prefix: `${folder}/`,
+        expiration: KEPT,
+      })),
       { noncurrentVersionExpiration: KEPT, abortIncompleteMultipartUploadAfter: Duration.days(1) },
     ],
   })

@@ -28,6 +28,8 @@ export interface JourneyFunctionProps {
   readonly impact: string
   readonly timeout: Duration
   readonly environment?: Record<string, string>
+  /** MB; with 1,769 it has a whole processor, where work and not waiting takes its time. */
+  readonly memorySize?: number
   /** Runs at once, at most, kept apart from the account's; the account's own limit unless told. */
   readonly reservedConcurrency?: number
   /** Whether it reads secrets, through the extension of Lambda that keeps them for five minutes. */
@@ -59,7 +61,7 @@ export class JourneyFunction extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      memorySize: 512,
+      memorySize: props.memorySize ?? 512,
       ...(props.browser && withBrowser(this, props.browser)),
       timeout: props.timeout,
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),

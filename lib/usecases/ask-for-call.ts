@@ -4,6 +4,9 @@ import type { Clock, Ledger, SendOutcome, TouchRecord } from '../ports.ts'
 /** Days in which somebody calls. */
 const DAYS_TO_CALL = 1
 
+/** The task of a call that a touch asks for. */
+export const callTask = (touch: string): string => `call/${touch}`
+
 /**
  * Asks a person to call: a task named after the touch, so that it is opened once. It holds no number; that is shown when the
  * call is let through (`puntual call`), which asks everything again at that moment and spends the debtor's budget.
@@ -13,7 +16,7 @@ export async function askForCall(
   { id: touch, debtor, members, template, language, addressAs }: TouchRecord,
 ): Promise<SendOutcome> {
   const [oldest] = members.toSorted((a, b) => (a.dueDate < b.dueDate ? -1 : 1))
-  const id = `call/${touch}`
+  const id = callTask(touch)
   const now = clock.now()
   await ledger.openTask({
     ...{ id, kind: 'call', status: 'open', reason: 'callStep', debtor },

@@ -1,10 +1,11 @@
 import { defined } from '../contracts/defined.ts'
+import { AHEAD } from '../contracts/event-fields.ts'
 import type { AnyEventIn } from '../contracts/events.ts'
 import { type Origin, type Problem, readArrival } from '../contracts/intake.ts'
 import type { Bucket } from '../domain/charges.ts'
 import type { InvoiceFact } from '../domain/invoice-fact.ts'
 import { stampOf } from '../domain/stamp.ts'
-import { DAY, iso } from '../domain/time.ts'
+import { iso } from '../domain/time.ts'
 import { united } from '../domain/united.ts'
 import { adoptPolicy } from './adopt-policy.ts'
 import { type Comparing, compareAgain, declareComplete } from './compare-totals.ts'
@@ -43,9 +44,6 @@ export interface Intake extends Hearing, Retrying, Comparing {
   /** Hosts that a payment link may lead to. */
   readonly linkHosts: readonly string[]
 }
-
-/** Clocks of upstream systems may run ahead, but not by more: the newest word wins, and it must be possible to have one. */
-const AHEAD = DAY
 
 /** Records one message of the intake queue. Whatever cannot be accepted is kept in quarantine with its reasons. */
 export async function recordEvent(

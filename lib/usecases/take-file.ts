@@ -1,8 +1,8 @@
-import * as z from 'zod'
 import type { Company } from '../contracts/company.ts'
-import type { Progress, TakeFileAnswer, TakeFileAsked } from '../contracts/dropped-file.ts'
-import { type Instant, iso } from '../domain/time.ts'
+import { DROP_FOLDERS, type Progress, type TakeFileAnswer, type TakeFileAsked } from '../contracts/dropped-file.ts'
+import { iso } from '../domain/time.ts'
 import type { Clock, Meter, Publisher } from '../ports.ts'
+import { type DropFolder, partOf, reportOf, summaryOf } from './drop-folder.ts'
 import { blocksOf } from './import/blocks.ts'
 import { checkFile } from './import/check-file.ts'
 import { type DroppedName, nameOf } from './import/dropped-name.ts'
@@ -11,21 +11,10 @@ import type { FileKind } from './import/kinds/file-kind.ts'
 import { type LedgerProblem, LedgerRefused } from './import/ledger-refused.ts'
 import { Mapping } from './import/mapping.ts'
 import { declaredBy, type FileFormat, headersOf, recordsOf } from './import/records.ts'
-import { type ReportRow, reportRows, type Summary } from './import/report.ts'
+import { repeatOf } from './import/repeats.ts'
+import { type ReportRow, refusedRow, reportRows, type Summary } from './import/report.ts'
+import { type Ticket, ticketOf } from './import/ticket.ts'
 import { Understanding, type Understood } from './import/understand.ts'
-
-/** The bucket in which files are dropped and reports laid. */
-export interface DropFolder {
-  /** The bytes of a version of a file from one on, and when it was put there. */
-  open(
-    key: string,
-    version: string,
-    from: number,
-  ): Promise<{ readonly at: Instant; readonly bytes: AsyncIterable<Uint8Array> }>
-  /** A small text, as it was written last; undefined when there is none. */
-  read(key: string): Promise<string | undefined>
-  write(key: string, text: string): Promise<void>
-}
 
 /** What taking a file needs of the outside world. */
 export interface Taking {
@@ -45,29 +34,11 @@ export interface Taking {
   readonly part: number
 }
 
-/** What is kept of a file that is being taken or was: how it is read, and when it counts from. One for each content. */
-const Ticket = z.strictObject({
-  key: z.string(),
-  version: z.string(),
-  /** ISO instant at which this content was first dropped. */
-  at: z.string(),
-  format: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('csv'), header: z.string(), delimiter: z.string() }),
-    z.strictObject({ kind: z.literal('ndjson'), headers: z.array(z.string()) }),
-  ]),
-  mapping: Mapping,
-  records: z.int(),
-  bytes: z.int(),
-  takenAt: z.string().exactOptional(),
-})
-type Ticket = z.infer<typeof Ticket>
-
-const ticketOf = (text: string | undefined): Ticket | undefined =>
-  text === undefined ? undefined : Ticket.parse(JSON.parse(text))
-
 const REPORT_COLUMNS = ['line', 'id', 'result', 'column', 'value', 'allowed'] as const
 /** A minute, after which the next part of a file that starts journeys is taken. */
 const PAUSE = 60
+/** Bytes of a file that one run of the function checks in well below its quarter of an hour (docs/import.md: measured). */
+const MOST_BYTES = 2_000_000_000
 
 /**
  * Takes the next part of a dropped file: first the whole of it is checked, then its lines become events of the bus, so many at
@@ -97,9 +68,10 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
   const hash = outside.hash()
   hash.update(of)
   const mapping = await mappingFor(outside, mappings, hash)
-  const { at, bytes } = await folder.open(file.key, file.version, 0)
+  const { at, bytes, size } = await folder.open(file.key, file.version, 0)
+  if (size > MOST_BYTES) throw new LedgerRefused([tooLarge(size)])
   const checked = await checkFile({ bytes: hashed(bytes, hash), form, kind: FILE_KINDS[of], mapping, company })
-  const ticket = `taken/${of}/${hash.digest()}.json`
+  const ticket = `${DROP_FOLDERS.taken}/${of}/${hash.digest()}.json`
   const before = ticketOf(await folder.read(ticket))
   if (before?.takenAt !== undefined) {
     const { key, takenAt: since } = before
@@ -113,7 +85,7 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
   const own = { ...file, at: before?.at ?? iso(at), ...checked }
   await folder.write(ticket, JSON.stringify(own))
   return {
-    progress: { ticket, offset: 0, line: 1, part: 1, sent: 0, refused: 0, events: 0 },
+    progress: { ticket, offset: 0, line: 1, part: 1, sent: 0, repeated: 0, refused: 0, events: 0 },
     pause: 0,
     isDone: false,
   }
@@ -129,18 +101,24 @@ async function goOn(outside: Taking, file: FileAsked, { of }: Known, progress: P
   const at = Date.parse(ticket.at)
   const most = kind.startsJourneys ? company.dropFolder.startsPerMinute : outside.part
   const { bytes } = await folder.open(file.key, file.version, progress.offset)
+  const repeats = new Map(ticket.repeats.map((repeat) => [repeat[0], repeat]))
   const report: ReportRow[] = []
-  let { offset, line, sent, refused, events } = progress
+  let { offset, line, sent, repeated, refused, events } = progress
   let isLast = true
   for await (const block of blocksOf(bytes, { offset, line })) {
     const lines = recordLines(block, ticket.format)
     const { rows, problems } = recordsOf(lines.texts, lines.first, ticket.format)
-    const read = rows.map((row) => ({ row, said: readFileLine(kind, row, how, at) }))
+    const read = rows.map((row) => {
+      const repeat = repeats.get(row.line)
+      const said = repeat ? repeatOf(repeat, kind.about ?? [], row, how.reading) : readFileLine(kind, row, how, at)
+      return { row, said }
+    })
     const sound = read.flatMap(({ said }) => ('events' in said ? said.events : []))
     if (sound.length > 0) await bus.publish(sound)
     const told = reportRows(read, problems)
     report.push(...told.rows)
     sent += told.sent
+    repeated += told.repeated
     refused += told.refused
     events += sound.length
     ;({ offset, line } = block.next)
@@ -150,24 +128,42 @@ async function goOn(outside: Taking, file: FileAsked, { of }: Known, progress: P
     }
   }
   const { part } = progress
-  await folder.write(partOf(file.key, part), outside.csvOf(REPORT_COLUMNS, report))
+  const text = outside.csvOf(REPORT_COLUMNS, report)
+  // The parts are joined: only the first has the header.
+  await folder.write(partOf(file.key, part), part === 1 ? text : text.slice(text.indexOf('\n') + 1))
   if (!isLast)
     return {
-      progress: { ...progress, offset, line, part: part + 1, sent, refused, events },
+      progress: { ...progress, offset, line, part: part + 1, sent, repeated, refused, events },
       pause: kind.startsJourneys ? PAUSE : 0,
       isDone: false,
     }
+  const parts = Array.from({ length: part }, (_, index) => partOf(file.key, index + 1))
+  const whole = reportOf(file.key)
+  await folder.join(parts, whole)
   const takenAt = iso(outside.clock.now())
   await folder.write(progress.ticket, JSON.stringify({ ...ticket, takenAt }))
-  const parts = Array.from({ length: part }, (_, index) => partOf(file.key, index + 1))
-  await summarise(outside, file, { result: 'taken', records: ticket.records, sent, refused, events, parts })
+  const told = { sent, repeated, refused, events, report: whole }
+  await summarise(outside, file, { result: 'taken', records: ticket.records, ...told })
   return DONE
 }
+
+/** Problems that are named of a file that is refused whole. */
+const NAMED = 100
+
+const tooLarge = (size: number): LedgerProblem => ({
+  line: 1,
+  column: '(the file)',
+  value: `${size} bytes`,
+  allowed: `at most ${MOST_BYTES} bytes: divide it into several files`,
+})
 
 /** The whole file is left alone, and its report says why. */
 async function refuse(outside: Taking, file: FileAsked, problems: readonly LedgerProblem[]): Promise<TakeFileAnswer> {
   outside.meter.count('FilesRefused')
-  await summarise(outside, file, { result: 'refused', problems: [...problems.slice(0, 100)] })
+  const report = reportOf(file.key)
+  const named = problems.slice(0, NAMED)
+  await outside.folder.write(report, outside.csvOf(REPORT_COLUMNS, named.map(refusedRow)))
+  await summarise(outside, file, { result: 'refused', problems: named, report })
   return DONE
 }
 
@@ -175,11 +171,6 @@ async function summarise({ folder, clock }: Taking, { key, version }: FileAsked,
   const at = iso(clock.now())
   await folder.write(summaryOf(key), `${JSON.stringify({ file: key, version, at, ...summary }, null, 2)}\n`)
 }
-
-/** Where the report of a file lies: beside it, in `reports/` instead of `incoming/`. */
-export const summaryOf = (key: string): string => `${reportsOf(key)}/report.json`
-const partOf = (key: string, part: number): string => `${reportsOf(key)}/${String(part).padStart(4, '0')}.csv`
-const reportsOf = (key: string): string => key.replace(/^incoming\//, 'reports/')
 
 /** The mapping beside a file, or that of its folder; its text is part of what the file says. */
 async function mappingFor(

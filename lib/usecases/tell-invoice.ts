@@ -5,6 +5,7 @@ import type { InvoiceFact } from '../domain/invoice-fact.ts'
 import { record } from '../domain/ledger.ts'
 import { iso } from '../domain/time.ts'
 import type { InvoiceChange } from '../ports.ts'
+import { callTask } from './ask-for-call.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { keepUnapplied } from './keep-unapplied.ts'
 import { type Recording, TRIES } from './recording.ts'
@@ -35,14 +36,14 @@ export async function tellInvoice(
     if (written === 'duplicate') {
       const current = await outside.ledger.invoice(id)
       await keepExcess(outside, current)
+      await closeSettled(outside, current, fact)
       await keepMoving(outside, id)
       return current
     }
     const { excess, moneyAt, terms } = before
     if (after.excess !== excess || after.moneyAt !== moneyAt || after.terms.debtor !== terms.debtor)
       await keepExcess(outside, after)
-    if (after.outcome === 'handedOver' && before.balance > 0 && after.balance === 0)
-      await outside.ledger.closeTask(collectTask(id, after.generation), 'puntual', fact.kind, at)
+    if (before.balance > 0) await closeSettled(outside, after, fact)
     if (opens) await outside.journeys.start(id, after.generation, after.terms.debtor)
     else if (after.status === 'open') await keepMoving(outside, id)
     return after
@@ -52,6 +53,19 @@ export async function tellInvoice(
 
 /** The task a journey leaves when it hands an invoice over; the state machine writes the same id. */
 export const collectTask = (invoice: InvoiceId, generation: number): string => `collect/${invoice}/${generation}`
+
+/** Nobody collects what is settled, nor calls about it: such tasks close. A call about other invoices too waits for those. */
+async function closeSettled({ ledger, clock }: Recording, invoice: Invoice, fact: InvoiceFact): Promise<void> {
+  if (!invoice.issued || invoice.balance > 0) return
+  const at = iso(clock.now())
+  if (invoice.outcome === 'handedOver')
+    await ledger.closeTask(collectTask(invoice.id, invoice.generation), 'puntual', fact.kind, at)
+  for (const call of invoice.journey.calls ?? []) {
+    const others = (await ledger.touch(call))?.members.map((member) => member.invoice) ?? []
+    const owed = (await ledger.invoices(others)).some(({ id, balance }) => id !== invoice.id && balance > 0)
+    if (!owed) await ledger.closeTask(callTask(call), 'puntual', fact.kind, at)
+  }
+}
 
 /** Wakes the journey parked at an invoice; one that is not parked is started, which does nothing if it runs. */
 export async function keepMoving(outside: Pick<Recording, 'ledger' | 'journeys'>, id: InvoiceId): Promise<void> {

@@ -4,10 +4,10 @@ import { readConsents } from '../../lib/usecases/import/read-consents.ts'
 
 const NOW = Date.parse('2026-06-01T12:00:00Z')
 const HEADER = 'Deudor;Canal;Autorización;Cláusula;Versión;Fecha;Soporte;Finalidad'
-const read = (...lines: string[]) => readConsents([HEADER, ...lines].join('\n'), NOW)
+const read = (...lines: string[]) => readConsents([HEADER, ...lines].join('\n'), NOW, 'America/Bogota')
 
 describe('a file of consents', () => {
-  it('becomes an event for each line, as of noon of its date, with its evidence', () => {
+  it('becomes an event for each line, as of the first minute of its date where the company is, with its evidence', () => {
     const { details, rows, problems } = read(
       'erp:D-1;email;sí;Cláusula 9;2025-03;2025-09-15;Contrato 881;servicio',
       'erp:D-2;mensaje de texto;revocado;;;2026-02-01;Llamada 12;',
@@ -16,12 +16,12 @@ describe('a file of consents', () => {
     expect(rows).toBe(3)
     expect(details).toEqual([
       {
-        ...{ version: 1, occurredAt: '2025-09-15T12:00:00Z', debtor: 'erp:D-1', scope: 'email', status: 'granted' },
+        ...{ version: 1, occurredAt: '2025-09-15T05:00:00.000Z', debtor: 'erp:D-1', scope: 'email', status: 'granted' },
         purpose: 'service',
         evidence: { clause: 'Cláusula 9', version: '2025-03', date: '2025-09-15', text: 'Contrato 881' },
       },
       {
-        ...{ version: 1, occurredAt: '2026-02-01T12:00:00Z', debtor: 'erp:D-2', scope: 'sms', status: 'revoked' },
+        ...{ version: 1, occurredAt: '2026-02-01T05:00:00.000Z', debtor: 'erp:D-2', scope: 'sms', status: 'revoked' },
         evidence: 'Llamada 12',
       },
     ])
@@ -31,7 +31,18 @@ describe('a file of consents', () => {
 
   it('imported twice says the very same', () => {
     const line = 'erp:D-1;email;sí;Cláusula 9;2025-03;2025-09-15;;'
-    expect(read(line).details).toEqual(readConsents(`${HEADER}\n${line}`, NOW + 86_400_000).details)
+    expect(read(line).details).toEqual(readConsents(`${HEADER}\n${line}`, NOW + 86_400_000, 'America/Bogota').details)
+  })
+
+  it('takes a word of today and none of tomorrow, on the calendar of the company', () => {
+    const evening = Date.parse('2026-06-02T02:00:00Z')
+    const days = ['2026-06-01', '2026-06-02'].map((day) => `erp:D-1;email;sí;;;${day};;`)
+    const { details, problems } = readConsents([HEADER, ...days].join('\n'), evening, 'America/Bogota')
+    expect(details).toHaveLength(1)
+    expect(problems).toMatchObject([
+      { line: 3, value: '2026-06-02', allowed: 'a day that has come: today is 2026-06-01' },
+    ])
+    expect(readConsents([HEADER, ...days].join('\n'), evening, 'Europe/Madrid').problems).toEqual([])
   })
 
   it('names each line that cannot be read, with its column and what is allowed', () => {
@@ -53,6 +64,8 @@ describe('a file of consents', () => {
   })
 
   it('without one of its columns is refused whole, with the names it may have', () => {
-    expect(() => readConsents('Deudor;Canal;Fecha\nerp:D-1;email;2025-09-15', NOW)).toThrow(/status, consent, estado/)
+    expect(() => readConsents('Deudor;Canal;Fecha\nerp:D-1;email;2025-09-15', NOW, 'UTC')).toThrow(
+      /status, consent, estado/,
+    )
   })
 })

@@ -9,6 +9,8 @@ import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { drop } from '../../lib/cli/drop.ts'
 import { Live } from '../../lib/cli/live.ts'
 import { reachOf } from '../../lib/cli/outside.ts'
+import { fileReport, files } from '../../lib/cli/page/files.ts'
+import { visitOf } from '../../lib/cli/page/visit.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import { MINUTE } from '../../lib/domain/time.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
@@ -69,17 +71,24 @@ const OPEN = lines(
 describe('a file that is dropped', () => {
   it('becomes events of the bus and journeys, and its report says line by line what became of it', async () => {
     expect(await dropped('open.csv', OPEN)).toMatch(
-      /open\.csv: 2 of 3 lines sent, in 3 events; 1 refused[\s\S]*line 4 {2}Importe\n {2}given {4}"1\.250,00"/,
+      /open\.csv: 2 of 3 lines sent, in 3 events; 0 repeated, 1 refused[\s\S]*line 4 {2}Importe\n {2}given {4}"1\.250,00"/,
     )
     expect(published().map(({ 'detail-type': name }) => name)).toEqual(['InvoiceIssued', 'InvoiceIssued', 'HoldPlaced'])
     await live.rest()
     expect(journeys()).toHaveLength(2)
     const { drop: bucket } = await outside()
-    expect(await bucket.read('reports/invoices/open.csv/0001.csv')).toBe(
+    expect(await bucket.read('reports/invoices/open.csv/report.csv')).toBe(
       '\uFEFFline,id,result,column,value,allowed\r\n2,ledger:A-100,sent,,,\r\n3,ledger:A-101,sent,,,\r\n4,,refused,Importe,"1.250,00","an amount of MXN such as 1234,50, without thousand separators"\r\n',
     )
     expect(await drop(['report', 'invoices/open.csv'], {}, outside, wordsFor('es'))).toContain('2 de 3 líneas enviadas')
     expect(await drop([], {}, outside, wordsFor('es'))).toBe('puntual drop report invoices/open.csv')
+    const visit = visitOf(new URL('http://page/files'), wordsFor('es'), START)
+    expect((await files(visit, bucket)).text).toMatch(
+      /invoices%2Fopen\.csv[\s\S]*2 de 3 líneas enviadas; 0 repetidas, 1 recha/,
+    )
+    const told = (await fileReport(visit, bucket, 'invoices/open.csv'))?.text ?? ''
+    expect(told.indexOf('1.250,00')).toBeLessThan(told.indexOf('ledger:A-100'))
+    expect(await fileReport(visit, bucket, 'invoices/none.csv')).toBeUndefined()
   })
 
   it('changes nothing the second time, under whatever name', async () => {

@@ -80,10 +80,10 @@ describe('a file of consents', () => {
       ]),
     ).toEqual([
       expect.objectContaining({
-        ...{ debtor: 'erp:D-1', scope: 'email', status: 'granted', occurredAt: '2025-09-15T12:00:00Z' },
+        ...{ debtor: 'erp:D-1', scope: 'email', status: 'granted', occurredAt: '2025-09-15T05:00:00.000Z' },
         evidence: { clause: 'Cláusula 9', version: '2025-03', date: '2025-09-15', text: 'Contrato 881' },
       }),
-      expect.stringMatching(/^Fecha 15\/09\/2027: a day that is not after/),
+      expect.stringMatching(/^Fecha 15\/09\/2027: a day that has come: the file was dropped on 2026-06-01/),
     ])
   })
 })
@@ -105,6 +105,98 @@ describe('a file of payments', () => {
     ])
     expect(said('payments', [header, 'P-4;;;;5,00;COP;2026-05-20'])).toEqual([
       expect.stringContaining('needs allocations, a reference or a debtor'),
+    ])
+  })
+})
+
+describe('files that correct what was told before', () => {
+  const at = '2026-06-01T15:00:00.000Z'
+
+  it('move a due date, change a total, or both, each once for one content', () => {
+    expect(
+      said('amendments', [
+        'Factura;Nuevo vencimiento;Nuevo valor;Moneda;Fecha',
+        'F-1;30/06/2026;;;',
+        'F-2;;1500,50;MXN;28/05/2026',
+        'F-3;;;;',
+        'F-4;30/06/2026;;;02/06/2026',
+      ]),
+    ).toEqual([
+      {
+        name: 'InvoiceAmended',
+        occurredAt: at,
+        invoice: 'erp:F-1',
+        amendment: 'file-20260601T150000000',
+        dueDate: '2026-06-30',
+      },
+      {
+        ...{ name: 'InvoiceAmended', occurredAt: '2026-05-28T14:00:00.000Z', invoice: 'erp:F-2' },
+        ...{ amendment: 'file-20260601T150000000', total: { amount: 150050, currency: 'MXN' } },
+      },
+      'Nuevo vencimiento : a new due date, or a new total',
+      'Fecha 02/06/2026: a day that has come: the file was dropped on 2026-06-01',
+    ])
+    expect(said('amendments', ['invoice,due date', 'F-1,2026-06-30'])).toHaveLength(1)
+    expect(() => said('amendments', ['invoice', 'F-1'])).toThrow(/due date/)
+  })
+
+  it('take a credit note off an invoice', () => {
+    expect(said('credit-notes', ['Nota de crédito;Factura afectada;Valor;Moneda', 'NC-1;F-1;200,00;COP'])).toEqual([
+      {
+        ...{ name: 'CreditNoteIssued', occurredAt: at, creditNote: 'erp:NC-1', invoice: 'erp:F-1' },
+        total: { amount: 20000, currency: 'COP' },
+      },
+    ])
+  })
+
+  it('end an invoice that nobody collects any more', () => {
+    expect(said('voids', ['factura;estado;motivo', 'F-1;anulada;duplicada', 'F-2;castigada;', 'F-3;pagada;'])).toEqual([
+      { name: 'InvoiceVoided', occurredAt: at, invoice: 'erp:F-1', reason: 'duplicada' },
+      { name: 'InvoiceWrittenOff', occurredAt: at, invoice: 'erp:F-2', reason: 'Archivo' },
+      'estado pagada: void (anulada) or written off (castigada)',
+    ])
+  })
+
+  it('take a payment back, in whole or in part', () => {
+    expect(
+      said('reversals', ['payment,reversal,amount,currency,reason', 'P-1,,,,Cheque devuelto', 'P-2,R-9,10.00,USD,']),
+    ).toEqual([
+      {
+        name: 'PaymentReversed',
+        occurredAt: at,
+        payment: 'erp:P-1',
+        reversal: 'file-2026-06-01-all',
+        reason: 'Cheque devuelto',
+      },
+      {
+        name: 'PaymentReversed',
+        occurredAt: at,
+        payment: 'erp:P-2',
+        reversal: 'R-9',
+        amount: 1000,
+        reason: 'Pago devuelto',
+      },
+    ])
+  })
+})
+
+describe('a file of open balances', () => {
+  const open = (...lines: readonly string[]) =>
+    said('invoices', ['invoice,customer,issue date,due date,amount,currency,payment link,description', ...lines])
+
+  it('may say where each is paid, at the hosts of the entity alone, and what it is for', () => {
+    const { paymentLinkHosts: [host = ''] = [] } = company.entities[company.defaultEntity] ?? {}
+    expect(open(`F-1,C-1,2026-05-01,2026-06-01,10.00,COP,https://${host}/p/1,Sofá`)).toMatchObject([
+      { paymentLink: `https://${host}/p/1`, description: 'Sofá' },
+    ])
+    expect(open('F-1,C-1,2026-05-01,2026-06-01,10.00,COP,https://elsewhere.example/1,')).toEqual([
+      expect.stringMatching(/^payment link https:.*: an https address at /),
+    ])
+  })
+
+  it('says of an invoice that is issued later than tomorrow that it is too early', () => {
+    expect(open('F-1,C-1,2026-06-05,2026-07-01,10.00,COP,,')).toEqual([
+      expect.stringMatching(/^InvoiceIssued 2026-06-05T13.*: what is at most a day ahead of 2026-06-01/),
     ])
   })
 })

@@ -165,7 +165,9 @@ describe('the machine of an invoice', () => {
     const { tab, wrong } = await open('/invoices/erp%3AF-2')
     const present = tab.locator('.stop.present')
     expect(await present.getAttribute('data-state')).toMatch(/^(WaitFor|OnHold)/)
-    expect(await tab.locator('.machine > p').innerText()).toMatch(/^Está en \w+ desde el .*, hasta el /)
+    expect(await tab.locator('.machine > p').innerText()).toMatch(
+      /^Está en «Espera al recordatorio» desde el .*, hasta el /,
+    )
     const definition = rehearsal.deployed.ofType('AWS::StepFunctions::StateMachine')[0]?.properties.DefinitionString
     const states = Object.keys(JSON.parse(String(definition)).States)
     const drawn = await tab.locator('.stop').evaluateAll((all) => all.map((one) => one.getAttribute('data-state')))
@@ -276,7 +278,7 @@ describe('the form for events', () => {
     await issue('P-THEIRS')
     const { tab } = await open('/publish?event=CreditNoteIssued&debtor=erp%3AD-1')
     expect((await readPortfolio(rehearsal)).invoices.map(({ invoice }) => invoice.id)).toContain(
-      await tab.getByLabel('invoice', { exact: true }).inputValue(),
+      await tab.locator('[id="f.invoice"]').inputValue(),
     )
     await tab.close()
     expect(await publishFrom('/publish?event=HoldPlaced&debtor=erp%3AD-1')).toBe('/debtors/erp%3AD-1')
@@ -292,7 +294,7 @@ describe('the form for events', () => {
     await tab.getByLabel('total.amount').fill('250.000,00')
     await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
     const field = tab.locator('.field', { hasText: 'total.amount' })
-    expect(await field.locator('.problems').innerText()).toContain('must be a whole number of minor units')
+    expect(await field.locator('.problems').innerText()).toContain('un número entero de centavos')
     expect(await field.locator('.problems').innerText()).toContain('250.000,00')
     expect(await field.locator('input').inputValue()).toBe('250.000,00')
 

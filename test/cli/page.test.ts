@@ -124,6 +124,31 @@ async function open(path: string): Promise<{ tab: Page; wrong: string[] }> {
   return { tab, wrong }
 }
 
+/** Texts outside pictures whose contrast with what lies behind them is below 4.5 to 1 (WCAG AA), with that contrast. */
+const HARD_TO_READ = `(() => {
+  const channels = (colour) => (colour.match(/[\\d.]+/g) ?? []).map(Number)
+  const light = (colour) => channels(colour).slice(0, 3)
+    .map((value) => (value / 255 <= 0.03928 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, value, index) => sum + value * [0.2126, 0.7152, 0.0722][index], 0)
+  const behind = (element) => {
+    const { backgroundColor } = getComputedStyle(element)
+    const isSolid = (channels(backgroundColor)[3] ?? 1) === 1
+    return isSolid ? backgroundColor : element.parentElement ? behind(element.parentElement) : 'rgb(255, 255, 255)'
+  }
+  return [...document.querySelectorAll('body *:not(svg, svg *, script)')].flatMap((element) => {
+    const said = [...element.childNodes].filter(({ nodeType }) => nodeType === 3).map(({ data }) => data).join('').trim()
+    if (said === '' || element.getClientRects().length === 0) return []
+    const [more, less] = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a)
+    const contrast = (more + 0.05) / (less + 0.05)
+    return contrast < 4.5 ? [said + ' ' + contrast.toFixed(2)] : []
+  })
+})()`
+
+/** Controls that a screen reader could not name. */
+const NAMELESS = `[...document.querySelectorAll('a:not([aria-hidden]), button, input:not([type=hidden]), select, textarea')]
+  .filter((one) => !(one.getAttribute('aria-label') || one.textContent.trim() || one.labels?.length))
+  .map((one) => one.outerHTML)`
+
 const heading = (tab: Page): Promise<string> => tab.locator('h1').innerText()
 
 /** Every address that the pages themselves lead to, one of each kind and language. */
@@ -142,6 +167,8 @@ const ADDRESSES = [
   '/invoices/erp%3AF-6',
   '/invoices/erp%3AF-2',
   '/debtors/erp%3AD-1',
+  '/inbox/unsent',
+  '/invoices?currency=COP&money=open&paidIn=2026-06-22',
 ]
 
 describe('the page of a rehearsal', () => {
@@ -205,16 +232,18 @@ describe('the page of a rehearsal', () => {
 
   it('leads from the overview to the timeline of an invoice, and from there to its messages', async () => {
     const { tab, wrong } = await open('/')
-    await tab.getByRole('link', { name: 'pagada' }).click()
+    await tab.getByRole('link', { name: 'pagada', exact: true }).click()
     await tab.getByRole('link', { name: 'erp:F-1' }).click()
     expect(await heading(tab)).toBe('Factura erp:F-1 pagada')
     const moments = await tab.locator('.timeline .what').allInnerTexts()
     expect(moments[0]).toBe('Factura emitida $250.000')
-    expect(moments.slice(-2)).toEqual(['No se envió: reminder-2', 'Fin de la gestión: pagada'])
+    expect(moments.slice(-2)).toEqual(['No se envió: Segundo recordatorio reminder-2', 'Fin de la gestión: pagada'])
     expect(moments).toContain('Pago recibido -$100.000')
     expect(moments).toContain('Pago recibido -$150.000')
-    expect(moments).toContain('Correo al deudor: reminder-1')
-    expect(moments.filter((moment) => /^Espera hasta el .* 2026, \d\d:\d\d: reminder-1$/.test(moment))).toHaveLength(1)
+    expect(moments).toContain('Correo al deudor: Primer recordatorio reminder-1')
+    expect(
+      moments.filter((moment) => /^Espera hasta el .* 2026, \d\d:\d\d: Primer recordatorio reminder-1$/.test(moment)),
+    ).toHaveLength(1)
     const instants = await tab
       .locator('.timeline time')
       .evaluateAll((all) => all.map((one) => one.getAttribute('datetime')))
@@ -222,6 +251,49 @@ describe('the page of a rehearsal', () => {
 
     await tab.getByRole('link', { name: 'Leer el mensaje' }).first().click()
     expect(await heading(tab)).toBe(rehearsal.mail.sentTo('ana@cliente.example')[0]?.subject)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+
+  it('leads from every figure of the overview to the list that it counts', async () => {
+    const { tab } = await open('/')
+    const figures = await tab
+      .locator('.bars li')
+      .evaluateAll((all) =>
+        all.map((one) => [
+          one.querySelector('a')?.getAttribute('href') ?? '',
+          one.querySelector('.value')?.textContent,
+        ]),
+      )
+    const weeks = await tab
+      .locator('.weekly td a')
+      .evaluateAll((all) => all.map((one) => [one.getAttribute('href'), '']))
+    expect(figures.length).toBeGreaterThan(8)
+    for (const [path = '', figure = ''] of [...figures, ...weeks]) {
+      const answer = await (await fetch(new URL(path ?? '', page.url))).text()
+      const count = /<p class="count">(.*?)<\/p>/.exec(answer)?.[1]?.replaceAll(/<[^>]*>/g, '') ?? 'nothing'
+      expect([path, count]).toEqual([path, expect.stringMatching(/^\d+ de \d+/)])
+      expect(count.split(/ de | · /).join(' ')).toContain(figure)
+    }
+    await tab.close()
+  })
+
+  it('says by what a list is narrowed, and takes each filter back by a click', async () => {
+    const { tab, wrong } = await open('/invoices?currency=COP&money=open&outcome=open')
+    const chips = tab.locator('.chips li')
+    expect(await chips.allInnerTexts()).toEqual([
+      'Resultado: en curso ×',
+      'Moneda: COP ×',
+      'Con: Por cobrar ×',
+      'Quitar todos',
+    ])
+    await tab.getByLabel('Factura, referencia o deudor').fill('f-2')
+    await tab.getByRole('button', { name: 'Buscar' }).click()
+    expect(await tab.locator('.count').innerText()).toMatch(/^1 de 6 · Por cobrar \$101\.100$/)
+    await tab.getByRole('link', { name: 'Quitar el filtro Moneda: COP' }).click()
+    expect(new URL(tab.url()).search).toBe('?q=f-2&outcome=open&money=open')
+    await tab.getByRole('link', { name: 'Quitar todos' }).click()
+    expect(await chips.count()).toBe(0)
     expect(wrong).toEqual([])
     await tab.close()
   })
@@ -244,7 +316,7 @@ describe('the page of a rehearsal', () => {
     await tab.locator('main').getByRole('link', { name: 'Ana Ruiz' }).click()
     const coming = tab.locator('.panels section', { hasText: 'Lo que viene' })
     expect(await coming.locator('li').allInnerTexts()).toEqual([
-      '14 jul 2026 reminder-2 · erp:F-2',
+      '14 jul 2026 Segundo recordatorio · erp:F-2',
       '10 ago 2026 hay un pago programado · erp:F-6',
       '10 sep 2026 pago programado · erp:F-6',
       '15 sep 2026 Cuota 2 de 2 · $200.000 · erp:F-6',
@@ -336,6 +408,15 @@ describe('the page of a rehearsal', () => {
       await tab.goto(new URL(path, page.url).href)
       const wider = await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth')
       expect({ path, wider, wrong }).toEqual({ path, wider: 0, wrong: [] })
+    }
+    await tab.close()
+  })
+
+  it('is readable and reachable: contrast of 4.5 to 1, and a name on whatever is pressed', async () => {
+    const { tab } = await open('/')
+    for (const path of ADDRESSES) {
+      await tab.goto(new URL(path, page.url).href)
+      expect([path, await tab.evaluate(HARD_TO_READ), await tab.evaluate(NAMELESS)]).toEqual([path, [], []])
     }
     await tab.close()
   })

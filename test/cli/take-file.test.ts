@@ -25,6 +25,8 @@ interface Published {
 class Place {
   readonly texts = new Map<string, string>()
   readonly files = new Map<string, Uint8Array>()
+  /** How large the bucket says that a file is, where it says something else. */
+  readonly sizes = new Map<string, number>()
   readonly published: Published[] = []
   readonly pauses: number[] = []
   refusedFiles = 0
@@ -62,9 +64,14 @@ class Place {
     return takeFile(
       {
         folder: {
-          open: async (key, _version, from) => ({ at: AT, bytes: this.#pieces(key, from) }),
+          open: async (key, _version, from) => ({
+            at: AT,
+            size: this.sizes.get(key) ?? this.files.get(key)?.length ?? 0,
+            bytes: this.#pieces(key, from),
+          }),
           read: async (key) => this.texts.get(key) ?? this.files.get(key)?.toString(),
           write: async (key, text) => void this.texts.set(key, text),
+          join: async (keys, to) => void this.texts.set(to, keys.map((key) => this.texts.get(key)).join('')),
         },
         bus: {
           publish: async (events) => {
@@ -127,12 +134,13 @@ describe('taking a file', () => {
     expect(ids(pieces)).toEqual(ids(whole))
     expect(whole.parts).toBe(2)
     expect(pieces.parts).toBe(6)
-    const report = [1, 2, 3, 4, 5].map((part) =>
-      pieces.texts.get(`reports/invoices/f.csv/000${part}.csv`)?.split('\r\n'),
-    )
-    expect(report.flatMap((part) => part?.slice(1, -1)).map((line) => line?.split(',')[0])).toEqual(
-      Array.from({ length: 40 }, (_, index) => String(index + 2)),
-    )
+    const report = pieces.texts.get('reports/invoices/f.csv/report.csv')
+    expect(report).toBe(whole.texts.get('reports/invoices/f.csv/report.csv'))
+    expect(report?.split('\r\n').map((line) => line.split(',')[0])).toEqual([
+      '\uFEFFline',
+      ...Array.from({ length: 40 }, (_, index) => String(index + 2)),
+      '',
+    ])
   })
 
   it('begins so many journeys a minute, and no more', async () => {
@@ -170,11 +178,49 @@ describe('taking a file', () => {
     expect(place.published).toHaveLength(40)
   })
 
+  it('says of each line that repeats an earlier one which that is, and sends it once', async () => {
+    const place = new Place(70)
+    const many = Array.from({ length: 30 }, (_, index) => plain(index + 10))
+    place.put(KEY, file(plain(1), plain(2), ...many, plain(2), plain(1).replace('1.50', '9.50'), `ledger:${plain(2)}`))
+    expect(await place.take(KEY)).toMatchObject({ records: 35, sent: 32, repeated: 1, refused: 2, events: 32 })
+    const lines = place.texts.get('reports/invoices/f.csv/report.csv')?.trim().split('\r\n').slice(-3)
+    expect(lines).toEqual([
+      '34,,repeated,,,line 3 says the same',
+      '35,,refused,invoice,F-1,each once in a file: line 2 has it',
+      '36,,refused,invoice,ledger:F-2,each once in a file: line 3 has it',
+    ])
+  })
+
+  it('hears each different word of a list of consents, and the same one once', async () => {
+    const place = new Place()
+    const word = (status: string) => `D-1,email,${status},2026-05-01`
+    const [head, ...words] = ['debtor,channel,status,date', word('yes'), word('no'), word('yes')]
+    place.put('incoming/consents/c.csv', `${[head, ...words].join('\n')}\n`)
+    expect(await place.take('incoming/consents/c.csv')).toMatchObject({ sent: 2, repeated: 1, refused: 0 })
+  })
+
+  it('finds repeats among more lines than fit into its first table, in objects with more names later on', async () => {
+    const place = new Place(1_000_000)
+    const one = (number: number, more = {}) =>
+      JSON.stringify({
+        invoice: `F-${number}`,
+        customer: 'C',
+        issueDate: '2026-05-01',
+        dueDate: '2026-06-01',
+        amount: 1,
+        currency: 'COP',
+        ...more,
+      })
+    const lines = Array.from({ length: 5_000 }, (_, index) => one(index + 1))
+    place.put('incoming/invoices/f.ndjson', `${[...lines, one(5_001, { disputed: true }), one(7)].join('\n')}\n`)
+    expect(await place.take('incoming/invoices/f.ndjson')).toMatchObject({ sent: 5_001, repeated: 1, refused: 0 })
+  })
+
   it('never lets a cell of its report begin as a formula', async () => {
     const place = new Place()
     place.put(KEY, file(plain(1), 'F-2,=cmd|x,2026-05-01,2026-06-01,1.00,COP'))
     await place.take(KEY)
-    expect(place.texts.get('reports/invoices/f.csv/0001.csv')).toContain(",'=cmd|x,")
+    expect(place.texts.get('reports/invoices/f.csv/report.csv')).toContain(",'=cmd|x,")
   })
 
   it('believes a last line that counts the others, and refuses another number', async () => {
@@ -209,6 +255,13 @@ describe('a file is refused whole', () => {
     ],
   ])('when it is %s', async (_, content, problems) => {
     for (const piece of [7, 1_000_000]) expect(await new Place(piece).refusal(content)).toEqual(problems)
+  })
+
+  it('when it is larger than one run can check', async () => {
+    const place = new Place()
+    place.sizes.set(KEY, 2_000_000_001)
+    expect(await place.refusal(MANY)).toEqual(['1: at most 2000000000 bytes: divide it into several files'])
+    expect(place.texts.get('reports/invoices/f.csv/report.csv')).toContain('1,,refused,(the file),2000000001 bytes,')
   })
 
   it('when its name says no kind, or no form', async () => {

@@ -25,7 +25,7 @@ const NOT_EXERCISED: Readonly<Record<string, string>> = {
 }
 
 const template = withUpstream(readAssembly(assembly()))
-const unpiped = 'Pipes are accepted by the rehearsal and do nothing there'
+const unpiped = 'the rehearsal runs pipes where somebody wants their rows, and asks nothing of their roles'
 const unexported = 'exports of tables, Glue and the delivery to S3 are AWS alone: the refill is rehearsed without them'
 /** Roles that nobody in the rehearsal takes, each with why: their grants are left out. */
 const NOT_TAKEN: Readonly<Record<string, string>> = {

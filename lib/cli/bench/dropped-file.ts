@@ -31,11 +31,15 @@ export async function droppedFile(company: Company): Promise<Figure[]> {
   let [events, parts] = [0, 0]
   const outside = {
     folder: {
-      open: async (_key: string, _version: string, from: number) => ({ at: 0, bytes: pieces(night, from) }),
+      open: async (_key: string, _version: string, from: number) => ({
+        ...{ at: 0, size: night.length },
+        bytes: pieces(night, from),
+      }),
       read: async (key: string) => tickets.get(key),
       write: async (key: string, text: string) => {
         if (key.startsWith('taken/')) tickets.set(key, text)
       },
+      join: async () => {},
     },
     bus: {
       publish: async (some: readonly unknown[]) => {

@@ -11,7 +11,7 @@ import { CONSENTS, FLAG_NAMES, UNUSABLE } from '../debtor-words.ts'
 import { type Html, html } from './html.ts'
 import { badge, channelIcon, facts, panel } from './parts.ts'
 import type { InvoiceLine } from './reading.ts'
-import { amountFor, invoicePath, type Visit } from './visit.ts'
+import { amountFor, invoicePath, type Visit, whyOf } from './visit.ts'
 
 /** What a debtor's panels are drawn from. */
 interface Subject {
@@ -112,7 +112,7 @@ function coming({ visit, person, invoices }: Subject): Html | undefined {
     const { id, currency, terms } = invoice
     const parts = terms.instalments?.length ?? 0
     return [
-      ...(waiting ? [{ on: waiting.until.slice(0, 10), told: visit.words.reason(waiting.reason), id }] : []),
+      ...(waiting ? [{ on: waiting.until.slice(0, 10), told: whyOf(visit, waiting.reason), id }] : []),
       ...openInstalments(invoice).map(({ number, dueDate, open }) => ({
         on: dueDate,
         told: `${visit.say('instalmentOf', number, parts)} · ${amountFor(person, open, currency)}`,
@@ -139,7 +139,7 @@ function holds({ visit, person }: Subject): Html {
   const zone = person.profile?.zone
   const lines = Object.entries(person.holds).map(([id, hold]) => {
     const told = [
-      hold.reason === undefined ? id : visit.words.reason(hold.reason),
+      hold.reason === undefined ? id : whyOf(visit, hold.reason),
       ...(hold.author === undefined ? [] : [visit.say('requestedBy', hold.author)]),
       ...(hold.until === undefined ? [] : [visit.say('until', visit.time(hold.until, zone))]),
       ...(hold.releasedAt === undefined ? [] : [visit.say('released', visit.time(hold.releasedAt, zone))]),
@@ -167,7 +167,7 @@ function waitingTasks({ visit, person, tasks, invoices }: Subject): Html | undef
       .filter(({ debtor, invoice }) => debtor === person.id || (invoice !== undefined && owned.has(invoice)))
       .map(
         ({ kind, reason, due, invoice }) =>
-          html`<li><strong>${visit.words.task(kind)}</strong> ${visit.words.reason(reason)} · ${visit.say('dueBy')} ${visit.time(due, person.profile?.zone)}${
+          html`<li><strong>${visit.words.task(kind)}</strong> ${whyOf(visit, reason)} · ${visit.say('dueBy')} ${visit.time(due, person.profile?.zone)}${
             invoice !== undefined && html` · <a href="${visit.href(invoicePath(invoice))}">${invoice}</a>`
           }</li>`,
       ),

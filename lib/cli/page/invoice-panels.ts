@@ -4,7 +4,7 @@ import { isActive } from '../../domain/invoice.ts'
 import { iso } from '../../domain/time.ts'
 import { type Html, html } from './html.ts'
 import { bars, panel } from './parts.ts'
-import { amountFor, type Visit } from './visit.ts'
+import { amountFor, type Visit, whyOf } from './visit.ts'
 
 /** What an invoice's panels are drawn from. */
 interface Subject {
@@ -115,7 +115,7 @@ function tasks({ visit, file, debtor }: Subject): Html | undefined {
     file.lines.flatMap((line) =>
       line.kind === 'task' && line.task.status === 'open'
         ? [
-            html`<li><strong>${visit.words.task(line.task.kind)}</strong> ${visit.words.reason(line.task.reason)} · ${visit.say('dueBy')} ${visit.time(line.task.due, debtor.profile?.zone)}</li>`,
+            html`<li><strong>${visit.words.task(line.task.kind)}</strong> ${whyOf(visit, line.task.reason)} · ${visit.say('dueBy')} ${visit.time(line.task.due, debtor.profile?.zone)}</li>`,
           ]
         : [],
     ),

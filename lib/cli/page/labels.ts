@@ -1,10 +1,12 @@
 import type { Pair } from '../words.ts'
+import { FILE_LABELS } from './labels-files.ts'
 import { LIVE_LABELS } from './labels-live.ts'
 import { TERMS_LABELS } from './labels-terms.ts'
 
 /** What the page itself says, in Spanish and in English; `{}` is where a value goes. */
 export const LABELS = {
   ...TERMS_LABELS,
+  ...FILE_LABELS,
   ...LIVE_LABELS,
 
   tagline: ['Ensayo de cobro', 'Collections rehearsal'],
@@ -17,6 +19,20 @@ export const LABELS = {
   refusedShort: ['Rechazados', 'Refused'],
   clock: ['El reloj está detenido en', 'The clock stands at'],
   language: ['Idioma', 'Language'],
+  filters: ['Filtros', 'Filters'],
+  removeFilter: ['Quitar el filtro {}: {}', 'Remove the filter {}: {}'],
+  removeFilters: ['Quitar todos', 'Remove all'],
+  channel: ['Canal', 'Channel'],
+  levelOf: ['Nivel', 'Level'],
+  currency: ['Moneda', 'Currency'],
+  moneyOf: ['Con', 'With'],
+  paidIn: ['Pagada en la semana del', 'Paid in the week of'],
+  when: ['Cuándo', 'When'],
+  unsent: ['No enviados', 'Not sent'],
+  unsentLead: [
+    'Cada mensaje que tocaba y no salió, con su razón.',
+    'Every message that was due and did not leave, with its reason.',
+  ],
   search: ['Buscar', 'Search'],
   filter: ['Filtrar', 'Filter'],
   none: ['Nada por aquí.', 'Nothing here.'],
@@ -190,7 +206,7 @@ export const LABELS = {
   times2: ['× {}', '× {}'],
   noExecution: ['Todavía no hay ejecución.', 'There is no execution yet.'],
   journeyOver: ['Terminó el {}.', 'It ended on {}.'],
-  standsIn: ['Está en {} desde el {}', 'In {} since {}'],
+  standsIn: ['Está en «{}» desde el {}', 'In “{}” since {}'],
 
   control: ['Pagos conocidos y envíos', 'Payments known, and sending'],
   sound: ['al día', 'sound'],

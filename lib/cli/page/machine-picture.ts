@@ -1,13 +1,14 @@
+import { stateName } from '../step-words.ts'
 import { type Html, html } from './html.ts'
 import { type JourneyPath, wayKey } from './journey-path.ts'
 import { layOut, type Machine, type Place, type Way } from './machine-shape.ts'
 import type { Visit } from './visit.ts'
 
-/** Measures of the picture in its own units; a phone shows 400 of them on 326 pixels. */
-const WIDTH = 400
-const BOX = { spine: { x: 22, width: 130 }, branches: { x: 200, width: 174 } } as const
-const HEIGHT = 46
-const STEP = 60
+/** Measures of the picture in its own units; a phone shows 410 of them on 326 pixels. */
+const WIDTH = 410
+const BOX = { spine: { x: 22, width: 158 }, branches: { x: 224, width: 158 } } as const
+const HEIGHT = 52
+const STEP = 64
 const TOP = 4
 
 interface Box {
@@ -56,10 +57,11 @@ ${machine.stops.map(({ name, comment }) => {
   const kind = name === standsAt ? (isOver ? 'over' : 'present') : visits > 0 ? 'visited' : 'idle'
   return (
     box &&
-    html`<g class="stop ${kind}" data-state="${name}" data-visits="${visits}"><title>${comment ?? name}</title>
+    html`<g class="stop ${kind}" data-state="${name}" data-visits="${visits}"><title>${visit.words.lang === 'en' ? (comment ?? name) : name}</title>
 <rect x="${box.x}" y="${box.y}" width="${box.width}" height="${HEIGHT}" rx="9"/>
-<text x="${box.x + 11}" y="${box.y + (visits > 0 ? 20 : 28)}">${name}</text>
-${visits > 0 && html`<text class="visits" x="${box.x + 11}" y="${box.y + 36}">${kind === 'present' ? visit.say('standsHere', visits) : kind === 'over' ? visit.say('endsHere') : visit.say('times2', visits)}</text>`}</g>`
+<text x="${box.x + 11}" y="${box.y + (visits > 0 ? 18 : 24)}">${stateName(name, visit.words.lang)}</text>
+<text class="state-id" x="${box.x + 11}" y="${box.y + (visits > 0 ? 31 : 38)}">${name}</text>
+${visits > 0 && html`<text class="visits" x="${box.x + 11}" y="${box.y + 45}">${kind === 'present' ? visit.say('standsHere', visits) : kind === 'over' ? visit.say('endsHere') : visit.say('times2', visits)}</text>`}</g>`
   )
 })}
 </svg></section>`
@@ -68,7 +70,7 @@ ${visits > 0 && html`<text class="visits" x="${box.x + 11}" y="${box.y + 36}">${
 function spoken(visit: Visit, { stands }: JourneyPath, standing: Standing | undefined, isOver: boolean): string {
   if (!stands || !standing) return visit.say('noExecution')
   if (isOver) return visit.say('journeyOver', standing.since)
-  const since = visit.say('standsIn', stands.state, standing.since)
+  const since = visit.say('standsIn', stateName(stands.state, visit.words.lang), standing.since)
   return standing.until === undefined ? since : `${since}, ${visit.say('until', standing.until)}`
 }
 

@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts'
 import { badge, facts } from './parts.ts'
 import type { Sent } from './reading.ts'
 import { heading } from './shell.ts'
-import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
+import { debtorPath, idBeside, invoicePath, nameOf, stepOf, type Visit } from './visit.ts'
 
 /** One message, as it arrives: an e-mail at two widths, or a text on a telephone; `stopUrl` is where our stop page is. */
 export function message(visit: Visit, sent: Sent, stopUrl: string | undefined): Html {
@@ -30,7 +30,7 @@ ${answerTaken(visit, debtor)}
       touch &&
         html`<ul class="inline">${touch.members.map(
           ({ invoice, step }) =>
-            html`<li><a href="${visit.href(invoicePath(invoice))}">${invoice}</a> ${badge('quiet', step)}</li>`,
+            html`<li><a href="${visit.href(invoicePath(invoice))}">${invoice}</a> ${badge('quiet', stepOf(visit, step))}${idBeside(visit, step)}</li>`,
         )}</ul>`,
     ],
   ])}</div>

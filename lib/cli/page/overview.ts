@@ -2,10 +2,12 @@ import { formatMoney } from '../../domain/money.ts'
 import { moneyOf } from '../figures.ts'
 import { type Control, controlList } from './control.ts'
 import { type Fragment, type Html, html } from './html.ts'
+import { NO_LEVEL } from './inbox.ts'
+import { MEASURES, type Measure } from './measures.ts'
 import { type Bar, bars, counted } from './parts.ts'
 import type { InvoiceLine, Portfolio, Sent } from './reading.ts'
 import { heading } from './shell.ts'
-import type { Visit } from './visit.ts'
+import { type Visit, whyOf } from './visit.ts'
 import { weekly } from './weekly.ts'
 
 /** The figures of the run; each leads to the list behind it. */
@@ -33,7 +35,11 @@ ${bars(
 ${bars(visit.say('messagesSent'), messageBars(visit, sent), seeAll(visit, '/inbox'))}
 ${bars(
   visit.say('notSent'),
-  counted(reasons, (code) => visit.words.reason(code)),
+  counted(
+    reasons,
+    (code) => html`<a href="${visit.href('/inbox/unsent', { reason: code })}">${whyOf(visit, code)}</a>`,
+  ),
+  seeAll(visit, '/inbox/unsent'),
 )}
 </div>
 ${more.control.length > 0 && controlList(visit, more.control)}
@@ -64,33 +70,32 @@ const tile = (href: string, figure: number, label: string, isAlarming = false): 
 const seeAll = (visit: Visit, path: string): Fragment =>
   html`<p class="more"><a href="${visit.href(path)}">${visit.say('seeAll')}</a></p>`
 
-/** Invoiced, collected and open of each currency, as the terminal counts them; what was paid above the debt is left out. */
+/** The sums of each currency, as the terminal counts them; each leads to the invoices it comes from. */
 function moneyPictures(visit: Visit, lines: readonly InvoiceLine[]): Html[] {
   return Object.entries(moneyOf(lines.map(({ invoice }) => invoice))).map(([currency, sums]) => {
-    const { invoiced, charged, collected, excess, open, credited, writtenOff } = sums
     const own = lines.find(({ invoice, debtor }) => invoice.currency === currency && debtor.profile)
-    const bar = (label: string, amount: number, tone: Bar['tone'] = undefined): Bar => ({
-      ...(tone && { tone }),
-      label,
-      value: formatMoney({ amount, currency }, own?.debtor.profile?.language ?? 'es'),
-      share: amount / Math.max(1, invoiced + charged),
+    const bar = ({ code, label, of }: Measure): Bar => ({
+      tone: TONES[code] ?? 'done',
+      label: html`<a href="${visit.href('/invoices', { currency, money: code })}">${visit.say(label)}</a>`,
+      value: formatMoney({ amount: of(sums), currency }, own?.debtor.profile?.language ?? 'es'),
+      share: of(sums) / Math.max(1, sums.invoiced + sums.charged),
     })
-    return bars(visit.say('money', currency), [
-      bar(visit.say('invoiced'), invoiced),
-      ...(charged > 0 ? [bar(visit.say('charged'), charged)] : []),
-      bar(visit.say('collected'), collected - excess),
-      bar(visit.say('open'), open, 'pending'),
-      ...(credited + writtenOff > 0 ? [bar(visit.say('closedUnpaid'), credited + writtenOff, 'gone')] : []),
-    ])
+    const isShown = ({ code, of }: Measure): boolean => !WHEN_ANY.includes(code) || of(sums) > 0
+    return bars(visit.say('money', currency), MEASURES.filter(isShown).map(bar))
   })
 }
+
+const TONES: Readonly<Record<string, NonNullable<Bar['tone']>>> = { open: 'pending', closedUnpaid: 'gone' }
+/** Sums that are not worth a bar while they are nothing. */
+const WHEN_ANY: readonly string[] = ['charged', 'closedUnpaid']
 
 function messageBars(visit: Visit, sent: readonly Sent[]): Bar[] {
   const kinds = tally(sent.map(({ message, touch }) => `${message.channel} ${touch?.level ?? ''}`))
   return counted(kinds, (key) => {
     const [channel = '', level = ''] = key.split(' ')
     const name = visit.words.channel(channel)
-    return level === '' ? visit.say('channelAlone', name) : visit.say('channelLevel', name, level)
+    const label = level === '' ? visit.say('channelAlone', name) : visit.say('channelLevel', name, level)
+    return html`<a href="${visit.href('/inbox', { channel, level: level || NO_LEVEL })}">${label}</a>`
   })
 }
 

@@ -8,7 +8,7 @@ export interface Bar {
   readonly value: string
   readonly share: number
   /** What still asks for something, and what nobody waits for any more, are not drawn like the rest. */
-  readonly tone?: 'pending' | 'gone'
+  readonly tone?: 'done' | 'pending' | 'gone'
 }
 
 /** Bars under a title; the picture itself is hidden from screen readers, which hear each label with its value. */
@@ -72,8 +72,11 @@ ${page < last && html`<a href="${to(page + 1)}" rel="next">${visit.say('next')}<
 export const search = (visit: Visit, label: string, more: Fragment = ''): Html =>
   html`<form class="search" action="${visit.path}" role="search">
 <label><span>${label}</span><input type="search" name="q" value="${visit.query.get('q') ?? ''}" autocomplete="off"></label>${more}
-${visit.words.lang !== 'es' && html`<input type="hidden" name="lang" value="${visit.words.lang}">`}
+${[...visit.query].map(([name, value]) => !FIELDS.includes(name) && html`<input type="hidden" name="${name}" value="${value}">`)}
 <button>${visit.say('search')}</button></form>`
+
+/** What a search box or the fields beside it say anew; the other filters of the address stay. */
+const FIELDS: readonly string[] = ['q', 'outcome', 'with', 'page']
 
 /** Whether any of the texts contains what was searched for, letters and accents made equal. */
 export function matches(wanted: string, texts: readonly (string | undefined)[]): boolean {

@@ -5,7 +5,7 @@ import { chatDevice, emailDevices, textDevice } from './devices.ts'
 import { type Html, html } from './html.ts'
 import type { Portfolio } from './reading.ts'
 import { heading } from './shell.ts'
-import { debtorPath, nameOf, type Visit } from './visit.ts'
+import { debtorPath, nameOf, stepOf, type Visit } from './visit.ts'
 
 /** Any step for any debtor, as they would get it at this moment; nothing is claimed, and nothing leaves. */
 export function preview(visit: Visit, portfolio: Portfolio, catalog: CompiledCatalog): Html {
@@ -26,7 +26,7 @@ export function preview(visit: Visit, portfolio: Portfolio, catalog: CompiledCat
 <datalist id="people">${people.map((one) => html`<option value="${one.id}">${nameOf(one)}</option>`)}</datalist>
 <label>${visit.say('step')}<select name="step">${steps.map(
     ({ name, policy, step }) =>
-      html`<option value="${name}"${name === chosen?.name && html` selected`}>${policy.name}: ${step.id}</option>`,
+      html`<option value="${name}"${name === chosen?.name && html` selected`}>${policy.name}: ${stepOf(visit, step.id)} · ${step.id}</option>`,
   )}</select></label>
 ${visit.words.lang !== 'es' && html`<input type="hidden" name="lang" value="${visit.words.lang}">`}
 <button>${visit.say('show')}</button></form>

@@ -2,10 +2,13 @@ import type { EventName } from '../../contracts/events.ts'
 import { EXAMPLES_IN } from '../../contracts/examples.ts'
 import type { Problem } from '../../contracts/intake.ts'
 import { NAMES_IN } from '../events-page.ts'
+import { FIELD_HELP } from './field-help.ts'
+import { CHOICE_WORDS, EVENT_WORDS, FIELD_LABELS } from './field-labels.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import { subjectOf } from './publish-about.ts'
 import { exampleValues, type Field, fieldsOf } from './publish-fields.ts'
 import type { Portfolio } from './reading.ts'
+import { ruleIn } from './rule-words.ts'
 import { heading } from './shell.ts'
 import type { Visit } from './visit.ts'
 
@@ -33,6 +36,12 @@ export function firstDraft(visit: Visit, portfolio: Portfolio): Draft {
   return { name, source: EXAMPLES_IN[name].source, values, problems: [] }
 }
 
+/** What an event is called, with its technical name beside it; one that nobody knows keeps its own. */
+export function eventTitle(visit: Visit, given: string): Fragment {
+  const name = eventNamed(given)
+  return name && isSpanish(visit) ? html`${EVENT_WORDS[name][0]} <code>${name}</code>` : given
+}
+
 /** The form for one event: which one, its fields with the problems beside them, and the way to the bus. */
 export function publishForm(visit: Visit, draft: Draft): Html {
   const { name, source, values, problems, notice } = draft
@@ -44,15 +53,17 @@ export function publishForm(visit: Visit, draft: Draft): Html {
   return html`${heading(visit.say('publish'), visit.say('publishLead'))}
 ${(isRefused || notice !== undefined) && html`<div class="card warning" role="alert"><p>${notice ?? visit.say('refusedByContract', problems.length)}</p>${problemList(visit, rest)}</div>`}
 <form class="search" action="/publish"><label><span>${visit.say('event')}</span><select name="event">${NAMES_IN.map(
-    (one) => html`<option${one === name && html` selected`}>${one}</option>`,
+    (one) =>
+      html`<option value="${one}"${one === name && html` selected`}>${isSpanish(visit) ? `${EVENT_WORDS[one][0]} · ${one}` : one}</option>`,
   )}</select></label>${['invoice', 'debtor'].map((key) => visit.query.has(key) && html`<input type="hidden" name="${key}" value="${visit.query.get(key) ?? ''}">`)}${lang}
 <button class="quiet">${visit.say('choose')}</button></form>
 <form class="publish card" method="post" action="${visit.href('/publish', Object.fromEntries(['invoice', 'debtor'].map((key) => [key, visit.query.get(key) ?? undefined])))}">
-<h2>${name}</h2><p class="small">${EXAMPLES_IN[name].when}</p>
+<h2>${eventTitle(visit, name)}</h2>
+<p class="small">${isSpanish(visit) ? EVENT_WORDS[name][1] : EXAMPLES_IN[name].when}</p>
 <input type="hidden" name="event" value="${name}">
 <div class="fields">
-${entry({ path: 'source', id: 'source', isRequired: true, meaning: visit.say('sourceMeaning'), problems: [] }, visit, html`<input id="source" name="source" value="${source}">`)}
-${fields.map((field) => fieldEntry(visit, field, values.get(field.path) ?? '', of(field)))}
+${entry({ path: 'source', label: visit.say('source'), id: 'source', isRequired: true, meaning: visit.say('sourceMeaning'), problems: [] }, visit, html`<input id="source" name="source" value="${source}">`)}
+${fields.map((field) => fieldEntry(visit, name, field, values.get(field.path) ?? '', of(field)))}
 </div>
 ${isRefused && html`<p><label class="check"><input type="checkbox" name="anyway" value="yes"> <span>${visit.say('anyway')}</span></label></p>`}
 <p><button>${visit.say('publishIt')}</button></p>
@@ -67,18 +78,29 @@ const belongs = (path: string, field: Field, fields: readonly Field[]): boolean 
 
 interface Entry {
   readonly path: string
+  /** What a person calls it; its path alone where they read the contract's own language. */
+  readonly label: string | undefined
   readonly id: string
   readonly isRequired: boolean
   readonly meaning: string
   readonly problems: readonly Problem[]
 }
 
-function fieldEntry(visit: Visit, field: Field, value: string, problems: readonly Problem[]): Html {
+const isSpanish = ({ words }: Visit): boolean => words.lang === 'es'
+
+/** What a field of an event means, as a sentence in the language of the page. */
+export function meaningOf({ words }: Pick<Visit, 'words'>, name: EventName, { path, meaning, allowed }: Field): string {
+  const told = words.lang === 'es' ? (FIELD_HELP[`${name}.${path}`] ?? FIELD_HELP[path] ?? meaning) : meaning
+  return [told, ruleIn(words.lang, allowed)].filter((text) => text !== '').join('; ')
+}
+
+function fieldEntry(visit: Visit, name: EventName, field: Field, value: string, problems: readonly Problem[]): Html {
   const id = `f.${field.path}`
   const bad = problems.length > 0 && html` aria-invalid="true"`
   const told = html` aria-describedby="about-${id}"`
-  const meaning = [field.meaning, field.allowed].filter((text) => text !== '').join('; ')
-  return entry({ path: field.path, id, isRequired: field.isRequired, meaning, problems }, visit, control())
+  const label = isSpanish(visit) ? FIELD_LABELS[field.path] : undefined
+  const meaning = meaningOf(visit, name, field)
+  return entry({ path: field.path, label, id, isRequired: field.isRequired, meaning, problems }, visit, control())
 
   function control(): Html {
     switch (field.kind) {
@@ -87,7 +109,7 @@ function fieldEntry(visit: Visit, field: Field, value: string, problems: readonl
       case 'choice':
         return html`<select id="${id}" name="${id}"${told}${bad}>${!field.isRequired && html`<option value=""></option>`}${field.choices.map(
           (choice) =>
-            html`<option value="${String(choice)}"${String(choice) === value && html` selected`}>${String(choice)}</option>`,
+            html`<option value="${String(choice)}"${String(choice) === value && html` selected`}>${isSpanish(visit) ? (CHOICE_WORDS[String(choice)] ?? String(choice)) : String(choice)}</option>`,
         )}</select>`
       case 'number':
         return html`<input id="${id}" name="${id}" value="${value}" inputmode="decimal" autocomplete="off"${told}${bad}>`
@@ -97,8 +119,8 @@ function fieldEntry(visit: Visit, field: Field, value: string, problems: readonl
   }
 }
 
-const entry = ({ path, id, isRequired, meaning, problems }: Entry, visit: Visit, control: Html): Html =>
-  html`<div class="field"><label for="${id}"><code>${path}</code> ${!isRequired && html`<span class="small">${visit.say('optional')}</span>`}</label>
+const entry = ({ path, label, id, isRequired, meaning, problems }: Entry, visit: Visit, control: Html): Html =>
+  html`<div class="field"><label for="${id}">${label} <code${label !== undefined && html` class="id-beside"`}>${path}</code> ${!isRequired && html`<span class="small">${visit.say('optional')}</span>`}</label>
 ${control}
 <p class="small" id="about-${id}">${meaning}</p>${problemList(visit, problems)}</div>`
 
@@ -106,5 +128,5 @@ const problemList = (visit: Visit, problems: readonly Problem[]): Fragment =>
   problems.length > 0 &&
   html`<ul class="problems">${problems.map(
     ({ path, allowed, value }) =>
-      html`<li>${path !== '' && html`<code>${path}</code> `}${allowed} <span class="small">(${visit.say('given')} <code>${value}</code>)</span></li>`,
+      html`<li>${path !== '' && html`<code>${path}</code> `}${ruleIn(visit.words.lang, allowed)} <span class="small">(${visit.say('given')} <code>${value}</code>)</span></li>`,
   )}</ul>`

@@ -31,7 +31,7 @@ export interface Portfolio {
   readonly suppressed: readonly SuppressedTouch[]
   /** Newest first. */
   readonly sent: readonly Sent[]
-  /** One for each payment that reached an invoice, at the instant (simulated milliseconds) it was recorded. */
+  /** Each payment with each invoice it reached, at the instant (simulated milliseconds) it was recorded. */
   readonly payments: readonly { readonly at: number; readonly payment: string; readonly invoice: string }[]
   debtor(id: string): Debtor
 }
@@ -47,7 +47,7 @@ export async function readPortfolio(rehearsal: Rehearsal): Promise<Portfolio> {
   const invoices: InvoiceLine[] = []
   const suppressed: SuppressedTouch[] = []
   const touches: TouchRecord[] = []
-  const paid = new Map<string, Portfolio['payments'][number]>()
+  const payments: Portfolio['payments'][number][] = []
   for (const item of await all(rehearsal, 'Scan', { TableName: LedgerTable })) {
     const sk = String(item.sk)
     if (sk === 'summary') invoices.push(lineOf(item, debtor))
@@ -55,13 +55,12 @@ export async function readPortfolio(rehearsal: Rehearsal): Promise<Portfolio> {
     else if (sk.startsWith('entry#')) {
       const { kind, fact, at } = trusted<Pick<Entry, 'kind' | 'fact'> & { at: string }>(item)
       if (kind === 'paid' && fact?.kind === 'paid')
-        paid.set(fact.payment, { at: Date.parse(at), payment: fact.payment, invoice: invoiceIdOf(item.pk) })
+        payments.push({ at: Date.parse(at), payment: fact.payment, invoice: invoiceIdOf(item.pk) })
     } else if (sk.startsWith('suppressed#')) suppressed.push(trusted<SuppressedTouch>(item))
   }
   invoices.sort((a, b) =>
     dueOf(a) === dueOf(b) ? (a.invoice.id < b.invoice.id ? -1 : 1) : dueOf(a) < dueOf(b) ? -1 : 1,
   )
-  const payments = [...paid.values()]
   return { invoices, suppressed, debtor, payments, sent: sentOf(rehearsal.mail.messages, touches, debtor) }
 }
 

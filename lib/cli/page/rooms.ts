@@ -6,9 +6,11 @@ import type { Sending } from '../../usecases/pass-gate.ts'
 import type { Calling } from '../../usecases/place-call.ts'
 import type { Backlog } from '../../usecases/release-backlog.ts'
 import { renderBacklog } from '../backlog.ts'
+import type { Reports } from '../dropped-reports.ts'
 import type { Live } from '../live.ts'
 import { controlLines, sendingLine } from './control-lines.ts'
 import { debtor } from './debtor.ts'
+import { fileReport, files } from './files.ts'
 import { type Html, html } from './html.ts'
 import { inbox } from './inbox.ts'
 import { invoice } from './invoice.ts'
@@ -24,6 +26,7 @@ import { firstDraft, publishForm } from './publish.ts'
 import { idsOfDebtor, type Portfolio, readPortfolio } from './reading.ts'
 import type { Room } from './reply.ts'
 import type { Door } from './shell.ts'
+import { unsent } from './unsent.ts'
 import type { Visit } from './visit.ts'
 import { differs, watermarks } from './watermarks.ts'
 import { refused, tasks } from './work-lists.ts'
@@ -45,6 +48,8 @@ export interface PageOptions {
   readonly sending?: Pick<Sending, 'read'>
   /** Debtors who wait for their turn, and to how many the team speaks in a day; without it the page is silent on them. */
   readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
+  /** The drop folder; without it there is no such page. */
+  readonly drop?: Reports
   /** The texts that are shown before they leave; without it there is no such page. */
   readonly catalog?: CompiledCatalog
   /** What letting a visitor call needs, with the catalog that says what is said; without it there is no button. */
@@ -101,6 +106,12 @@ const LISTS: readonly List[] = [
     content: async ({ staff }, visit) => refused(visit, await staff.refused()),
   },
   {
+    path: 'files',
+    title: 'files',
+    needs: ({ drop }) => drop !== undefined,
+    content: ({ drop }, visit) => (drop ? files(visit, drop) : html``),
+  },
+  {
     path: 'totals',
     short: 'totalsShort',
     title: 'totals',
@@ -140,6 +151,7 @@ export async function roomAt(options: PageOptions, visit: Visit): Promise<Room |
   }
   switch (name) {
     case 'inbox': {
+      if (id === 'unsent') return { title: visit.say('unsent'), content: unsent(visit, portfolio) }
       const sent = portfolio.sent.find((one) => one.message.id === id)
       return (
         sent && {
@@ -157,6 +169,10 @@ export async function roomAt(options: PageOptions, visit: Visit): Promise<Room |
         machine: await machineOf(rehearsal),
       }
       return { title: id, content: invoice(visit, portfolio, file, journey) }
+    }
+    case 'files': {
+      const content = options.drop && (await fileReport(visit, options.drop, id))
+      return content && { title: id, content }
     }
     case 'debtors': {
       const had = { ...(await idsOfDebtor(rehearsal, id)), tasks: await staff.openTasks() }

@@ -77,10 +77,16 @@ input, select, button { font: inherit; color: var(--ink); border: 1px solid #8b9
 button { background: var(--accent); border-color: var(--accent); color: #fff; font-weight: 600; padding: 8px 18px; cursor: pointer; }
 button:hover { background: #084641; }
 
+.chips { list-style: none; display: flex; flex-wrap: wrap; gap: 8px; margin: 0 0 16px; padding: 0; font-size: 14px; }
+.chips a { display: inline-block; padding: 4px 12px; border-radius: 99px; background: var(--tint); color: var(--accent); text-decoration: none; }
+.chips a:hover { background: #cfe5e2; } .chips a.all { background: none; text-decoration: underline; }
+.sides { display: flex; gap: 4px 24px; margin: -8px 0 20px; font-size: 15px; } .sides a { padding: 6px 0; text-decoration: none; color: var(--ink); border-bottom: 3px solid transparent; }
+.sides a[aria-current] { border-color: var(--accent); color: var(--accent); font-weight: 600; } .sides span { color: var(--soft); font-weight: 400; font-variant-numeric: tabular-nums; }
 table { width: 100%; border-collapse: separate; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; border-spacing: 0; overflow: hidden; font-size: 15px; }
 th { text-align: left; font-size: 13px; font-weight: 600; color: var(--soft); padding: 12px 16px; border-bottom: 1px solid var(--line); }
 td { padding: 12px 16px; border-top: 1px solid var(--line); vertical-align: top; }
 tbody tr:first-child td { border-top: 0; }
+td button { min-height: 36px; padding: 4px 14px; font-size: 14px; } table + .empty { margin-top: 16px; }
 tbody tr:hover { background: #fbfbf9; }
 .badge { display: inline-block; font-size: 13px; line-height: 1.4; font-weight: 600; padding: 2px 9px; border-radius: 99px; background: var(--rail); color: #414a50; white-space: nowrap; }
 .badge-settled { background: var(--tint); color: var(--accent); }
@@ -111,6 +117,7 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 .device { margin: 0; min-width: 0; max-width: 100%; }
 .device figcaption { font-size: 14px; color: var(--soft); margin: 0 0 8px; }
 .device .glass { background: var(--paper); border: 1px solid #c9cdca; border-radius: 12px; overflow: hidden; max-width: 100%; box-shadow: 0 1px 2px #1b212410, 0 12px 32px #1b212412; }
+.small + details.card { margin-top: 12px; }
 .desktop .glass { overflow-x: auto; border-top-width: 10px; border-top-color: #d9dcd8; }
 .device iframe { display: block; border: 0; background: #fff; }
 .desktop iframe { height: 853px; }
@@ -151,13 +158,14 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 .story .machine { position: sticky; top: 72px; }
 .machine svg { width: 100%; height: auto; display: block; margin-top: 16px; overflow: visible; }
 .stop rect { fill: var(--paper); stroke: #c6cbc8; stroke-width: 1.2; } .stop text { font-size: 13px; fill: #566068; }
-.stop .visits { font-size: 12px; }
-.stop.visited rect { stroke: var(--accent); fill: var(--tint); } .stop.visited text { fill: var(--ink); } .stop .visits { fill: var(--soft); }
+.stop .visits { font-size: 11.5px; } .stop .state-id { font: 10px ui-monospace, "SF Mono", Menlo, Consolas, monospace; }
+.stop.visited rect { stroke: var(--accent); fill: var(--tint); } .stop.visited text { fill: var(--ink); } .stop.visited .state-id { fill: var(--soft); } .stop .visits { fill: var(--soft); }
 .stop.present rect { fill: var(--warm-tint); stroke: #b9680f; stroke-width: 2.4; } .stop.present text { fill: var(--warm); } .stop .visits { font-weight: 600; }
 .stop.over rect { fill: var(--accent); stroke: var(--accent); } .stop.over text { fill: #fff; }
 .way { fill: none; stroke: #d5d8d5; stroke-width: 1.1; } .way.fault { stroke-dasharray: 3 4; }
 .way.taken { stroke: var(--accent); stroke-width: 1.8; } .arrow.idle { fill: #c6cbc8; } .arrow.taken { fill: var(--accent); }
 
+.weekly rect { transition: opacity .1s; } .weekly a:hover rect { opacity: .7; }
 .weekly svg { width: 100%; height: auto; display: block; overflow: visible; } .weekly text { font-size: 10.5px; fill: var(--soft); font-variant-numeric: tabular-nums; }
 .paid { fill: #d99a4e; } .axis { stroke: #9aa2a7; stroke-width: 1; fill: none; }
 .legend { display: flex; gap: 20px; margin: 0 0 8px; font-size: 14px; color: var(--soft); }
@@ -167,6 +175,7 @@ ul.inline { display: flex; flex-wrap: wrap; gap: 6px 20px; } .facts > div:has(ul
 
 .fields { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 320px), 1fr)); gap: 20px 24px; margin: 20px 0; align-items: start; }
 .field { min-width: 0; display: grid; gap: 5px; } .field input, .field select, .field textarea { width: 100%; }
+.id-beside, h2 code { font-size: 12.5px; color: var(--soft); font-weight: 400; margin-left: 4px; }
 .field:has(textarea) { grid-column: 1 / -1; }
 textarea { font: 14px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; color: var(--ink); border: 1px solid #8b9398; border-radius: 8px; padding: 10px 12px; background: var(--paper); resize: vertical; }
 [aria-invalid] { border-color: #a33a1a; box-shadow: inset 0 0 0 1px #a33a1a; }

@@ -5,8 +5,9 @@ import type { TouchRecord } from '../../ports.ts'
 import { adoptionWords } from '../staff.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import type { JourneyLine } from './journey-lines.ts'
+import type { Label } from './labels.ts'
 import type { Sent } from './reading.ts'
-import { amountFor, messagePath, type Visit } from './visit.ts'
+import { amountFor, idBeside, messagePath, type Visit, whyOf } from './visit.ts'
 
 interface Moment {
   readonly at: number
@@ -79,7 +80,12 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
     }
     case 'suppressed': {
       const { step, reason } = line.suppressed
-      return { at, kind: 'suppressed', title: visit.say('suppressedStep', step), more: small(words.reason(reason)) }
+      return {
+        at,
+        kind: 'suppressed',
+        title: withStep(visit, step, 'suppressedStep'),
+        more: small(whyOf(visit, reason)),
+      }
     }
     case 'reply': {
       const { channel, text } = line.reply
@@ -96,7 +102,7 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
         at,
         kind: 'task',
         title: visit.say('task', words.task(kind)),
-        more: small(`${words.reason(reason)} · ${visit.say('dueBy')} ${visit.time(due, around.zone)}${closed}`),
+        more: small(`${whyOf(visit, reason)} · ${visit.say('dueBy')} ${visit.time(due, around.zone)}${closed}`),
       }
     }
     case 'ended':
@@ -104,7 +110,7 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
         at,
         kind: 'ended',
         title: visit.say('ended', words.outcome(line.outcome)),
-        more: small(words.reason(line.reason)),
+        more: small(whyOf(visit, line.reason)),
       }
   }
 }
@@ -147,7 +153,7 @@ function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Aro
       return `${fact.payment} · ${fact.reversal}`
     case 'holdPlaced': {
       const until = fact.until === undefined ? [] : [visit.say('until', visit.time(fact.until, zone))]
-      const cause = fact.cause === undefined ? [] : [visit.words.reason(fact.cause)]
+      const cause = fact.cause === undefined ? [] : [whyOf(visit, fact.cause)]
       return [...cause, fact.reason, visit.say('requestedBy', fact.author), ...until].join(' · ')
     }
     case 'declined':
@@ -176,7 +182,7 @@ function touchMoment(
   const more = html`${small(told.join(' · '))}${linksTo(visit, touch, sent)}`
   // The task of a call is no call: whoever makes it notes how it went.
   const isCall = touch.attempts.at(-1)?.channel === 'call'
-  return { title: isCall ? visit.say('callAsked', step) : visit.say('messageTo', channels, step), more }
+  return { title: isCall ? withStep(visit, step, 'callAsked') : withStep(visit, step, 'messageTo', channels), more }
 }
 
 function notice(
@@ -206,14 +212,18 @@ function journeyMoment(visit: Visit, line: JourneyLine, zone: string | undefined
       const again = line.times - 1
       const asked = again === 0 ? [] : [visit.say(again === 1 ? 'askedOnce' : 'asked', again)]
       const more = [...asked, ...woken].join(' ')
-      const title = visit.say('waits', visit.time(line.until, zone ?? 'UTC'), visit.words.reason(line.reason))
+      const title = withStep(visit, line.reason, 'waits', visit.time(line.until, zone ?? 'UTC'))
       return { at, kind: 'wait', title, ...(more ? { more: small(more) } : {}) }
     }
     case 'continued':
-      return { at, kind: 'opened', title: visit.say('continued'), more: small(visit.words.reason(line.reason)) }
+      return { at, kind: 'opened', title: visit.say('continued'), more: small(whyOf(visit, line.reason)) }
     case 'died':
       return { at, kind: 'died', title: visit.say('died'), more: small(line.error) }
   }
 }
+
+/** A sentence that ends with what waits or goes: a step by its name with its id beside it, or a reason. */
+const withStep = (visit: Visit, code: string, label: Label, ...values: readonly string[]): Html =>
+  html`${visit.say(label, ...values, whyOf(visit, code))}${idBeside(visit, code)}`
 
 const small = (text: string): Html => html`<p class="small">${text}</p>`

@@ -2,7 +2,9 @@ import { shortDate } from '../../domain/date-text.ts'
 import type { Debtor } from '../../domain/debtor.ts'
 import { formatMoney } from '../../domain/money.ts'
 import { dateAt, type Instant, minuteOfDay } from '../../domain/time.ts'
+import { stepName } from '../step-words.ts'
 import type { Words } from '../words.ts'
+import { type Html, html } from './html.ts'
 import { LABELS, type Label } from './labels.ts'
 
 /** The clock as a page shows it: simulated milliseconds, and the zone in which they are read. */
@@ -65,6 +67,19 @@ export function visitOf(url: URL, words: Words, now: number, clock?: Clock): Vis
 /** An amount as this debtor expects to read it; an invoice without a currency yet shows nothing. */
 export const amountFor = (debtor: Debtor, amount: number, currency: string | undefined): string =>
   currency === undefined ? '' : formatMoney({ amount, currency }, debtor.profile?.language ?? 'es')
+
+/** A step as a person calls it, for places that hold text alone. */
+export const stepOf = ({ words }: Visit, id: string): string => stepName(id, words.lang)
+
+/** The id of a step, small, to stand beside its name; nothing where the id is the name. */
+export const idBeside = (visit: Visit, id: string): Html | undefined =>
+  stepOf(visit, id) === id ? undefined : html` <code class="id-beside">${id}</code>`
+
+/** Why something waits, ended or was not sent; what waits for a step's day is called by the step. */
+export const whyOf = (visit: Visit, code: string): string => {
+  const said = visit.words.reason(code)
+  return said === code ? stepOf(visit, code) : said
+}
 
 /** What a person calls the debtor: the name, or the id while the record has not arrived. */
 export const nameOf = (debtor: Debtor): string => debtor.profile?.name ?? debtor.id

@@ -3,9 +3,11 @@ import type { RefusedEvent, Task } from '../../ports.ts'
 import { approvalForm } from './approve.ts'
 import { type Html, html } from './html.ts'
 import { facts, paged, table } from './parts.ts'
+import { eventTitle } from './publish.ts'
 import type { Portfolio } from './reading.ts'
+import { ruleIn } from './rule-words.ts'
 import { heading } from './shell.ts'
-import { debtorPath, invoicePath, nameOf, type Visit } from './visit.ts'
+import { debtorPath, invoicePath, nameOf, type Visit, whyOf } from './visit.ts'
 
 /** What waits for a person, with a button that asks first where visitors may call; then who waits for a turn, a line each. */
 export function tasks(
@@ -22,7 +24,7 @@ ${
   open.length === 0
     ? html`<p class="empty">${visit.say('none')}</p>`
     : table(
-        [visit.say('what'), visit.say('about'), visit.say('debtor'), visit.say('reason'), visit.say('dueBy')],
+        [visit.say('what'), visit.say('about'), visit.say('debtor'), visit.say('reason'), visit.say('dueBy'), ''],
         rows.map(({ id: task, kind, reason, due, invoice, debtor: ownId, payment }) => {
           const id = bills.get(invoice ?? '')?.debtor.id ?? ownId
           const debtor = id === undefined ? undefined : portfolio.debtor(id)
@@ -32,8 +34,9 @@ ${
               ? payment
               : html`<a class="id" href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
             debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
-            visit.words.reason(reason),
-            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>${isCall(kind) && invoice !== undefined && mayCall && debtor && raisedFlags(debtor).length === 0 && callButton(visit, task)}${kind === 'approve' && visit.clock && approvalForm(visit, task, bills.get(invoice ?? '')?.invoice)}`,
+            whyOf(visit, reason),
+            html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>`,
+            html`${isCall(kind) && invoice !== undefined && mayCall && debtor && raisedFlags(debtor).length === 0 && callButton(visit, task)}${kind === 'approve' && visit.clock && approvalForm(visit, task, bills.get(invoice ?? '')?.invoice)}`,
           ]
         }),
       )
@@ -58,7 +61,7 @@ const callForm = (visit: Visit): Html =>
 
 /** Asks whether the call about a task may be made now. */
 const callButton = (visit: Visit, task: string): Html =>
-  html` <button class="quiet" form="calls" name="task" value="${task}">${visit.say('call')}</button>`
+  html`<button class="quiet" form="calls" name="task" value="${task}">${visit.say('call')}</button>`
 
 /** What arrived and was not accepted, oldest first. */
 export function refused(visit: Visit, events: readonly RefusedEvent[]): Html {
@@ -66,14 +69,14 @@ export function refused(visit: Visit, events: readonly RefusedEvent[]): Html {
   return html`${heading(visit.say('refused'), visit.say('refusedLead'))}
 ${events.length === 0 && html`<p class="empty">${visit.say('none')}</p>`}
 ${rows.map(
-  ({ name, source, at, problems, body }) => html`<section class="card"><h2>${name}</h2>
+  ({ name, source, at, problems, body }) => html`<section class="card"><h2>${eventTitle(visit, name)}</h2>
 ${facts([
   [visit.say('source'), source],
   [visit.say('arrived'), visit.time(at, undefined)],
 ])}
 <ul class="problems">${problems.map(
     ({ path, allowed, value }) =>
-      html`<li><code>${path}</code> ${allowed} <span class="small">(${visit.say('given')} <code>${value}</code>)</span></li>`,
+      html`<li><code>${path}</code> ${ruleIn(visit.words.lang, allowed)} <span class="small">(${visit.say('given')} <code>${value}</code>)</span></li>`,
   )}</ul>
 <details><summary>${visit.say('whole')}</summary><pre>${pretty(body)}</pre></details></section>`,
 )}

@@ -227,7 +227,7 @@ type Reply = (answered: Answered | undefined) => void
 
 function write(response: http.ServerResponse, { status, headers, body }: Answered): void {
   response.sendDate = false
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body)
+  response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers }).end(body)
 }
 
 const splitNumber = (numbered: string): [string, number] => {

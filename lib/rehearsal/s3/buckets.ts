@@ -125,8 +125,10 @@ export class Buckets implements Service {
     const { bytes, at, id } = found
     if (range !== undefined && Number(first) >= bytes.length)
       throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416)
+    const Body = bytes.slice(Number(first))
     return {
-      Body: bytes.slice(Number(first)),
+      Body,
+      ContentLength: String(Body.length),
       ETag: `"${etagOf(found)}"`,
       LastModified: new Date(at).toUTCString(),
       VersionId: id,

@@ -19,11 +19,14 @@ const STORAGE: Dialect = {
     `<Error>${elements({ Code: error.code, Message: error.message, RequestId: requestId })}</Error>`,
   answerHeaders(answer) {
     const fields = asFields(answer)
-    const [etag, version, modified] = ['ETag', 'VersionId', 'LastModified'].map((name) => optionalText(fields, name))
+    const [etag, version, modified, length] = ['ETag', 'VersionId', 'LastModified', 'ContentLength'].map((name) =>
+      optionalText(fields, name),
+    )
     return {
       ...(etag !== undefined && { etag }),
       ...(version !== undefined && { 'x-amz-version-id': version }),
       ...(modified !== undefined && { 'last-modified': modified }),
+      ...(length !== undefined && { 'content-length': length }),
     }
   },
   errorHeaders: () => ({}),
@@ -45,6 +48,7 @@ export function readStorageRequest(
   const strange = Object.keys(headers).find((name) => name.startsWith('x-amz-') && !MEANINGLESS.test(name))
   if (strange !== undefined) throw new NotRehearsed(`the header ${strange} of S3`)
   if (headers['content-encoding'] !== undefined) throw new NotRehearsed('a body of S3 that is sent in chunks')
+  if (searchParams.has('partNumber')) throw new NotRehearsed('an object of S3 that is put in parts')
   if (method === 'PUT' && Key !== '')
     return { service: 's3', operation: 'PutObject', input: { Bucket, Key, Body: body }, dialect: STORAGE }
   if (method === 'GET' && Key !== '') {

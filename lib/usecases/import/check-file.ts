@@ -2,10 +2,11 @@ import type { Company } from '../../contracts/company.ts'
 import { blocksOf } from './blocks.ts'
 import type { FileKind } from './kinds/file-kind.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
-import type { Mapping } from './mapping.ts'
+import { type Mapping, sourceOf } from './mapping.ts'
 import { profileOf } from './profiles.ts'
 import { delimiterOf, readRows } from './read-rows.ts'
 import { declaredBy, type FileFormat, namesOf, openQuotes, recordsOf } from './records.ts'
+import { type Repeat, Repeats } from './repeats.ts'
 import { Understanding } from './understand.ts'
 
 /** What was learnt of a whole file, and is needed to read any part of it. */
@@ -15,6 +16,8 @@ export interface CheckedFile {
   readonly mapping: Mapping
   /** Records, sound or not. */
   readonly records: number
+  /** Lines that repeat an earlier one. */
+  readonly repeats: readonly Repeat[]
   /** How long the file is. */
   readonly bytes: number
 }
@@ -74,9 +77,11 @@ class CsvCheck {
   #records = 0
   #lastProblem: LedgerProblem | undefined
   readonly #open: LedgerProblem[] = []
+  readonly #repeats: Repeats
 
   constructor(file: FileToCheck) {
     this.#file = file
+    this.#repeats = repeatsIn(file)
   }
 
   see(lines: readonly string[], first: number): void {
@@ -89,6 +94,7 @@ class CsvCheck {
       : recordsOf(others, first + 1, read.format)
     this.#read = read
     read.learns.see(rows)
+    this.#repeats.see(rows, read.learns.columns)
     this.#records += rows.length + problems.length
     this.#lastProblem = problems.at(-1) ?? this.#lastProblem
   }
@@ -99,7 +105,7 @@ class CsvCheck {
     if (this.#lastProblem?.line === last.line)
       throw new LedgerRefused([{ ...this.#lastProblem, allowed: `a whole last line: ${this.#lastProblem.allowed}` }])
     const { format, mapping, learns } = this.#read
-    return { format, mapping: proved(mapping, learns), records: this.#records }
+    return { format, mapping: proved(mapping, learns), records: this.#records, repeats: this.#repeats.found() }
   }
 
   #begin(header: string) {
@@ -119,9 +125,11 @@ class ObjectsCheck {
   #learns: Understanding | undefined
   #records = 0
   #lastProblem: LedgerProblem | undefined
+  readonly #repeats: Repeats
 
   constructor(file: FileToCheck) {
     this.#file = file
+    this.#repeats = repeatsIn(file)
   }
 
   see(lines: readonly string[], first: number): void {
@@ -130,10 +138,15 @@ class ObjectsCheck {
     const { mapping, kind, company } = this.#file
     const headers = [...this.#names]
     const learnt = this.#learns
-    if (!learnt) this.#learns = new Understanding(headers, mapping, kind, company)
-    else if (this.#names.size > before) this.#learns = learnt.with(headers)
+    const learns = learnt
+      ? this.#names.size > before
+        ? learnt.with(headers)
+        : learnt
+      : new Understanding(headers, mapping, kind, company)
+    this.#learns = learns
     const { rows, problems } = recordsOf(lines, first, { kind: 'ndjson', headers })
-    this.#learns?.see(rows)
+    learns.see(rows)
+    this.#repeats.see(rows, learns.columns)
     this.#records += rows.length + problems.length
     this.#lastProblem = problems.at(-1) ?? this.#lastProblem
   }
@@ -143,7 +156,8 @@ class ObjectsCheck {
     if (this.#lastProblem?.line === last.line)
       throw new LedgerRefused([{ ...this.#lastProblem, allowed: `a whole last line: ${this.#lastProblem.allowed}` }])
     const format = { kind: 'ndjson', headers: [...this.#names] } as const
-    return { format, mapping: proved(this.#file.mapping, this.#learns), records: this.#records }
+    const mapping = proved(this.#file.mapping, this.#learns)
+    return { format, mapping, records: this.#records, repeats: this.#repeats.found() }
   }
 }
 
@@ -152,6 +166,8 @@ function proved(mapping: Mapping, learns: Understanding): Mapping {
   const { dates, amounts } = learns.settle().reading
   return { ...mapping, dates, decimals: amounts.decimals === ',' ? ',' : '.' }
 }
+
+const repeatsIn = ({ mapping, kind }: FileToCheck): Repeats => new Repeats(sourceOf(mapping), kind.about)
 
 const cut = (line: number, value: string, allowed: string): LedgerRefused =>
   new LedgerRefused([{ line, column: WHOLE_FILE, value: value.slice(0, 200), allowed }])

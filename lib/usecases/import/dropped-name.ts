@@ -1,3 +1,4 @@
+import { DROP_FOLDERS } from '../../contracts/dropped-file.ts'
 import { FILE_KINDS, type FileKindName, isFileKind } from './file-kinds.ts'
 import type { LedgerProblem } from './ledger-refused.ts'
 import type { FileFormat } from './records.ts'
@@ -15,7 +16,7 @@ export type DroppedName =
   | { readonly kind: 'unknown'; readonly problems: readonly LedgerProblem[] }
 
 const FORMS: Readonly<Record<string, FileFormat['kind']>> = { csv: 'csv', ndjson: 'ndjson', jsonl: 'ndjson' }
-const FOLDER = 'incoming'
+const FOLDER = DROP_FOLDERS.incoming
 
 /** The key under which a file is dropped. */
 export const keyFor = (of: FileKindName, name: string): string => `${FOLDER}/${of}/${name}`

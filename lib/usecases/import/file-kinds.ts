@@ -1,6 +1,8 @@
+import { AHEAD } from '../../contracts/event-fields.ts'
 import { EVENTS_IN } from '../../contracts/events.ts'
-import type { Instant } from '../../domain/time.ts'
+import { type Instant, iso } from '../../domain/time.ts'
 import { plans, promises } from './kinds/arrangements.ts'
+import { amendments, creditNotes, reversals, voids } from './kinds/corrections.ts'
 import { contactPoints, debtors } from './kinds/debtors.ts'
 import type { FileKind, LineEvents } from './kinds/file-kind.ts'
 import { history, invoices } from './kinds/invoices.ts'
@@ -18,6 +20,10 @@ export const FILE_KINDS = {
   consents,
   invoices,
   payments,
+  reversals,
+  'credit-notes': creditNotes,
+  amendments,
+  voids,
   history,
   promises,
   plans,
@@ -37,8 +43,12 @@ export function readFileLine(
   const line = kind.read(row, how, at)
   if (!('events' in line)) return line
   const place = new LineReader(row, how.reading)
-  const problems = line.events.flatMap(({ name, detail }) => {
-    const { error } = EVENTS_IN[name].safeParse(detail)
+  const problems = line.events.flatMap(({ name, detail }): LedgerProblem[] => {
+    const { error, data } = EVENTS_IN[name].safeParse(detail)
+    if (data && Date.parse(data.occurredAt) > at + AHEAD) {
+      const allowed = `what is at most a day ahead of ${iso(at)}, when the file was dropped`
+      return [{ line: row.line, column: name, value: data.occurredAt, allowed }]
+    }
     return (error?.issues ?? []).map(({ path, message }) => {
       const field = path.map(String).find((part) => how.reading.columns.has(part)) ?? String(path[0] ?? name)
       return { line: row.line, column: place.column(field), value: place.value(field), allowed: message }

@@ -3,6 +3,9 @@ import type { TimedEvent } from '../../contracts/timed-event.ts'
 import { addDays, type Instant, instantOf, iso } from '../../domain/time.ts'
 import type { LedgerLine, Point } from './read-line.ts'
 
+/** What a line of a ledger tells. */
+type LineTold = TimedEvent & { readonly detail: object }
+
 /** Who the debtors of a ledger are to us, where the ledger does not say. */
 export interface Household {
   readonly source: string
@@ -29,7 +32,7 @@ export function eventsOfLine(
   line: LedgerLine,
   { source, entity }: Household,
   settled: 'asItHappened' | 'asHistory' = 'asItHappened',
-): TimedEvent[] {
+): LineTold[] {
   const { total, issueDate, dueDate, settledDate, isDisputed, place } = line
   const invoice = `${source}:${line.invoice}`
   const at = (date: string, minutes: number): Instant => instantOf(date, minutes, place.zone)
@@ -98,7 +101,7 @@ function madeUp(customer: string): Point {
 
 const eventFrom =
   (source: string, line: number) =>
-  (at: Instant, name: EventName, detail: object): TimedEvent => ({
+  (at: Instant, name: EventName, detail: object): LineTold => ({
     at,
     source,
     name,

@@ -1,6 +1,6 @@
 import { Key } from '../../contracts/event-fields.ts'
 import { MINOR_DIGITS, type Money } from '../../domain/money.ts'
-import type { CalendarDate } from '../../domain/time.ts'
+import { type CalendarDate, dateAt, type Instant } from '../../domain/time.ts'
 import { type AmountFormat, readAmount } from './amounts.ts'
 import type { Columns } from './columns.ts'
 import { type DateFormat, readDate } from './dates.ts'
@@ -96,6 +96,19 @@ export class LineReader {
 
   optionalDate(field: string): CalendarDate | undefined {
     return this.value(field) === '' ? undefined : this.date(field)
+  }
+
+  /** A day that has come where the company is; what is told of a later one has not happened. */
+  day(field: string, at: Instant): CalendarDate | undefined {
+    const today = dateAt(at, this.reading.home.zone)
+    const date = this.date(field)
+    return date === undefined || date <= today
+      ? date
+      : this.refuse(field, `a day that has come: the file was dropped on ${today}`)
+  }
+
+  optionalDay(field: string, at: Instant): CalendarDate | undefined {
+    return this.value(field) === '' ? undefined : this.day(field, at)
   }
 
   /** The currency of the line, or that of the file. */

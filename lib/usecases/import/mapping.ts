@@ -44,3 +44,6 @@ export const Mapping = z
     error: 'another sign than that of the decimals',
   })
 export type Mapping = z.infer<typeof Mapping>
+
+/** The system whose ids a file has, where it does not say. */
+export const sourceOf = ({ source = 'ledger' }: Mapping): string => source

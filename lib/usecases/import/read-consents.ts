@@ -1,6 +1,7 @@
 import { EVENTS_IN } from '../../contracts/events.ts'
-import { type Instant, iso } from '../../domain/time.ts'
+import { dateAt, type Instant, instantOf, iso } from '../../domain/time.ts'
 import { plainHeader } from './columns.ts'
+import { readDate } from './dates.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
 import { type Row, readRows } from './read-rows.ts'
 
@@ -29,6 +30,9 @@ const SPELLINGS = new Map<string, string>([
   ...['todo', 'todos'].map((word) => [word, 'all'] as const),
 ])
 
+/** How the date of a consent is written where no mapping says otherwise. */
+const ISO_DAY = 'YYYY-MM-DD'
+
 /** What a file of consents says: an event for each sound line, and what was wrong with the others. */
 export interface Consents {
   readonly details: readonly { readonly debtor: string }[]
@@ -37,16 +41,20 @@ export interface Consents {
 }
 
 /**
- * Reads a delimited file of existing consents. A word counts from noon UTC of its own date, so the same file imported
- * twice says the same, and never undoes what was said since. Throws a LedgerRefused when a column is missing.
+ * Reads a delimited file of existing consents. A word counts from its own date, in the zone of the company, so the same file
+ * imported twice says the same, and never undoes what was said since. Throws a LedgerRefused when a column is missing.
  */
-export function readConsents(text: string, now: Instant): Consents {
+export function readConsents(text: string, now: Instant, zone: string): Consents {
   const { headers, rows, problems: broken } = readRows(text)
   const columns = columnsOf(headers)
   const problems = [...broken]
   const details = rows.flatMap((row) => {
-    const detail = consentOf((field) => row.values[columns.get(field) ?? -1] ?? '')
-    const wrong = problemsOf(row, detail, columns, headers, now)
+    const cell = (field: Field) => row.values[columns.get(field) ?? -1] ?? ''
+    const detail = consentOf(cell, zone)
+    const wrong = problemsOf(row, detail, columns, headers)
+    const today = dateAt(now, zone)
+    if (wrong.length === 0 && cell('date') > today)
+      wrong.push(problemAt(row, 'date', `a day that has come: today is ${today}`, columns, headers))
     problems.push(...wrong)
     return wrong.length === 0 ? [detail] : []
   })
@@ -75,14 +83,17 @@ function columnsOf(headers: readonly string[]): ReadonlyMap<Field, number> {
 
 const fields = Object.keys(CONSENT_COLUMNS).filter((name): name is Field => Object.hasOwn(CONSENT_COLUMNS, name))
 
-/** The event a line stands for, sound or not; `cell` gives what it says of each column. */
-export function consentOf(cell: (field: Field) => string) {
+/**
+ * The event a line stands for, sound or not; `cell` gives what it says of each column. It counts from the first minute of
+ * its day in `zone`, so that nothing that was said on that day is undone by it.
+ */
+export function consentOf(cell: (field: Field) => string, zone: string) {
   const spelt = (field: Field): string => SPELLINGS.get(plainHeader(cell(field))) ?? cell(field)
   const [clause, version, date, text] = [cell('clause'), cell('version'), cell('date'), cell('evidence')]
   const evidence = clause ? { clause, version, date, ...(text && { text }) } : text
   return {
     version: 1,
-    occurredAt: `${date}T12:00:00Z`,
+    occurredAt: readDate(date, ISO_DAY) ? iso(instantOf(date, 0, zone)) : `${date}T00:00:00Z`,
     debtor: cell('debtor'),
     scope: spelt('scope'),
     status: spelt('status'),
@@ -92,22 +103,27 @@ export function consentOf(cell: (field: Field) => string) {
 }
 
 function problemsOf(
-  { line, values }: Row,
+  row: Row,
   detail: ReturnType<typeof consentOf>,
   columns: ReadonlyMap<Field, number>,
   headers: readonly string[],
-  now: Instant,
 ): LedgerProblem[] {
-  const at = (field: Field, allowed: string): LedgerProblem => {
-    const index = columns.get(field) ?? -1
-    return { line, column: headers[index] ?? field, value: values[index] ?? '', allowed }
-  }
   const { error } = EVENTS_IN.ConsentChanged.safeParse(detail)
-  const issues = (error?.issues ?? []).map(({ path, message }) => {
+  return (error?.issues ?? []).map(({ path, message }) => {
     const name = path[0] === 'occurredAt' ? 'date' : String(path.at(-1) ?? 'debtor')
     const field = fields.find((one) => one === name) ?? 'evidence'
-    return at(field, field === 'date' ? 'a calendar date, such as "2026-06-05"' : message)
+    const allowed = field === 'date' ? 'a calendar date, such as "2026-06-05"' : message
+    return problemAt(row, field, allowed, columns, headers)
   })
-  if (issues.length === 0 && detail.occurredAt > iso(now)) return [at('date', `a day that is not after ${iso(now)}`)]
-  return issues
+}
+
+function problemAt(
+  { line, values }: Row,
+  field: Field,
+  allowed: string,
+  columns: ReadonlyMap<Field, number>,
+  headers: readonly string[],
+): LedgerProblem {
+  const index = columns.get(field) ?? -1
+  return { line, column: headers[index] ?? field, value: values[index] ?? '', allowed }
 }

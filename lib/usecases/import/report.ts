@@ -2,39 +2,42 @@ import * as z from 'zod'
 import type { LineEvents } from './kinds/file-kind.ts'
 import type { LedgerProblem } from './ledger-refused.ts'
 import type { Row } from './read-rows.ts'
+import type { Repeated } from './repeats.ts'
 
 /** One line of a report: what became of a line of the file, or one thing that is wrong with it. */
 export interface ReportRow {
   readonly line: number
   readonly id: string | null
-  readonly result: 'sent' | 'refused'
+  readonly result: 'sent' | 'repeated' | 'refused'
   readonly column: string | null
   readonly value: string | null
   readonly allowed: string | null
 }
 
-/** What became of a file, whole. */
+/** What became of a file, whole; `report` is where it lies what became of each line. */
 const Summaries = [
-  z.strictObject({
+  z.object({
     result: z.literal('taken'),
     records: z.int(),
-    /** Lines that became events, and lines that did not. */
+    /** Lines that became events, that say what an earlier line says, and that did not become any. */
     sent: z.int(),
+    repeated: z.int().default(0),
     refused: z.int(),
     events: z.int(),
-    /** Where the report of each line lies. */
-    parts: z.array(z.string()),
+    /** Empty in the summaries of a release that laid reports in parts. */
+    report: z.string().default(''),
   }),
   z.strictObject({
     result: z.literal('alreadyTaken'),
     records: z.int(),
     before: z.strictObject({ file: z.string(), at: z.string() }),
   }),
-  z.strictObject({
+  z.object({
     result: z.literal('refused'),
     problems: z.array(
       z.strictObject({ line: z.int(), column: z.string(), value: z.string(), allowed: z.string() }).readonly(),
     ),
+    report: z.string().default(''),
   }),
 ] as const
 const [Taken, AlreadyTaken, Refused] = Summaries
@@ -50,24 +53,35 @@ export const KeptSummary = z.discriminatedUnion('result', [
 ])
 export type KeptSummary = z.infer<typeof KeptSummary>
 
-/** The report of some lines in their order, with how many were sent and how many refused. */
+/** What a line of a file came to. */
+export type Said = LineEvents | Repeated | readonly LedgerProblem[]
+
+/** The report of some lines in their order, with how many were sent, repeated and refused. */
 export function reportRows(
-  read: readonly { readonly row: Row; readonly said: LineEvents | readonly LedgerProblem[] }[],
+  read: readonly { readonly row: Row; readonly said: Said }[],
   unread: readonly LedgerProblem[],
-): { readonly rows: readonly ReportRow[]; readonly sent: number; readonly refused: number } {
-  const rows = [
-    ...read.flatMap(({ row, said }): readonly ReportRow[] =>
-      'events' in said
-        ? [{ line: row.line, id: said.id, result: 'sent', column: null, value: null, allowed: null }]
-        : said.map(refused),
-    ),
-    ...unread.map(refused),
-  ].sort((a, b) => a.line - b.line)
+): { readonly rows: readonly ReportRow[]; readonly sent: number; readonly repeated: number; readonly refused: number } {
+  const rows = [...read.flatMap(({ row, said }) => rowsOf(row.line, said)), ...unread.map(refusedRow)]
   const sent = read.filter(({ said }) => 'events' in said).length
-  return { rows, sent, refused: read.length - sent + unread.length }
+  const repeated = read.filter(({ said }) => 'repeats' in said).length
+  return {
+    rows: rows.sort((a, b) => a.line - b.line),
+    sent,
+    repeated,
+    refused: read.length - sent - repeated + unread.length,
+  }
 }
 
-const refused = ({ line, column, value, allowed }: LedgerProblem): ReportRow => ({
+function rowsOf(line: number, said: Said): readonly ReportRow[] {
+  const nothing = { column: null, value: null, allowed: null }
+  if ('events' in said) return [{ line, id: said.id, result: 'sent', ...nothing }]
+  if ('repeats' in said)
+    return [{ ...nothing, line, id: null, result: 'repeated', allowed: `line ${said.repeats} says the same` }]
+  return said.map(refusedRow)
+}
+
+/** The line of a report that says what is wrong with one of a file. */
+export const refusedRow = ({ line, column, value, allowed }: LedgerProblem): ReportRow => ({
   line,
   id: null,
   result: 'refused',

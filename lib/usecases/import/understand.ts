@@ -1,11 +1,11 @@
 import type { Company } from '../../contracts/company.ts'
 import { DecimalEvidence } from './amounts.ts'
-import { type ColumnsWanted, matchColumns } from './columns.ts'
+import { type Columns, type ColumnsWanted, matchColumns } from './columns.ts'
 import { DateEvidence, type Detected } from './dates.ts'
 import { LedgerRefused } from './ledger-refused.ts'
 import type { Household } from './line-events.ts'
 import type { Reading } from './line-reader.ts'
-import type { Mapping } from './mapping.ts'
+import { type Mapping, sourceOf } from './mapping.ts'
 import type { Row } from './read-rows.ts'
 
 /** Which columns a kind of file may have, which it must have, and in which of them dates and sums stand. */
@@ -18,6 +18,8 @@ export interface FileShape extends ColumnsWanted {
 export interface Understood {
   readonly reading: Reading
   readonly household: Household
+  /** Where a payment link of the entity may lead to. */
+  readonly linkHosts: readonly string[]
 }
 
 /** Learns from the lines of a file how it is written, without keeping any of them. */
@@ -52,6 +54,11 @@ export class Understanding {
     return new Understanding(headers, this.#mapping, this.#shape, this.#company, learnt)
   }
 
+  /** Which column of the file holds each field. */
+  get columns(): Columns {
+    return this.#columns.columns
+  }
+
   see(rows: readonly Row[]): void {
     for (const row of rows) {
       this.#look(row, this.#shape.dates, this.#dates)
@@ -64,13 +71,18 @@ export class Understanding {
     const { columns, problems: missing } = this.#columns
     const problems = [...missing]
     const mapping = this.#mapping
-    const { entity: entityId = this.#company.defaultEntity, source = 'ledger', kind = 'company', segment } = mapping
+    const { entity: entityId = this.#company.defaultEntity, kind = 'company', segment } = mapping
+    const source = sourceOf(mapping)
     const entity = this.#company.entities[entityId]
     if (!entity) {
       const allowed = `one of ${Object.keys(this.#company.entities).join(', ')}, as in catalog/company.yaml`
       problems.push({ line: 1, column: 'entity (of the mapping)', value: entityId, allowed })
     }
-    if (this.#shape.amounts.length > 0 && !columns.has('currency') && mapping.currency === undefined) {
+    if (
+      this.#shape.amounts.some((field) => columns.has(field)) &&
+      !columns.has('currency') &&
+      mapping.currency === undefined
+    ) {
       const allowed = 'a currency: a column of that name, or "currency" in the mapping'
       problems.push({ line: 1, column: 'currency', value: '', allowed })
     }
@@ -95,6 +107,7 @@ export class Understanding {
         home,
         ...(countries === undefined ? {} : { countries }),
       },
+      linkHosts: entity.paymentLinkHosts,
       household: { source, entity: entityId, kind, ...(segment === undefined ? {} : { segment }) },
     }
   }

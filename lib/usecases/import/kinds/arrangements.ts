@@ -32,7 +32,7 @@ export const promises: FileKind = {
     const read = new LineReader(row, reading)
     const invoice = read.key('invoice')
     const promised = read.date('promisedDate')
-    const madeOn = read.optionalDate('madeOn')
+    const madeOn = read.optionalDay('madeOn', at)
     if (!invoice || !promised || read.problems.length > 0) return read.problems
     const { zone } = reading.home
     const hold = {
@@ -61,12 +61,13 @@ export const plans: FileKind = {
   dates: ['agreedOn'],
   amounts: ['amount'],
   startsJourneys: false,
+  about: ['invoice'],
   read(row, { reading }, at) {
     const read = new LineReader(row, reading)
     const invoice = read.key('invoice')
     const amendment = read.id('plan')
     const total = read.money('amount')
-    const agreedOn = read.optionalDate('agreedOn')
+    const agreedOn = read.optionalDay('agreedOn', at)
     const instalments = total && instalmentsOf(read, total.currency)
     if (!invoice || !amendment || !total || !instalments || read.problems.length > 0) return read.problems
     const when = agreedOn ? instantOf(agreedOn, NINE, reading.home.zone) : at

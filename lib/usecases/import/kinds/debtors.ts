@@ -37,6 +37,7 @@ export const debtors: FileKind = {
   dates: [],
   amounts: [],
   startsJourneys: false,
+  about: ['debtor'],
   read(row, { reading, household }, at) {
     const read = new LineReader(row, reading)
     const debtor = read.key('debtor')
@@ -109,6 +110,7 @@ export const contactPoints: FileKind = {
   dates: [],
   amounts: [],
   startsJourneys: false,
+  about: ['debtor', 'contactPoint', 'channel'],
   read(row, { reading }, at) {
     const read = new LineReader(row, reading)
     const debtor = read.key('debtor')

@@ -7,7 +7,7 @@ import type { FileShape, Understood } from '../understand.ts'
 /** An event that a line stands for, not looked at by its contract yet. */
 export interface LineEvent {
   readonly name: EventName
-  readonly detail: unknown
+  readonly detail: object
 }
 
 /** What becomes of one line: the events it stands for, and whom or what it is about. */
@@ -20,6 +20,8 @@ export interface LineEvents {
 export interface FileKind extends FileShape {
   /** Whether journeys begin with its lines, which is why they are taken at a pace. */
   readonly startsJourneys: boolean
+  /** The columns that say what a line is about, where a file speaks of each thing once; else every line is a word of its own. */
+  readonly about?: readonly string[]
   /** What one line says. It counts from `at`, when this content was first dropped, where it has no date of its own. */
   read(row: Row, how: Understood, at: Instant): LineEvents | readonly LedgerProblem[]
 }

@@ -15,18 +15,13 @@ export const consents: FileKind = {
   read(row, { reading }, at) {
     const read = new LineReader(row, reading)
     const debtor = read.key('debtor')
-    const date = read.date('date')
+    const date = read.day('date', at)
     if (!debtor || !date || read.problems.length > 0) return read.problems
-    const detail = consentOf((field) => (field === 'debtor' ? debtor : field === 'date' ? date : read.value(field)))
-    if (Date.parse(detail.occurredAt) > at + DAY_AHEAD) {
-      read.refuse('date', 'a day that is not after the one on which the file was dropped')
-      return read.problems
-    }
+    const cell = (field: string) => (field === 'debtor' ? debtor : field === 'date' ? date : read.value(field))
+    const detail = consentOf(cell, reading.home.zone)
     return { id: debtor, events: [{ name: 'ConsentChanged', detail }] }
   },
 }
-
-const DAY_AHEAD = 86_400_000
 
 /** What files call the reasons for which nobody is written to. */
 const FLAGS: ReadonlyMap<string, string> = new Map([

@@ -172,10 +172,9 @@ export class Witness implements MachineWatch {
     const before = this.#left.filter((one) => whose.includes(one.record.debtor))
     const same = before.find((one) => {
       const { class: other, entity: of, currency: money } = one.record
-      if (kind !== other) return false
-      if (kind === 'receipt') return at - one.acceptance.at < DAY
-      if (one.record.members[0]?.consequence !== record.members[0]?.consequence) return false
-      return of === entity && money === currency && dateAt(one.acceptance.at, this.#script.zone) === day
+      if (kind === 'receipt') return other === kind && at - one.acceptance.at < DAY
+      const isAlike = other === kind && one.record.members[0]?.consequence === record.members[0]?.consequence
+      return isAlike && of === entity && money === currency && dateAt(one.acceptance.at, this.#script.zone) === day
     })
     if (same) this.note('I7', `${id} is the second message of its kind after ${same.record.id} on ${day}`)
     const highest = [...this.#touches.values()].reduce(

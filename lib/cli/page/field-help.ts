@@ -2,6 +2,7 @@
 export const FIELD_HELP: Readonly<Record<string, string>> = {
   active: 'No, cuando ya no se usa',
   address: 'La dirección o el número',
+  'AddressStopped.address': 'La dirección; de un número, los mensajes, WhatsApp y las llamadas',
   adoption: 'La orden; otra igual sobre la misma factura no cambia nada',
   allocations: 'Cómo se reparte, si el sistema lo sabe; el resto queda como dinero sin aplicar del deudor',
   amendment: 'Esta modificación, única entre las de la factura; decide entre dos del mismo instante',

@@ -22,6 +22,7 @@ const RULES: Readonly<Record<string, string>> = {
     'un texto de 1 a 280 caracteres, o { clause, version, date, text }',
   'must be a time of day, such as "08:30"': 'una hora del día, como "08:30"',
   'must be a time of day after "from", at most "24:00"': 'una hora después de la primera, a lo sumo "24:00"',
+  'must be an e-mail address, or a telephone number in E.164': 'un correo, o un teléfono en E.164',
   'must be an e-mail address, or a mobile number in E.164': 'un correo, o un celular en E.164',
   'must be true or false': 'true (sí) o false (no)',
   'must be a whole number of minor units (cents): 1250.50 is 125050': CENTS,

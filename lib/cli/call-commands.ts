@@ -7,7 +7,7 @@ import type { Held } from '../domain/call.ts'
 import { callScript } from '../domain/call-script.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
-import { TRY_AGAIN } from '../domain/personal-contact.ts'
+import { isUnfinished } from '../domain/personal-contact.ts'
 import { iso } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
 import { callAgain } from '../usecases/call-again.ts'
@@ -201,7 +201,7 @@ async function finish(id: string, author: string, said: Said, root: string, stac
     )
   await bus.publish([{ name: 'ContactMade', detail }])
   const result = words.contactResult(checked.data.result)
-  if (TRY_AGAIN.has(checked.data.result)) {
+  if (isUnfinished(checked.data.result)) {
     const outside = calling(compileCatalog(join(root, 'catalog')), { now: () => at })
     const { debtor } = task.call
     const next = await callAgain(outside, { debtor, invoices: task.invoice === undefined ? [] : [task.invoice] })

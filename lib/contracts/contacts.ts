@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { CONTACT_MEDIA, CONTACT_RESULTS, type ContactMedium } from '../domain/personal-contact.ts'
-import { addDays } from '../domain/time.ts'
+import { DAY } from '../domain/time.ts'
 import { ADebtor, CalendarDay, fact, Id, Key, Text } from './event-fields.ts'
 
 const isMedium = (name: string): name is ContactMedium => Object.hasOwn(CONTACT_MEDIA, name)
 
-const PROMISED = 'must be the day promised when result is promise, not before occurredAt, and nothing otherwise'
+const PROMISED = 'must be the day promised, from that of occurredAt on; for no other result'
 
 /** A contact that a person made with a debtor. */
 export const ContactMade = fact({
@@ -38,10 +38,10 @@ export const ContactMade = fact({
   note: Text(280).describe('What was said, in the words staff will read').optional(),
   until: CalendarDay.describe('With `promise`: the day by which the debtor will have paid').optional(),
 })
-  .superRefine(({ result, until, occurredAt }, ctx) => {
-    // On the debtor's calendar it may still be the day before.
-    const isPromised = until !== undefined && addDays(until, 1) >= occurredAt.slice(0, 10)
-    if (result === 'promise' ? !isPromised : until !== undefined)
-      ctx.addIssue({ code: 'custom', path: ['until'], message: PROMISED })
-  })
+  .refine(
+    ({ result, until, occurredAt }) =>
+      // On the debtor's calendar it may still be the day before.
+      result === 'promise' ? Date.parse(until ?? '') > Date.parse(occurredAt) - 2 * DAY : until === undefined,
+    { path: ['until'], error: PROMISED },
+  )
   .meta({ allowed: PROMISED })

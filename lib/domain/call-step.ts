@@ -1,11 +1,11 @@
+import type { Debtor } from './debtor.ts'
 import type { Invoice, IssuedInvoice } from './invoice.ts'
-import type { Channel, Step } from './policy.ts'
+import type { Channel, Policy, Step } from './policy.ts'
 import { demandOfStep, waysTo } from './reach.ts'
 import { arrivalOf } from './receipt.ts'
-import { type PlannedTouch, saidAgain } from './schedule.ts'
+import { type Calendar, type PlannedTouch, saidAgain } from './schedule.ts'
 import { dateAt, type Instant } from './time.ts'
 import type { TouchRecord } from './touch-record.ts'
-import type { Situation } from './verdict.ts'
 
 /** Days within which somebody makes a call that a step asks for, unless its policy says otherwise. */
 export const CALL_WITHIN_DAYS = 3
@@ -32,14 +32,22 @@ export function withCall<Any extends Invoice>(
   if (!member?.was || !isLast || !touch.callBy || touch.attempts.at(-1)?.channel !== 'call') return { invoice }
   const isMade = arrivalOf(touch) !== undefined
   const stands = { ...invoice, journey: { ...journey, level: isMade ? member.level : member.was.level } }
-  if (isMade) return { invoice: stands }
-  return { invoice: stands, call: { touch: touch.id, step: member.step, by: Date.parse(touch.callBy) } }
+  return isMade
+    ? { invoice: stands }
+    : { invoice: stands, call: { touch: touch.id, step: member.step, by: Date.parse(touch.callBy) } }
+}
+
+interface Known {
+  readonly policy: Policy
+  readonly debtor: Debtor
+  readonly calendar: Calendar
+  readonly call?: UnmadeCall
 }
 
 /** A call that nobody made, in writing once its days are over; undefined where there is none, or no way to write. */
 export function inWriting(
   invoice: IssuedInvoice,
-  { policy, debtor, calendar, call }: Situation,
+  { policy, debtor, calendar, call }: Known,
   now: Instant,
 ): PlannedTouch | undefined {
   const { position, lastTouch } = invoice.journey

@@ -3,6 +3,7 @@ import type { InvoiceFact } from './invoice-fact.ts'
 import type { Contact } from './law/contact.ts'
 import type { Medium } from './law/pack.ts'
 import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
+import type { HoldCause } from './why-not.ts'
 
 /** How a contact by a person of ours ended. */
 export const CONTACT_RESULTS = [
@@ -22,11 +23,14 @@ const SPOKEN: ReadonlySet<ContactResult> = new Set(['reached', 'promise', 'dispu
 /** Whether debtor and person spoke with each other, as far as the result alone tells. */
 export const isConversation = (result: ContactResult): boolean => SPOKEN.has(result)
 
-/** Results after which somebody has to try again. */
-export const TRY_AGAIN: ReadonlySet<ContactResult> = new Set(['leftMessage', 'noAnswer'])
+/** Whether somebody has to try again. */
+export const isUnfinished = (result: ContactResult): boolean => result === 'leftMessage' || result === 'noAnswer'
 
 /** Whether the debtor has been told: they were reached, or a message was left for them. */
-export const isTold = (result: ContactResult): boolean => isConversation(result) || result === 'leftMessage'
+export const isTold = (result: ContactResult): boolean => result !== 'noAnswer' && result !== 'wrongPerson'
+
+/** What a hold after a contact is for. */
+const CAUSES: Partial<Record<ContactResult, HoldCause>> = { promise: 'promise', disputed: 'dispute' }
 
 /** Media of contacts people make; `other` counts like a call, on which every law is strictest. */
 export const CONTACT_MEDIA = {
@@ -123,12 +127,11 @@ export const asLawSees = ({ channel, at, conversation, invoices }: PersonalConta
  * have to say whether it was paid; after a dispute until somebody ends it.
  */
 export function holdAfter(
-  { contact, at, author, result, note, until }: PersonalContact,
+  { contact: hold, at: placedAt, author, result, note, until }: PersonalContact,
   zone: string,
 ): InvoiceFact | undefined {
-  if (result !== 'promise' && result !== 'disputed') return undefined
-  const cause = result === 'promise' ? 'promise' : 'dispute'
-  const end = until && iso(instantOf(addDays(until, 2), 0, zone))
-  const placed = { hold: contact, placedAt: at, author, reason: note ?? result, cause } as const
-  return { kind: 'holdPlaced', ...placed, ...(end !== undefined && { until: end }) }
+  const cause = result && CAUSES[result]
+  if (!cause) return undefined
+  const end = until && { until: iso(instantOf(addDays(until, 2), 0, zone)) }
+  return { kind: 'holdPlaced', hold, placedAt, author, reason: note ?? cause, cause, ...end }
 }

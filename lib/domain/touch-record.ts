@@ -6,7 +6,7 @@ import type { ContactClass } from './law/contact.ts'
 import type { Channel } from './policy.ts'
 import type { NeutralWording } from './stale-data.ts'
 import type { CalendarDate, Instant } from './time.ts'
-import type { Suppression } from './verdict.ts'
+import type { Suppression } from './why-not.ts'
 
 /** How far a journey had come before a message, and to which position the message took it. */
 export interface Standing extends Pick<JourneyProgress, 'position' | 'level' | 'lastTouch' | 'tried'> {

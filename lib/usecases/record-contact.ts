@@ -1,13 +1,13 @@
 import { defined } from '../contracts/defined.ts'
 import type { EventIn } from '../contracts/events.ts'
-import { idsOf, ownPoint } from '../domain/debtor-record.ts'
+import { idsOf } from '../domain/debtor-record.ts'
 import {
   type ContactResult,
   holdAfter,
   isConversation,
   isTold,
+  isUnfinished,
   type PersonalContact,
-  TRY_AGAIN,
   withPersonalContact,
 } from '../domain/personal-contact.ts'
 import { iso } from '../domain/time.ts'
@@ -15,8 +15,9 @@ import { united } from '../domain/united.ts'
 import { callTask } from './ask-for-call.ts'
 import { TransientFault } from './faults.ts'
 import { receiveDelivery } from './receive-delivery.ts'
+import { keepWrongPerson } from './record-debtor.ts'
 import { type Recording, TRIES } from './recording.ts'
-import { openInvoicesOf, recordOf, tellDebtor } from './tell-debtor.ts'
+import { openInvoicesOf, recordOf } from './tell-debtor.ts'
 import { tellInvoice } from './tell-invoice.ts'
 import type { Retrying } from './try-another-way.ts'
 
@@ -38,12 +39,9 @@ export async function recordContact(
   const recordedAt = iso(outside.clock.now())
   const contact: PersonalContact = { ...defined(said), at, conversation, recordedAt }
   const record = await recordOf(outside.debtors, contact.debtor)
-  const { contactPoint, result, author } = contact
-  if (result === 'wrongPerson' && contactPoint !== undefined) {
-    const { debtor, point: subject } = ownPoint(record, contact.debtor, contactPoint)
-    const fact = { kind: 'wrongPerson', occurredAt: at, subject, status: 'reported', author } as const
-    await tellDebtor(outside, debtor, fact)
-  }
+  const { contactPoint, result } = contact
+  if (result === 'wrongPerson' && contactPoint !== undefined)
+    await keepWrongPerson(outside, { ...detail, contactPoint, status: 'reported' })
   const invoices = contact.invoices ?? (await openInvoicesOf(outside, idsOf(record)))
   const hold = holdAfter(contact, united(record).profile?.zone ?? 'UTC')
   if (hold) for (const invoice of invoices) await tellInvoice(outside, invoice, hold)
@@ -64,7 +62,7 @@ async function endCalls(
     if (attempt?.channel !== 'call' || attempt.at > at) continue
     const report = { touch: id, channel: 'call', providerId: callTask(id), at, addresses: [] } as const
     if (isTold(result)) await receiveDelivery(outside, { ...report, status: 'delivered' })
-    if (!TRY_AGAIN.has(result)) await outside.ledger.closeTask(callTask(id), author, note, iso(outside.clock.now()))
+    if (!isUnfinished(result)) await outside.ledger.closeTask(callTask(id), author, note, iso(outside.clock.now()))
   }
 }
 

@@ -39,7 +39,10 @@ export async function keepPreference(outside: Recording, detail: EventIn<'Prefer
 }
 
 /** Takes an address off a debtor, or lets it in again. */
-export async function keepWrongPerson(outside: Recording, detail: EventIn<'WrongPersonReported'>): Promise<void> {
+export async function keepWrongPerson(
+  outside: Recording,
+  detail: Omit<EventIn<'WrongPersonReported'>, 'version'>,
+): Promise<void> {
   const { debtor, contactPoint, address, status, author, occurredAt } = detail
   const subject = address ?? contactPoint ?? ''
   await tellDebtor(outside, debtor, { kind: 'wrongPerson', occurredAt, subject, status, author })

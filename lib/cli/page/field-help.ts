@@ -112,6 +112,7 @@ export const FIELD_HELP: Readonly<Record<string, string>> = {
   'UnappliedCashChanged.total.amount': 'Lo que ninguna factura ha tomado todavía; cero cuando todo está aplicado',
   'total.currency': 'La moneda',
   totals: 'La suma en cada moneda, antes de notas de crédito, cargos y pagos',
+  'ContactMade.until': 'Si prometió pagar: el último día en que habrá pagado',
   until: 'Cuándo termina por sí sola; sin esto, cuando la terminen',
   upTo: 'La última fecha de emisión de la que habla; hasta aquí se contó todo',
   version: 'La versión de este contrato',

@@ -43,6 +43,8 @@ const RULES: Readonly<Record<string, string>> = {
   'a landline is a contact point of the channel "call"': 'un teléfono fijo es un punto de contacto del canal "call"',
   'needs a contact point or an address, and not both': 'necesita un punto de contacto o una dirección, y no ambos',
   'needs an invoice or a debtor, and not both': 'necesita una factura o un deudor, y no ambos',
+  'must be the day promised, from that of occurredAt on; for no other result':
+    'el día que prometió, no antes del contacto; solo si el resultado es una promesa',
   'needs allocations, a reference or a debtor': 'necesita un reparto, una referencia o un deudor',
   'needs a channel, hours or a language': 'necesita un canal, unas horas o un idioma',
   'needs from, a debtor or the message it answers': 'necesita quién escribió, un deudor o el mensaje que responde',

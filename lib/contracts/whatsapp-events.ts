@@ -68,6 +68,8 @@ export interface WhatsAppNews {
 
 /** Whether the body of a queue message is news of WhatsApp. */
 export const isWhatsAppNews = (body: unknown): boolean => {
+  // Hardly any message is a notification, and to find out by the whole contract is dear.
+  if (typeof body !== 'object' || body === null || !('Type' in body)) return false
   const notification = Notification.safeParse(body)
   return notification.success && Envelope.safeParse(parsedJson(notification.data.Message)).success
 }

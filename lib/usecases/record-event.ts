@@ -30,6 +30,7 @@ import {
 import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
 import { restart } from './restart-journey.ts'
 import { schedulePayment } from './schedule-payment.ts'
+import { stopAddress } from './stop-address.ts'
 import { tellInvoice } from './tell-invoice.ts'
 import type { Retrying } from './try-another-way.ts'
 
@@ -182,6 +183,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return keepPreference(intake, detail)
     case 'WrongPersonReported':
       return keepWrongPerson(intake, detail)
+    case 'AddressStopped':
+      return stopAddress(intake, detail)
     case 'DebtorMerged':
       return mergeDebtors(intake, detail)
   }

@@ -18,6 +18,65 @@ async function suspendedAtTheSecond(ana: Person = MEXICAN): Promise<Story> {
   return story
 }
 
+const complete = (completeUpTo: string) => ({
+  name: 'PaymentSourceCompleted',
+  detail: { source: 'bank', completeUpTo },
+})
+
+/** The same in a company whose bank must be known, and was up to the 4th. */
+async function suspendedWithBank(): Promise<Story> {
+  const story = await suspendedAtTheSecond()
+  await story.stage.redeploy((catalog) => ({
+    ...catalog,
+    company: { ...catalog.company, paymentSources: ['bank'] },
+  }))
+  await story.hear(complete('2026-06-04T12:00:00Z'))
+  return story
+}
+
+describe('a consequence and payment data', () => {
+  it('a warning in neutral words opens nothing: with the data back it is said in its own, and the consequence follows that', async () => {
+    const story = await suspendedWithBank()
+    await story.until('2026-06-16')
+    await story.hear(complete('2026-06-16T12:00:00Z'))
+    await story.until('2026-06-23')
+    await story.hear(complete('2026-06-23T12:00:00Z'))
+    await story.until('2026-06-26')
+    expect((await story.letters()).map(({ day, touch }) => [day, touch.template, touch.neutral !== undefined])).toEqual(
+      [
+        ['2026-06-10', 'reminder-1', true],
+        ['2026-06-16', 'reminder-1', false],
+        ['2026-06-23', 'reminder-2', false],
+      ],
+    )
+  })
+
+  it('does not leave in neutral words after a warning that arrived: it waits, and then a person decides', async () => {
+    const story = await suspendedWithBank()
+    await story.until('2026-06-08 06:00')
+    await story.hear(complete('2026-06-08T11:00:00Z'))
+    await story.until('2026-06-16')
+    const first = '2026-06-08 email reminder-1 F-1'
+    expect(await story.messages()).toEqual([first])
+    expect(await story.silences()).toContain('F-1 reminder-2 staleData')
+    await story.until('2026-07-09')
+    expect(await story.messages()).toEqual([first])
+    expect(await story.tasks()).toEqual(['collect staleData F-1'])
+  })
+})
+
+describe('a message with a consequence', () => {
+  it('takes no invoice along that was never warned', async () => {
+    const story = await suspendedAtTheSecond()
+    await story.invoice('F-2', { due: '2026-06-13' })
+    await story.until('2026-06-17')
+    expect((await story.messages()).slice(-2)).toEqual([
+      '2026-06-15 sms reminder-2 F-1',
+      '2026-06-16 email reminder-1 F-2',
+    ])
+  })
+})
+
 describe('a step with a consequence', () => {
   it('leaves after a warning that arrived', async () => {
     const story = await suspendedAtTheSecond()

@@ -22,11 +22,7 @@ const UNREACHED: readonly Unreached[] = [
       export class EventStreamSerde { constructor() { throw new Error('no function of ours reads an event stream') } }`,
   },
   // What hides secrets in a log that the SDK is not given; it went through every field of every request and answer.
-  {
-    name: /^\.\/schemaLogFilter$/,
-    importer: /@smithy.core/,
-    instead: 'export const schemaLogFilter = () => undefined',
-  },
+  { name: /^\.\/schemaLogFilter$/, importer: /smithy/, instead: 'export const schemaLogFilter = () => undefined' },
   // DynamoDB names its endpoint by region; a client asks for others only when it is told to: 8 KB.
   {
     name: /^@aws-sdk\/middleware-endpoint-discovery$/,

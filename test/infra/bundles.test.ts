@@ -38,7 +38,7 @@ const LEFT_OUT = [
   'updateClientSendingRate',
   'NodeVersionSupportWarning',
   'AWS_LAMBDA_BENCHMARK_MODE',
-  'hasEvictedLog',
+  'Value should be a string',
   'When it became true at the source',
   // Clients that only the command line uses.
   'com.amazonaws.sesv2',

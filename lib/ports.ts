@@ -194,6 +194,7 @@ export interface Clock {
 
 /** What is counted for an alarm. */
 export type Count =
+  | 'ChannelFails'
   | 'ControlTotalsDiffer'
   | 'EventsRefused'
   | 'FilesRefused'
@@ -201,6 +202,7 @@ export type Count =
   | 'PaymentDataStale'
   | 'PaymentLinksDead'
   | 'RecordsFailed'
+  | 'ReportsUnmatched'
   | 'SendingStopped'
   | 'SendsFailed'
   | 'SendsUnknown'

@@ -19,7 +19,7 @@ const LONGEST_ANSWER = 4_096
  * Statuses that say nothing of the message: it was not taken, and may be once we, or they, have mended something. Of every
  * other error of the server nobody knows whether the message left before.
  */
-const NOT_TAKEN = new Set([401, 403, 404, 405, 429, 503])
+const NOT_TAKEN = new Set([401, 402, 403, 404, 405, 429, 503])
 
 /** Sends one text through an aggregator. */
 export const textByAggregator =
@@ -93,7 +93,8 @@ async function outcomeOfAnswer(answer: Response): Promise<SendOutcome> {
   const problem = `HTTP ${status}`
   if (status >= 200 && status < 300) return { kind: 'accepted', providerId: textOf(said, 'message').slice(0, 128) }
   if (NOT_TAKEN.has(status) || (status >= 300 && status < 400)) return { kind: 'notSent', again: true, problem }
-  if (status >= 500) return { kind: 'unknown', problem }
+  // 408: they gave up on our request, of which they may have had enough.
+  if (status >= 500 || status === 408) return { kind: 'unknown', problem }
   const optedOut = textOf(said, 'error') === 'optedOut'
   return { kind: 'notSent', again: false, problem, ...(optedOut && { optedOut }) }
 }

@@ -91,5 +91,6 @@ function sumOf(items: readonly Item[]): Counts {
     bounces: sum('bounces'),
     complaints: sum('complaints'),
     paidReplies: sum('paidReplies'),
+    channelFails: sum('channelFails'),
   }
 }

@@ -7,6 +7,7 @@ import type { Held } from '../domain/call.ts'
 import { callScript } from '../domain/call-script.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
+import { isUnfinished } from '../domain/personal-contact.ts'
 import { iso } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
 import { callAgain } from '../usecases/call-again.ts'
@@ -26,11 +27,12 @@ interface Said {
   readonly result?: string | undefined
   readonly note?: string | undefined
   readonly point?: string | undefined
+  readonly until?: string | undefined
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const BEGIN = 'puntual call TASK --author A'
-const DONE = 'puntual call done TASK --author A --result R [--point P] [--note N]'
+const DONE = 'puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]'
 
 /** Lets a person call about a task after everything was checked, or notes how the call went. Without a number it ends with 1. */
 export async function call(
@@ -119,8 +121,8 @@ export function renderCall(
         ...(script ?? callScript({ language, name, company, owed, invoice: number })),
         '',
         of([
-          `Al terminar: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson`,
-          `When you are done: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson`,
+          `Al terminar: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson (promise: --until 2026-06-30)`,
+          `When you are done: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson (promise: --until 2026-06-30)`,
         ]),
       ].join('\n')
     }
@@ -167,9 +169,6 @@ export async function contacts(
   print(words.of([`${details.length} contactos enviados.`, `${details.length} contacts sent.`]))
 }
 
-/** Results after which somebody has to try again. */
-const AGAIN = new Set(['leftMessage', 'noAnswer'])
-
 async function finish(id: string, author: string, said: Said, root: string, stack: Stack, words: Words): Promise<void> {
   const { staff, bus, now, calling } = await stack()
   const task = await staff.task(id)
@@ -191,6 +190,7 @@ async function finish(id: string, author: string, said: Said, root: string, stac
     ...(contactPoint && { contactPoint }),
     ...(task.invoice && { invoices: [task.invoice] }),
     ...(said.note && { note: said.note }),
+    ...(said.until && { until: said.until }),
   }
   const checked = EVENTS_IN.ContactMade.safeParse(detail)
   if (!checked.success)
@@ -201,7 +201,7 @@ async function finish(id: string, author: string, said: Said, root: string, stac
     )
   await bus.publish([{ name: 'ContactMade', detail }])
   const result = words.contactResult(checked.data.result)
-  if (AGAIN.has(checked.data.result)) {
+  if (isUnfinished(checked.data.result)) {
     const outside = calling(compileCatalog(join(root, 'catalog')), { now: () => at })
     const { debtor } = task.call
     const next = await callAgain(outside, { debtor, invoices: task.invoice === undefined ? [] : [task.invoice] })

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import { nameCorrection } from '../aws/touch-names.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { CorrectionOrdered } from '../contracts/journey.ts'
@@ -37,6 +36,8 @@ interface CorrectionPlan {
   readonly due: readonly TouchRecord[]
   /** Debtors who have heard, under this name of the mistake. */
   readonly done: number
+  /** Debtors whose apology nothing takes: it is not tried again. */
+  readonly failed: number
   /** Messages that never left or did not arrive. */
   readonly unread: number
 }
@@ -106,10 +107,11 @@ async function planOf(
   isWrong: (touch: TouchRecord) => boolean,
 ): Promise<CorrectionPlan> {
   const latest = new Map<string, TouchRecord>()
-  const heard = new Set<string>()
+  const [heard, failed] = [new Set<string>(), new Set<string>()]
   let unread = 0
   for await (const touch of records.touches()) {
-    if (touch.corrects?.correction === correction) heard.add(touch.id)
+    if (touch.corrects?.correction === correction && touch.status !== 'released')
+      (touch.status === 'failed' ? failed : heard).add((await debtors.debtor(touch.debtor)).id)
     if (touch.class === 'receipt' || !isWrong(touch)) continue
     if (!mayHaveBeenRead(touch)) {
       unread++
@@ -119,15 +121,18 @@ async function planOf(
     const known = latest.get(id)
     if (!known || known.claimedAt < touch.claimedAt) latest.set(id, touch)
   }
-  const due = [...latest].filter(([debtor]) => !heard.has(nameCorrection(correction, debtor)))
+  const told = (debtor: string) => heard.has(debtor) || failed.has(debtor)
+  const due = [...latest].filter(([debtor]) => !told(debtor))
+  const done = [...latest].filter(([debtor]) => heard.has(debtor)).length
   return {
     due: due.map(([, touch]) => touch).sort((a, b) => (a.claimedAt < b.claimedAt ? -1 : 1)),
-    done: latest.size - due.length,
+    done,
+    failed: latest.size - due.length - done,
     unread,
   }
 }
 
-function renderPlan({ due, done, unread }: CorrectionPlan, catalog: CompiledCatalog, words: Words): string {
+function renderPlan({ due, done, failed, unread }: CorrectionPlan, catalog: CompiledCatalog, words: Words): string {
   const { of } = words
   const channels = [...new Set(due.map(channelOf))].sort()
   const rows: Row[] = [
@@ -137,6 +142,7 @@ function renderPlan({ due, done, unread }: CorrectionPlan, catalog: CompiledCata
       return [`  ${words.channel(channel)}`, String(count)]
     }),
     [of(['Ya la recibieron', 'Have had it']), String(done)],
+    [of(['No hubo cómo enviársela', 'It could not be sent to them']), String(failed)],
     [of(['Mensajes que nadie leyó', 'Messages that nobody read']), String(unread)],
   ]
   return [...columns(rows), ...samplesOf(due, catalog, words)].join('\n')

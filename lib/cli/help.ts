@@ -40,7 +40,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        deja un archivo en el buzón y muestra su informe (docs/import.md dice qué clases hay)
   puntual drop [report CLASE/NOMBRE]   los informes que hay, o uno, línea por línea
   puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
-  puntual call done TASK --author A --result R [--point P] [--note N]
+  puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]
                                        cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
@@ -48,7 +48,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
   puntual plan --from ARCHIVO [--mapping ARCHIVO.yaml] [--consents ARCHIVO.csv]
                                        lo mismo de un libro o de sus eventos, antes de que haya nada en marcha
-  puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO]
+  puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO] [--as tu|usted|vos|ustedes]
                                        un paso como correo, SMS y WhatsApp: a un deudor, o con una muestra
   puntual texts                        el cuadernillo de todos los textos, en Markdown, para la firma de la empresa
   puntual catalog check|preview        si el catálogo está bien; qué cambiaría si se publicaran sus textos y políticas
@@ -142,7 +142,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        put a file into the drop folder and show its report (docs/import.md says which kinds)
   puntual drop [report KIND/NAME]      the reports there are, or one, line by line
   puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
-  puntual call done TASK --author A --result R [--point P] [--note N]
+  puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]
                                        how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
@@ -150,7 +150,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
   puntual plan --from FILE [--mapping FILE.yaml] [--consents FILE.csv]
                                        the same of a ledger or its events, before anything is live
-  puntual preview POLICY STEP [DEBTOR] [--language es-CO]
+  puntual preview POLICY STEP [DEBTOR] [--language es-CO] [--as tu|usted|vos|ustedes]
                                        a step as e-mail, text and WhatsApp: to a debtor, or with a sample
   puntual texts                        the booklet of all texts, in Markdown, for the company to sign
   puntual catalog check|preview        whether the catalog is sound; what publishing its texts and policies would change

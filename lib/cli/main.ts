@@ -96,7 +96,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     case 'texts':
       return void say(texts(root, speech))
     case 'preview':
-      return void say(await preview(positionals.slice(1), values.language, root, outside, speech))
+      return void say(await preview(positionals.slice(1), values, root, outside, speech))
     case 'approvals':
       return void say(await approvals(first, root, outside, speech))
     case 'approve':

@@ -48,6 +48,7 @@ export const OPTIONS = {
   channel: { type: 'string' },
   percent: { type: 'string' },
   language: { type: 'string' },
+  as: { type: 'string' },
   correction: { type: 'string' },
   step: { type: 'string' },
   template: { type: 'string' },

@@ -3,6 +3,7 @@ import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { pricesOf } from '../catalog/routed-prices.ts'
 import { sampleMessages } from '../catalog/sample-messages.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
+import { FORMS } from '../domain/address-as.ts'
 import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
 import { layoutIn, speakingAs, templateIn } from '../domain/speech.ts'
@@ -20,17 +21,23 @@ export function texts(root: string, words: Words): string {
   return booklet(catalog, pricesOf(join(root, 'catalog'), catalog.company), words)
 }
 
-/** Shows a step of a policy on every channel: for a debtor who is on record, or for a made-up one in a language. */
+/**
+ * Shows a step of a policy on every channel: for a debtor who is on record, or for a made-up one in a language; and spoken to
+ * in any form of address, whoever the company speaks to how.
+ */
 export async function preview(
   [policyId = '', stepId = '', debtorId]: readonly string[],
-  language: string | undefined,
+  said: { readonly language?: string | undefined; readonly as?: string | undefined },
   root: string,
   stack: Stack,
   words: Words,
 ): Promise<string> {
   const catalog = compileCatalog(join(root, 'catalog'))
-  const policy = catalog.policies[policyId]?.policy
-  if (!policy) throw notOneOf('POLICY', policyId, Object.keys(catalog.policies))
+  const shipped = catalog.policies[policyId]?.policy
+  if (!shipped) throw notOneOf('POLICY', policyId, Object.keys(catalog.policies))
+  const as = FORMS.find((form) => form === said.as)
+  if (said.as !== undefined && !as) throw notOneOf('--as', said.as, FORMS)
+  const policy = { ...shipped, ...(as && { addressAs: as }) }
   const step = policy.steps.find(({ id }) => id === stepId)
   if (!step)
     throw notOneOf(
@@ -39,13 +46,13 @@ export async function preview(
       policy.steps.map(({ id }) => id),
     )
   if (debtorId !== undefined) return forDebtor(debtorId, { policy, step }, catalog, await stack(), words)
-  const tag = language ?? policy.languages[0] ?? 'es'
+  const tag = said.language ?? policy.languages[0] ?? 'es'
   const entity = writerOf(tag, Object.values(catalog.company.entities))
-  const as = speakingAs({ language: tag, addressAs: policy.addressAs }, entity)
+  const speaking = speakingAs({ language: tag, addressAs: policy.addressAs }, entity)
   const [facts] = entity ? sampleMessages(entity, tag) : []
-  const template = policy.languages.includes(tag) && templateIn(catalog, step.template, as)
+  const template = policy.languages.includes(tag) && templateIn(catalog, step.template, speaking)
   if (!template || !facts) throw notOneOf('--language', tag, policy.languages)
-  return rendered(spoken(template, facts, layoutIn(catalog, as)), words)
+  return rendered(spoken(template, facts, layoutIn(catalog, speaking)), words)
 }
 
 async function forDebtor(

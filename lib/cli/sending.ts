@@ -120,7 +120,7 @@ export function renderSending(
 ): string {
   const { of } = words
   const [hour, earlier] = hoursOf(now)
-  const both = (what: keyof Bands & ('bounces' | 'complaints' | 'paidReplies')) =>
+  const both = (what: keyof Bands & ('bounces' | 'complaints' | 'paidReplies' | 'channelFails')) =>
     `${(counted[hour]?.[what] ?? 0) + (counted[earlier]?.[what] ?? 0)} (${of(['hasta', 'up to'])} ${bands[what].atLeast} ${of(['o', 'or'])} ${bands[what].percent} %)`
   const rows: Row[] = [
     [of(['Envíos', 'Sending']), of(current.stopped ? STOPS[current.stopped] : ['en marcha', 'on'])],
@@ -132,6 +132,7 @@ export function renderSending(
     [of(['Rebotes en dos horas', 'Bounces in two hours']), both('bounces')],
     [of(['Quejas', 'Complaints']), both('complaints')],
     [of(['Respuestas "ya pagué"', 'Answers "already paid"']), both('paidReplies')],
+    [of(['Fallas del canal', 'Failures of the channel']), both('channelFails')],
   ]
   const lines = said.slice(-8).map((word): Row => {
     const state = stateOf(word, words)

@@ -77,9 +77,11 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       return `${words.entry(kind)}${part}${day}${amount === 0 ? '' : ` ${money(amount)}`}${why}${policies}${author}`
     }
     case 'touch': {
-      const attempt = line.touch.attempts.at(-1)
+      const { attempts, status, receipt } = line.touch
+      const attempt = attempts.at(-1)
       const channel = attempt ? words.channel(attempt.channel) : '—'
-      return `${channel} ${line.step}, ${of(['nivel', 'level'])} ${line.level}: ${words.touchStatus(line.touch.status)} (${money(line.balance)})`
+      const problem = status === 'failed' ? (receipt?.reason ?? attempt?.problem) : undefined
+      return `${channel} ${line.step}, ${of(['nivel', 'level'])} ${line.level}: ${words.touchStatus(status)}${problem === undefined ? '' : ` [${problem}]`} (${money(line.balance)})`
     }
     case 'contact': {
       const { channel, result = '', author, note } = line.contact

@@ -1,5 +1,5 @@
 import type { FlagKind } from '../domain/flag.ts'
-import type { Check } from '../domain/verify/violation.ts'
+import type { Check, Finding } from '../domain/verify/violation.ts'
 import type { Pair } from './words.ts'
 
 /** What each check is called. */
@@ -14,6 +14,7 @@ export const CHECK_NAMES = {
   flagged: ['Deudor que no se debe contactar', 'Debtor not to be contacted'],
   whileStopped: ['Con los envíos detenidos', 'While sending was stopped'],
   wrongPerson: ['A otra persona', 'To somebody else'],
+  unwarned: ['Consecuencia sin aviso', 'Consequence without a warning'],
   twice: ['Dos veces', 'Twice'],
   unapproved: ['Sin la aprobación de una persona', 'Without a person’s approval'],
   levelJump: ['Más firme de un salto', 'Firmer by a leap'],
@@ -66,3 +67,11 @@ export const HOW = {
   wrongPerson: ['era de otra persona', "was somebody else's"],
   bounced: ['rebotaba', 'bounced'],
 } as const satisfies Record<string, Pair>
+
+/** Why a consequence was not to follow. */
+export const UNWARNED = {
+  inNeutralWords: ['no se sabía si ya había pagado', 'nobody knew whether it had been paid'],
+  amongOthers: ['el paso de esta factura no tenía consecuencia', "this invoice's own step had no consequence"],
+  neverWarned: ['el mensaje anterior no era el aviso', 'the message before was not the warning'],
+  notArrived: ['nadie había dicho que el aviso llegó', 'nobody had said that the warning arrived'],
+} as const satisfies Record<Extract<Finding, { kind: 'unwarned' }>['why'], Pair>

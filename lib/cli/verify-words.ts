@@ -1,7 +1,7 @@
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { Finding, Violation } from '../domain/verify/violation.ts'
-import { ANSWERS, CHECK_NAMES, FLAG_NAMES, HOW, OVER, STOPPED } from './verify-names.ts'
+import { ANSWERS, CHECK_NAMES, FLAG_NAMES, HOW, OVER, STOPPED, UNWARNED } from './verify-names.ts'
 import type { Words } from './words.ts'
 
 /** What was true, and what was done all the same. */
@@ -96,6 +96,11 @@ function toldOf(finding: Finding, { of, channel, entry }: Words): readonly [was:
       return [
         of([`${STOPPED[finding.why][0]} desde ${finding.since}`, `${STOPPED[finding.why][1]} since ${finding.since}`]),
         claimed,
+      ]
+    case 'unwarned':
+      return [
+        of(UNWARNED[finding.why]),
+        of([`salió el paso ${finding.step}, con su consecuencia`, `step ${finding.step} left, with its consequence`]),
       ]
     case 'claimedTwice': {
       const { step, other } = finding

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import type { DeliveryReport } from '../domain/delivery.ts'
+import { senderNumber } from '../domain/phone-number.ts'
 import type { EventName } from './events.ts'
 
 /*
@@ -51,7 +52,7 @@ export const MESSAGE_REPORTED = 'MessageReported'
 /** A report as a report of any other provider. */
 export const AggregatorReport = Report.transform(
   ({ id: touch, message: providerId, channel, status, at, to, reason }): DeliveryReport => ({
-    ...{ touch, channel, providerId, status, at, addresses: to === undefined ? [] : [to] },
+    ...{ touch, channel, providerId, status, at, addresses: to === undefined ? [] : [senderNumber(to)] },
     ...(reason !== undefined && { reason }),
   }),
 )

@@ -50,12 +50,15 @@ const SesEvent = z.discriminatedUnion('eventType', [
   }),
 ])
 
-/** The states of a text, each with what it means for us. Whatever a carrier refuses for good is a bounce. */
+/**
+ * The states of a text, each with what it means for us. Whatever a carrier refuses for good is a bounce. "Success events
+ * occur when the message is accepted by the recipient's carrier", and only in some countries is that the telephone.
+ */
 const TEXT_STATES = {
   TEXT_QUEUED: 'sent',
   TEXT_PENDING: 'sent',
   TEXT_SENT: 'sent',
-  TEXT_SUCCESSFUL: 'delivered',
+  TEXT_SUCCESSFUL: 'atCarrier',
   TEXT_DELIVERED: 'delivered',
   TEXT_BLOCKED: 'bounced',
   TEXT_INVALID: 'bounced',

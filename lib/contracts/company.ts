@@ -52,6 +52,13 @@ const logoPixels = (low: number, high: number) => {
   return z.int(allowed).min(low, allowed).max(high, allowed)
 }
 
+const COUNTRY_CODE = 'an ISO 3166 country code such as "CO"'
+const WAYS = '1 to 8 ways to pay, such as PSE, Nequi, SPEI, OXXO, PIX, Yape or Webpay'
+/** A name as it is known; it stands in a sentence, so it is no address and has no signs of one. */
+const WayToPay = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} +&'-]{0,29}$/u, 'a name of 1 to 30 letters, digits and spaces')
+
 /** A legal entity that issues invoices and writes to its debtors in its own name. */
 export const Entity = z.strictObject({
   name: some('the legal name, as on the invoice'),
@@ -91,6 +98,10 @@ export const Entity = z.strictObject({
   allocationOrder: AllocationOrder,
   /** Instead of the company's: the sources whose payments must be known before anybody is told that something is unpaid. */
   paymentSources: PaymentSources.exactOptional(),
+  /** What debtors of a country pay with, as they call it: every e-mail to that country names them. */
+  waysToPay: z
+    .record(z.string().regex(/^[A-Z]{2}$/, COUNTRY_CODE), z.array(WayToPay).min(1, WAYS).max(8, WAYS))
+    .exactOptional(),
   /** Hosts that a payment link may lead to. */
   paymentLinkHosts: z.array(Host).default([]),
 })

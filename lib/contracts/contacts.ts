@@ -1,8 +1,11 @@
 import * as z from 'zod'
 import { CONTACT_MEDIA, CONTACT_RESULTS, type ContactMedium } from '../domain/personal-contact.ts'
-import { ADebtor, fact, Id, Key, Text } from './event-fields.ts'
+import { DAY } from '../domain/time.ts'
+import { ADebtor, CalendarDay, fact, Id, Key, Text } from './event-fields.ts'
 
 const isMedium = (name: string): name is ContactMedium => Object.hasOwn(CONTACT_MEDIA, name)
+
+const PROMISED = 'must be the day promised, from that of occurredAt on; for no other result'
 
 /** A contact that a person made with a debtor. */
 export const ContactMade = fact({
@@ -14,7 +17,9 @@ export const ContactMade = fact({
   author: Text(140).describe('Who made it'),
   result: z
     .enum(CONTACT_RESULTS)
-    .describe('How it ended; `wrongPerson` takes the contact point off the debtor, as WrongPersonReported does'),
+    .describe(
+      'How it ended; `promise` and `disputed` place a hold of that cause; `wrongPerson` takes the contact point off the debtor, as WrongPersonReported does',
+    ),
   contactPoint: Id.describe(
     'The contact point that was called or written to, as ContactPointUpserted names it',
   ).optional(),
@@ -31,4 +36,12 @@ export const ContactMade = fact({
     .describe('What it was about; everything the debtor owes, when none is named')
     .optional(),
   note: Text(280).describe('What was said, in the words staff will read').optional(),
+  until: CalendarDay.describe('With `promise`: the day by which the debtor will have paid').optional(),
 })
+  .refine(
+    ({ result, until, occurredAt }) =>
+      // On the debtor's calendar it may still be the day before.
+      result === 'promise' ? Date.parse(until ?? '') > Date.parse(occurredAt) - 2 * DAY : until === undefined,
+    { path: ['until'], error: PROMISED },
+  )
+  .meta({ allowed: PROMISED })

@@ -92,6 +92,19 @@ export const DEBTOR_EXAMPLES = {
       author: 'laura.mejia',
     },
   },
+  AddressStopped: {
+    when: 'Send it when an address may not be used, whoever has it: of a list of people who want no messages, such as a national registry.',
+    repeated:
+      'It revokes the consent to each contact point that has the address, now or later, as of its `occurredAt`; only a newer `granted` on that contact point opens it again.',
+    source: 'crm',
+    detail: {
+      version: 1,
+      occurredAt: '2026-06-12T11:00:00-05:00',
+      address: '+573009876543',
+      reason: 'Registro de números excluidos',
+      author: 'cumplimiento',
+    },
+  },
   DebtorMerged: {
     when: 'Send it when two of your ids turn out to be the same debtor. From then on they are one: one voice, one budget.',
     repeated:

@@ -24,6 +24,7 @@ import {
 const ROLE =
   'must be holder, coDebtor, guarantor or billing: references and anybody else who knows the debtor are never contacted'
 const ONE_ADDRESS = 'needs a contact point or an address, and not both'
+const ANY_ADDRESS = 'must be an e-mail address, or a telephone number in E.164'
 const A_PREFERENCE = 'needs a channel, hours or a language'
 const TWO_IDS = 'must be another id than the debtor'
 const Author = Text(140)
@@ -129,6 +130,14 @@ export const DEBTORS = {
   })
     .refine(({ contactPoint, address }) => (contactPoint === undefined) !== (address === undefined), ONE_ADDRESS)
     .meta({ allowed: ONE_ADDRESS }),
+  AddressStopped: fact({
+    address: z
+      .union([Email.shape.address, Sms.shape.address, Call.shape.address], ANY_ADDRESS)
+      .meta({ allowed: ANY_ADDRESS })
+      .describe('The address: of a number, texts, WhatsApp and calls'),
+    reason: Why,
+    author: Author.describe('Who says so, such as the list it stands on'),
+  }),
   DebtorMerged: fact({
     debtor: Key.describe('The id that goes on'),
     merged: Key.meta({ allowed: `${Key.meta()?.allowed}; ${TWO_IDS}` }).describe(

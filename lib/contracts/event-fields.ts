@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import * as z from 'zod'
 import { MINOR_DIGITS } from '../domain/money.ts'
+import { asWrittenToday } from '../domain/phone-number.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { isZone } from '../domain/zone.ts'
 
@@ -130,7 +131,9 @@ export const Sms = z
     address: z
       .string(MOBILE)
       .transform(mobileNumber)
-      .meta({ allowed: `${MOBILE}; the old Mexican prefix +521 is kept as +52` })
+      .meta({
+        allowed: `${MOBILE}; Mexico's old prefix +521 is kept as +52, a Brazilian number of eight digits with its ninth`,
+      })
       .describe('The mobile number'),
   })
   .describe('A mobile telephone')
@@ -154,9 +157,9 @@ export const Call = z
   })
   .describe('A telephone that is only called')
 
-/** A number that can take a text, in E.164; Mexico's old mobile prefix (+52 1) is dropped. */
+/** A number that can take a text, in E.164. */
 function mobileNumber(text: string, context: z.RefinementCtx): string {
-  const number = parsePhoneNumberFromString(text.replace(/^\+521(\d{10})$/, '+52$1'))
+  const number = parsePhoneNumberFromString(asWrittenToday(text))
   if (number?.isValid() && text.startsWith('+')) return number.number
   context.addIssue({ code: 'custom', input: text, message: MOBILE })
   return z.NEVER

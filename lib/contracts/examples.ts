@@ -131,7 +131,7 @@ export const EXAMPLES_IN = {
   ContactMade: {
     when: 'Send it when a person of yours has called, visited or written to a debtor outside Puntual, or tried to.',
     repeated:
-      'A contact is recorded once. It counts towards the limits of contact law by its own `occurredAt`, whenever it arrives. One that ended `wrongPerson` says the same of its `contactPoint` as a WrongPersonReported of that instant; without a contact point nothing is taken off.',
+      'A contact is recorded once. It counts towards the limits of contact law by its own `occurredAt`, whenever it arrives. One that ended `wrongPerson` says the same of its `contactPoint` as a WrongPersonReported of that instant; without a contact point nothing is taken off. `promise` and `disputed` place a hold on its invoices, named after the contact: until two days after the day promised, or until a HoldReleased. A call that a step asked for counts as said with it, and its task is closed unless somebody has to try again.',
     source: 'crm',
     detail: {
       version: 1,
@@ -143,6 +143,7 @@ export const EXAMPLES_IN = {
       result: 'promise',
       invoices: ['erp:F-1001'],
       note: 'Paga el viernes por transferencia',
+      until: '2026-06-19',
     },
   },
   PaymentSourceCompleted: {

@@ -25,6 +25,8 @@ export const Guard = z.strictObject({
   complaints: band(3, 0.1),
   /** Answers that say "I have already paid". */
   paidReplies: band(10, 5),
+  /** Messages that failed for a reason of ours: a template that is not approved, an account that is locked. */
+  channelFails: band(10, 1),
 })
 
 const RISING = 'percentages from 0 to 100, none below the one before'

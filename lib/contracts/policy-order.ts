@@ -17,6 +17,7 @@ interface OrderedStep {
     readonly count: 'calendar' | 'business'
     readonly until?: 'payDay'
   }
+  readonly consequence?: string
   readonly approval?: { readonly then: 'skip' | 'handOver' }
 }
 
@@ -85,6 +86,9 @@ const stepMistakes = (policy: OrderedPolicy): PolicyMistake[] => {
     }
     if (step.class === 'formalNotice' && !before?.level) {
       refuse(['class'], step.class, '"overdue": a formal notice comes after a reminder, never first')
+    }
+    if (step.consequence !== undefined && step.level < 2) {
+      refuse(['consequence'], step.consequence, 'nothing below level 2: the level before it is the warning')
     }
     if (step.level === 0 && offset.until !== undefined) {
       refuse(['offset', 'until'], offset.until, 'nothing before the due date: the pay day may come after it')

@@ -87,6 +87,8 @@ export const Policy = z
     }),
     /** Days within which the warning before a consequence must have arrived. */
     consequences: z.strictObject({ warnedWithinDays: whole(1, 180) }).exactOptional(),
+    /** Days within which somebody makes a call that a step asks for; after them the step is said in writing. */
+    calls: z.strictObject({ withinDays: whole(1, 30) }).exactOptional(),
     /** Calendar days that unapplied cash may suspend reminders before a person takes over. */
     unappliedCashDays: whole(1, 180).default(30),
     /** What a due message does when the payments of a source of company.yaml (`paymentSources`) are not known as recently. */

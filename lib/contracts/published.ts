@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { CONSEQUENCES } from '../domain/consequence.ts'
 import { CHANNELS, STEP_CLASSES } from '../domain/policy.ts'
 
 const Instant = z.iso.datetime()
@@ -26,6 +27,10 @@ const Member = z.strictObject({
   generation: z.number().describe('Which journey of the invoice'),
   step: Step,
   level: z.number().describe('The level delivered for this invoice'),
+  consequence: z
+    .enum(CONSEQUENCES)
+    .describe('What the message brings about for this invoice, after a warning that arrived')
+    .optional(),
   balance: z.number().describe('What was owed on it when the message was claimed, in minor units'),
   asked: z.number().describe('What the message asks for of it: less than the balance where instalments are due later'),
   dueDate: z.string().describe('The date by which that was to be paid'),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { senderNumber } from '../domain/phone-number.ts'
 import { WRITTEN_CHANNELS } from '../domain/policy.ts'
 import { ADebtor, Email, fact, Id, Sms } from './event-fields.ts'
 
@@ -42,7 +43,7 @@ export const REPLIES = {
 /** An address of either channel, as contact points keep theirs. */
 function addressOf(text: string, context: z.RefinementCtx): string {
   const address = [Email.shape.address, Sms.shape.address]
-    .map((one) => one.safeParse(text))
+    .map((one) => one.safeParse(senderNumber(text)))
     .find(({ success }) => success)
   if (address?.data !== undefined) return address.data
   context.addIssue({ code: 'custom', input: text, message: ADDRESS })

@@ -1,12 +1,13 @@
 import * as z from 'zod'
-import type { DeliveryReport, DeliveryStatus } from '../domain/delivery.ts'
-import { EVENTS_IN } from './events.ts'
+import type { DeliveryReport, DeliveryStatus, Trouble } from '../domain/delivery.ts'
+import { senderNumber } from '../domain/phone-number.ts'
+import type { EventIn } from './events.ts'
 import { Notification, parsedJson } from './replies.ts'
 
 /*
  * What the event destination of a WhatsApp Business account publishes: a notification of Meta's Cloud API in an envelope of
  * End User Messaging Social ("Message and event format" of its user guide). Meta and AWS own these contracts: fields nobody
- * here needs are let through. The events on the default bus name neither the touch nor what was written, so they do not do.
+ * here needs are let through. docs/channels.md says why the events on the default bus do not do.
  */
 
 const Seconds = z.string().regex(/^\d{1,12}$/)
@@ -20,7 +21,8 @@ const Status = z.object({
 })
 const Message = z.object({
   id: z.string().min(1),
-  from: z.string().min(1),
+  /** Absent for somebody who goes by a name on WhatsApp and keeps the number to themselves. */
+  from: z.string().default(''),
   timestamp: Seconds,
   type: z.string(),
   text: z.object({ body: z.string() }).optional(),
@@ -29,7 +31,7 @@ const Message = z.object({
 const Entry = z.object({
   changes: z.array(
     z.object({
-      value: z.object({ statuses: z.array(Status).default([]), messages: z.array(Message).default([]) }),
+      value: z.object({ statuses: z.array(z.unknown()).default([]), messages: z.array(z.unknown()).default([]) }),
     }),
   ),
 })
@@ -44,15 +46,30 @@ const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map([
 ])
 /** "Message undeliverable": the number has no account on WhatsApp, or one that takes no such messages. */
 const NO_ACCOUNT = 131026
+/** "User has stopped receipt of marketing messages" from this business. */
+const STOPPED = 131050
+/**
+ * Errors of ours, whoever the message is for ("WhatsApp error codes" of Meta): permissions and policy (10, 190, 200–299,
+ * 368, 131005), the account (locked, unpaid, restricted, its name or number not approved, rated as spam: 130497, 131031,
+ * 131037, 131042, 131045, 131048, 133xxx) and templates (132xxx: unknown, paused, disabled, other parameters).
+ */
+const OURS = /^(10|190|2\d\d|368|130497|1310(05|31|37|42|45|48)|13[23]\d{3})$/
 
-/** What one notification tells: what became of our messages, and what was answered (as `ReplyReceived`). */
+/** What one notification tells. */
 export interface WhatsAppNews {
+  /** What became of our messages. */
   readonly reports: readonly DeliveryReport[]
-  readonly replies: readonly z.output<typeof EVENTS_IN.ReplyReceived>[]
+  readonly replies: readonly EventIn<'ReplyReceived'>[]
+  /** How many statuses name no message of ours: whatever else the number sends, and what AWS says without our id. */
+  readonly unmatched: number
+  /** How many statuses and messages are not as Meta describes them; the others count all the same. */
+  readonly unread: number
 }
 
 /** Whether the body of a queue message is news of WhatsApp. */
 export const isWhatsAppNews = (body: unknown): boolean => {
+  // Hardly any message is a notification, and to find out by the whole contract is dear.
+  if (typeof body !== 'object' || body === null || !('Type' in body)) return false
   const notification = Notification.safeParse(body)
   return notification.success && Envelope.safeParse(parsedJson(notification.data.Message)).success
 }
@@ -67,9 +84,15 @@ export const WhatsAppNotification = Notification.transform(({ Message: text }, c
     return z.NEVER
   }
   const values = entry.data.changes.map(({ value }) => value)
+  const said = values.flatMap(({ statuses }) => statuses).map((one) => Status.safeParse(one).data)
+  const written = values.flatMap(({ messages }) => messages).map((one) => Message.safeParse(one).data)
+  const statuses = said.filter((one) => one !== undefined)
+  const reports = statuses.flatMap(reportOf)
   return {
-    reports: values.flatMap(({ statuses }) => statuses.flatMap(reportOf)),
-    replies: values.flatMap(({ messages }) => messages.map(replyOf)),
+    reports,
+    replies: written.filter((one) => one !== undefined).map(replyOf),
+    unmatched: statuses.length - reports.length,
+    unread: [...said, ...written].filter((one) => one === undefined).length,
   }
 })
 
@@ -77,38 +100,40 @@ export const WhatsAppNotification = Notification.transform(({ Message: text }, c
 function reportOf({ id, status, timestamp, recipient_id, ...one }: z.output<typeof Status>): DeliveryReport[] {
   const touch = one.biz_opaque_callback_data
   if (!touch) return []
-  const [error] = one.errors
+  const code = one.errors[0]?.code
   const known = STATUSES.get(status) ?? 'sent'
+  const trouble = code === undefined ? undefined : troubleOf(code)
   return [
     {
       touch,
       channel: 'whatsapp',
       providerId: id,
-      status: error?.code === NO_ACCOUNT ? 'bounced' : known,
+      status: code === NO_ACCOUNT ? 'bounced' : known,
       at: instantOf(timestamp),
-      reason: error ? `${status}/${error.code}` : status.slice(0, 64),
-      addresses: recipient_id === '' ? [] : [`+${recipient_id}`],
+      reason: code === undefined ? status.slice(0, 64) : `${status}/${code}`,
+      addresses: recipient_id === '' ? [] : [numberOf(recipient_id)],
+      ...(trouble && { trouble }),
     },
   ]
 }
 
-function replyOf({
-  id,
-  from,
-  timestamp,
-  type,
-  text,
-  button,
-}: z.output<typeof Message>): WhatsAppNews['replies'][number] {
-  return EVENTS_IN.ReplyReceived.parse({
+const troubleOf = (code: number): Trouble | undefined =>
+  code === STOPPED ? 'stopped' : OURS.test(String(code)) ? 'ours' : undefined
+
+/** An answer as `ReplyReceived`. A number that nobody knows, or that is none, is for a person like any other. */
+function replyOf({ id, from, timestamp, type, text, button }: z.output<typeof Message>): EventIn<'ReplyReceived'> {
+  return {
     version: 1,
     occurredAt: instantOf(timestamp),
     reply: `whatsapp-${id.replace(/[^A-Za-z0-9]/g, '').slice(-80)}`,
     channel: 'whatsapp',
-    from: `+${from.replace(/^\+/, '')}`,
+    ...(from !== '' && { from: numberOf(from) }),
     // A picture or a voice message is for a person too.
     text: (text?.body ?? button?.text ?? `[${type}]`).slice(0, 4000).toWellFormed(),
-  })
+  }
 }
+
+/** The number of an account, which WhatsApp writes without the plus. */
+const numberOf = (account: string): string => senderNumber(`+${account.replace(/^\+/, '')}`)
 
 const instantOf = (seconds: string): string => new Date(Number(seconds) * 1000).toISOString()

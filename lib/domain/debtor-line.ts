@@ -4,6 +4,7 @@ import type { DebtorRecord } from './debtor-record.ts'
 import { FLAG_KINDS, type Flag, type FlagKind } from './flag.ts'
 import type { DebtorId, Hold } from './invoice.ts'
 import type { Preference } from './preference.ts'
+import { rememberedWith } from './remembered.ts'
 import { united } from './united.ts'
 
 /** What a contact point is but for its address, which stays where it is. */
@@ -35,17 +36,24 @@ export interface DebtorEntry {
 /** The lines that a change of a record adds to its timeline: everything that counts now and did not before. */
 export function linesBetween(before: DebtorRecord, after: DebtorRecord): DebtorLine[] {
   if (after.mergedInto !== undefined) return [{ kind: 'mergedInto', survivor: after.mergedInto }]
-  const [was, is] = [united(before), united(after)]
+  if (after.words === before.words && after.merges === before.merges) return []
+  const [was, is] = [standing(before), standing(after)]
   // Most lines stay as they are, attribute by attribute; putting attributes in order is dear.
-  const known = new Set(linesOf(was).map((line) => JSON.stringify(line)))
-  const changed = linesOf(is).filter((line) => !known.has(JSON.stringify(line)))
-  const inOrder = changed.length > 0 ? new Set(linesOf(was).map(written)) : known
-  const over = Object.keys(was.consents).filter((scope) => !Object.hasOwn(is.consents, scope))
+  const changed = [...is].filter(([text]) => !was.has(text)).map(([, line]) => line)
+  const gone = changed.length > 0 ? [...was].filter(([text]) => !is.has(text)).map(([, line]) => written(line)) : []
+  const { consents } = united(after)
+  const over = Object.keys(united(before).consents).filter((scope) => !Object.hasOwn(consents, scope))
   return [
-    ...changed.filter((line) => !inOrder.has(written(line))),
+    ...changed.filter((line) => gone.length === 0 || !gone.includes(written(line))),
     ...over.map((scope) => ({ kind: 'consent', scope }) as const),
   ]
 }
+
+/** What counts for a debtor by its record, line by line, each by its text. */
+const standing = rememberedWith(
+  (record: DebtorRecord): ReadonlyMap<string, DebtorLine> =>
+    new Map(linesOf(united(record)).map((line) => [JSON.stringify(line), line])),
+)
 
 /** The debtor as the timeline of an id has them at a version, without names and addresses. */
 export function standingAt(id: DebtorId, timeline: readonly DebtorEntry[], version: number): Debtor {

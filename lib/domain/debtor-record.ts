@@ -50,12 +50,6 @@ export const idsOf = ({ id, words }: DebtorRecord): DebtorId[] => [
     .sort(),
 ]
 
-/** The id that a contact point belongs to, and its name there: of a merged debtor it is named `id/point`. */
-export function ownPoint(record: DebtorRecord, debtor: DebtorId, name: string): { debtor: DebtorId; point: string } {
-  const owner = idsOf(record).find((id) => name.startsWith(`${id}/`))
-  return owner === undefined ? { debtor, point: name } : { debtor: owner, point: name.slice(owner.length + 1) }
-}
-
 /** The word of a source that `merged` is the same debtor as `survivor`. */
 export function mergeSaid(survivor: DebtorId, merged: DebtorId, occurredAt: string): Merge {
   const stamp = stampOf(occurredAt, 0, `${survivor} ${merged}`)

@@ -1,12 +1,14 @@
 import type { Channel } from './policy.ts'
 
 /**
- * What a provider says became of a message. `bounced` is for good: this address takes no messages; `undelivered` is for
- * now; `opened`, `clicked` and `read` are the debtor with it; `complained` is the debtor calling it spam.
+ * What a provider says became of a message. `atCarrier` is with whoever serves the telephone, which may say no more;
+ * `bounced` is for good: this address takes no messages; `undelivered` is for now; `opened`, `clicked` and `read` are the
+ * debtor with it; `complained` is the debtor calling it spam.
  */
 export type DeliveryStatus =
   | 'sent'
   | 'delayed'
+  | 'atCarrier'
   | 'undelivered'
   | 'delivered'
   | 'bounced'
@@ -14,6 +16,9 @@ export type DeliveryStatus =
   | 'read'
   | 'clicked'
   | 'complained'
+
+/** What is behind a failure: `ours` (a template, the account: every message fails), or a receiver who asked for no more. */
+export type Trouble = 'ours' | 'stopped'
 
 /** One report of a provider on one message; it may come late, twice, and before an earlier one. */
 export interface DeliveryReport {
@@ -26,12 +31,13 @@ export interface DeliveryReport {
   readonly at: string
   /** In the provider's own words, without personal data: "Permanent/General", "TEXT_INVALID". */
   readonly reason?: string
-  /** The addresses it is about. */
+  /** The addresses it is about, where it says so. */
   readonly addresses: readonly string[]
+  readonly trouble?: Trouble
 }
 
 /** A report as it is kept beside its touch: without the address, which the contact point has. */
-export type DeliveryFact = Omit<DeliveryReport, 'addresses'>
+export type DeliveryFact = Omit<DeliveryReport, 'addresses' | 'trouble'>
 
 /** What is known of a message from all reports on it so far; `at` and `deliveredAt` are ISO instants at the provider. */
 export interface Receipt {

@@ -1,21 +1,24 @@
+import { written } from './call-step.ts'
 import { consequenceGate, WARNED_WITHIN_DAYS } from './consequence.ts'
 import type { IssuedInvoice } from './invoice.ts'
-import type { Channel, Policy, Step } from './policy.ts'
+import type { Policy } from './policy.ts'
 import { demandOfStep, waysTo } from './reach.ts'
 import type { PlannedTouch } from './schedule.ts'
-import type { Instant } from './time.ts'
+import { DAY, type Instant } from './time.ts'
 import type { Situation } from './verdict.ts'
 
 /**
  * A step that has a consequence, once it is due: itself after a warning that arrived; else the step before it once more, at
- * contact points where it has not been; else `person`. Any other step is itself.
+ * contact points where it has not been; else `person`. Any other step is itself, unless it is more than one level above
+ * what the debtor has received: a call that nobody made lies between, and a person takes over.
  */
 export function throughGate(
   planned: PlannedTouch,
   invoice: IssuedInvoice,
-  { policy, debtor, calendar: { rules }, warning }: Situation,
+  { policy, debtor, calendar: { rules }, warning, delivered }: Situation,
   now: Instant,
 ): PlannedTouch | 'person' {
+  if (planned.step.level > Math.max(delivered, invoice.journey.level) + 1) return 'person'
   if (!planned.step.consequence) return planned
   const before = policy.steps.slice(0, planned.position).findLast(({ consequence }) => !consequence)
   const demand = demandOfStep(invoice, before ?? planned.step, rules)
@@ -39,10 +42,11 @@ export const warnedFor = ({ consequences }: Policy, level: number) => ({
   withinDays: consequences?.warnedWithinDays ?? WARNED_WITHIN_DAYS,
 })
 
+/** Until when a consequence waits for payment data (instant): as long as what was said last counts as a warning. */
+export const rememberedUntil = ({ consequences }: Policy, { journey: { lastTouch } }: IssuedInvoice): Instant =>
+  lastTouch ? Date.parse(lastTouch.at) + (consequences?.warnedWithinDays ?? WARNED_WITHIN_DAYS) * DAY : 0
+
 /** Whether what is known of the last warning matters to the next decision: a consequence is ahead. */
 export const isConsequenceAhead = (policy: Policy, { journey: { position } }: IssuedInvoice): boolean =>
   policy.steps.slice(position + 1).some(({ consequence }) => consequence !== undefined) ||
   (position + 1 >= policy.steps.length && policy.afterLast.then === 'handOver')
-
-/** The channels on which a warning may be said once more: nobody ever reports that a call has arrived. */
-const written = ({ channels }: Step): readonly Channel[] => channels.filter((one) => one !== 'call')

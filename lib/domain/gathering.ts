@@ -86,6 +86,7 @@ export function gather(
       currency: first.invoice.currency,
       language,
       ...(lead.policy.addressAs && { addressAs: lead.policy.addressAs }),
+      ...(lead.policy.calls && { callWithinDays: lead.policy.calls.withinDays }),
       class: first.step.class,
       level: top.step.level,
       template: top.step.template,
@@ -161,7 +162,9 @@ function member({ invoice }: Candidate, { touch }: Verdict, today: CalendarDate)
   return { invoice, step, position, due: dueNow(invoice, today), ...(again && { again }) }
 }
 
+/** A message that brings something about is only about invoices whose own step brings that about, each past its own gate. */
 const travelTogether = (a: Member, b: Member): boolean =>
+  a.step.consequence === b.step.consequence &&
   a.step.class === b.step.class &&
   a.invoice.currency === b.invoice.currency &&
   a.invoice.terms.entity === b.invoice.terms.entity

@@ -17,6 +17,7 @@ export const LAYOUT_WORDS = [
   'moreInvoices',
   'also',
   'references',
+  'waysToPay',
   'statedAt',
   'signature',
   'answer',

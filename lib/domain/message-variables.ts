@@ -25,7 +25,12 @@ export interface StatedInvoice {
 /** What a message is made from: who writes, who reads, and the facts it was decided on. Invoices share one currency. */
 export interface MessageFacts {
   readonly language: string
-  readonly debtor: { readonly name: string; readonly givenName?: string | undefined }
+  readonly debtor: {
+    readonly name: string
+    readonly givenName?: string | undefined
+    /** ISO 3166; that of the entity unless told. */
+    readonly country?: string | undefined
+  }
   readonly entity: {
     readonly name: string
     readonly shortName: string
@@ -34,6 +39,8 @@ export interface MessageFacts {
     /** ISO 3166; its law may ask for a sentence of its own. */
     readonly country?: string | undefined
     readonly phone: string
+    /** What debtors of a country pay with. */
+    readonly waysToPay?: Readonly<Record<string, readonly string[]>> | undefined
     readonly complaintsUrl?: string | undefined
     readonly logo?: { readonly url: string; readonly width: number; readonly height: number } | undefined
     readonly email: { readonly replyTo: string; readonly unsubscribe: string }
@@ -109,6 +116,8 @@ export interface MessageVariables {
   readonly paymentLink: string
   readonly stopLink: string
   readonly references: readonly string[]
+  /** PSE, Nequi: what the debtor's country pays with, where the entity says. */
+  readonly waysToPay: string
   readonly statedAt: string
   readonly neutral: boolean
   /** Whom a message on WhatsApp greets, and where it says to pay or ask: never empty, for no parameter there may be. */
@@ -173,6 +182,7 @@ export const messageVariables = (facts: MessageFacts): MessageVariables => {
     paymentLink: facts.paymentLink ?? '',
     stopLink: facts.stopLink ?? '',
     references: facts.references ?? [],
+    waysToPay: entity.waysToPay?.[debtor.country ?? entity.country ?? '']?.join(', ') ?? '',
     statedAt: dateInWords(facts.paymentsUpTo ?? facts.statedAt, language),
     neutral: facts.neutral ?? false,
     addressee: calmName(debtor.givenName ?? '') || UNNAMED[writtenLanguage(language)],

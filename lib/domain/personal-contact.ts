@@ -1,7 +1,9 @@
 import type { RecentTouch, Reservation } from './debtor.ts'
+import type { InvoiceFact } from './invoice-fact.ts'
 import type { Contact } from './law/contact.ts'
 import type { Medium } from './law/pack.ts'
-import { DAY, type Instant } from './time.ts'
+import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
+import type { HoldCause } from './why-not.ts'
 
 /** How a contact by a person of ours ended. */
 export const CONTACT_RESULTS = [
@@ -20,6 +22,15 @@ const SPOKEN: ReadonlySet<ContactResult> = new Set(['reached', 'promise', 'dispu
 
 /** Whether debtor and person spoke with each other, as far as the result alone tells. */
 export const isConversation = (result: ContactResult): boolean => SPOKEN.has(result)
+
+/** Whether somebody has to try again. */
+export const isUnfinished = (result: ContactResult): boolean => result === 'leftMessage' || result === 'noAnswer'
+
+/** Whether the debtor has been told: they were reached, or a message was left for them. */
+export const isTold = (result: ContactResult): boolean => result !== 'noAnswer' && result !== 'wrongPerson'
+
+/** What a hold after a contact is for. */
+const CAUSES: Partial<Record<ContactResult, HoldCause>> = { promise: 'promise', disputed: 'dispute' }
 
 /** Media of contacts people make; `other` counts like a call, on which every law is strictest. */
 export const CONTACT_MEDIA = {
@@ -49,6 +60,8 @@ export interface PersonalContact {
   /** Absent: about everything the debtor owes. */
   readonly invoices?: readonly string[]
   readonly note?: string
+  /** Of a promise: the day by which the debtor will have paid, on their own calendar. */
+  readonly until?: CalendarDate
 }
 
 /** A contact that a person is about to make about a task, with everything it may be made to. */
@@ -108,3 +121,17 @@ export const asLawSees = ({ channel, at, conversation, invoices }: PersonalConta
   ...(invoices && { about: invoices }),
   ...(conversation && { conversation }),
 })
+
+/**
+ * The silence that a contact asks for on its invoices: after a promise until its day, and the day after, in which a bank may
+ * have to say whether it was paid; after a dispute until somebody ends it.
+ */
+export function holdAfter(
+  { contact: hold, at: placedAt, author, result, note, until }: PersonalContact,
+  zone: string,
+): InvoiceFact | undefined {
+  const cause = result && CAUSES[result]
+  if (!cause) return undefined
+  const end = until && { until: iso(instantOf(addDays(until, 2), 0, zone)) }
+  return { kind: 'holdPlaced', hold, placedAt, author, reason: note ?? cause, cause, ...end }
+}

@@ -62,6 +62,8 @@ export interface Policy {
   readonly unappliedCashDays: number
   /** How old the warning before a consequence may be; `WARNED_WITHIN_DAYS` unless told. */
   readonly consequences?: { readonly warnedWithinDays: number }
+  /** Days within which somebody makes a call that a step asks for; `CALL_WITHIN_DAYS` unless told. */
+  readonly calls?: { readonly withinDays: number }
   /** Absent in versions from before payment sources were known. */
   readonly paymentData?: PaymentDataRule
 }

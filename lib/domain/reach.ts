@@ -116,9 +116,11 @@ export function waysTo(debtor: Debtor, channels: readonly Channel[], demand: Dem
   return { usable, unusable }
 }
 
-/** A number for texts is a mobile telephone: it rings, whatever became of a text to it. */
+/** A number for texts rings, whatever became of a text to it: it may be a landline that nobody could tell from a mobile. */
 const ringing = ({ contactPoints }: Debtor): ContactPoint[] =>
-  contactPoints.filter(({ channel }) => channel === 'sms').map((point) => ({ ...point, channel: 'call' }))
+  contactPoints
+    .filter(({ channel }) => channel === 'sms')
+    .map(({ barred, ...point }) => ({ ...point, channel: 'call', ...(barred === 'wrongPerson' && { barred }) }))
 
 /** What is told when nobody can be reached: a word of the debtor's own before a lack of ours. */
 const TOLD_FIRST = [

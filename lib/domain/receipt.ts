@@ -1,5 +1,6 @@
 import type { DeliveryFact, DeliveryStatus, Receipt } from './delivery.ts'
-import type { TouchRecord } from './touch-record.ts'
+import { DAY, type Instant } from './time.ts'
+import type { Attempt, TouchRecord } from './touch-record.ts'
 
 /**
  * Reports come in any order, so the weightier one counts. A text that a carrier gave up on and that arrives after all has
@@ -9,13 +10,14 @@ import type { TouchRecord } from './touch-record.ts'
 const WEIGHT = {
   sent: 0,
   delayed: 1,
-  undelivered: 2,
-  delivered: 3,
-  bounced: 4,
-  opened: 5,
-  read: 6,
-  clicked: 7,
-  complained: 8,
+  atCarrier: 2,
+  undelivered: 3,
+  delivered: 4,
+  bounced: 5,
+  opened: 6,
+  read: 7,
+  clicked: 8,
+  complained: 9,
 } as const satisfies Record<DeliveryStatus, number>
 
 /** Reports after which the debtor has the message. */
@@ -43,9 +45,18 @@ function isWeightier(said: Said, before: Said): boolean {
 export const isUndelivered = ({ receipt }: { readonly receipt?: Receipt | undefined }): boolean =>
   receipt !== undefined && FAILED.has(receipt.status)
 
-/** The instant (ISO) at which the debtor had a message, if a report says so and none takes it back. */
-export const arrivalOf = (touch: Pick<TouchRecord, 'receipt'>): string | undefined =>
-  isUndelivered(touch) ? undefined : touch.receipt?.deliveredAt
+/** How long a carrier may take for its last word on a text ("Messaging events", End User Messaging). */
+const LAST_WORD = 3 * DAY
+
+/**
+ * The instant (ISO) at which the debtor had a message, if a report says so and none takes it back. Of a text that its
+ * carrier took it is known once no better report can come: in some countries no telephone ever says that it has one.
+ */
+export function arrivalOf({ receipt }: Pick<TouchRecord, 'receipt'>, now: Instant): string | undefined {
+  if (!receipt || isUndelivered({ receipt })) return undefined
+  if (receipt.deliveredAt !== undefined || receipt.status !== 'atCarrier') return receipt.deliveredAt
+  return now - Date.parse(receipt.at) >= LAST_WORD ? receipt.at : undefined
+}
 
 /**
  * A touch after one more report: what is known of it, and how it ended. Whatever is reported on did leave, so a message
@@ -53,9 +64,9 @@ export const arrivalOf = (touch: Pick<TouchRecord, 'receipt'>): string | undefin
  * stays failed: another way may have been taken. Undefined when the report is on none of its attempts, or says nothing new.
  */
 export function afterReport(touch: TouchRecord, fact: DeliveryFact): TouchRecord | undefined {
-  const index = attemptOf(touch, fact)
-  const attempt = touch.attempts[index]
+  const attempt = attemptOf(touch, fact)
   if (!attempt || touch.status === 'released') return undefined
+  const index = touch.attempts.indexOf(attempt)
   const receipt = withReport(touch.receipt, fact)
   const isLast = index === touch.attempts.length - 1
   const isSettled = attempt.outcome === 'accepted'
@@ -76,13 +87,15 @@ const isSame = (a: Receipt, b: Receipt | undefined): boolean =>
   a.status === b?.status && a.at === b.at && a.reason === b.reason && a.deliveredAt === b.deliveredAt
 
 /**
- * The attempt that a report is about: the one its provider gave this id, or else the only one on its channel (Meta has
- * other ids than the service of AWS before it). -1 for a report on none.
+ * The attempt that a report is about: the one its provider gave this id, or else the only one on its channel that may have
+ * left and that no provider named. Meta has other ids than the service of AWS before it: `wamid.` and what it calls its own.
  */
-function attemptOf({ attempts }: TouchRecord, { providerId, channel }: DeliveryFact): number {
-  const named = attempts.findIndex((one) => one.providerId === providerId && one.outcome === 'accepted')
-  if (named !== -1) return named
-  const own = attempts.flatMap((one, index) => (one.channel === channel ? [{ ...one, index }] : []))
-  const [only] = own
-  return only && own.length === 1 && only.outcome !== 'notSent' ? only.index : -1
+export function attemptOf(
+  { attempts }: Pick<TouchRecord, 'attempts'>,
+  { providerId, channel }: Pick<DeliveryFact, 'providerId' | 'channel'>,
+): Attempt | undefined {
+  const named = attempts.find((one) => one.providerId === providerId && one.outcome === 'accepted')
+  if (named) return named
+  const [only, another] = attempts.filter((one) => one.channel === channel && one.outcome !== 'notSent')
+  return another || (only?.providerId && !providerId.startsWith('wamid.')) ? undefined : only
 }

@@ -65,6 +65,20 @@ export function nextTouch(
   }
 }
 
+/** A step that is said again, from a date of the debtor on, and not too soon after what was said last. */
+export function saidAgain(
+  what: Pick<PlannedTouch, 'step' | 'position'>,
+  from: CalendarDate,
+  policy: Policy,
+  invoice: IssuedInvoice,
+  calendar: Calendar,
+  now: Instant,
+): PlannedTouch {
+  const last = lastTouchDay(invoice, calendar)
+  const day = last ? later(from, addDays(last, policy.minimumDaysBetween)) : from
+  return { ...what, absorbed: [], at: sendingTime(day, invoice, calendar, now), day, again: [] }
+}
+
 /** The debtor's calendar date on which a step falls due by its offset alone. */
 export function plannedDay(policy: Policy, invoice: IssuedInvoice, position: number, calendar: Calendar): CalendarDate {
   const offset: Step['offset'] = policy.steps[position]?.offset ?? { from: 'dueDate', days: 0, count: 'calendar' }

@@ -1,7 +1,7 @@
 import { DAY, HOUR, type Instant, iso } from './time.ts'
 
 /** What is counted by the hour, because too much of it means that something is wrong with what we send. */
-export const WATCHED = ['sends', 'bounces', 'complaints', 'paidReplies'] as const
+export const WATCHED = ['sends', 'bounces', 'complaints', 'paidReplies', 'channelFails'] as const
 export type Watched = (typeof WATCHED)[number]
 export type Counts = Readonly<Record<Watched, number>>
 
@@ -11,6 +11,7 @@ export interface Bands {
   readonly bounces: Band
   readonly complaints: Band
   readonly paidReplies: Band
+  readonly channelFails: Band
 }
 
 /** Up to `atLeast` is always normal; beyond, up to `percent` of what was sent. */
@@ -91,24 +92,26 @@ function outOfBand(counted: SendingState['counted'], bands: Bands, now: Instant)
     found('sends', (counted[hour]?.sends ?? 0) + 1, bands.sendsPerHour) ??
     share('complaints') ??
     share('bounces') ??
-    share('paidReplies')
+    share('paidReplies') ??
+    share('channelFails')
   )
 }
 
 /** What was counted since a person restarted. */
 function since({ forgiven = {} }: SendingSwitch, counted: SendingState['counted']): SendingState['counted'] {
   return Object.fromEntries(
-    Object.entries(counted).map(([hour, counts]) => [hour, less(counts, forgiven[hour] ?? NOTHING)]),
+    Object.entries(counted).map(([hour, counts]) => [hour, less(counts, { ...NOTHING, ...forgiven[hour] })]),
   )
 }
 
-export const NOTHING: Counts = { sends: 0, bounces: 0, complaints: 0, paidReplies: 0 }
+export const NOTHING: Counts = { sends: 0, bounces: 0, complaints: 0, paidReplies: 0, channelFails: 0 }
 const less = (counts: Counts, other: Counts): Counts =>
   ({
     sends: counts.sends - other.sends,
     bounces: counts.bounces - other.bounces,
     complaints: counts.complaints - other.complaints,
     paidReplies: counts.paidReplies - other.paidReplies,
+    channelFails: counts.channelFails - other.channelFails,
   }) satisfies Counts
 
 /** The hour of an instant and the one before, in UTC: "2026-11-27T14". */

@@ -56,20 +56,22 @@ export type KeptBack = { readonly kind: 'wait'; readonly until: Instant } | { re
  *
  * The days of waiting count from when the data became too old, so a source that is down for a week costs every reminder
  * the same days and no more; for a source that has never spoken, from when the invoice was first seen (ISO instant).
+ * What must not leave in neutral words waits until `firmUntil`, whatever the rule says, and is a person's after that.
  */
 export function awaitingData(
   firstSeen: string | undefined,
   { policy, paymentData = [] }: Asking,
   now: Instant,
+  firmUntil?: Instant,
 ): KeptBack | undefined {
   const rule = ruleOf(policy)
   const stale = staleSources(paymentData, rule, now)
-  if (stale.length === 0 || rule.then === 'soften') return undefined
+  if (stale.length === 0 || (rule.then === 'soften' && firmUntil === undefined)) return undefined
   const seen = firstSeen ? Date.parse(firstSeen) : now
   const since = stale.map(({ completeUpTo }) => (completeUpTo ? Date.parse(completeUpTo) + rule.hours * HOUR : seen))
-  const patience = Math.min(...since) + rule.waitDays * DAY
+  const patience = firmUntil ?? Math.min(...since) + rule.waitDays * DAY
   if (now < patience) return { kind: 'wait', until: Math.min(patience, now + ASK_AGAIN_FOR_DATA) }
-  return rule.afterWait === 'handOver' ? { kind: 'handOver' } : undefined
+  return rule.afterWait === 'handOver' || firmUntil !== undefined ? { kind: 'handOver' } : undefined
 }
 
 const ruleOf = ({ paymentData = PAYMENT_DATA }: Asking['policy']): PaymentDataRule => paymentData

@@ -1,5 +1,6 @@
 import { unappliedIn } from './debtor.ts'
 import { FLAGS, raisedFlags } from './flag.ts'
+import { rememberedUntil } from './gated-step.ts'
 import { dueDateOf } from './instalments.ts'
 import { activeHold, type IssuedInvoice } from './invoice.ts'
 import { awaitingData } from './stale-data.ts'
@@ -73,7 +74,8 @@ export function suspension(
   if (!situation.paymentData?.length) return undefined
   const due = plan(invoice, situation, now)
   if (!due || due.at > horizon) return undefined
-  const kept = awaitingData(invoice.journey.firstSeen, situation, now)
+  const firmUntil = due.step.consequence && rememberedUntil(policy, invoice)
+  const kept = awaitingData(invoice.journey.firstSeen, situation, now, firmUntil)
   if (!kept) return undefined
   return kept.kind === 'wait' ? silence('staleData', kept.until) : handOver(invoice, 'staleData', due.step)
 }

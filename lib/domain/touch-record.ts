@@ -1,11 +1,12 @@
 import type { AddressAs } from './address-as.ts'
+import type { Consequence } from './consequence.ts'
 import type { Receipt } from './delivery.ts'
 import type { DebtorId, InvoiceId, JourneyProgress } from './invoice.ts'
 import type { ContactClass } from './law/contact.ts'
 import type { Channel } from './policy.ts'
 import type { NeutralWording } from './stale-data.ts'
 import type { CalendarDate, Instant } from './time.ts'
-import type { Suppression } from './verdict.ts'
+import type { Suppression } from './why-not.ts'
 
 /** How far a journey had come before a message, and to which position the message took it. */
 export interface Standing extends Pick<JourneyProgress, 'position' | 'level' | 'lastTouch' | 'tried'> {
@@ -62,6 +63,8 @@ export interface TouchRecord {
   readonly corrected?: readonly string[]
   /** The message leaves it open whether a payment has come, because we cannot know. */
   readonly neutral?: NeutralWording
+  /** The end (ISO) of the days in which somebody makes the call, where it may become one. */
+  readonly callBy?: string
   /** The content hash of the edition whose words it has. */
   readonly edition?: string
   readonly members: readonly {
@@ -70,6 +73,8 @@ export interface TouchRecord {
     readonly version: number
     readonly step: string
     readonly level: number
+    /** What the message brings about for this invoice. */
+    readonly consequence?: Consequence
     readonly balance: number
     /** What the message asks for now, and since when that is due. */
     readonly asked: number

@@ -1,4 +1,5 @@
 import type { AddressAs } from './address-as.ts'
+import type { UnmadeCall } from './call-step.ts'
 import type { Warning } from './consequence.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import type { DueNow } from './instalments.ts'
@@ -14,6 +15,7 @@ export interface Candidate {
   readonly policy: Policy
   readonly paymentData?: readonly PaymentMark[]
   readonly warning?: Warning
+  readonly call?: UnmadeCall
 }
 
 /** One invoice in a message: the step it uses up and the level that is thereby delivered for it. */
@@ -51,6 +53,8 @@ export interface JointTouch {
   readonly leftOut: readonly LeftOut[]
   /** Where to try, best first. */
   readonly points: readonly ContactPoint[]
+  /** Days within which somebody makes the call, if it becomes one; as the policy says. */
+  readonly callWithinDays?: number
   /** Sum of the members' balances, minor units. */
   readonly total: number
   /** Payment data is too old to say that something is unpaid. */

@@ -8,7 +8,7 @@ import { unitedName } from './own-name.ts'
 import { hoursInBoth, type Preference } from './preference.ts'
 import { rememberedWith } from './remembered.ts'
 import { instantOfStamp } from './stamp.ts'
-import { givenTo, WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
+import { addressAt, WRONG_PERSON_RANK, wordsOnAddresses } from './wrong-person.ts'
 
 type WishedHours = NonNullable<Preference['hours']>
 
@@ -106,12 +106,8 @@ function consentsOf(parts: readonly Part[], points: readonly ContactPoint[], sin
 }
 
 /** A grant is about the address that its contact point had by then; a stop about any that it ever has. */
-function isAboutItsAddress(point: ContactPoint, { status, stamp }: Consent): boolean {
-  if (status !== 'granted') return true
-  const given = Object.entries(givenTo(point)).sort(([, a], [, b]) => (a < b ? -1 : 1))
-  const then = given.findLast(([, first]) => instantOfStamp(first) <= instantOfStamp(stamp)) ?? given[0]
-  return then?.[0] === point.address
-}
+const isAboutItsAddress = (point: ContactPoint, { status, stamp }: Consent): boolean =>
+  status !== 'granted' || addressAt(point, instantOfStamp(stamp)) === point.address
 
 /** What an id that said nothing adds to the word of another on everything or on a medium. */
 const UNSAID: Consent = { status: 'unknown', stamp: '' }

@@ -26,6 +26,7 @@ export const EMAIL_VARIABLES = {
     'daysPastDue',
     'daysPastDueInWords',
     'paymentLink',
+    'waysToPay',
     'statedAt',
     'neutral',
   ],

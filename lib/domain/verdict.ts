@@ -1,5 +1,6 @@
 import type { AskedAbout } from './approval.ts'
 import { listOf, type WorkList } from './backlog.ts'
+import { inWriting, type UnmadeCall } from './call-step.ts'
 import type { Warning } from './consequence.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
@@ -51,6 +52,8 @@ export interface Situation {
   readonly paymentData?: readonly PaymentMark[]
   /** What is known of the last message about this invoice, where a consequence is ahead. */
   readonly warning?: Warning
+  /** The last message is a call that nobody is known to have made. */
+  readonly call?: UnmadeCall
 }
 
 /** Which execution asks. */
@@ -96,9 +99,11 @@ export const handOver = (invoice: IssuedInvoice, reason: string, step?: Step): V
   suppressed: step ? [{ step: step.id, reason: 'handedOver' }] : [],
 })
 
-/** The next touch of the invoice's own schedule. */
-export const plan = (invoice: IssuedInvoice, { policy, delivered, calendar }: Situation, now: Instant) =>
-  nextTouch(policy, invoice, delivered, calendar, now)
+/** The next touch of the invoice's own schedule; a call that nobody made is said in writing before it. */
+export function plan(invoice: IssuedInvoice, situation: Situation, now: Instant): PlannedTouch | undefined {
+  const { policy, delivered, calendar } = situation
+  return inWriting(invoice, situation, now) ?? nextTouch(policy, invoice, delivered, calendar, now)
+}
 
 /** Whole seconds from `now` to `until`, at least one, at most the longest wait. */
 export const secondsUntil = (now: Instant, until: Instant): number =>

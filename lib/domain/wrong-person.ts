@@ -33,6 +33,14 @@ export function wordsOnAddresses({
 export const givenTo = ({ given, address, stamp }: ContactPoint): Readonly<Record<string, Stamp>> =>
   given ?? { [address]: stamp }
 
+/** The address that a contact point had at an instant (ISO); the first it was given, if it had none yet. */
+export function addressAt(point: ContactPoint, at: string): string {
+  if (instantOfStamp(point.stamp) <= at) return point.address
+  const given = Object.entries(givenTo(point)).sort(([, a], [, b]) => (a < b ? -1 : 1))
+  const then = given.findLast(([, first]) => instantOfStamp(first) <= at) ?? given[0]
+  return then?.[0] ?? point.address
+}
+
 /** The addresses of a contact point with one more; of the words that gave it the first is kept. */
 export function withGiven(
   point: ContactPoint | undefined,

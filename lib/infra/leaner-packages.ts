@@ -22,11 +22,7 @@ const UNREACHED: readonly Unreached[] = [
       export class EventStreamSerde { constructor() { throw new Error('no function of ours reads an event stream') } }`,
   },
   // What hides secrets in a log that the SDK is not given; it went through every field of every request and answer.
-  {
-    name: /^\.\/schemaLogFilter$/,
-    importer: /@smithy.core/,
-    instead: 'export const schemaLogFilter = () => undefined',
-  },
+  { name: /^\.\/schemaLogFilter$/, importer: /smithy/, instead: 'export const schemaLogFilter = () => undefined' },
   // DynamoDB names its endpoint by region; a client asks for others only when it is told to: 8 KB.
   {
     name: /^@aws-sdk\/middleware-endpoint-discovery$/,
@@ -50,6 +46,14 @@ const UNREACHED: readonly Unreached[] = [
     importer: /middleware-user-agent/,
     instead: 'export const checkFeatures = async () => undefined',
   },
+  // What one call keeps to itself while others run beside it in the same environment; ours run one by one: 2 KB.
+  {
+    name: /^@aws\/lambda-invoke-store$/,
+    importer: /@aws-sdk|powertools/,
+    instead: 'export const InvokeStore = { getInstanceAsync: async () => globalThis.awslambda?.InvokeStore }',
+  },
+  // Logs that are kept back until something fails, which no logger of ours is asked for: 1 KB.
+  { name: /^\.\/logBuffer\.js$/, importer: /powertools.logger/, instead: 'export class CircularMap {}' },
   // Contracts describe JSON, and no value of JSON holds itself: 3 KB.
   {
     name: /^\.\/memoizer\.js$/,

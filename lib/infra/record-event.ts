@@ -47,6 +47,11 @@ export class RecordEvent extends JourneyFunction {
       impact: 'Events fail and wait to be tried again: debtors who have paid may be reminded meanwhile.',
       ...failingAgain('RecordEvent'),
     })
+    house.alarms.raise('ChannelFails', {
+      impact: 'WhatsApp refuses every message of a template or of ours: debtors get dearer texts instead, or nothing.',
+      metric: counted('RecordEvent', 'ChannelFails'),
+      threshold: 1,
+    })
     house.alarms.raise('ControlTotalsDiffer', {
       impact: 'A source says it issued other invoices than we hold: some are not collected, or some should not be.',
       metric: counted('RecordEvent', 'ControlTotalsDiffer'),

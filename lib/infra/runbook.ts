@@ -44,6 +44,7 @@ export const RUNBOOK = {
   ReportsDeadLetters: 'reports-dead-letters',
   SendsUnknown: 'sends-unknown',
   SendsFailed: 'sends-failed',
+  ChannelFails: 'channel-fails',
   SendingStopped: 'sending-stopped',
 } as const satisfies Record<string, string>
 

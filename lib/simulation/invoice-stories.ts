@@ -25,7 +25,7 @@ export function invoiceStory(town: Drawn, { id: invoice, debtor, shared }: Invoi
   const issuedAt = start + chance.int(0, 4 * 24 * 60) * MINUTE
   const first = chance.int(0, 1) === 0 ? shared : dateAt(start + chance.int(-60, 30) * DAY, zone)
   const amount = chance.int(1, 9) * 10_000 + chance.int(0, 99)
-  const instalments = chance.int(0, 5) === 0 ? planOf(town, first, amount) : []
+  const instalments = chance.int(0, 9) === 0 ? planOf(town, first, amount) : []
   const terms = {
     ...{ invoice, debtor, total: { amount, currency: CURRENCY }, issueDate: dateAt(issuedAt, zone) },
     dueDate: instalments.at(-1)?.dueDate ?? first,
@@ -38,11 +38,11 @@ export function invoiceStory(town: Drawn, { id: invoice, debtor, shared }: Invoi
   return [issue, ...paid, ...quiet(town, issued), ...charge(town, issued), ...order(town, issued)]
 }
 
-/** Two to four instalments, one to three weeks apart, that add up to the amount. */
+/** Two or three instalments, one to two weeks apart, that add up to the amount. */
 function planOf({ chance }: Drawn, first: CalendarDate, amount: number): Instalment[] {
-  const parts = chance.int(2, 4)
+  const parts = chance.int(2, 3)
   const each = Math.floor(amount / parts)
-  const apart = chance.int(7, 21)
+  const apart = chance.int(7, 14)
   return Array.from({ length: parts }, (_, index) => ({
     dueDate: addDays(first, index * apart),
     amount: index === parts - 1 ? amount - each * (parts - 1) : each,
@@ -152,7 +152,7 @@ function charge({ chance }: Drawn, { id: invoice, later }: Issued): Word[] {
 
 /** A person lets the journey follow another policy, or two people do. */
 function order({ chance, policies }: Drawn, { id: invoice, later }: Issued): Word[] {
-  if (chance.int(0, 11) > 0) return []
+  if (chance.int(0, 14) > 0) return []
   return Array.from({ length: chance.int(1, 2) }, (_, index) => {
     const detail = { adoption: `O${index + 1}`, invoice, policy: chance.pick(policies), author: 'carla' }
     return word('PolicyAdopted', `${invoice} order ${index + 1}`, later(), detail)

@@ -80,7 +80,8 @@ export class Running<Result> {
 
   /** Nothing can befall it, and nobody listens. */
   get #isQuiet(): boolean {
-    return !this.#trouble && !this.#world.outage && !this.#world.listen
+    const { outage, listen } = this.#world
+    return !this.#trouble && !listen && !(outage && this.#name.startsWith(outage.of))
   }
 
   async #live(work: (gate: Gate) => Promise<Result>): Promise<void> {

@@ -14,6 +14,7 @@ interface Heard extends Acceptance {
   readonly step: string
   readonly level: number
   readonly policy: string
+  readonly template: string
 }
 
 /** A message that left, and the version of a policy that each of its invoices followed. */
@@ -61,7 +62,7 @@ export class Said {
   left({ record, acceptance, followed }: Left): string[] {
     return record.members.flatMap(({ invoice, generation, step, level, dueDate }) => {
       const about = [invoice, generation, dueDate].join(' ')
-      const one = { ...acceptance, step, level, policy: followed.get(invoice) ?? '' }
+      const one = { ...acceptance, step, level, policy: followed.get(invoice) ?? '', template: record.template }
       const before = this.#heard.get(about) ?? []
       const found = before.flatMap((other) =>
         this.#maySayAgain(other, one) ? [] : this.#wrongAfter(one, other, about),
@@ -74,11 +75,15 @@ export class Said {
     })
   }
 
-  /** What did not arrive may be said again; a warning also where nobody knows whether it did, at another address. */
-  #maySayAgain(before: Heard, { to, policy }: Heard): boolean {
+  /**
+   * What did not arrive may be said again; a warning also where nobody knows whether it did, at another address, and where
+   * it travelled in the words of another step.
+   */
+  #maySayAgain(before: Heard, { to, policy, template }: Heard): boolean {
     const report = this.#reported.get(before.touch)?.status
-    const isWarning = this.#consequent.has(policy)
-    return report === 'undelivered' || (report === undefined && isWarning && before.to !== to)
+    if (report === 'undelivered') return true
+    const isElsewhere = report === undefined && before.to !== to
+    return this.#consequent.has(policy) && (isElsewhere || before.template !== template)
   }
 
   #wasWarned(invoice: InvoiceId, level: number, since: Instant): boolean {

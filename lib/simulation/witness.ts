@@ -165,16 +165,16 @@ export class Witness implements MachineWatch {
     this.#left.push({ ...claimed, acceptance })
   }
 
-  /** One message of a kind a day for all ids of a debtor, one acknowledgement in 24 hours, and no level left out. */
+  /** One message of a kind and consequence a day for all ids of a debtor, one acknowledgement in 24 hours, and no level left out. */
   #beside({ record, whose }: Claimed, { at }: Acceptance): void {
     const { id, class: kind, entity, currency, level } = record
     const day = dateAt(at, this.#script.zone)
     const before = this.#left.filter((one) => whose.includes(one.record.debtor))
     const same = before.find((one) => {
       const { class: other, entity: of, currency: money } = one.record
-      if (kind !== other) return false
-      if (kind === 'receipt') return at - one.acceptance.at < DAY
-      return of === entity && money === currency && dateAt(one.acceptance.at, this.#script.zone) === day
+      if (kind === 'receipt') return other === kind && at - one.acceptance.at < DAY
+      const isAlike = other === kind && one.record.members[0]?.consequence === record.members[0]?.consequence
+      return isAlike && of === entity && money === currency && dateAt(one.acceptance.at, this.#script.zone) === day
     })
     if (same) this.note('I7', `${id} is the second message of its kind after ${same.record.id} on ${day}`)
     const highest = [...this.#touches.values()].reduce(

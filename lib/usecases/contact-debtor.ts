@@ -15,9 +15,10 @@ import type { SendOutcome } from '../ports.ts'
 import { deadLinkIn } from './check-links.ts'
 import { closeDanglingClaims, closeUncounted, SINCE_THE_LAST } from './dangling-claims.ts'
 import { passGate } from './pass-gate.ts'
+import { release } from './release-touch.ts'
 import { type ClaimedTouch, type Contacting, claim, send } from './send-touch.ts'
-import { countStale, type Facts, paymentDataOf, readFacts, warningOf } from './situation.ts'
-import { openInvoicesOf, recordOf } from './tell-debtor.ts'
+import { countStale, type Facts, lastSaid, paymentDataOf, readFacts } from './situation.ts'
+import { openInvoicesOf } from './tell-debtor.ts'
 
 /** A sender that loses the race for a debtor this often lets the others finish first. */
 const TRIES = 3
@@ -84,7 +85,8 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
     const own = await afterSending(outside, touch, sent, request.invoice)
     // What has just been spent of the debtor's budget counts for what comes next.
     const debtor = { ...facts.debtor, recent: withReservation(facts.debtor, touch.record) }
-    return own
+    // A call counts as said when it was made, which the touch alone tells.
+    return own && !touch.record.callBy
       ? decide(asking, situation({ ...facts, debtor }, own), outside.clock.now()).decision
       : askAgain(outside, facts, asking)
   }
@@ -116,8 +118,7 @@ async function othersOf(outside: Contacting, { invoice, debtor }: Facts): Promis
     open.map(async (one) => {
       await closeUncounted(outside, { debtor, invoice: one })
       const policy = await outside.policies.of(one, debtor)
-      const warning = await warningOf(outside, one, policy)
-      return { invoice: one, policy, paymentData: await paymentDataOf(outside, one), ...(warning && { warning }) }
+      return { ...(await lastSaid(outside, one, policy)), policy, paymentData: await paymentDataOf(outside, one) }
     }),
   )
 }
@@ -188,16 +189,6 @@ async function unsaid(
   const rest = { ...now, ...(lastTouch && { lastTouch }) }
   if (anchor && now.anchor !== anchor) return { ...rest, reached: { ...now.reached, [anchor]: stands } }
   return { ...rest, ...stands, ...(tried && { tried }) }
-}
-
-/** A message that did not leave spends nothing of the debtor's budget; if this is lost, the next goes out later. */
-async function release({ ledger, debtors, clock }: Contacting, id: string, again: boolean): Promise<void> {
-  const touch = await ledger.touch(id)
-  if (!touch) return
-  if (again) await ledger.saveTouch(touch, { ...touch, status: 'released' })
-  const before = await recordOf(debtors, touch.debtor)
-  const recent = before.recent.filter((one) => one.touch !== id)
-  await debtors.save([{ before, after: { ...before, recent, version: before.version + 1 } }], iso(clock.now()))
 }
 
 /** Puts the next attempt off; the deferral is on the invoice before the journey hears of it. */

@@ -8,7 +8,8 @@ import type { Contacting } from './send-touch.ts'
 
 /**
  * Says to whoever had a message that it was a mistake of ours: once for each correction and debtor, whatever the debtor is
- * called by now and however many messages were wrong. The message itself remembers by which touch it was corrected.
+ * called by now or was called then, and however many messages were wrong. The message itself remembers by which touch it
+ * was corrected.
  */
 export async function correctMessage(
   outside: Contacting,
@@ -16,14 +17,33 @@ export async function correctMessage(
 ): Promise<void> {
   const about = await outside.ledger.touch(id)
   if (!about) return
-  const { id: whose } = await outside.debtors.debtor(about.debtor)
+  const { id: whose, aliases } = await outside.debtors.debtor(about.debtor)
   await sendNotice(outside, {
-    ...{ id: outside.nameCorrection(correction, whose), about, whose, step: CORRECTION },
+    ...{ id: await nameOf(outside, correction, [whose, ...aliases]), about, whose, step: CORRECTION },
     ...{ kind: 'corrected', at: Date.parse(about.claimedAt) },
     verdict: (sent, now) => correctionOf({ ...sent, touch: about }, now),
     corrects: { correction, touch: id, author },
     claimed: ({ id: by }) => remember(outside, id, by),
   })
+}
+
+/**
+ * The apology that there is under any id of the debtor, or else the next: one that its provider would not take just then
+ * was none.
+ */
+async function nameOf({ ledger, nameCorrection }: Contacting, correction: string, ids: readonly string[]) {
+  const next: string[] = []
+  for (const id of ids) {
+    let name = nameCorrection(correction, id)
+    let known = await ledger.touch(name)
+    while (known?.status === 'released') {
+      name = nameCorrection(correction, name)
+      known = await ledger.touch(name)
+    }
+    if (known) return name
+    next.push(name)
+  }
+  return next[0] ?? ''
 }
 
 /** Writes on the wrong message by which touch it was corrected; a report may be writing to it too. */

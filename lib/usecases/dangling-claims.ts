@@ -27,9 +27,9 @@ export async function closeDanglingClaims(
   { debtor, invoice }: Pick<Facts, 'debtor' | 'invoice'>,
   within = REDRIVEN_WITHIN,
 ): Promise<void> {
+  const isOld = abandoned(outside.clock.now(), within)
   for (const { touch, at, about } of debtor.recent)
-    if (isAbandoned(at, outside.clock.now(), within) && (!about || about.includes(invoice.id)))
-      await close(outside, touch)
+    if (isOld(at) && (!about || about.includes(invoice.id))) await close(outside, touch)
   await closeUncounted(outside, { debtor, invoice })
 }
 
@@ -43,11 +43,14 @@ export async function closeUncounted(
 ): Promise<void> {
   const { lastTouch: last } = invoice.journey
   if (!last || debtor.recent.some(({ touch }) => touch === last.touch)) return
-  if (isAbandoned(last.at, outside.clock.now(), REDRIVEN_WITHIN)) await close(outside, last.touch)
+  if (abandoned(outside.clock.now(), REDRIVEN_WITHIN)(last.at)) await close(outside, last.touch)
 }
 
-const isAbandoned = (at: string, now: Instant, within: number): boolean =>
-  at >= iso(now - within) && at <= iso(now - A_SENDERS_LIFE)
+/** Whether the sender of a message of an instant (ISO) cannot come back any more, as far back as `within`. */
+function abandoned(now: Instant, within: number): (at: string) => boolean {
+  const [from, until] = [iso(now - within), iso(now - A_SENDERS_LIFE)]
+  return (at) => at >= from && at <= until
+}
 
 async function close({ ledger, clock, meter }: Closing, id: string): Promise<void> {
   const touch = await ledger.touch(id)

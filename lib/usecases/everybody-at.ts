@@ -1,6 +1,7 @@
 import type { Debtor } from '../domain/debtor.ts'
 import type { DebtorId } from '../domain/invoice.ts'
 import type { Channel } from '../domain/policy.ts'
+import { isStop } from '../domain/stopped-address.ts'
 import type { Debtors } from '../ports.ts'
 
 /**
@@ -15,7 +16,7 @@ export async function everybodyAt(
 ): Promise<Debtor[]> {
   const known = address === undefined ? [] : await debtors.havingAddress(channel, address)
   const found = new Map<DebtorId, Debtor>()
-  for (const id of [...meant, ...known]) {
+  for (const id of [...meant, ...known.filter((one) => !isStop(one))]) {
     const one = await debtors.debtor(id)
     const hasIt = one.contactPoints.some((point) => point.channel === channel && point.address === address)
     if (hasIt || meant.includes(id)) found.set(one.id, one)

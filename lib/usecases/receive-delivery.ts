@@ -1,38 +1,59 @@
 import { bounceKey } from '../domain/debtor.ts'
-import type { DeliveryFact, DeliveryReport } from '../domain/delivery.ts'
+import { idsOf } from '../domain/debtor-record.ts'
+import type { DeliveryReport } from '../domain/delivery.ts'
 import type { DebtorId } from '../domain/invoice.ts'
-import { afterReport } from '../domain/receipt.ts'
-import type { TouchRecord } from '../ports.ts'
+import { ownName } from '../domain/own-name.ts'
+import { afterReport, attemptOf } from '../domain/receipt.ts'
+import { addressAt, givenTo } from '../domain/wrong-person.ts'
+import type { Attempt, TouchRecord } from '../ports.ts'
 import { everybodyAt } from './everybody-at.ts'
 import { TransientFault } from './faults.ts'
 import { countAgainstUs } from './pass-gate.ts'
 import { keepConsent } from './record-debtor.ts'
 import { TRIES } from './recording.ts'
-import { tellDebtor } from './tell-debtor.ts'
+import { recordOf, tellDebtor } from './tell-debtor.ts'
 import { type Retrying, tryAnotherWay } from './try-another-way.ts'
 
 /**
  * Notes what a provider says became of a message, and heeds it: an address that bounced for good is not used again, a
  * complaint stops the channel, and a message that did not arrive takes another way. Reports come late, twice and out of
  * order; each is one line beside its touch, and doing all of this again does nothing more.
+ *
+ * A provider knows what it carried: a report on no attempt of the touch is only counted, and what it says of an address is
+ * said of the one that the attempt went to.
  */
 export async function receiveDelivery(outside: Retrying, report: DeliveryReport): Promise<void> {
   const known = await outside.ledger.touch(report.touch)
-  // Other mail of the account reports to the same bus.
-  if (!known) return
-  const { addresses, ...fact } = report
-  await countReport(outside, fact)
+  const attempt = known && attemptOf(known, report)
+  // Whoever calls it spam has it, whichever attempt it was.
+  if (!known || (!attempt && report.status !== 'complained')) return outside.meter.count('ReportsUnmatched')
+  const { addresses: _, trouble, ...fact } = report
+  await countReport(outside, report)
   await outside.ledger.noteDelivery(fact)
   const touch = await heard(outside, known, report)
-  const readers = async (address: string | undefined) =>
-    (await everybodyAt(outside, report.channel, address, [touch.debtor])).map(({ id }) => id)
-  if (report.status === 'bounced')
-    for (const address of addresses)
-      for (const debtor of await readers(address)) await noteBounce(outside, debtor, address, report)
-  if (report.status === 'complained')
-    for (const address of addresses.length > 0 ? addresses : [undefined])
-      for (const debtor of await readers(address)) await noteComplaint(outside, debtor, report)
+  const isStop = report.status === 'complained' || trouble === 'stopped'
+  if (isStop || report.status === 'bounced') {
+    const address = attempt && (await addressOf(outside, touch, attempt, report))
+    for (const { id } of await everybodyAt(outside, report.channel, address, [touch.debtor])) {
+      if (isStop) await noteStop(outside, id, report)
+      else if (address !== undefined) await noteBounce(outside, id, address, report)
+    }
+  }
   await tryAnotherWay(outside, touch)
+}
+
+/** The address that an attempt went to: the one told, if its contact point ever had that; of none told, the one it had then. */
+async function addressOf(
+  { debtors }: Retrying,
+  { debtor }: TouchRecord,
+  { contactPoint, at }: Attempt,
+  { addresses }: DeliveryReport,
+): Promise<string | undefined> {
+  const record = await recordOf(debtors, debtor)
+  const own = ownName(idsOf(record), { id: debtor, name: contactPoint })
+  const point = record.words[own.id]?.contactPoints.find(({ id }) => id === own.name)
+  if (!point || addresses.length === 0) return point && addressAt(point, at)
+  return Object.keys(givenTo(point)).find((one) => addresses.includes(one))
 }
 
 const noteBounce = (outside: Retrying, debtor: DebtorId, address: string, { channel, at, reason }: DeliveryReport) =>
@@ -42,19 +63,27 @@ const noteBounce = (outside: Retrying, debtor: DebtorId, address: string, { chan
     reason: reason ?? 'bounced',
   })
 
-const noteComplaint = (outside: Retrying, debtor: DebtorId, { channel, at, touch }: DeliveryReport) =>
+const noteStop = (outside: Retrying, debtor: DebtorId, { channel, status, at, touch }: DeliveryReport) =>
   keepConsent(outside, {
     ...{ version: 1, debtor, scope: channel, status: 'revoked', occurredAt: at, purpose: 'service' },
-    evidence: { text: `complaint about touch ${touch}` },
+    evidence: { text: `${status === 'complained' ? 'complaint about' : 'its provider refused'} touch ${touch}` },
   })
 
-/** Bounces and complaints are counted by the hour in which we hear of them; the same report again is none. */
-async function countReport(outside: Retrying, fact: DeliveryFact): Promise<void> {
-  const { status, touch } = fact
-  if (status !== 'bounced' && status !== 'complained') return
+/** What speaks against us is counted by the hour in which we hear of it; the same report again is none. */
+async function countReport(outside: Retrying, report: DeliveryReport): Promise<void> {
+  const { status, touch, providerId } = report
+  const what = against(report)
+  if (!what) return
   const known = await outside.ledger.deliveries(touch)
-  if (known.some((one) => one.status === status && one.providerId === fact.providerId)) return
-  await countAgainstUs(outside, status === 'bounced' ? 'bounces' : 'complaints', touch)
+  if (known.some((one) => one.status === status && one.providerId === providerId)) return
+  if (what === 'channelFails') outside.meter.count('ChannelFails')
+  await countAgainstUs(outside, what, touch)
+}
+
+function against({ status, trouble }: DeliveryReport) {
+  if (status === 'bounced') return 'bounces'
+  if (status === 'complained') return 'complaints'
+  return trouble === 'ours' ? 'channelFails' : undefined
 }
 
 /** The touch with what this report adds to it; its sender, or another report, may be writing to it too. */

@@ -1,6 +1,7 @@
 import { defined } from '../contracts/defined.ts'
 import type { EventIn } from '../contracts/events.ts'
 import type { Recording } from './recording.ts'
+import { stopIfListed } from './stop-address.ts'
 import { tellDebtor } from './tell-debtor.ts'
 import { tellInvoice } from './tell-invoice.ts'
 
@@ -15,6 +16,7 @@ export async function keepContactPoint(outside: Recording, detail: EventIn<'Cont
   const { debtor, contactPoint: id, point, role, active, occurredAt } = detail
   await outside.debtors.noteAddress(point.channel, point.address, debtor)
   await tellDebtor(outside, debtor, { kind: 'contactPoint', occurredAt, id, ...point, role, active })
+  await stopIfListed(outside, debtor, { id, ...point })
 }
 
 /** Takes the newest word on whether a debtor wants to hear from us: on a contact point, a medium, or at all. */
@@ -37,7 +39,10 @@ export async function keepPreference(outside: Recording, detail: EventIn<'Prefer
 }
 
 /** Takes an address off a debtor, or lets it in again. */
-export async function keepWrongPerson(outside: Recording, detail: EventIn<'WrongPersonReported'>): Promise<void> {
+export async function keepWrongPerson(
+  outside: Recording,
+  detail: Omit<EventIn<'WrongPersonReported'>, 'version'>,
+): Promise<void> {
   const { debtor, contactPoint, address, status, author, occurredAt } = detail
   const subject = address ?? contactPoint ?? ''
   await tellDebtor(outside, debtor, { kind: 'wrongPerson', occurredAt, subject, status, author })

@@ -30,6 +30,7 @@ import {
 import { applyEarlierPayments, failPayment, keepDeposit, receivePayment, reversePayment } from './record-payment.ts'
 import { restart } from './restart-journey.ts'
 import { schedulePayment } from './schedule-payment.ts'
+import { stopAddress } from './stop-address.ts'
 import { tellInvoice } from './tell-invoice.ts'
 import type { Retrying } from './try-another-way.ts'
 
@@ -43,6 +44,13 @@ export interface Intake extends Hearing, Retrying, Comparing {
   readonly allocationOrders: Readonly<Record<string, readonly Bucket[]>>
   /** Hosts that a payment link may lead to. */
   readonly linkHosts: readonly string[]
+}
+
+/** What a notification of WhatsApp says that is not as Meta describes it; all else that it says is done. */
+const UNREAD: Problem = {
+  path: 'Message.whatsAppWebhookEntry',
+  allowed: 'must have statuses and messages as Meta describes them',
+  value: 'one that is not',
 }
 
 /** Records one message of the intake queue. Whatever cannot be accepted is kept in quarantine with its reasons. */
@@ -63,6 +71,8 @@ export async function recordEvent(
     case 'whatsapp':
       for (const report of arrival.reports) await receiveDelivery(intake, report)
       for (const detail of arrival.replies) await receiveReply(intake, detail)
+      for (let one = 0; one < arrival.unmatched; one++) intake.meter.count('ReportsUnmatched')
+      if (arrival.unread > 0) await refuse(intake, message, arrival.origin, [UNREAD])
       return
     case 'event':
       try {
@@ -173,6 +183,8 @@ async function tell(intake: Intake, { name, detail }: AnyEventIn): Promise<void>
       return keepPreference(intake, detail)
     case 'WrongPersonReported':
       return keepWrongPerson(intake, detail)
+    case 'AddressStopped':
+      return stopAddress(intake, detail)
     case 'DebtorMerged':
       return mergeDebtors(intake, detail)
   }

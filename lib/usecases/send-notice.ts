@@ -7,6 +7,7 @@ import { A_SENDERS_LIFE } from './dangling-claims.ts'
 import { leave } from './leave.ts'
 import { calendarFor } from './limits.ts'
 import { passGate } from './pass-gate.ts'
+import { release } from './release-touch.ts'
 import type { Contacting } from './send-touch.ts'
 
 /** A sender that loses the race for a debtor this often leaves the rest to whoever asked. */
@@ -93,8 +94,9 @@ async function hand(
   return leave(outside, letter, id, point)
 }
 
-/** Writes how it ended. What was not sent stays so: whoever asked for it sees that. */
-async function keep({ ledger, meter }: Contacting, touch: TouchRecord, outcome: SendOutcome): Promise<void> {
+/** Writes how it ended. What was not sent spends nothing, and is not sent later by itself: whoever asked for it sees that. */
+async function keep(outside: Contacting, touch: TouchRecord, outcome: SendOutcome): Promise<void> {
+  const { ledger, meter } = outside
   const status = { accepted: 'sent', unknown: 'unknown', notSent: 'failed' } as const
   const { kind } = outcome
   const said = outcome.kind === 'accepted' ? { providerId: outcome.providerId } : { problem: outcome.problem }
@@ -102,7 +104,10 @@ async function keep({ ledger, meter }: Contacting, touch: TouchRecord, outcome: 
   if (kind === 'unknown') meter.count('SendsUnknown')
   if (kind === 'notSent') meter.count('SendsFailed')
   const after = { ...touch, status: status[kind], attempts }
-  if ((await ledger.saveTouch(touch, after)) === 'written') return
+  if ((await ledger.saveTouch(touch, after)) === 'written') {
+    if (outcome.kind === 'notSent') await release(outside, touch.id, outcome.again)
+    return
+  }
   const doubted = await ledger.touch(touch.id)
   if (doubted?.status === 'unknown') await ledger.saveTouch(doubted, after)
 }

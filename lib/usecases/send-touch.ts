@@ -1,11 +1,12 @@
 import { withOutcome } from '../domain/attempt-outcome.ts'
+import { CALL_WITHIN_DAYS } from '../domain/call-step.ts'
 import { contactsOf, firstChance } from '../domain/chance.ts'
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { IssuedInvoice } from '../domain/invoice.ts'
 import type { NoticeFor } from '../domain/notice.ts'
 import type { OutgoingMessage } from '../domain/outgoing-message.ts'
 import type { Calendar } from '../domain/schedule.ts'
-import { type Instant, iso } from '../domain/time.ts'
+import { DAY, type Instant, iso } from '../domain/time.ts'
 import { claimed, type JointTouch } from '../domain/touch.ts'
 import type { Standing } from '../domain/touch-record.ts'
 import type { Attempt, Channels, SendOutcome, TouchRecord } from '../ports.ts'
@@ -80,6 +81,9 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
     status: 'claimed',
     attempts: point ? [attemptAt(point, now)] : [],
     ...(joint.neutral && { neutral: joint.neutral }),
+    ...(joint.points.some(({ channel }) => channel === 'call') && {
+      callBy: iso(now + (joint.callWithinDays ?? CALL_WITHIN_DAYS) * DAY),
+    }),
     ...(outside.edition && { edition: outside.edition() }),
     members: joint.members.map(({ invoice, step, position, due, again }) => ({
       invoice: invoice.id,
@@ -87,6 +91,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
       version: invoice.version,
       step: step.id,
       level: step.level,
+      ...(step.consequence && { consequence: step.consequence }),
       balance: invoice.balance,
       asked: due.open,
       dueDate: due.dueDate,

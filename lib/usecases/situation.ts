@@ -1,3 +1,4 @@
+import { type UnmadeCall, withCall } from '../domain/call-step.ts'
 import type { Warning } from '../domain/consequence.ts'
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import { isConsequenceAhead } from '../domain/gated-step.ts'
@@ -38,6 +39,7 @@ export interface Facts {
   readonly calendar: Calendar
   readonly paymentData: readonly PaymentMark[]
   readonly warning?: Warning
+  readonly call?: UnmadeCall
 }
 
 /**
@@ -45,15 +47,15 @@ export interface Facts {
  * knows whose it was when they last looked saves a read.
  */
 export async function readFacts(outside: Deciding, id: string, lastDebtor?: string): Promise<Facts> {
-  const { invoice, known } = await readBoth(outside, id, lastDebtor)
+  const { invoice: read, known } = await readBoth(outside, id, lastDebtor)
   const debtor = reachableOn(outside.configured, known)
-  const policy = await outside.policies.of(invoice, debtor)
-  const warning = await warningOf(outside, invoice, policy)
+  const policy = await outside.policies.of(read, debtor)
+  const said = await lastSaid(outside, read, policy)
+  const { invoice } = said
   return {
-    invoice,
+    ...said,
     debtor,
     policy,
-    ...(warning && { warning }),
     calendar: await calendarFor(outside.limits, debtor, outside.zones[invoice.terms.entity ?? '']),
     paymentData: await paymentDataOf(outside, invoice),
   }
@@ -87,23 +89,31 @@ export const paymentDataOf = (
   { terms }: Invoice,
 ): Promise<readonly PaymentMark[]> => paymentMarks.read(paymentSources[terms.entity ?? ''] ?? [])
 
-/** What is known of the last message about an invoice; it is looked for only where a consequence is ahead. */
-export async function warningOf(
-  { ledger }: Pick<Deciding, 'ledger'>,
-  invoice: Invoice,
+/**
+ * An invoice beside the last message about it, which is read only where it matters: a consequence is ahead, or it may have
+ * been a call. In neutral words, or in those of another step that it travelled with, a message has warned of nothing.
+ */
+export async function lastSaid<Any extends Invoice>(
+  { ledger, clock }: Pick<Deciding, 'ledger' | 'clock'>,
+  invoice: Any,
   policy: Policy,
-): Promise<Warning | undefined> {
-  const { lastTouch } = invoice.journey
-  if (!isIssued(invoice) || !lastTouch || !isConsequenceAhead(policy, invoice)) return undefined
+): Promise<{ readonly invoice: Any; readonly warning?: Warning; readonly call?: UnmadeCall }> {
+  const { lastTouch, position } = invoice.journey
+  if (!isIssued(invoice) || !lastTouch) return { invoice }
+  if (!isConsequenceAhead(policy, invoice) && !policy.steps[position]?.channels.includes('call')) return { invoice }
   const touch = await ledger.touch(lastTouch.touch)
   const member = touch?.members.find((one) => one.invoice === invoice.id)
-  if (!touch || !member) return undefined
-  const [name, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch)]
-  return {
+  if (!touch || !member) return { invoice }
+  const stands = withCall(invoice, touch)
+  const isInOtherWords = policy.steps.some(({ id, template }) => id === member.step && template !== touch.template)
+  if (touch.neutral || isInOtherWords) return stands
+  const [name, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch, clock.now())]
+  const warning = {
     level: member.level,
     ...(name !== undefined && { contactPoint: lasting({ id: touch.debtor, name }) }),
     ...(arrivedAt !== undefined && { arrivedAt }),
   }
+  return { ...stands, warning }
 }
 
 /** Counts a message that payment data keeps back, for the alarm. */

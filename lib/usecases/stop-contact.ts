@@ -64,7 +64,7 @@ async function reportWrongPerson(outside: Stopping, touch: TouchRecord, at: stri
   const contactPoint = touch.attempts.at(-1)?.contactPoint
   if (contactPoint) {
     const report = { debtor: touch.debtor, contactPoint, status: 'reported', occurredAt: at } as const
-    await keepWrongPerson(outside, { version: 1, ...report, author: `stop link of touch ${touch.id}` })
+    await keepWrongPerson(outside, { ...report, author: `stop link of touch ${touch.id}` })
   }
   await outside.ledger.openTask({
     id: `answer/wrongPerson/${touch.id}`,

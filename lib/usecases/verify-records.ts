@@ -57,6 +57,7 @@ const NONE = {
   flagged: 0,
   whileStopped: 0,
   wrongPerson: 0,
+  unwarned: 0,
   twice: 0,
   unapproved: 0,
   levelJump: 0,

@@ -46,13 +46,28 @@ function delivered(rows: readonly EventRow[], seed: number): EventRow[] {
   return random.shuffled([...rows, ...rows.filter(() => random.next() < 0.15)])
 }
 
-/** A day on which everything invented has happened; a Thursday, so the running week and month are begun. */
-export const INVENTED_TODAY = '2026-11-26'
-export async function inventedLake(seed: number): Promise<Proof> {
-  const { facts, history } = inventedPortfolio(seed, INVENTED_TODAY)
-  const rows = [...history, ...facts].flatMap((fact) => rowsOf(fact, mapping))
+/** A Sunday, the day before a month ends; and the Monday that ends it, thirty days after the end of another. */
+const INVENTED_TODAY = { 1: '2026-11-29', 2: '2026-11-30' } as const
+function invented(seed: keyof typeof INVENTED_TODAY) {
+  const today = INVENTED_TODAY[seed]
+  const { facts, history } = inventedPortfolio(seed, today)
+  const rows = delivered(
+    [...history, ...facts].flatMap((fact) => rowsOf(fact, mapping)),
+    seed,
+  )
+  return { told: [{ facts }], rows, today }
+}
+
+export function inventedLake(seed: keyof typeof INVENTED_TODAY): Promise<Proof> {
+  const { told, rows, today } = invented(seed)
   // A large lake is opened in parts, and answers the same.
-  return proofOf([{ facts }], delivered(rows, seed), INVENTED_TODAY, seed === 2 ? 1_000 : undefined)
+  return proofOf(told, rows, today, seed === 2 ? 1_000 : undefined)
+}
+
+/** The books of an invented portfolio alone. */
+export function inventedBooks(seed: keyof typeof INVENTED_TODAY): Books {
+  const { told, rows, today } = invented(seed)
+  return booksOf(told, { today, catalog: FIGURES, zone: ZONE, rows })
 }
 
 /** A day after every town of the campaigns has come to rest. */

@@ -90,6 +90,20 @@ describe('worked examples', () => {
     expect([over(row, 'dso'), over(row, 'bpdso'), over(row, 'add')]).toEqual([77.5, 31, 46.5])
   })
 
+  it('before there was any message, all is before: a month of 30 days with 300 collected is 304.4 a month', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'puntual-lake-'))
+    const told: Told[] = [
+      { invoice: 'erp:A', issued: '2026-03-02', due: '2026-03-12', amount: 300, paid: [['2026-03-20', 300]] },
+    ]
+    await writeLake(folder, '2026-03-31', told.flatMap(rowsOf))
+    const lake = await openLake(folder, { today: '2026-03-31', catalog: ONE_PRICE })
+    const rows = await lake.run(DATASETS.baseline.sql)
+    lake.close()
+    expect(rows).toMatchObject([
+      { period: 'before', days: 30, days_late: 8, settled_invoices: 1, collected_amount: 300 },
+    ])
+  })
+
   it('of four messages that arrived two were seen, one of them through its link; reports that come twice count once', async () => {
     const reports: Readonly<Record<string, readonly string[]>> = {
       'T-1': ['sent', 'delivered'],

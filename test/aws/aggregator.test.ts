@@ -76,7 +76,7 @@ describe('an answer', () => {
   it.each<[status: number, body: object, meaning: object]>([
     [202, { message: 'p-1' }, { kind: 'accepted', providerId: 'p-1' }],
     [200, [], { kind: 'accepted', providerId: '' }],
-    ...[401, 403, 404, 405, 429, 503].map((status): [number, object, object] => [
+    ...[401, 402, 403, 404, 405, 429, 503].map((status): [number, object, object] => [
       status,
       {},
       { kind: 'notSent', again: true },
@@ -86,7 +86,7 @@ describe('an answer', () => {
     [409, {}, { kind: 'notSent', again: false }],
     [422, { error: 'refused' }, { kind: 'notSent', again: false }],
     [422, { error: 'optedOut' }, { kind: 'notSent', again: false, optedOut: true }],
-    ...[500, 502, 504].map((status): [number, object, object] => [status, {}, { kind: 'unknown' }]),
+    ...[408, 500, 502, 504].map((status): [number, object, object] => [status, {}, { kind: 'unknown' }]),
   ])('of %i %j means what the page says, and is asked for once', async (status, body, meaning) => {
     const [answer, requests] = await outcome(saying(status, body))
     expect(answer).toMatchObject(meaning)

@@ -29,6 +29,7 @@ const entityIn = (country: Country) => {
     logo: { url: https://logos.andina.example/${country}.png, width: 160, height: 40 }
     email: { from: cobros@andina.example, replyTo: cobros@andina.example, unsubscribe: baja@andina.example }
     stopUrl: https://andina.example/b
+    waysToPay: { CO: [PSE, Nequi], MX: [SPEI, OXXO], PE: [Yape], CL: [Webpay] }
     paymentLinkHosts: [pagos.andina.example]
 `
 }
@@ -53,7 +54,7 @@ function readIn(country: Country, policyId: string, profile: { givenName?: strin
   const invoice = open([issued({ entity, dueDate: '2026-09-01' }, currency)])
   const { givenName: _, ...plain } = known.profile
   const name = 'RUIZ PEREZ ANA MARIA'
-  const debtor = { ...known, profile: { ...plain, ...profile, name, language: `es-${country}`, zone } }
+  const debtor = { ...known, profile: { ...plain, ...profile, name, country, language: `es-${country}`, zone } }
   const letters = lettersFor(debtor, [invoice], { policy, step }, catalog, Date.parse('2026-09-15T15:00:00Z'))
   const [email, , chat] = letters ?? []
   if (email?.letter.channel !== 'email' || !chat) throw new Error('every channel has words')
@@ -61,6 +62,18 @@ function readIn(country: Country, policyId: string, profile: { givenName?: strin
 }
 
 describe('a message of each country', () => {
+  it.each([
+    ['CO', 'Formas de pago: PSE, Nequi'],
+    ['MX', 'Formas de pago: SPEI, OXXO'],
+    ['PE', 'Formas de pago: Yape'],
+    ['CL', 'Formas de pago: Webpay'],
+  ] as const)('names in %s what people pay with there, where the entity says', (country, ways) => {
+    const { html, text } = readIn(country, 'consumer-instalments')
+    expect(text).toContain(ways)
+    expect(html.replaceAll(/<[^>]*>/g, '')).toContain(ways)
+    expect(readIn('AR', 'consumer-instalments').text).not.toContain('Formas de pago')
+  })
+
   it.each([
     ['CO', 'Su factura', 'acuerdo de pago', 'Equipo de cartera', 'martes 1 de septiembre de 2026'],
     ['MX', 'Su factura', 'convenio de pago', 'Crédito y cobranza', 'martes 1 de septiembre de 2026'],

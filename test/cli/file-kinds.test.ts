@@ -307,4 +307,15 @@ describe('a list of whom nobody contacts', () => {
       expect.stringMatching(/^causa mal genio/),
     ])
   })
+
+  it('may name addresses alone, whoever has them, of which the report says nothing', () => {
+    const lines = ['Correo;Motivo;Fecha', 'Ana@Cliente.example;Registro nacional;30/05/2026', ';;', 'ana;;']
+    const [stop, ...wrong] = said('do-not-contact', lines)
+    expect(stop).toEqual({
+      ...{ name: 'AddressStopped', occurredAt: '2026-05-30T05:00:00.000Z', address: 'Ana@Cliente.example' },
+      ...{ reason: 'Registro nacional', author: 'erp' },
+    })
+    expect(wrong).toEqual([expect.stringMatching(/^debtor /), expect.stringMatching(/^Correo ana: must be an e-mail/)])
+    expect(() => said('do-not-contact', ['motivo', 'x'])).toThrow(/a column named customer/)
+  })
 })

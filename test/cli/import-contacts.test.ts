@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest'
 import { importContacts } from '../../lib/cli/import/import-contacts.ts'
 
-const HEAD = 'Contacto;Deudor;Fecha;Canal;Gestor;Resultado;Facturas;Nota'
+const HEAD = 'Contacto;Deudor;Fecha;Canal;Gestor;Resultado;Facturas;Nota;Fecha de promesa'
 
 it('reads contacts that were made outside', () => {
-  const line = 'crm:C-1;erp:D-1;2026-06-17T15:40:00-05:00;call;laura;promise;erp:F-1 erp:F-2;Paga el viernes'
-  expect(importContacts(`${HEAD}\n${line}\ncrm:C-2;erp:D-2;2026-06-18T10:00:00Z;visit;luis;noAnswer;;\n`)).toEqual([
+  const line = 'crm:C-1;erp:D-1;2026-06-17T15:40:00-05:00;call;laura;promise;erp:F-1 erp:F-2;Paga el viernes;2026-06-19'
+  expect(importContacts(`${HEAD}\n${line}\ncrm:C-2;erp:D-2;2026-06-18T10:00:00Z;visit;luis;noAnswer;;;\n`)).toEqual([
     {
       version: 1,
       contact: 'crm:C-1',
@@ -16,13 +16,14 @@ it('reads contacts that were made outside', () => {
       result: 'promise',
       invoices: ['erp:F-1', 'erp:F-2'],
       note: 'Paga el viernes',
+      until: '2026-06-19',
     },
     expect.objectContaining({ contact: 'crm:C-2', channel: 'visit', result: 'noAnswer' }),
   ])
 })
 
 it('refuses the whole file with every mistake at its line', () => {
-  const read = () => importContacts(`${HEAD}\nC-1;erp:D-1;ayer;call;laura;promise;;\n`)
+  const read = () => importContacts(`${HEAD}\nC-1;erp:D-1;ayer;call;laura;promise;;;\n`)
   expect(read).toThrow(/line 2 {2}occurredAt[\s\S]*instant[\s\S]*line 2 {2}contact[\s\S]*source:external-id/)
   expect(() => importContacts('Contacto;Deudor\ncrm:C-1;erp:D-1\n')).toThrow(/a column named result, resultado/)
 })

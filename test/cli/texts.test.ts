@@ -74,17 +74,36 @@ describe('the booklet of texts', () => {
 
 describe('a preview', () => {
   it('shows a step on every channel that has words for it', async () => {
-    const shown = await preview(['consumer-instalments', 'reminder-2'], 'es-CO', '.', nobody, wordsFor('es'))
+    const shown = await preview(
+      ['consumer-instalments', 'reminder-2'],
+      { language: 'es-CO' },
+      '.',
+      nobody,
+      wordsFor('es'),
+    )
     expect(shown).toContain('── Correo')
     expect(shown).toContain('── SMS (GSM-7')
     expect(shown).toContain('── WhatsApp')
     expect(shown).not.toMatch(/\{\{|undefined/)
   })
 
+  it('speaks to its reader in the form of address it is asked for', async () => {
+    const as = 'vos'
+    const step = ['consumer-instalments', 'reminder-2']
+    const shown = await preview(step, { language: 'es-AR', as }, '.', nobody, wordsFor('es'))
+    expect(shown).toMatch(/Tu factura/)
+    expect(shown).toMatch(/podés pagar[\s\S]*tenés que/)
+  })
+
+  it('names the forms of address that there are', async () => {
+    const asked = preview(['consumer-instalments', 'reminder-2'], { as: 'ud' }, '.', nobody, wordsFor('en'))
+    await expect(asked).rejects.toThrow('must be one of tu, usted, vos, ustedes')
+  })
+
   it.each([
     [['consumo'], 'POLICY is "consumo"; it must be one of b2b-30-days, b2b-60-days, '],
     [['b2b-30-days', 'x'], 'STEP is "x"'],
   ])('of %j says what there is', async (asked, said) => {
-    await expect(preview(asked, undefined, '.', nobody, wordsFor('es'))).rejects.toThrow(said)
+    await expect(preview(asked, {}, '.', nobody, wordsFor('es'))).rejects.toThrow(said)
   })
 })

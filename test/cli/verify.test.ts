@@ -86,6 +86,7 @@ const FINDINGS: { readonly [Kind in Finding['kind']]: Extract<Finding, { kind: K
   unasked: { kind: 'unasked', medium: 'sms', verdict: 'optedOut', since: AT },
   unlawful: { kind: 'unlawful', medium: 'email', local: '2026-07-02 07:00 America/Bogota', holiday: 'Día' },
   stopped: { kind: 'stopped', why: 'killSwitch', since: AT },
+  unwarned: { kind: 'unwarned', step: 'suspension', why: 'notArrived' },
   claimedTwice: { kind: 'claimedTwice', step: 'first', other: 'touch-1' },
   unapproved: { kind: 'unapproved', step: 'formal-notice', answer: 'none' },
   levelJump: { kind: 'levelJump', level: 3, after: 1 },

@@ -160,7 +160,7 @@ describe('a report of SES', () => {
 describe('a report of End User Messaging', () => {
   it.each([
     ['TEXT_QUEUED', 'sent'],
-    ['TEXT_SUCCESSFUL', 'delivered'],
+    ['TEXT_SUCCESSFUL', 'atCarrier'],
     ['TEXT_DELIVERED', 'delivered'],
     ['TEXT_INVALID', 'bounced'],
     ['TEXT_BLOCKED', 'bounced'],

@@ -25,6 +25,12 @@ export const BROKEN = {
     value: '09:00',
     allowed: /after "from"/,
   },
+  AddressStopped: {
+    with: { address: 'ana' },
+    path: 'address',
+    value: 'ana',
+    allowed: /an e-mail address, or a telephone/,
+  },
   WrongPersonReported: {
     with: { contactPoint: 'celular' },
     path: '',

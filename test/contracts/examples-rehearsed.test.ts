@@ -49,6 +49,7 @@ const MARKS: Record<EventName, () => Promise<unknown>> = {
   WrongPersonReported: async () =>
     (await stack.debtors.record('erp:D-2001')).words['erp:D-2001']?.wrongPersons['+573001234567'] !== undefined,
   ReplyReceived: async () => (await debtor()).holds['reply/correo-5521']?.placedAt !== undefined,
+  AddressStopped: async () => (await stack.debtors.havingAddress('sms', '+573009876543')).length > 0,
   DebtorMerged: async () => (await stack.debtors.debtor('erp:D-1460')).id === 'erp:D-2001',
   InvoiceIssued: async () => (await invoice('erp:F-1001')).charge === 25_000_000,
   InvoiceAmended: async () => (await invoice('erp:F-1001')).terms.dueDate === '2026-07-15',

@@ -81,6 +81,26 @@ describe('one message a debtor', () => {
     expect(touch?.members.map((one) => one.invoice.id)).toEqual(['erp:F-1'])
   })
 
+  it('speaks of a consequence only to invoices whose own step has it, past their own gates', () => {
+    const steps = policy.steps.map((step) => (step.level === 2 ? { ...step, consequence: 'fee' as const } : step))
+    const arrivedAt = '2026-06-21T13:00:00.000Z'
+    const owed = (id: string, level: number) => ({
+      ...{ invoice: at(level, invoice(id, { dueDate: '2026-06-10' })), policy: { ...policy, steps } },
+      ...(level > 0 && { warning: { level, arrivedAt } }),
+    })
+    const asks = (lead: number, ...others: number[]) =>
+      gather(
+        asking,
+        owed('erp:F-1', lead),
+        others.map((level, i) => owed(`erp:F-${i + 2}`, level)),
+        debtor,
+        bogota,
+        NOW,
+      )
+    expect(ids(asks(1, 0, 1))).toEqual(['erp:F-1', 'erp:F-3'])
+    expect(ids(asks(0, 1))).toEqual(['erp:F-1'])
+  })
+
   it('speaks at the highest level, and lets each invoice advance by its own', () => {
     const overdue = { dueDate: '2026-06-10' }
     const old = at(1, invoice('erp:F-2', overdue))

@@ -57,6 +57,7 @@ const words: LayoutWords = {
   also: 'También',
   moreInvoices: '',
   references: '',
+  waysToPay: '',
   statedAt: '',
   signature: '',
   answer: '',

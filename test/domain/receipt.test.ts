@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeliveryFact, DeliveryStatus, Receipt } from '../../lib/domain/delivery.ts'
-import { afterReport, isUndelivered, withReport } from '../../lib/domain/receipt.ts'
+import { afterReport, arrivalOf, isUndelivered, withReport } from '../../lib/domain/receipt.ts'
 import type { Attempt, TouchRecord } from '../../lib/domain/touch-record.ts'
 
 const said = (status: DeliveryStatus, minute: number, reason?: string): DeliveryFact => ({
@@ -23,6 +23,9 @@ describe('what reports come to', () => {
     ['an e-mail that waits and arrives', ['delayed', 'delivered'], 'delivered', false],
     ['an e-mail that is opened and clicked', ['delivered', 'opened', 'clicked'], 'clicked', false],
     ['an opened e-mail whose delivery nobody reported', ['opened'], 'opened', false],
+    ['a text that its carrier took, of which no telephone says more', ['sent', 'atCarrier'], 'atCarrier', false],
+    ['a text that its carrier took and then gave up on', ['atCarrier', 'undelivered'], 'undelivered', true],
+    ['a text that its carrier took and the telephone has', ['atCarrier', 'delivered'], 'delivered', false],
     ['a text that a carrier gave up on', ['sent', 'undelivered'], 'undelivered', true],
     ['a text that arrives after its carrier gave up on it', ['undelivered', 'delivered'], 'delivered', false],
     ['an absence note after the delivery', ['delivered', 'undelivered'], 'delivered', false],
@@ -50,6 +53,27 @@ describe('what reports come to', () => {
     expect(new Set(results)).toEqual(
       new Set([JSON.stringify({ status: 'opened', at: facts[3]?.at, deliveredAt: '2026-06-01T14:01:00.000Z' })]),
     )
+  })
+})
+
+describe('the arrival of a message', () => {
+  const TAKEN = said('atCarrier', 0)
+  const days = (count: number) => Date.parse(TAKEN.at) + count * 86_400_000
+  const arrived = (facts: readonly DeliveryFact[], now: number) => {
+    const receipt = told(facts)
+    return arrivalOf(receipt ? { receipt } : {}, now)
+  }
+
+  it('is what the telephone says, at once', () => {
+    const had = said('delivered', 2)
+    expect(arrived([TAKEN, had], Date.parse(had.at))).toBe(had.at)
+  })
+
+  it('is what the carrier said, once three days have brought nothing better or worse', () => {
+    expect(arrived([TAKEN], days(3) - 1)).toBeUndefined()
+    expect(arrived([TAKEN], days(3))).toBe(TAKEN.at)
+    expect(arrived([TAKEN, said('undelivered', 5)], days(4))).toBeUndefined()
+    expect(arrived([said('sent', 0)], days(9))).toBeUndefined()
   })
 })
 
@@ -90,11 +114,22 @@ describe('a touch after a report', () => {
       touch([accepted, { ...accepted, providerId: 'q' }]),
       { ...said('bounced', 1), providerId: 'r' },
     ],
+    [
+      'a message that its provider calls by another name',
+      touch([accepted]),
+      { ...said('bounced', 1), providerId: 'r' },
+    ],
     ['an attempt that surely did not leave', touch([{ ...mail, outcome: 'notSent' }], 'failed'), said('delivered', 1)],
     ['one of two that may be meant', touch([mail, { ...mail, contactPoint: 'work' }], 'claimed'), said('delivered', 1)],
     ['a channel it was not sent on', touch([phone], 'claimed'), said('delivered', 1)],
     ['a message that was put back', touch([mail], 'released'), said('delivered', 1)],
   ] as const)('is as before after a report on %s', (_, before, fact) => {
     expect(afterReport(before, fact)).toBeUndefined()
+  })
+
+  it('is the same by the name that Meta has for a message of AWS', () => {
+    const chat: Attempt = { ...accepted, channel: 'whatsapp' }
+    const fact = { ...said('read', 1), channel: 'whatsapp', providerId: 'wamid.A' } as const
+    expect(afterReport(touch([chat]), fact)?.receipt?.status).toBe('read')
   })
 })

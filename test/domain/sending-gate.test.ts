@@ -17,6 +17,7 @@ const BANDS: Bands = {
   bounces: { atLeast: 5, percent: 10 },
   complaints: { atLeast: 1, percent: 1 },
   paidReplies: { atLeast: 2, percent: 10 },
+  channelFails: { atLeast: 1, percent: 1 },
 }
 const said = { at: NOW, by: 'ana', reason: 'probando' }
 
@@ -41,6 +42,7 @@ describe('the gate before a claim', () => {
     ['six, divided over two hours', { '2026-11-27T13': { bounces: 3 }, '2026-11-27T14': { bounces: 3 } }, 'trip'],
     ['six of sixty', { '2026-11-27T13': { sends: 60 }, '2026-11-27T14': { bounces: 6 } }, 'open'],
     ['two complaints', { '2026-11-27T14': { complaints: 2, sends: 50 } }, 'trip'],
+    ['two that Meta refuses for a reason of ours', { '2026-11-27T14': { channelFails: 2, sends: 50 } }, 'trip'],
     ['three who say they have paid', { '2026-11-27T14': { paidReplies: 3, sends: 20 } }, 'trip'],
   ] as const)('with %s: %s', (_, counted, kind) => {
     expect(gateFor(state(counted), BANDS, 'erp:D-1', NOW).kind).toBe(kind)

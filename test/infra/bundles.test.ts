@@ -37,6 +37,8 @@ const LEFT_OUT = [
   'ACCOUNT_ID_MODE_DISABLED',
   'updateClientSendingRate',
   'NodeVersionSupportWarning',
+  'AWS_LAMBDA_BENCHMARK_MODE',
+  'Value should be a string',
   'When it became true at the source',
   // Clients that only the command line uses.
   'com.amazonaws.sesv2',

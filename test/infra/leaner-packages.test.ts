@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { getCountries, getExampleNumber, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import examples from 'libphonenumber-js/mobile/examples'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import * as z from 'zod'
 import { leanerPackages } from '../../lib/infra/leaner-packages.ts'
 import { ROOT } from './synthesised.ts'
@@ -109,6 +109,33 @@ describe('a package without what no function reaches', () => {
       import { Readable } from 'node:stream'`)
     expect(lean).toEqual(whole)
     expect(lean?.map((one) => Array.isArray(one) && one[0])).toEqual(ERRORS)
+  })
+
+  it.each([
+    ['of its environment', undefined, 'Root=1-2'],
+    ['of the runtime', { getXRayTraceId: () => 'Root=3-4' }, 'Root=3-4'],
+  ])('tells AWS the trace %s', async (_, InvokeStore, trace) => {
+    vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'f')
+    vi.stubEnv('_X_AMZN_TRACE_ID', 'Root=1-2')
+    vi.stubGlobal('awslambda', { InvokeStore })
+    onTestFinished(() => {
+      vi.unstubAllEnvs()
+      vi.unstubAllGlobals()
+    })
+    const [lean, whole] = await bothWays(`
+      import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb'
+      export const answer = async () => {
+        const seen = []
+        const handle = async ({ headers }) => { seen.push(headers['X-Amzn-Trace-Id']); throw new Error('enough') }
+        const [credentials, requestHandler] = [{ accessKeyId: 'a', secretAccessKey: 'b' }, { handle, metadata: {} }]
+        const client = new DynamoDBClient({ region: 'us-east-1', credentials, requestHandler, maxAttempts: 1 })
+        await client.send(new GetItemCommand({ TableName: 't', Key: {} })).catch(() => undefined)
+        return [...seen, '${trace}']
+      }`)
+    expect([lean, whole]).toEqual([
+      [trace, trace],
+      [trace, trace],
+    ])
   })
 
   it('takes and refuses the same events, with the same words', async () => {

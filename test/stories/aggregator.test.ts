@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { waysTo } from '../../lib/domain/reach.ts'
 import { asFields } from '../../lib/rehearsal/gateway/fields.ts'
 import { type Story, stories, tell } from './story.ts'
 
@@ -73,6 +74,68 @@ describe('a text to a country that a local aggregator takes', () => {
     await story.until('2026-06-10')
     expect(await touches(story)).toEqual(['reminder-1 failed bounced'])
     expect(await story.tasks()).not.toEqual([])
+  })
+})
+
+describe('what an aggregator tells of a number that does not exist', () => {
+  const FOR_EVER = 365 * 24 * 3_600_000
+
+  /** Ana's message has left, and nothing is known of it; Eva has another number. The aggregator tells what it likes. */
+  async function unreported() {
+    const story = await byText()
+    const { aggregators } = story.stage.rehearsal
+    const usual = aggregators.delay
+    aggregators.delay = FOR_EVER
+    onTestFinished(() => {
+      aggregators.delay = usual
+    })
+    await story.debtor('Eva', { ...MEXICAN, consents: ['sms'], mail: false, phone: '+525587654321' })
+    await story.until('2026-06-09 07:00')
+    const [touch] = (await story.books()).touches
+    const common = { id: touch?.id, message: touch?.attempts[0]?.providerId, channel: 'sms', status: 'bounced' }
+    const tell = async (differs: object) => {
+      const detail = { ...common, at: new Date(story.now).toISOString(), ...differs }
+      await story.stage.rehearsal.publish([{ source: 'puntual.aggregator', detailType: 'MessageReported', detail }])
+      await story.minutes(1)
+    }
+    return { story, tell }
+  }
+
+  it('is about the number that the message went to, said or not', async () => {
+    const { story, tell } = await unreported()
+    await tell({})
+    expect(await story.unreachable()).toEqual([`${NUMBER} bounced`])
+  })
+
+  it('bars nobody when it names the number of somebody else', async () => {
+    const { story, tell } = await unreported()
+    await tell({ to: '+525587654321' })
+    expect(await story.unreachable()).toEqual([])
+    expect(await touches(story)).toEqual(['reminder-1 failed bounced'])
+  })
+
+  it('is nothing when it is about a message that was not handed to it', async () => {
+    const { story, tell } = await unreported()
+    await tell({ message: 'of-another' })
+    await tell({ id: '0123456789abcdef01234567', to: NUMBER })
+    expect(await story.unreachable()).toEqual([])
+    expect(await touches(story)).toEqual(['reminder-1 sent undefined'])
+  })
+})
+
+describe('a text to a landline that nobody can tell from a mobile', () => {
+  it('is refused by the carrier, goes to the next contact point, and the number is only called from then on', async () => {
+    const ana = { ...MEXICAN, phone: '+525555123456' }
+    const story = await tell('2026-06-05', { zone: MEXICAN.zone, ana })
+    await story.hear({ name: 'PreferenceChanged', detail: { debtor: 'erp:Ana', channel: 'sms' } })
+    await story.invoice('F-1', { due: '2026-06-04' })
+    story.provider('+525555123456', 'bounce')
+    await story.until('2026-06-10')
+    expect(await story.messages()).toEqual(['2026-06-08 sms reminder-1 F-1', '2026-06-09 email reminder-1 F-1'])
+    expect(await touches(story)).toEqual(['reminder-1 failed bounced', 'reminder-1 sent delivered'])
+    const [debtor] = await story.debtors()
+    const ways = debtor && waysTo(debtor, ['sms', 'call'])
+    expect(ways?.usable.map(({ channel, address }) => `${channel} ${address}`)).toEqual(['call +525555123456'])
   })
 })
 

@@ -17,21 +17,28 @@ const FIRST = '2026-06-01 email before-due F-1'
 const WRONG = { correction: 'precios', author: 'ana', template: 'before-due', yes: true }
 const SORRY = '2026-06-02 email correction '
 
+/** Puts an order into the queue of contacts, and lets it happen. */
+async function contact(story: Story, MessageBody: string, minutes = 5): Promise<void> {
+  const { endpoint, deployed } = story.stage.rehearsal
+  const queue = new SQSClient(reachOf(endpoint))
+  await queue.send(new SendMessageCommand({ QueueUrl: deployed.outputs.ContactQueueUrl, MessageBody }))
+  queue.destroy()
+  if (minutes > 0) await story.minutes(minutes)
+}
+
 /** Orders a correction as staff would, and lets what is ordered happen. */
 async function orders(story: Story, said: object = {}, ids: readonly string[] = []): Promise<string> {
   const { endpoint, deployed } = story.stage.rehearsal
-  const { LedgerTable: ledger = '', DebtorsTable: debtors = '', ContactQueueUrl: QueueUrl } = deployed.outputs
+  const { LedgerTable: ledger = '', DebtorsTable: debtors = '' } = deployed.outputs
   const client = new DynamoDBClient(reachOf(endpoint))
-  const queue = new SQSClient(reachOf(endpoint))
   const outside = {
     records: new Records(client, { ledger, debtors }),
     debtors: new DynamoDebtors(client, debtors),
-    contact: async (MessageBody: string) => void (await queue.send(new SendMessageCommand({ QueueUrl, MessageBody }))),
+    contact: (body: string) => contact(story, body, 0),
   }
   const told = await correct(ids, { ...WRONG, ...said }, ROOT, async () => outside, wordsFor('es'))
   await story.minutes(5)
   client.destroy()
-  queue.destroy()
   return told
 }
 
@@ -68,6 +75,28 @@ describe('a message that was a mistake', () => {
     const story = await afterTheFirst()
     await Promise.all([orders(story), orders(story)])
     expect(await story.messages()).toEqual([FIRST, SORRY])
+  })
+
+  it('is corrected once though its reader was found to be another debtor since', async () => {
+    const story = await afterTheFirst()
+    await orders(story)
+    await story.debtor('Bea', { mail: 'ana@cliente.example' })
+    await story.hear({ name: 'DebtorMerged', detail: { debtor: 'erp:Bea', merged: 'erp:Ana' } })
+    await story.until('2026-06-03 10:00')
+    const again = { correction: 'precios', touch: (await story.books()).touches[0]?.id, author: 'ana' }
+    expect(await orders(story)).toMatch(/^0 disculpas/)
+    await contact(story, JSON.stringify(again))
+    expect(await story.messages()).toEqual([FIRST, SORRY])
+  })
+
+  it('reaches with the same order whoever a provider would not take it for at first', async () => {
+    const story = await afterTheFirst()
+    story.provider('ana@cliente.example', 'THROTTLED', 1)
+    await orders(story)
+    expect(await story.messages()).toEqual([FIRST])
+    expect(await orders(story)).toMatch(/^1 disculpas/)
+    expect(await story.messages()).toEqual([FIRST, SORRY])
+    expect(await orders(story)).toMatch(/^0 disculpas/)
   })
 
   it('under another name is another mistake', async () => {

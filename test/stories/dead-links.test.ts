@@ -26,6 +26,23 @@ describe('a payment link', () => {
     expect(new Set(pages.asked)).toEqual(new Set([LINK]))
   })
 
+  it('that is dead keeps nobody else waiting', async () => {
+    const story = await tell('2026-06-01')
+    const { pages } = story.stage.rehearsal
+    await story.debtor('Eva')
+    const alive = LINK.replace('F-1', 'F-2')
+    pages.answer(LINK, { status: 503 })
+    pages.answer(alive, { status: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(DUE) })
+    const other = withLink(story.issue('F-2', { due: '2026-06-15', debtor: 'Eva' }))
+    await story.hear(withLink(story.issue('F-1', { due: '2026-06-15' })), {
+      ...other,
+      detail: { ...other.detail, paymentLink: alive },
+    })
+    await story.until('2026-06-12 17:00')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-2'])
+    expect(await story.silences()).toEqual(['F-1 before-due deadLink'])
+  })
+
   it('that says it is paid, or asks for another amount, sends nobody a message', async () => {
     const story = await tell('2026-06-01')
     const { pages } = story.stage.rehearsal

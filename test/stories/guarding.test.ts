@@ -69,6 +69,28 @@ describe('something out of its band', () => {
     expect(await story.silences()).toContain('F-2 before-due outOfBand')
   })
 
+  it('is not one bounce that is told three times', async () => {
+    const story = await tell('2026-06-01')
+    await story.stage.redeploy((catalog) => {
+      const guard = { ...catalog.company.guard, bounces: { atLeast: 1, percent: 0 } }
+      return { ...catalog, company: { ...catalog.company, guard } }
+    })
+    await story.invoice('F-1', { due: '2026-06-04' })
+    await story.until('2026-06-01 12:00')
+    const { detail, source } = await story.complaintAt('2026-06-01T16:30:00.000Z')
+    const bounce = { bounceType: 'Permanent', bounceSubType: 'General', timestamp: detail.complaint.timestamp }
+    const told = {
+      ...{ source, detailType: 'Email Bounced' },
+      detail: { eventType: 'Bounce', mail: detail.mail, bounce: { ...bounce, bouncedRecipients: [] } },
+    }
+    await story.report(told, told, told)
+    expect((await story.deliveries()).filter((one) => one.includes('bounced'))).toHaveLength(1)
+    await story.debtor('Beto', { mail: 'beto@cliente.example' })
+    await story.invoice('F-2', { due: '2026-06-02', debtor: 'Beto' })
+    await story.minutes(90)
+    expect((await story.letters()).map(({ to }) => to)).toEqual(['ana@cliente.example', 'beto@cliente.example'])
+  })
+
   it('five bounces too many are enough, and the debtors who come after are spared', async () => {
     const story = await tell('2026-06-01')
     await story.stage.redeploy((catalog) => {

@@ -14,6 +14,23 @@ async function afterTheFirst(ana: object = { phone: PHONE }) {
   return story
 }
 
+describe('an address that stands on a list', () => {
+  it('gets nothing, whoever has it and whoever comes to have it, until a newer consent', async () => {
+    const story = await tell('2026-06-01', { ana: { phone: PHONE } })
+    const stop = { reason: 'Registro de números excluidos', author: 'cumplimiento' }
+    await story.hear({ name: 'AddressStopped', detail: { address: 'ana@cliente.example', ...stop } })
+    expect(await story.stops()).toHaveLength(1)
+    await story.hear({ name: 'AddressStopped', detail: { address: '+573007654321', ...stop } })
+    await story.debtor('Luis', { mail: false, phone: '+573007654321' })
+    await story.debtor('Eva', { mail: 'ana@cliente.example' })
+    for (const debtor of ['Ana', 'Luis', 'Eva']) await story.invoice(`${debtor}-1`, { due: '2026-06-04', debtor })
+    await story.hear(story.consent('Eva', 'mail', 'granted'))
+    await story.until('2026-06-02')
+    const sent = (await story.messages()).sort()
+    expect(sent).toEqual(['2026-06-01 email before-due Eva-1', '2026-06-01 sms before-due Ana-1'])
+  })
+})
+
 describe('the stop link of a message', () => {
   it('is in both of its parts, and in the header of the one click', async () => {
     const story = await afterTheFirst()

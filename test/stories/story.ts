@@ -233,6 +233,22 @@ export class Story extends Upstream {
     await this.stage.rehearsal.run(this.now + A_MOMENT)
   }
 
+  /** What Meta says of messages and answers, through the topic of the stack. */
+  async meta(value: object): Promise<void> {
+    const { topics, deployed } = this.stage.rehearsal
+    const entry = { id: 'waba', changes: [{ value: { messaging_product: 'whatsapp', ...value }, field: 'messages' }] }
+    const whole = { context: {}, whatsAppWebhookEntry: JSON.stringify(entry), messageId: 'm-1' }
+    topics.receive(deployed.outputs.WhatsAppTopicArn ?? '', whole, 'social-messaging')
+    await this.stage.rehearsal.run(this.now + A_MOMENT)
+  }
+
+  /** A message on WhatsApp that failed, by the error and the account that Meta names. */
+  refusedByMeta(touch: string | undefined, code: number, account: string): object {
+    const timestamp = String(Math.floor(this.now / 1000))
+    const own = touch === undefined ? {} : { biz_opaque_callback_data: touch }
+    return { id: 'wamid.Z', status: 'failed', timestamp, recipient_id: account, ...own, errors: [{ code, title: 'x' }] }
+  }
+
   /** What was answered to the messages about an invoice. */
   async answers(id: string): Promise<string[]> {
     return (await this.#lines(id)).flatMap((line) => (line.kind === 'reply' ? [line.reply.text] : []))

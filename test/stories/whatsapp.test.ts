@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { heardBy } from './heard-by.ts'
 import { type Story, stories, tell } from './story.ts'
 
 stories()
@@ -68,6 +69,83 @@ describe('a debtor who agreed to WhatsApp', () => {
     await story.until('2026-06-10')
     expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1', '2026-06-09 sms reminder-1 F-1'])
     expect(await receipts(story)).toEqual(['reminder-1 failed bounced', 'reminder-1 sent delivered'])
+  })
+})
+
+/** The same, of whose messages nothing has been reported yet. */
+async function unreported(consents: readonly string[], ana: object = { mail: false }) {
+  const story = await onWhatsApp(consents, ana)
+  const { whatsapp } = story.stage.rehearsal
+  const usual = whatsapp.delay
+  whatsapp.delay = 365 * 24 * 3_600_000
+  onTestFinished(() => {
+    whatsapp.delay = usual
+  })
+  await story.until('2026-06-09 07:00')
+  const [touch] = (await story.books()).touches
+  return { story, touch: touch?.id }
+}
+
+describe('an account that WhatsApp knows by an old number', () => {
+  it('is stopped by SAIR from Belo Horizonte, and a message that nobody can read hides no other', async () => {
+    const brazilian = { country: 'BR', language: 'pt-BR', zone: 'America/Sao_Paulo' }
+    const story = await tell('2026-06-05', { zone: brazilian.zone, ana: { ...brazilian, consents: ['whatsapp'] } })
+    const point = { channel: 'whatsapp', address: '+5531987654321' }
+    await story.hear({ name: 'ContactPointUpserted', detail: { debtor: 'erp:Ana', contactPoint: 'wa', point } })
+    story.expects.refused = 1
+    const written = { timestamp: String(Math.floor(story.now / 1000)), type: 'text', text: { body: 'SAIR' } }
+    await story.meta({
+      messages: [{ type: 'unreadable' }, { id: 'wamid.A', from: '553187654321', ...written }],
+      statuses: [{ status: 'sent' }],
+    })
+    expect(await story.stops()).toEqual(['whatsapp'])
+  })
+
+  it('is used no more once it has none, though Meta says so of +521', async () => {
+    const { story, touch } = await unreported(['whatsapp', 'sms'], { mail: false, phone: NUMBER })
+    await story.meta({ statuses: [story.refusedByMeta(touch, 131026, '5215512345678')] })
+    expect(await story.unreachable()).toEqual([`${NUMBER} bounced`])
+    const [ana] = await story.debtors()
+    expect(ana?.contactPoints.map(({ id, barred }) => `${id} ${barred ?? 'fine'}`)).toEqual([
+      'phone fine',
+      'wa bounced',
+    ])
+  })
+
+  it('and that nobody knows leaves its answer to a person', async () => {
+    const story = await onWhatsApp(['whatsapp'])
+    const written = { timestamp: String(Math.floor(story.now / 1000)), type: 'text', text: { body: 'BAJA' } }
+    await story.meta({
+      messages: [
+        { id: 'wamid.C', from: '12', ...written },
+        { id: 'wamid.D', ...written },
+      ],
+    })
+    expect(await story.tasks()).toEqual(['answer unknownSender ', 'answer unknownSender '])
+  })
+})
+
+describe('what Meta refuses', () => {
+  it('because its receiver asked for no more is a stop on WhatsApp, and nowhere else', async () => {
+    const { story, touch } = await unreported(['whatsapp', 'sms'], { mail: false, phone: NUMBER })
+    await story.meta({ statuses: [story.refusedByMeta(touch, 131050, '525512345678')] })
+    await story.until('2026-06-10')
+    expect(await story.stops()).toEqual(['whatsapp'])
+    expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1', '2026-06-09 sms reminder-1 F-1'])
+  })
+
+  it('because a template is paused stops sending, so that not everybody gets a dearer text', async () => {
+    const { story, touch } = await unreported(['whatsapp', 'sms'], { mail: false, phone: NUMBER })
+    await story.stage.redeploy((catalog) => {
+      const guard = { ...catalog.company.guard, channelFails: { atLeast: 0, percent: 0 } }
+      return { ...catalog, company: { ...catalog.company, guard } }
+    })
+    const paused = story.refusedByMeta(touch, 132015, '525512345678')
+    await story.meta({ statuses: [paused, paused] })
+    expect(heardBy('ChannelFails', story)).toBe(1)
+    await story.until('2026-06-10')
+    expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1'])
+    expect(await story.silences()).toContain('F-1 reminder-1 outOfBand')
   })
 })
 

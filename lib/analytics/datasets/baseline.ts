@@ -28,8 +28,8 @@ export const baseline = {
   WHERE entity = 'touch' AND status IN ('sent', 'unknown')
 ), counted AS (
   SELECT currency, legal_entity, segment, units, invoice, day, step, amount_minor
-  FROM puntual.entries CROSS JOIN (SELECT min(day) AS first_day, max(day) AS last_day FROM puntual.dim_calendar) AS c
-  WHERE day >= c.first_day AND day <= c.last_day
+  FROM puntual.entries CROSS JOIN (SELECT min(day) AS first_day FROM puntual.dim_calendar) AS c
+  WHERE day >= c.first_day
 ), spans AS (
   SELECT 'before' AS period, 0 AS period_order, greatest(date_diff('day', min(c.day), least(max(l.day), CAST(max(t.today) + INTERVAL '1' DAY AS date))), 0) AS days
   FROM counted AS c CROSS JOIN live AS l CROSS JOIN puntual.dim_today AS t

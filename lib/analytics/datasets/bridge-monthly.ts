@@ -25,8 +25,7 @@ export const bridgeMonthly = {
   FROM puntual.receivables WHERE closes_month AND threshold = 0 GROUP BY 1, 2, 3, 4
 ), sums AS (
   SELECT month, currency, legal_entity, segment, units, closing,
-    coalesce(lag(closing) OVER (PARTITION BY currency, legal_entity, segment ORDER BY month), 0) AS opening,
-    row_number() OVER (PARTITION BY currency, legal_entity, segment ORDER BY month) AS place
+    coalesce(lag(closing) OVER (PARTITION BY currency, legal_entity, segment ORDER BY month), 0) AS opening
   FROM ends
 ), steps AS (
   SELECT s.month, s.currency, s.legal_entity, s.segment, s.units, l.step, l.step_order,

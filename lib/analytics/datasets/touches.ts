@@ -38,7 +38,7 @@ export const touches = {
     cost_usd: 'DECIMAL',
   },
   sql: `WITH reports AS (
-  SELECT touch, max(CASE WHEN status IN ('delivered', 'opened', 'read', 'clicked') THEN 1 ELSE 0 END) AS delivered,
+  SELECT touch, max(CASE WHEN status IN ('delivered', 'atCarrier', 'opened', 'read', 'clicked') THEN 1 ELSE 0 END) AS delivered,
     max(CASE WHEN status IN ('opened', 'read', 'clicked') THEN 1 ELSE 0 END) AS seen,
     max(CASE WHEN status = 'clicked' THEN 1 ELSE 0 END) AS clicked,
     max(CASE WHEN status = 'bounced' THEN 1 ELSE 0 END) AS bounced,

@@ -8,7 +8,6 @@ export const dimCalendar = {
     day: 'date',
     week: 'date',
     month: 'date',
-    weekday: 'bigint',
     days_of_month: 'bigint',
     closes_month: 'boolean',
   },
@@ -30,7 +29,6 @@ export const dimCalendar = {
 SELECT CAST(day AS date) AS day,
   CAST(day - since_monday * INTERVAL '1' DAY AS date) AS week,
   CAST(month AS date) AS month,
-  CAST(since_monday + 1 AS bigint) AS weekday,
   CAST(date_diff('day', month, day) + 1 AS bigint) AS days_of_month,
   CAST(month <> month_of_tomorrow OR day = today AS boolean) AS closes_month
 FROM numbered`,

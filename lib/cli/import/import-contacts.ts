@@ -15,6 +15,7 @@ const COLUMNS = {
   contactPoint: ['contact point', 'point', 'punto de contacto', 'punto'],
   invoices: ['invoices', 'invoice', 'facturas', 'factura'],
   note: ['note', 'nota', 'observaciones'],
+  until: ['until', 'promised', 'hasta', 'fecha de promesa', 'fecha prometida'],
 } as const
 type Column = keyof typeof COLUMNS
 const REQUIRED: readonly Column[] = ['contact', 'debtor', 'occurredAt', 'channel', 'author', 'result']
@@ -47,6 +48,7 @@ export function importContacts(text: string): object[] {
       version: 1,
       ...Object.fromEntries(REQUIRED.map((name) => [name, said(name)])),
       ...(invoices.length > 0 && { invoices }),
+      ...(said('until') && { until: said('until') }),
       ...(said('contactPoint') && { contactPoint: said('contactPoint') }),
       ...(said('note') && { note: said('note') }),
     }

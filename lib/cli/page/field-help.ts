@@ -2,6 +2,7 @@
 export const FIELD_HELP: Readonly<Record<string, string>> = {
   active: 'No, cuando ya no se usa',
   address: 'La dirección o el número',
+  'AddressStopped.address': 'La dirección; de un número, los mensajes, WhatsApp y las llamadas',
   adoption: 'La orden; otra igual sobre la misma factura no cambia nada',
   allocations: 'Cómo se reparte, si el sistema lo sabe; el resto queda como dinero sin aplicar del deudor',
   amendment: 'Esta modificación, única entre las de la factura; decide entre dos del mismo instante',
@@ -111,6 +112,7 @@ export const FIELD_HELP: Readonly<Record<string, string>> = {
   'UnappliedCashChanged.total.amount': 'Lo que ninguna factura ha tomado todavía; cero cuando todo está aplicado',
   'total.currency': 'La moneda',
   totals: 'La suma en cada moneda, antes de notas de crédito, cargos y pagos',
+  'ContactMade.until': 'Si prometió pagar: el último día en que habrá pagado',
   until: 'Cuándo termina por sí sola; sin esto, cuando la terminen',
   upTo: 'La última fecha de emisión de la que habla; hasta aquí se contó todo',
   version: 'La versión de este contrato',

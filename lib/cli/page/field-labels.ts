@@ -26,6 +26,10 @@ export const EVENT_WORDS = {
     'No es la persona',
     'Cuando quien contesta en una dirección no es el deudor: no se usa más para él.',
   ],
+  AddressStopped: [
+    'Dirección que no se usa',
+    'Cuando a una dirección o un número no se le puede escribir ni llamar, tenga quien lo tenga: una lista de excluidos.',
+  ],
   DebtorMerged: [
     'Dos deudores son uno',
     'Cuando dos de sus códigos resultan ser el mismo deudor: desde entonces, una sola voz.',

@@ -22,6 +22,7 @@ const RULES: Readonly<Record<string, string>> = {
     'un texto de 1 a 280 caracteres, o { clause, version, date, text }',
   'must be a time of day, such as "08:30"': 'una hora del día, como "08:30"',
   'must be a time of day after "from", at most "24:00"': 'una hora después de la primera, a lo sumo "24:00"',
+  'must be an e-mail address, or a telephone number in E.164': 'un correo, o un teléfono en E.164',
   'must be an e-mail address, or a mobile number in E.164': 'un correo, o un celular en E.164',
   'must be true or false': 'true (sí) o false (no)',
   'must be a whole number of minor units (cents): 1250.50 is 125050': CENTS,
@@ -42,6 +43,8 @@ const RULES: Readonly<Record<string, string>> = {
   'a landline is a contact point of the channel "call"': 'un teléfono fijo es un punto de contacto del canal "call"',
   'needs a contact point or an address, and not both': 'necesita un punto de contacto o una dirección, y no ambos',
   'needs an invoice or a debtor, and not both': 'necesita una factura o un deudor, y no ambos',
+  'must be the day promised, from that of occurredAt on; for no other result':
+    'el día que prometió, no antes del contacto; solo si el resultado es una promesa',
   'needs allocations, a reference or a debtor': 'necesita un reparto, una referencia o un deudor',
   'needs a channel, hours or a language': 'necesita un canal, unas horas o un idioma',
   'needs from, a debtor or the message it answers': 'necesita quién escribió, un deudor o el mensaje que responde',

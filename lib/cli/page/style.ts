@@ -21,12 +21,12 @@ a:hover { text-decoration-color: currentColor; }
 .skip:focus { top: 8px; }
 
 .top { background: var(--paper); border-bottom: 1px solid var(--line); }
-.bar { max-width: 1180px; margin: 0 auto; padding: 0 24px; display: flex; flex-wrap: wrap; align-items: center; gap: 0 28px; min-height: 60px; }
+.bar { max-width: 1180px; margin: 0 auto; padding: 0 24px; display: flex; flex-wrap: wrap; align-items: center; gap: 0 16px; min-height: 60px; }
 .mark { color: var(--ink); text-decoration: none; white-space: nowrap; padding: 12px 0; }
 .mark strong { font-size: 19px; letter-spacing: -.01em; color: var(--accent); }
 .mark span { color: var(--soft); font-size: 14px; margin-left: 4px; }
-.top nav { display: flex; flex-wrap: wrap; gap: 0 4px; flex: 1; }
-.top nav a { color: var(--ink); text-decoration: none; padding: 18px 10px 15px; border-bottom: 3px solid transparent; white-space: nowrap; font-size: 15px; }
+.top nav { display: flex; flex-wrap: wrap; gap: 0 1px; flex: 1; }
+.top nav a { color: var(--ink); text-decoration: none; padding: 18px 8px 15px; border-bottom: 3px solid transparent; white-space: nowrap; font-size: 15px; }
 .top nav a:hover { border-color: var(--line); }
 .top nav a[aria-current] { border-color: var(--accent); color: var(--accent); font-weight: 600; }
 .langs { margin: 0; font-size: 14px; display: flex; gap: 12px; color: var(--soft); }

@@ -5,7 +5,8 @@ import type { Violation } from './violation.ts'
 
 /** Messages that speak of an invoice two levels or more above whatever the debtor had been told of anything still owed. */
 export function levelJumps({ debtor, invoices, touches }: Evidence): Violation[] {
-  const said = touches.filter(wasSaid)
+  // A message of which nobody knows how it ended counts as said.
+  const said = touches.filter((touch) => touch.status === 'unknown' || wasSaid(touch))
   return said.flatMap((touch, index) => {
     const { id, claimedAt: at } = touch
     // What was paid less than a minute before may not have been seen: no request of ours lasts longer.

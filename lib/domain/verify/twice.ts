@@ -41,7 +41,7 @@ export function twice(evidence: Evidence): Violation[] {
     for (const member of touch.members) {
       const step = stepOf(member, evidence)
       const other = usedUp.get(step)
-      if (other !== undefined && !(member.again && wentElsewhere(touch, other, evidence)))
+      if (other !== undefined && !(member.again && mayRepeat(touch, other, evidence)))
         found.push(violation(touch, { kind: 'claimedTwice', step: member.step, other }, member.invoice))
       usedUp.set(step, touch.id)
     }
@@ -50,12 +50,16 @@ export function twice(evidence: Evidence): Violation[] {
 }
 
 /**
- * A warning may be said once more where it has not been, while nobody says that it arrived. When a report was heard is not on
+ * A warning may be said once more where it has not been, while nobody says that it arrived, and anywhere after one that was
+ * none: in neutral words, or in those of another step that it travelled with. When a report was heard is not on
  * record, only when the provider made it: one that came later than the second warning is nothing against it.
  */
-const wentElsewhere = (touch: TouchRecord, id: string, { touches, timelines }: Evidence): boolean => {
+const mayRepeat = (touch: TouchRecord, id: string, { touches, timelines }: Evidence): boolean => {
   const ids = Object.keys(timelines)
-  return touches.some((before) => before.id === id && placeOf(before, ids) !== placeOf(touch, ids))
+  const before = touches.find((one) => one.id === id)
+  if (!before) return false
+  const isNoWarning = before.neutral !== undefined || before.template !== touch.template
+  return isNoWarning || placeOf(before, ids) !== placeOf(touch, ids)
 }
 
 /** The contact point that a message went to last, by the id it lies under: its name changes when ids are found to be one. */

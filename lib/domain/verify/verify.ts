@@ -8,6 +8,7 @@ import { twice } from './twice.ts'
 import { unapproved } from './unapproved.ts'
 import { unlawful } from './unlawful.ts'
 import { unwanted } from './unwanted.ts'
+import { unwarned } from './unwarned.ts'
 import type { Violation } from './violation.ts'
 import { whileStopped } from './while-stopped.ts'
 import { wrongBalance } from './wrong-balance.ts'
@@ -19,6 +20,7 @@ const VERIFIERS: readonly ((evidence: Evidence) => readonly Violation[])[] = [
   unlawful,
   unwanted,
   whileStopped,
+  unwarned,
   twice,
   unapproved,
   levelJumps,

@@ -15,6 +15,7 @@ export const CHECKS = [
   'flagged',
   'whileStopped',
   'wrongPerson',
+  'unwarned',
   'twice',
   'unapproved',
   'levelJump',
@@ -54,6 +55,11 @@ export type Finding =
       readonly holiday?: string
     }
   | { readonly kind: 'stopped'; readonly why: 'killSwitch' | 'outOfBand' | 'dryRun' | 'canary'; readonly since: string }
+  | {
+      readonly kind: 'unwarned'
+      readonly step: string
+      readonly why: 'inNeutralWords' | 'amongOthers' | 'neverWarned' | 'notArrived'
+    }
   | { readonly kind: 'claimedTwice'; readonly step: string; readonly other: string }
   | {
       readonly kind: 'unapproved'

@@ -136,7 +136,7 @@ export function matchColumns(
     refuse(
       oneOf[0] ?? '',
       '',
-      `a way to reach debtors: a column named ${oneOf.flatMap((field) => synonyms[field] ?? []).join(', ')}, or its name under "columns" in the mapping`,
+      `${oneOf === CONTACT_FIELDS ? 'a way to reach debtors: ' : ''}a column named ${oneOf.flatMap((field) => synonyms[field] ?? []).join(', ')}, or its name under "columns" in the mapping`,
     )
   return { columns, problems }
 }

@@ -2,10 +2,11 @@ import type { Invoice } from '../../../lib/domain/invoice.ts'
 import { unheardOf } from '../../../lib/domain/invoice.ts'
 import type { InvoiceFact } from '../../../lib/domain/invoice-fact.ts'
 import { record } from '../../../lib/domain/ledger.ts'
-import { addDays, type CalendarDate } from '../../../lib/domain/time.ts'
+import { addDays, type CalendarDate, weekday } from '../../../lib/domain/time.ts'
 import type { BookedEntry } from '../../../lib/domain/verify/evidence.ts'
 import type { Seeded } from '../../../lib/simulation/seeded.ts'
 import type { InvoiceStanding, LakeFact } from '../../../lib/usecases/map-to-lake.ts'
+import { at, holdOf, lifeOf } from './lives.ts'
 
 /** An invented invoice: as it stands, its lines, and how it stood before. */
 export interface Invented {
@@ -15,112 +16,83 @@ export interface Invented {
   readonly history: readonly LakeFact[]
 }
 
-/** Eight in the evening of Bogota is the next day of UTC. */
-const at = (day: CalendarDate, hour: number): string => `${day}T${String(hour).padStart(2, '0')}:30:00.000Z`
-
 const CURRENCIES = ['COP', 'CLP', 'USD', 'COP', 'MXN'] as const
 const WAITS = ['payment', 'reminderTime', 'release', undefined] as const
+/** Days past due at which a bucket begins or ends. */
+const EDGES = [0, 1, 30, 31, 60, 61, 90, 91] as const
+/** The day of the first message, at the end of a month: what is due and paid on it stands on the edge of before and after. */
+export const GO_LIVE = '2026-01-31'
+const ON_GO_LIVE = 120
+const OF_A_NEW_CURRENCY = 140
+const ON_THE_FIRST_DAY = 141
+/** From here on one falls due each Monday and is paid on the next, or rarely not at all. */
+export const REGULAR = 300
+/** Who owes the invoices on an edge owes nothing else, and nobody has told anything of them. */
+export const STRANGERS = 30
 
-/** An invoice with a life that a ledger knows how to keep: paid late or in parts, credited, amended, charged, written off. */
-export function inventedInvoice(
-  number: number,
-  debtor: string,
-  today: CalendarDate,
-  { random, isOld }: { readonly random: Seeded; readonly isOld: boolean },
-): Invented {
+/** When an invoice falls due: some before the window of 800 days, most within a year, a few ahead, and some on an edge. */
+function dueOf(number: number, today: CalendarDate, { random, isOld }: Chances): CalendarDate {
+  const edge = EDGES[number - 100]
+  if (edge !== undefined) return addDays(today, -edge)
+  if (number >= REGULAR) return addDays(mondayOf(today), 7 * (number - REGULAR - 56))
+  if (number === ON_THE_FIRST_DAY) return addDays(today, isOld ? -815 : -30)
+  if (number === ON_GO_LIVE) return GO_LIVE
+  if (number === OF_A_NEW_CURRENCY) return addDays(today, -8)
+  return addDays(today, isOld && number % 29 === 0 ? -random.int(790, 900) : random.int(-420, 45))
+}
+
+interface Chances {
+  readonly random: Seeded
+  readonly isOld: boolean
+}
+
+/** An invoice with a life that a ledger knows how to keep. */
+export function inventedInvoice(number: number, debtor: string, today: CalendarDate, chances: Chances): Invented {
+  const { random, isOld } = chances
   const id = `erp:F-${number}`
-  const currency = CURRENCIES[number % CURRENCIES.length] ?? 'COP'
-  // Some fell due more than 800 days ago, before the window; most within a year; a few lie ahead.
-  const dueDate = addDays(today, isOld && number % 29 === 0 ? -random.int(790, 900) : random.int(-420, 45))
+  const currency =
+    number === OF_A_NEW_CURRENCY ? 'EUR' : number >= REGULAR ? 'USD' : (CURRENCIES[number % CURRENCIES.length] ?? 'COP')
+  const dueDate = dueOf(number, today, chances)
   const issueDate = number % 41 === 0 ? addDays(today, 3) : earlier(addDays(dueDate, -random.int(10, 70)), today)
-  const amount = random.int(10_000, 900_000) * 10
+  const isRegular = number >= REGULAR
+  const amount = isRegular ? 50_000_000 + (number % 3) * 1_000_000 : random.int(10_000, 900_000) * 10
   const due = issueDate > dueDate ? addDays(issueDate, 20) : dueDate
   const terms = {
-    debtor,
+    debtor: EDGES[number - 100] === undefined ? debtor : `erp:D-${STRANGERS + number - 100}`,
     entity: currency === 'COP' && number % 4 === 0 ? 'norte' : 'andina',
     amount,
     issueDate,
     dueDate: due,
-    ...(number % 3 === 0 ? {} : { segment: number % 3 === 1 ? 'consumer' : 'business' }),
+    ...(isRegular
+      ? { segment: 'services' }
+      : number % 3 === 0
+        ? {}
+        : { segment: number % 3 === 1 ? 'consumer' : 'business' }),
   }
-  const stamp = (day: CalendarDate, rank: number) => `${at(day, 15)}#${rank}#${id}`
-  const told: InvoiceFact[] = [{ kind: 'issued', stamp: stamp(issueDate, 1), currency, terms }]
-  const from = issueDate
-  const day = (earliest: number, most: number): CalendarDate => addDays(due, random.int(earliest, most))
-  const money = (kind: 'paid', on: CalendarDate, sum: number, payment: string): InvoiceFact => ({
-    kind,
-    payment: `bank:${number}-${payment}`,
-    amount: sum,
+  const told: InvoiceFact[] = [{ kind: 'issued', stamp: `${at(issueDate, 15)}#1#${id}`, currency, terms }]
+  const on = (day: CalendarDate) => ({
+    kind: 'paid' as const,
+    payment: 'bank:on-the-day',
+    amount,
     currency,
-    at: at(on, random.pick([2, 14, 20])),
+    at: at(day, 14),
   })
-  const life = number % 12
-  if (life < 4) told.push(money('paid', day(-15, 50), amount, 'whole'))
-  if (life === 4 || life === 5) told.push(money('paid', day(-5, 40), Math.floor(amount / 3), 'part'))
-  if (life === 5) told.push(money('paid', day(40, 120), amount - Math.floor(amount / 3), 'rest'))
-  if (life === 6)
-    told.push({
-      kind: 'credited',
-      note: `N-${number}`,
-      amount: Math.floor(amount / 4),
-      currency,
-      at: at(day(1, 60), 16),
-    })
-  if (life === 6 && number % 24 === 6) told.push(money('paid', day(20, 90), amount, 'tooMuch'))
-  if (life === 7) told.push({ kind: 'writtenOff', at: at(day(35, 160), 16), reason: 'bad debt' })
-  if (life === 7 && number % 24 === 7) told.push(money('paid', day(-3, 30), Math.floor(amount / 2), 'before'))
-  if (life === 8) {
-    told.push({
-      kind: 'charged',
-      charge: `C-${number}`,
-      chargeKind: 'interest',
-      amount: 7_770,
-      currency,
-      at: at(day(5, 30), 16),
-    })
-    if (number % 24 === 8)
-      told.push({ kind: 'chargeReversed', charge: `C-${number}`, at: at(day(31, 60), 16), reason: 'goodwill' })
-  }
-  if (life === 9) {
-    told.push(money('paid', day(-10, 20), amount, 'bounced'))
-    told.push({
-      kind: 'reversed',
-      payment: `bank:${number}-bounced`,
-      reversal: 'r1',
-      amount,
-      currency,
-      at: at(day(21, 50), 16),
-    })
-  }
-  if (life === 10) {
-    const less = { amount: Math.floor(amount * 0.7) }
-    told.push({ kind: 'amended', stamp: stamp(day(-8, 35), 2), currency, terms: less })
-  }
-  if (number % 7 === 3) told.push(...holdOf(number, addDays(from, 2)))
-  if (number % 60 === 35) told.push({ kind: 'voided', at: at(day(1, 10), 16), reason: 'wrong customer' })
+  if (isRegular && number % 9 !== 0) told.push(on(addDays(due, 7)))
+  if (number === ON_THE_FIRST_DAY && isOld) told.push(on(addDays(today, -799)))
+  if (EDGES[number - 100] === undefined && !isRegular) told.push(...lifeOf({ number, amount, currency, due }, random))
+  if (number === ON_GO_LIVE) told.push(on(GO_LIVE))
+  if (number % 7 === 3) told.push(...holdOf(number, addDays(issueDate, 2)))
+  const past = told.filter((one) => isPast(one, today))
   return kept(
     id,
-    told.filter((one) => isPast(one, today)),
+    past.toSorted((a, b) => (saidAt(a) < saidAt(b) ? -1 : 1)),
     number,
     random,
   )
 }
 
+const mondayOf = (day: CalendarDate): CalendarDate => addDays(day, 1 - weekday(day))
 const earlier = (one: CalendarDate, other: CalendarDate): CalendarDate => (one < other ? one : other)
-
-function holdOf(number: number, day: CalendarDate): InvoiceFact[] {
-  const hold = `H-${number}`
-  const placed: InvoiceFact = {
-    kind: 'holdPlaced',
-    hold,
-    placedAt: at(day, 13),
-    reason: 'asked for time',
-    author: 'ana',
-  }
-  return number % 2 === 0
-    ? [placed]
-    : [placed, { kind: 'holdReleased', hold, releasedAt: at(addDays(day, 4), 13), author: 'ana' }]
-}
 
 /** Nobody knows yet what is still to come; what is only dated ahead may be known. */
 function isPast(fact: InvoiceFact, today: CalendarDate): boolean {
@@ -150,7 +122,7 @@ function kept(id: string, told: readonly InvoiceFact[], number: number, random: 
   const waitingFor = isOpen ? WAITS[random.int(0, WAITS.length - 1)] : undefined
   const standing: InvoiceStanding = {
     invoice: ended(of({ ...invoice, version: invoice.version + generation }, generation)),
-    ...(waitingFor !== undefined && { waitingFor }),
+    ...(waitingFor !== undefined && { waitingFor, parkedAt: '2026-11-02T13:27:00.250Z' }),
     ...(waitingFor === undefined && number % 5 !== 0 && { endedAt: last }),
   }
   const [first = invoice] = stages
@@ -164,6 +136,16 @@ function kept(id: string, told: readonly InvoiceFact[], number: number, random: 
     // A journey that went on as new left its first one open in the stream.
     history: [
       { kind: 'invoice', after: { invoice: of(first, Math.min(1, generation)), waitingFor: 'payment' }, at: last },
+      // It waited for something else at the same version, a moment before.
+      ...(waitingFor === undefined
+        ? []
+        : [
+            {
+              kind: 'invoice' as const,
+              after: { ...standing, waitingFor: 'contact', parkedAt: '2026-11-02T13:27:00.100Z' },
+              at: last,
+            },
+          ]),
     ],
   }
 }
@@ -171,8 +153,9 @@ function kept(id: string, told: readonly InvoiceFact[], number: number, random: 
 /** A journey ends once nothing is left. */
 function ended(invoice: Invoice): Invoice {
   if (invoice.balance > 0 || invoice.generation === 0) return invoice
-  const outcome = invoice.writtenOff ? 'writtenOff' : invoice.voided ? 'cancelled' : 'settled'
-  return { ...invoice, status: 'closed', outcome }
+  const outcome =
+    invoice.id === 'erp:F-16' ? undefined : invoice.writtenOff ? 'writtenOff' : invoice.voided ? 'cancelled' : 'settled'
+  return { ...invoice, status: 'closed', ...(outcome && { outcome }) }
 }
 
 function saidAt(fact: InvoiceFact): string {

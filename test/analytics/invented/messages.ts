@@ -1,11 +1,11 @@
 import type { RecentTouch } from '../../../lib/domain/debtor.ts'
 import type { DeliveryStatus } from '../../../lib/domain/delivery.ts'
-import { addDays, type CalendarDate, iso } from '../../../lib/domain/time.ts'
+import { addDays, type CalendarDate, iso, later } from '../../../lib/domain/time.ts'
 import type { Attempt, TouchRecord } from '../../../lib/domain/touch-record.ts'
 import type { Task } from '../../../lib/ports.ts'
 import type { Seeded } from '../../../lib/simulation/seeded.ts'
 import type { LakeFact } from '../../../lib/usecases/map-to-lake.ts'
-import type { Invented } from './accounts.ts'
+import { GO_LIVE, type Invented } from './accounts.ts'
 import { idOf, PEOPLE } from './people.ts'
 
 /** Messages with what became of them, and the contacts that debtors had, by number. */
@@ -25,6 +25,9 @@ const SAYS: readonly (readonly DeliveryStatus[])[] = [
   ['bounced'],
   ['delivered', 'complained'],
   ['delayed'],
+  ['opened'],
+  ['delivered', 'clicked'],
+  ['delivered', 'bounced'],
   ['read'],
   [],
 ]
@@ -44,10 +47,10 @@ export function inventedMessages(
       // The second debtor has more of them than a timeline shows.
       for (let again = owner === 1 ? 9 : random.int(0, 2); again > 0; again--) {
         const due = terms.dueDate ?? today
-        const from = addDays(due, 40) < today ? due : addDays(today, -50)
+        const from = addDays(due, 40) < today ? later(due, GO_LIVE) : addDays(today, -50)
         const touch = touchOf(
           `T-${number}`,
-          { owner, number: number++, at: instantOf(addDays(from, 42), random, 46) },
+          { owner, number: number++, at: instantOf(addDays(from, 42), random, 41) },
           random,
         )
         const also = invoices.filter(
@@ -67,9 +70,21 @@ export function inventedMessages(
           }
         })
         const whole: TouchRecord = { ...touch, currency, entity: terms.entity ?? '', members }
-        tell(told, whole, owner, random)
+        const says = random.pick(SAYS)
+        tell(told, whole, owner, says)
+        // Another at the same hour, of the same words, that went the same way.
+        if (number % 5 === 0) tell(told, { ...whole, id: `${whole.id}-again` }, owner, says)
       }
     }
+  // The first message of all speaks of no invoice, and was not the first that was meant to leave.
+  for (const [id, day, status] of [
+    ['T-never', '2026-01-20', 'released'],
+    ['T-first', GO_LIVE, today.endsWith('29') ? 'unknown' : 'sent'],
+    ['T-second', '2026-02-03', 'sent'],
+  ] as const) {
+    const touch = touchOf(id, { owner: 2, number: 5, at: `${day}T15:00:00.000Z` }, random)
+    tell(told, { ...touch, status, currency: 'COP', entity: 'andina', members: [] }, 2, ['delivered'])
+  }
   for (let owner = 0; owner < PEOPLE; owner++)
     for (let count = random.int(0, 6); count > 0; count--) {
       const id = `contact/${owner}-${count}`
@@ -95,7 +110,7 @@ function touchOf(
   random: Seeded,
 ) {
   const status = STATUSES[number % STATUSES.length] ?? 'sent'
-  const count = number % 6 === 0 ? 2 : 1
+  const count = number % 3 === 0 ? 2 : 1
   const attempts = Array.from({ length: count }, (_, index): Attempt => {
     const isLast = index === count - 1
     const outcome = !isLast ? random.pick(['notSent', 'accepted'] as const) : outcomeOf(status)
@@ -130,14 +145,14 @@ function outcomeOf(status: TouchRecord['status']): Attempt['outcome'] {
 }
 
 /** Tells a message, how it stood while it was only claimed, its reports, and the contact that it was. */
-function tell(told: InventedMessages, touch: TouchRecord, owner: number, random: Seeded): void {
+function tell(told: InventedMessages, touch: TouchRecord, owner: number, says: readonly DeliveryStatus[]): void {
   const { id, attempts, claimedAt, members, status, currency, entity } = touch
   const first = attempts.slice(0, 1).map(({ outcome: _, providerId: __, ...one }) => one)
   told.history.push({ kind: 'touch', after: { ...touch, status: 'claimed', attempts: first }, at: claimedAt })
   told.facts.push({ kind: 'touch', after: touch, at: claimedAt })
   for (const { invoice, generation, step, level, balance } of members)
     told.facts.push({ kind: 'claim', claim: { invoice, touch: id, generation, step, level, balance, at: claimedAt } })
-  for (const [index, said] of (status === 'released' ? [] : random.pick(SAYS)).entries()) {
+  for (const [index, said] of (status === 'released' ? [] : says).entries()) {
     const { channel = 'email', providerId = 'p' } = attempts.at(-1) ?? {}
     const at = iso(Date.parse(claimedAt) + (index + 1) * 60_000)
     told.facts.push({ kind: 'delivery', report: { touch: id, channel, providerId, status: said, at } })

@@ -17,7 +17,7 @@ const PLACES = [
 ] as const
 
 export const PEOPLE = 24
-/** Of the last two, one is known by nothing but invoices, and one was merged into the first. */
+/** Of the last two, one is known by nothing but invoices and messages, and one was merged into the first. */
 export const idOf = (number: number): string => `erp:D-${number}`
 const NAMELESS = PEOPLE - 1
 const MERGED = PEOPLE - 2
@@ -74,7 +74,7 @@ export function inventedPeople(
   const record = (number: number, recent: readonly RecentTouch[], version: number): DebtorRecord => ({
     id: idOf(number),
     version,
-    words: { [idOf(number)]: number === NAMELESS ? NO_WORDS : (words[number] ?? NO_WORDS) },
+    words: { [idOf(number)]: words[number] ?? NO_WORDS },
     merges: [],
     recent,
   })
@@ -85,6 +85,7 @@ export function inventedPeople(
     const [own, gone] = [contacts.get(number) ?? [], takenBack.get(number) ?? []]
     const before = record(number, [...own, ...gone], 8)
     const after = record(number, own, 9)
+    if (number === NAMELESS) continue
     history.push({ kind: 'debtor', after: before, at }, { kind: 'debtor', before, after, at })
     if (number !== 0 && number !== MERGED) facts.push({ kind: 'debtor', after, at })
   }

@@ -6,7 +6,7 @@ import { awaited, type Invented, inventedInvoice } from './accounts.ts'
 import { inventedMessages, inventedTasks } from './messages.ts'
 import { idOf, inventedPeople, PEOPLE } from './people.ts'
 
-const INVOICES = 300
+const INVOICES = 360
 
 /**
  * A portfolio that never was, in which everything happens that a dataset tells of, a few times at least: what the tables
@@ -19,6 +19,11 @@ export function inventedPortfolio(seed: number, today: CalendarDate): { facts: L
     return { owner, ...inventedInvoice(number, idOf(owner), today, { random, isOld: seed === 1 }) }
   })
   const owned = Map.groupBy<number, Invented & { readonly owner: number }>(invoices, ({ owner }) => owner)
+  for (const [owner, own] of owned)
+    owned.set(
+      owner,
+      own.filter(({ invoice }) => invoice.terms.debtor === idOf(owner)),
+    )
   const messages = inventedMessages(owned, today, random)
   const people = inventedPeople(messages.contacts, messages.takenBack, random)
   const tasks = inventedTasks(owned, random)
@@ -67,5 +72,10 @@ function declarations(today: CalendarDate, version: number): Watermark[] {
     at: `${today}T1${version}:00:00.000Z`,
     comparedAt: `${today}T1${version}:30:00.000Z`,
   })
-  return [one('erp', 1, 5 + version, 50_000 + 10_000 * version), one('legacy', 2, 6, 70_000), one('erp', 9, 7, 70_000)]
+  return [
+    one('hand', 4, 7, 60_000),
+    one('erp', 1, 5 + version, 50_000 + 10_000 * version),
+    one('legacy', 2, 6, 70_000),
+    one('erp', 9, 7, 70_000),
+  ]
 }

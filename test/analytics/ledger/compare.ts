@@ -47,7 +47,7 @@ function line(id: DatasetId, row: Row): string {
 
 /** Numbers to ten digits: sums of doubles are not of one order. */
 function written(value: Cell): string {
-  if (typeof value !== 'number') return String(value)
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return String(value)
   if (Math.abs(value) < 1e-7) return '0'
   return String(Number(value.toPrecision(10)))
 }

@@ -59,8 +59,8 @@ describe('a mistake in a text', () => {
     [
       'an amount in a text message',
       template,
-      '{{^neutral}}{su} {factura}',
-      '{{^neutral}}{{total}} {su} {factura}',
+      '{{^neutral}}{factura}',
+      '{{^neutral}}{{total}} {factura}',
       '{{total}}',
       { path: 'sms', given: '{{total}}', allowed: expect.not.stringContaining('total') },
     ],

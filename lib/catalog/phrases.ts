@@ -57,11 +57,11 @@ export function phrasesIn(text: string, phrases: readonly string[]): readonly st
 const SIGNS = '(?:[^\\p{L}\\p{N}{]|\\{(?!\\{)|\\{\\{[^}]*\\}\\})+'
 
 /** Finds such a phrase where it is written, for the line of a mistake and what it quotes. */
-export function phraseOf(phrase: string): RegExp {
+export const phraseOf = remembered((phrase: string): RegExp => {
   const parts = partsOf(phrase).map((part, index) => {
     if (part === '…') return `(?:${SIGNS}[\\p{L}\\p{N}]+){0,${BETWEEN}}?`
     const letters = [...part].map((letter) => (letter === '*' ? '[\\p{L}\\p{N}]*' : (SPELT[letter] ?? letter)))
     return (index === 0 ? '' : SIGNS) + letters.join('')
   })
   return new RegExp(`(?<![\\p{L}\\p{N}])${parts.join('')}(?![\\p{L}\\p{N}])`, 'iu')
-}
+}, 2_000)

@@ -28,8 +28,8 @@ export interface Left {
 export class Said {
   /** Days in which the warning before a step must have arrived, where the step has a consequence. */
   readonly #warned: ReadonlyMap<string, number>
-  /** The versions of policies that bring about a consequence. */
-  readonly #consequent: ReadonlySet<string>
+  /** Days for which a warning counts, by the version of a policy that brings about a consequence. */
+  readonly #consequent: ReadonlyMap<string, number>
   /** The steps of each version, with their levels. */
   readonly #steps: ReadonlyMap<string, readonly string[]>
   readonly #heard = new Map<string, Heard[]>()
@@ -46,7 +46,7 @@ export class Said {
     this.#steps = new Map(
       policies.map(({ hash, policy }) => [hash, policy.steps.map(({ id, level }) => `${id} ${level}`)]),
     )
-    this.#consequent = new Set(steps.map(({ hash }) => hash))
+    this.#consequent = new Map(steps.map(({ hash, days }) => [hash, days]))
   }
 
   claimed(touch: TouchRecord): void {
@@ -76,14 +76,16 @@ export class Said {
   }
 
   /**
-   * What did not arrive may be said again; a warning also where nobody knows whether it did, at another address, and where
-   * it travelled in the words of another step.
+   * What did not arrive may be said again; a warning also where nobody knows whether it did, at another address, where it
+   * travelled in the words of another step, and once it is so old that it does not count any more.
    */
-  #maySayAgain(before: Heard, { to, policy, template }: Heard): boolean {
+  #maySayAgain(before: Heard, { to, policy, template, at }: Heard): boolean {
     const report = this.#reported.get(before.touch)?.status
     if (report === 'undelivered') return true
+    const counts = this.#consequent.get(policy)
+    if (counts === undefined) return false
     const isElsewhere = report === undefined && before.to !== to
-    return this.#consequent.has(policy) && (isElsewhere || before.template !== template)
+    return isElsewhere || before.template !== template || at - before.at >= counts * DAY
   }
 
   #wasWarned(invoice: InvoiceId, level: number, since: Instant): boolean {

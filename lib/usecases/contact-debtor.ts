@@ -143,7 +143,7 @@ async function afterSending(
     const givenUp = record.level === 0 ? {} : { undeliverable: true }
     await putBack(outside, member, record.id, outcome.again ? { notBefore } : givenUp)
   }
-  await release(outside, record.id, outcome.again)
+  await release(outside, record.id, outcome)
   return undefined
 }
 

@@ -105,7 +105,7 @@ async function keep(outside: Contacting, touch: TouchRecord, outcome: SendOutcom
   if (kind === 'notSent') meter.count('SendsFailed')
   const after = { ...touch, status: status[kind], attempts }
   if ((await ledger.saveTouch(touch, after)) === 'written') {
-    if (outcome.kind === 'notSent') await release(outside, touch.id, outcome.again)
+    if (outcome.kind === 'notSent') await release(outside, touch.id, outcome)
     return
   }
   const doubted = await ledger.touch(touch.id)

@@ -164,8 +164,8 @@ async function tryEach(
     const later = isLast && tried.kind === 'notSent' && Number.isFinite(allowedFrom)
     const outcome = later ? { ...tried, again: true, notBefore: allowedFrom } : tried
     const next = { ...record, status: statusAfter(outcome, isLast), attempts: withOutcome(record.attempts, outcome) }
-    // A message that is to be tried again is released only when its invoices are as they were before it.
-    if (outcome.kind !== 'notSent' || !outcome.again) await settle(outside, record, next)
+    // A message that did not leave is kept as such only when its invoices are as they were before it.
+    if (outcome.kind !== 'notSent' || next.status === 'claimed') await settle(outside, record, next)
     record = next
     if (outcome.kind === 'unknown') outside.meter.count('SendsUnknown')
     if (outcome.kind === 'notSent' && !closed) outside.meter.count('SendsFailed')

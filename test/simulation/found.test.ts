@@ -62,6 +62,24 @@ describe('what campaigns have found', () => {
     ])
   })
 
+  it('a message that nobody took is kept as such only once its invoice stands as before it', async () => {
+    const refused = { ...oneInvoice, bouncing: ['mail'], policy: 'b2b-30-days' }
+    const ends = new Set<string>()
+    for (let call = SAYING_HOW_IT_ENDED; call < SAYING_HOW_IT_ENDED + 8; call++) {
+      const { town, violations } = await live(
+        house,
+        refused,
+        troubled({ 'contact erp:F-1/1~3 .1': { kind: 'diesBefore', call, lasts: 0 } }),
+      )
+      expect([call, violations]).toEqual([call, []])
+      const [first] = [...town.ledger.touches.values()]
+      const isPutBack = town.ledger.entries.get('erp:F-1')?.some(({ key }) => key === `returned#${first?.id}`)
+      expect([call, first?.status === 'failed' ? isPutBack : true]).toEqual([call, true])
+      ends.add(first?.status ?? 'none')
+    }
+    expect(ends).toEqual(new Set(['unknown', 'failed']))
+  })
+
   it('a job sent back from the dead letters after more than a day marks the claim it left', async () => {
     const { town } = await live(house, oneInvoice, calm)
     const touches = [...town.ledger.touches.values()]

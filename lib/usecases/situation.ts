@@ -8,9 +8,10 @@ import type { Channel, Policy } from '../domain/policy.ts'
 import { arrivalOf } from '../domain/receipt.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
+import type { Instant } from '../domain/time.ts'
 import { united } from '../domain/united.ts'
 import type { Decision } from '../domain/verdict.ts'
-import type { Debtors, Ledger } from '../ports.ts'
+import type { Clock, Debtors, Ledger, TouchRecord } from '../ports.ts'
 import type { PaymentMarks } from './complete-source.ts'
 import { calendarFor, type Limits } from './limits.ts'
 import type { Guarded } from './pass-gate.ts'
@@ -94,7 +95,7 @@ export const paymentDataOf = (
  * been a call. In neutral words, or in those of another step that it travelled with, a message has warned of nothing.
  */
 export async function lastSaid<Any extends Invoice>(
-  { ledger, clock }: Pick<Deciding, 'ledger' | 'clock'>,
+  { ledger, clock }: { readonly ledger: Pick<Ledger, 'touch'>; readonly clock: Clock },
   invoice: Any,
   policy: Policy,
 ): Promise<{ readonly invoice: Any; readonly warning?: Warning; readonly call?: UnmadeCall }> {
@@ -107,13 +108,31 @@ export async function lastSaid<Any extends Invoice>(
   const stands = withCall(invoice, touch)
   const isInOtherWords = policy.steps.some(({ id, template }) => id === member.step && template !== touch.template)
   if (touch.neutral || isInOtherWords) return stands
-  const [name, arrivedAt] = [touch.attempts.at(-1)?.contactPoint, arrivalOf(touch, clock.now())]
+  const [name, arrivedAt] = [
+    touch.attempts.at(-1)?.contactPoint,
+    await arrivalOfWarning(ledger, touch, member, clock.now()),
+  ]
   const warning = {
     level: member.level,
     ...(name !== undefined && { contactPoint: lasting({ id: touch.debtor, name }) }),
     ...(arrivedAt !== undefined && { arrivedAt }),
   }
   return { ...stands, warning }
+}
+
+/** When a warning is known to have arrived: this message, or one that it said once more and whose report came late. */
+async function arrivalOfWarning(
+  ledger: Pick<Ledger, 'touch'>,
+  touch: TouchRecord,
+  { invoice, step, again, was }: TouchRecord['members'][number],
+  now: Instant,
+): Promise<string | undefined> {
+  const arrivedAt = arrivalOf(touch, now)
+  if (arrivedAt !== undefined || !again || !was?.lastTouch) return arrivedAt
+  const before = await ledger.touch(was.lastTouch.touch)
+  const member = before?.members.find((one) => one.invoice === invoice && one.step === step)
+  if (!before || !member || before.neutral || before.template !== touch.template) return undefined
+  return arrivalOfWarning(ledger, before, member, now)
 }
 
 /** Counts a message that payment data keeps back, for the alarm. */

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { record } from '../../lib/domain/ledger.ts'
-import { DAY, HOUR } from '../../lib/domain/time.ts'
-import type { Ledger } from '../../lib/ports.ts'
+import { DAY, HOUR, iso } from '../../lib/domain/time.ts'
+import type { Ledger, TouchRecord } from '../../lib/ports.ts'
 import { live } from '../../lib/simulation/live.ts'
 import { CURRENCY, DEBTOR, OTHER_ID, type Word, word } from '../../lib/simulation/script.ts'
 import type { Protocol } from '../../lib/simulation/town.ts'
 import type { Trouble, Troubles } from '../../lib/simulation/trouble.ts'
 import { closeDanglingClaims } from '../../lib/usecases/dangling-claims.ts'
+import { lastSaid } from '../../lib/usecases/situation.ts'
 import { calm, house, oneInvoice, START, troubled } from './house.ts'
 import { otherwise } from './otherwise.ts'
 
@@ -78,6 +79,35 @@ describe('what campaigns have found', () => {
       ends.add(first?.status ?? 'none')
     }
     expect(ends).toEqual(new Set(['unknown', 'failed']))
+  })
+
+  it('a warning said once more has arrived when the report on the first comes late', async () => {
+    const { town } = await live(house, { ...oneInvoice, policy: 'services-suspension' }, calm)
+    const policy = house.policies['services-suspension']?.policy
+    const position = policy?.steps.findIndex(({ id }) => id === 'suspension-warning') ?? -1
+    const first = [...town.ledger.touches.values()].find(({ template }) => template === 'suspension-warning')
+    const [member] = first?.members ?? []
+    if (!policy || !first || !member?.was) throw new Error('nobody was warned')
+    const at = iso(Date.parse(first.claimedAt) + DAY)
+    const lastTouch = { touch: first.id, at: first.claimedAt, class: 'overdue' } as const
+    const again = {
+      ...first,
+      id: 'again',
+      members: [{ ...member, again: true as const, was: { ...member.was, lastTouch } }],
+    }
+    const invoice = await town.ledger.invoice('erp:F-1')
+    const warned = {
+      ...invoice,
+      journey: { ...invoice.journey, position, lastTouch: { ...lastTouch, touch: 'again' } },
+    }
+    const arrival = async (...touches: TouchRecord[]) => {
+      const ledger = { touch: async (id: string) => touches.find((one) => one.id === id) }
+      return (await lastSaid({ ledger, clock: { now: () => Date.parse(at) + DAY } }, warned, policy)).warning?.arrivedAt
+    }
+    expect(await arrival(again, first)).toBeUndefined()
+    const told = { ...first, receipt: { status: 'delivered', at, deliveredAt: at } } as const
+    expect(await arrival(again, told)).toBe(at)
+    expect(await arrival(again, { ...told, neutral: {} })).toBeUndefined()
   })
 
   it('a job sent back from the dead letters after more than a day marks the claim it left', async () => {

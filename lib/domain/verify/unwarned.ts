@@ -1,3 +1,5 @@
+import { isUndelivered } from '../receipt.ts'
+import { DAY } from '../time.ts'
 import type { TouchRecord } from '../touch-record.ts'
 import type { Evidence, Stated } from './evidence.ts'
 import { mayHaveLeft } from './may-have-left.ts'
@@ -36,6 +38,26 @@ function whyNot(
   if (!warning) return undefined
   const about = warning.members.find((one) => one.invoice === invoice)
   if (warning.neutral || !about || about.level < level - 1) return 'neverWarned'
-  const at = warning.receipt?.deliveredAt
-  return at !== undefined && at <= claimedAt ? undefined : 'notArrived'
+  return hadArrived(warning, about, touches, claimedAt) ? undefined : 'notArrived'
+}
+
+/** Days after which nothing better is heard of a text than that its carrier took it. */
+const LAST_WORD = 3
+
+/** Whether a warning was told to have arrived by an instant (ISO), or one that it said once more. */
+function hadArrived(
+  { attempts, receipt, template }: TouchRecord,
+  { again, was, invoice, step }: Stated,
+  touches: Evidence['touches'],
+  by: string,
+): boolean {
+  if (receipt?.deliveredAt !== undefined && receipt.deliveredAt <= by) return true
+  const last = attempts.at(-1)
+  // A telephone may say so later: what was known then is the carrier's word, and its age.
+  const isOldText = last?.channel === 'sms' && Date.parse(by) - Date.parse(last.at) >= LAST_WORD * DAY
+  if (isOldText && receipt && !isUndelivered({ receipt })) return true
+  const before = again ? touches.find(({ id }) => id === was?.lastTouch?.touch) : undefined
+  const member = before?.members.find((one) => one.invoice === invoice && one.step === step)
+  if (!before || !member || before.neutral || before.template !== template) return false
+  return hadArrived(before, member, touches, by)
 }

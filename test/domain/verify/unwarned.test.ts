@@ -14,6 +14,9 @@ const fee = member({ step: 'second', level: 2, consequence: 'fee', was })
 const { receipt: _, ...unheard } = warning
 const late = { status: 'delivered', at: '2026-07-03T14:00:00.000Z', deliveredAt: '2026-07-03T14:00:00.000Z' } as const
 
+const taken = { status: 'atCarrier', at: BEFORE } as const
+const text = (at: string): Partial<TouchRecord> => ({ receipt: taken, attempts: [attempt({ channel: 'sms', at })] })
+
 const why = (before: TouchRecord, more: Partial<TouchRecord> = {}) =>
   unwarned(evidenceOf({ touches: [before, touchOf({ level: 2, members: [fee], ...more })] })).map(({ finding }) =>
     finding.kind === 'unwarned' ? finding.why : '',
@@ -34,4 +37,26 @@ describe('a consequence', () => {
   ] satisfies [string, TouchRecord, Partial<TouchRecord>, string[]][])('%s', (_, before, more, expected) => {
     expect(why(before, more)).toEqual(expected)
   })
+
+  it.each([
+    ['its carrier had for three days', { ...warning, ...text('2026-06-27T14:00:00.000Z') }, []],
+    ['its carrier had for less', { ...warning, ...text('2026-07-01T13:00:00.000Z') }, ['notArrived']],
+  ] satisfies [string, TouchRecord, string[]][])('after a text that %s', (_, before, expected) => {
+    expect(why({ ...before, claimedAt: BEFORE })).toEqual(expected)
+  })
+
+  it.each([
+    ['arrived', warning, []],
+    ['was not heard of either', unheard, ['notArrived']],
+    ['was in neutral words', { ...warning, neutral: {} }, ['notArrived']],
+  ] satisfies [string, TouchRecord, string[]][])(
+    'after a warning said once more, whose first %s',
+    (_, first, expected) => {
+      const second = { ...unheard, id: 'second', members: [{ ...member({ level: 1 }), again: true as const, was }] }
+      const standing = { ...was, lastTouch: { ...was.lastTouch, touch: 'second' } }
+      const notice = touchOf({ level: 2, members: [{ ...fee, was: standing }] })
+      const found = unwarned(evidenceOf({ touches: [first, second, notice] }))
+      expect(found.map(({ finding }) => (finding.kind === 'unwarned' ? finding.why : ''))).toEqual(expected)
+    },
+  )
 })

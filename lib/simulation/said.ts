@@ -15,6 +15,8 @@ interface Heard extends Acceptance {
   readonly level: number
   readonly policy: string
   readonly template: string
+  /** It is said to be a warning once more, after a message about another instalment. */
+  readonly isAfterAnother: boolean
 }
 
 /** A message that left, and the version of a policy that each of its invoices followed. */
@@ -33,6 +35,8 @@ export class Said {
   /** The steps of each version, with their levels. */
   readonly #steps: ReadonlyMap<string, readonly string[]>
   readonly #heard = new Map<string, Heard[]>()
+  /** The due date that each invoice was reminded of last. */
+  readonly #lastDue = new Map<InvoiceId, string>()
   readonly #touches: TouchRecord[] = []
   readonly #reported = new Map<string, { readonly status: 'delivered' | 'undelivered'; readonly at: Instant }>()
 
@@ -60,9 +64,12 @@ export class Said {
 
   /** What must not be in a message that has just left. */
   left({ record, acceptance, followed }: Left): string[] {
-    return record.members.flatMap(({ invoice, generation, step, level, dueDate }) => {
+    return record.members.flatMap(({ invoice, generation, step, level, dueDate, again }) => {
       const about = [invoice, generation, dueDate].join(' ')
-      const one = { ...acceptance, step, level, policy: followed.get(invoice) ?? '', template: record.template }
+      const isAfterAnother = again === true && this.#lastDue.get(invoice) !== dueDate
+      this.#lastDue.set(invoice, dueDate)
+      const { template } = record
+      const one = { ...acceptance, step, level, policy: followed.get(invoice) ?? '', template, isAfterAnother }
       const before = this.#heard.get(about) ?? []
       const found = before.flatMap((other) =>
         this.#maySayAgain(other, one) ? [] : this.#wrongAfter(one, other, about),
@@ -77,15 +84,16 @@ export class Said {
 
   /**
    * What did not arrive may be said again; a warning also where nobody knows whether it did, at another address, where it
-   * travelled in the words of another step, and once it is so old that it does not count any more.
+   * travelled in the words of another step, after a message about another instalment, and once it is so old that it does not
+   * count any more.
    */
-  #maySayAgain(before: Heard, { to, policy, template, at }: Heard): boolean {
+  #maySayAgain(before: Heard, { to, policy, template, at, isAfterAnother }: Heard): boolean {
     const report = this.#reported.get(before.touch)?.status
     if (report === 'undelivered') return true
     const counts = this.#consequent.get(policy)
     if (counts === undefined) return false
     const isElsewhere = report === undefined && before.to !== to
-    return isElsewhere || before.template !== template || at - before.at >= counts * DAY
+    return isElsewhere || isAfterAnother || before.template !== template || at - before.at >= counts * DAY
   }
 
   #wasWarned(invoice: InvoiceId, level: number, since: Instant): boolean {

@@ -33,3 +33,10 @@ export function askable(invoice: Invoice, today: CalendarDate): number {
   const asked = late.length > 0 ? late : open.slice(0, 1)
   return charges + asked.reduce((sum, one) => sum + one.open, 0)
 }
+
+/** Whether nothing of a due date is left to pay, though of another there is: charges have no date, and stay to the last. */
+export function isPaidFor(invoice: Invoice, date: CalendarDate): boolean {
+  const { instalments } = plainly(invoice)
+  const isOwed = instalments.some(({ open }) => open > 0)
+  return isOwed && instalments.some(({ dueDate, open }) => dueDate === date && open === 0)
+}

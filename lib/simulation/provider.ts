@@ -62,7 +62,7 @@ export class Provider {
     const at = agenda.now() + 1
     for (const [index, wait] of after.entries())
       agenda.plan(at + wait, () => {
-        witness.reported(touch, status, at)
+        witness.said.reported(touch, status, at)
         tell(`record report ${touch} ${index}`, JSON.stringify(bodyOf({ channel, touch, to, status, at })))
         return undefined
       })

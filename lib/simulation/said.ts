@@ -35,6 +35,7 @@ export class Said {
   /** The steps of each version, with their levels. */
   readonly #steps: ReadonlyMap<string, readonly string[]>
   readonly #heard = new Map<string, Heard[]>()
+  readonly #onRecord = new Set<string>()
   /** The due date that each invoice was reminded of last. */
   readonly #lastDue = new Map<InvoiceId, string>()
   readonly #touches: TouchRecord[] = []
@@ -60,6 +61,11 @@ export class Said {
   /** A provider has said what became of a message, which happened at that instant. */
   reported(touch: string, status: 'delivered' | 'undelivered', at: Instant): void {
     this.#reported.set(touch, { status, at })
+  }
+
+  /** A report is on record; until then nobody who decides can know of it. */
+  heard(touch: string): void {
+    this.#onRecord.add(touch)
   }
 
   /** What must not be in a message that has just left. */
@@ -92,7 +98,7 @@ export class Said {
     if (report === 'undelivered') return true
     const counts = this.#consequent.get(policy)
     if (counts === undefined) return false
-    const isElsewhere = report === undefined && before.to !== to
+    const isElsewhere = !this.#onRecord.has(before.touch) && before.to !== to
     return isElsewhere || isAfterAnother || before.template !== template || at - before.at >= counts * DAY
   }
 

@@ -29,6 +29,12 @@ export class WatchedLedger extends MemoryLedger {
     return touch
   }
 
+  override async saveTouch(before: TouchRecord, after: TouchRecord): Promise<Written> {
+    const written = await super.saveTouch(before, after)
+    if (written === 'written' && after.receipt) this.#witness.said.heard(after.id)
+    return written
+  }
+
   override async openTask(task: Task): Promise<void> {
     const isNew = !this.tasks.has(task.id)
     await super.openTask(task)

@@ -21,7 +21,7 @@ import type { Agenda } from './agenda.ts'
 import { AskedPeople } from './asked-people.ts'
 import type { Execution, MachineWatch } from './execution.ts'
 import { isHeld, KnownDebtors } from './known-debtors.ts'
-import { askable, plainly } from './plain-sums.ts'
+import { askable, isPaidFor } from './plain-sums.ts'
 import { type Acceptance, Said } from './said.ts'
 import type { Script } from './script.ts'
 
@@ -63,7 +63,8 @@ export class Witness implements MachineWatch {
   readonly #agenda: Agenda
   readonly #debtors = new KnownDebtors()
   readonly #people = new AskedPeople()
-  readonly #said: Said
+  /** What debtors were told, and what became of it. */
+  readonly said: Said
   readonly #touches = new Map<string, Claimed>()
   readonly #left: (Claimed & { readonly acceptance: Acceptance })[] = []
   readonly #paidAt = new Map<InvoiceId, Instant>()
@@ -75,7 +76,7 @@ export class Witness implements MachineWatch {
     this.#hours = hours
     this.#agenda = agenda
     const pinned = Object.values(policies)
-    this.#said = new Said(pinned)
+    this.said = new Said(pinned)
     this.#policies = new Map([
       ...pinned.map(({ hash, policy }) => [hash, policy] as const),
       ...pinned.flatMap(({ policy }) => (policy.id === script.policy ? [['', policy] as const] : [])),
@@ -112,7 +113,7 @@ export class Witness implements MachineWatch {
     const { id, members, total } = record
     const followed = new Map(invoices.map((one) => [one.id, one.journey.policy?.hash ?? '']))
     this.#touches.set(id, { record, followed, whose: this.#debtors.idsOf(record.debtor) })
-    this.#said.claimed(record)
+    this.said.claimed(record)
     for (const member of members) {
       const invoice = invoices.find((one) => one.id === member.invoice)
       const against = invoice ? this.#against(invoice, member, now) : 'unheard of'
@@ -161,7 +162,7 @@ export class Witness implements MachineWatch {
     if (firstContactsFrom && date < firstContactsFrom && record.class !== 'receipt' && this.#left.length === 0)
       this.note('I7', `${id} left on ${date}, before the debtor's turn of ${firstContactsFrom}`)
     this.#beside(claimed, acceptance)
-    for (const what of this.#said.left({ ...claimed, acceptance })) this.note('I2', `${id} ${what}`)
+    for (const what of this.said.left({ ...claimed, acceptance })) this.note('I2', `${id} ${what}`)
     this.#left.push({ ...claimed, acceptance })
   }
 
@@ -183,11 +184,6 @@ export class Witness implements MachineWatch {
       0,
     )
     if (level > highest + 1) this.note('I2', `${id} speaks at level ${level}, after ${highest}`)
-  }
-
-  /** A provider has said what became of a message, which happened at that instant. */
-  reported(touch: string, status: 'delivered' | 'undelivered', at: Instant): void {
-    this.#said.reported(touch, status, at)
   }
 
   began(execution: Execution): void {
@@ -230,9 +226,7 @@ export class Witness implements MachineWatch {
     if (invoice.writtenOff) return 'written off'
     if (invoice.balance <= 0) return 'paid'
     if (isHeld(invoice.holds, now)) return 'on hold'
-    const { instalments } = plainly(invoice)
-    if (instalments.some(({ dueDate, open }) => dueDate === member.dueDate && open === 0))
-      return 'paid, as to this instalment'
+    if (isPaidFor(invoice, member.dueDate)) return 'paid, as to this instalment'
     const today = dateAt(now, this.#script.zone)
     if (member.level > 0 !== today > member.dueDate)
       return `asked for at level ${member.level}, due on ${member.dueDate}`

@@ -201,3 +201,19 @@ describe.each(policies)('the policy $id', (policy) => {
     }
   })
 })
+
+describe('a reminder by text of several invoices', () => {
+  it.each(all.filter(({ id, template }) => /^reminder/.test(id) && template.sms))(
+    'says how many: $id in $language to $addressAs',
+    ({ language, template, layout }) => {
+      const [one, many] = sampleMessages(entityOf(language), language)
+      if (!one || !many) throw new Error('there are no samples')
+      const said = (facts: MessageFacts) => {
+        const message = compose({ channel: 'sms', template, layout, variables: messageVariables(facts) })
+        return message.channel === 'sms' ? message.sms : ''
+      }
+      expect(said(many)).toMatch(/\b250 (facturas|boletas|invoices|faturas) /)
+      expect(said(one)).not.toMatch(/\b(facturas|boletas|invoices|faturas) /)
+    },
+  )
+})

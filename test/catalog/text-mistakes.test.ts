@@ -59,8 +59,8 @@ describe('a mistake in a text', () => {
     [
       'an amount in a text message',
       template,
-      '{{^neutral}}{factura}',
-      '{{^neutral}}{{total}} {factura}',
+      '{{^neutral}}{{^manyInvoices}}{factura}',
+      '{{^neutral}}{{total}} {{^manyInvoices}}{factura}',
       '{{total}}',
       { path: 'sms', given: '{{total}}', allowed: expect.not.stringContaining('total') },
     ],

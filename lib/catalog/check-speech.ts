@@ -31,8 +31,9 @@ export function checkMarks(texts: readonly Text[], language: string, speech: Spe
 /** Words of another form of address than the one that a text is said in: nobody is usted and tú in one message. */
 export function checkForm(texts: readonly Text[], as: Speaking, speech: Speech): Mistake[] {
   if (formsOf(as.language, speech).length === 1) return []
-  const others = othersOf(speech)(`${baseOf(as.language)} ${as.addressAs}`)
+  const { others, any } = othersOf(speech)(`${baseOf(as.language)} ${as.addressAs}`)
   return texts.flatMap(({ source, path, text }) => {
+    if (!any.test(text)) return []
     const told = new Set<string>()
     return others.flatMap(({ word, one, piece }): Mistake[] => {
       if (told.has(one) || !piece.test(text)) return []
@@ -48,20 +49,23 @@ export function checkForm(texts: readonly Text[], as: Speaking, speech: Speech):
   })
 }
 
-/** The words of every other form than this one of a language, with the word that stands for them in the texts. */
+/** The words of every other form than this one of a language, with the word that stands for them, and one look for all of them. */
 const othersOf = rememberedWith((speech: Speech) =>
   remembered((form: string) => {
     const [base = '', addressAs] = form.split(' ')
     const rows = Object.entries(speech.address[base] ?? {})
     const own = new Set(rows.map(([, said]) => new Map(Object.entries(said)).get(addressAs ?? '')))
-    return rows.flatMap(([word, said]) =>
+    const others = rows.flatMap(([word, said]) =>
       Object.values(said).flatMap((one) => (own.has(one) ? [] : [{ word, one, piece: wholeWord(one) }])),
     )
+    return { others, any: wholeWord(...others.map(({ one }) => one)) }
   }, 100),
 )
 
-/** Finds a phrase as whole words, whatever its case; an accent counts: "pago" is no "pagó". */
-const wholeWord = (phrase: string): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}])${escaped(phrase).replace(/\s+/g, '\\s+')}(?![\\p{L}\\p{N}])`, 'iu')
+/** Finds any of some phrases as whole words, whatever its case; an accent counts: "pago" is no "pagó". */
+const wholeWord = (...phrases: readonly string[]): RegExp => {
+  const any = phrases.map((phrase) => escaped(phrase).replace(/\s+/g, '\\s+')).join('|') || '(?!)'
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${any})(?![\\p{L}\\p{N}])`, 'iu')
+}
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -64,7 +64,7 @@ export function forbiddenIn(
 export function checkForbidden(texts: readonly Text[], rules: readonly Rule[], asked: readonly string[]): Mistake[] {
   return texts.flatMap(({ source, path, text }) => {
     const told = new Set<string>()
-    const ours = asked.reduce((left, phrase) => left.replace(phraseOf(phrase), ' '), text)
+    const ours = phrasesIn(text, asked).reduce((left, phrase) => left.replace(phraseOf(phrase), ' '), text)
     return rules.flatMap(({ name, phrases, mend }) =>
       phrasesIn(ours, phrases)
         .filter((phrase) => !told.has(phrase) && told.add(phrase))
@@ -73,9 +73,15 @@ export function checkForbidden(texts: readonly Text[], rules: readonly Rule[], a
   })
 }
 
-/** The sentences that laws ask for in a language. */
-export const askedIn = (tag: string, { required }: Wording): readonly string[] =>
-  Object.values(required).flatMap((phrases) => phrases[languageOf(tag) ?? 'es'] ?? [])
+/** The sentences that laws ask for in a language; the same list each time, because lists are looked for as one. */
+export function askedIn(tag: string, wording: Wording): readonly string[] {
+  const language = languageOf(tag) ?? 'es'
+  const known = asked.get(wording) ?? new Map<string, readonly string[]>()
+  const sentences = known.get(language) ?? Object.values(wording.required).flatMap((phrases) => phrases[language] ?? [])
+  asked.set(wording, known.set(language, sentences))
+  return sentences
+}
+const asked = new WeakMap<Wording, Map<string, readonly string[]>>()
 
 /** Words firmer than the tone of their text. */
 export function checkTone({ source, value }: Sound<MessageTemplate>, tag: string, { tone }: Wording): Mistake[] {

@@ -1,5 +1,4 @@
-import { join } from 'node:path'
-import { compileCatalog } from '../catalog/compile-catalog.ts'
+import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { contactsOf } from '../domain/chance.ts'
 import { dayOf } from '../domain/day.ts'
 import { type Decreed, type LawBook, standing, withDecreed } from '../domain/law/book.ts'
@@ -35,19 +34,20 @@ const HOLIDAY =
   'puntual law holiday list | add CO 2026-12-07 --name N --author A | remove CO 2026-12-07 --author A --reason R'
 const HOW = `puntual law explain --debtor ID | --place CO [--at 2026-12-07T10:00:00-05:00] [--channel email], ${HOLIDAY}`
 
-/** Runs one command about contact law; answers what is printed. */
+/** Runs one command about contact law, which reads the catalog when it is complete; answers what is printed. */
 export async function law(
   words: readonly string[],
   said: Said,
-  root: string,
+  read: () => Pick<CompiledCatalog, 'law' | 'company'>,
   stack: Stack,
   speech: Words,
 ): Promise<string> {
   const [what, ...rest] = words
-  const catalog = compileCatalog(join(root, 'catalog'))
+  if (what !== 'holiday' && what !== 'explain')
+    throw new UserError(`diga qué sobre la ley: ${HOW}`, `say what about the law: ${HOW}`)
+  const catalog = read()
   const book = shippedBook(catalog.law, catalog.company)
   if (what === 'holiday') return holiday(rest, said, book, stack, speech)
-  if (what !== 'explain') throw new UserError(`diga qué sobre la ley: ${HOW}`, `say what about the law: ${HOW}`)
 
   const medium = mediumOf(said.channel)
   const at = said.at === undefined ? undefined : instantOption('--at', said.at)

@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CatalogError } from '../catalog/catalog-error.ts'
+import { compileCatalog } from '../catalog/compile-catalog.ts'
 import { LedgerRefused } from '../usecases/import/ledger-refused.ts'
 import { adopt, countOn } from './adopt.ts'
 import { approvals, decideOn } from './approvals.ts'
@@ -66,7 +68,9 @@ async function perform(args: readonly string[], root: string): Promise<void> {
   const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'law':
-      return void say(await law(positionals.slice(1), values, root, outside, speech))
+      return void say(
+        await law(positionals.slice(1), values, () => compileCatalog(join(root, 'catalog')), outside, speech),
+      )
     case 'catalog':
       if (first === 'adopt')
         return void say(await adopt(second, values, root, outside, speech, countOn(process.stderr)))

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { law } from '../../lib/cli/law-commands.ts'
 import { UserError } from '../../lib/cli/user-error.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
@@ -9,6 +10,8 @@ import { MemoryDebtors } from '../../lib/simulation/memory-debtors.ts'
 import { MemoryHolidays } from '../../lib/simulation/memory-holidays.ts'
 import { anasWords, issued, open } from '../domain/given.ts'
 
+const catalog = compileCatalog('catalog')
+const read = () => catalog
 const NOW = Date.parse('2026-11-27T12:00:00Z')
 const lines = (text: string) => text.split('\n').map((line) => line.trim().replace(/ {2,}/g, ': '))
 
@@ -46,7 +49,7 @@ function say(
   lang: 'es' | 'en' = 'en',
 ): Promise<string> {
   const stack = async () => ({ debtors, holidays, records: { of }, now: async () => NOW })
-  return law(command.split(' '), { debtor: false, ...said }, '.', stack, wordsFor(lang))
+  return law(command.split(' '), { debtor: false, ...said }, read, stack, wordsFor(lang))
 }
 
 describe('puntual law explain', () => {
@@ -194,7 +197,8 @@ describe('puntual law holiday', () => {
     const asked = { place: 'CO', at: '2026-12-07T10:00:00-05:00' }
     expect(await say('explain', asked)).toMatch(/^Not allowed: it is a holiday \(Día cívico\)\./)
     const noStack = () => Promise.reject(new UserError('no hay pila', 'there is no stack'))
-    const alone = (said: object) => law(['explain'], { debtor: false, ...asked, ...said }, '.', noStack, wordsFor('es'))
+    const alone = (said: object) =>
+      law(['explain'], { debtor: false, ...asked, ...said }, read, noStack, wordsFor('es'))
     const unread = 'Sin los festivos decretados: no se consultaron, porque no hay pila.'
     expect(await alone({})).toMatch(new RegExp(`^La ley lo permite\\.[\\s\\S]*\n${unread}$`))
     await expect(alone({ rehearsal: true })).rejects.toThrow('there is no stack')
@@ -213,7 +217,7 @@ describe('puntual law holiday', () => {
     await law(
       'holiday remove CO 2026-12-07'.split(' '),
       { debtor: false, ...who, reason: 'era un rumor' },
-      '.',
+      read,
       stack,
       wordsFor('es'),
     )

@@ -56,10 +56,10 @@ export class Acts {
   }
 
   /** Makes everything stand as it stood before an act, and gives what is to be played from there. */
-  async goTo(act: number): Promise<readonly Act[]> {
+  async goTo(act: number, options: { readonly cold?: boolean } = {}): Promise<readonly Act[]> {
     const kept = this.#before.findLast((one) => one.act <= act)
     if (!kept) throw new Error('the story has not been told')
-    await this.#rehearsal.restore(kept.snapshot)
+    await this.#rehearsal.restore(kept.snapshot, options)
     return this.#acts.slice(kept.act)
   }
 

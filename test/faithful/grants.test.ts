@@ -66,11 +66,10 @@ let calmChannels: string[]
 
 /**
  * Plays the story under other policies until somebody is told of a missing permission; gives what they were told. It
- * begins with the act in which the permission is first asked for, but cold with the first.
+ * begins with the act in which the permission is first asked for; `cold`: with functions that have read nothing yet.
  */
 async function toldOf(changed: Template, actions: readonly string[], cold = false): Promise<string | undefined> {
-  const acts = await story.goTo(cold ? 0 : story.firstRefused(changed))
-  if (cold) await rehearsal.reset({ cold })
+  const acts = await story.goTo(story.firstRefused(changed), { cold })
   return witness.listen(actions, async (heard) => {
     rehearsal.updatePolicies(changed)
     for (const act of acts) {

@@ -23,6 +23,8 @@ let running = false
 let checking = false
 let loading = true
 
+// The function has its own environment, and nothing of ours.
+delete process.env.NODE_COMPILE_CACHE
 time.install()
 chance.seed(birth.sandbox.replace(/#.*/, ''))
 chance.install()

@@ -1,4 +1,6 @@
-import { resolve } from 'node:path'
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CATALOG_FORMAT, type CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Edition } from '../contracts/edition.ts'
@@ -13,17 +15,38 @@ import { checkWhatsApp, checkWhatsAppNames } from './check-whatsapp.ts'
 import { checkWords } from './check-words.ts'
 import { compileLaw } from './compile-law.ts'
 import { contentHash } from './content-hash.ts'
-import { readFiles } from './read-files.ts'
+import { filesOf, readFiles } from './read-files.ts'
 import { readLaw } from './read-law.ts'
 import { speakings, spokenTemplates } from './spoken-texts.ts'
 
+/** Catalogs that were sound, by what their files said: checking one again would take a second and find the same. */
+const sound = new Map<string, CompiledCatalog>()
+/** More than one process has use for. */
+const KEPT = 4
+
 /**
- * Reads and checks a whole catalog folder; throws one CatalogError with every mistake in it.
+ * Reads and checks a whole catalog folder; throws one CatalogError with every mistake in it. Whoever gets it changes nothing in it.
  *
  * With `today` (the day of a build), a holiday table that is about to end is a mistake too.
  */
 export const compileCatalog = (root: string | URL, today?: CalendarDate): CompiledCatalog => {
   const folder = resolve(typeof root === 'string' ? root : fileURLToPath(root))
+  const said = whatItSays(folder, today)
+  const known = sound.get(said)
+  if (known) return known
+  const compiled = compileFolder(folder, today)
+  if (sound.size >= KEPT) sound.clear()
+  sound.set(said, compiled)
+  return compiled
+}
+
+function whatItSays(folder: string, today: CalendarDate | undefined): string {
+  const hash = createHash('sha256').update(JSON.stringify([basename(folder), today]))
+  for (const path of filesOf(folder)) hash.update(`\0${path}\0`).update(readFileSync(join(folder, path)))
+  return hash.digest('hex')
+}
+
+function compileFolder(folder: string, today: CalendarDate | undefined): CompiledCatalog {
   const { files, frame, mistakes, wording, layouts, speech } = readFiles(folder)
   const law = readLaw(folder)
   const { company, policies, words } = files

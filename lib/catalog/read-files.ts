@@ -200,7 +200,8 @@ const allForms = (address: AddressWords): Speech['address'] =>
     ]),
   )
 
-const filesOf = (folder: string): readonly string[] =>
+/** The paths of all files in a folder, from it, in order. */
+export const filesOf = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length).split(sep).filter(Boolean).join('/'))

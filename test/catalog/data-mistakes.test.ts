@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { CatalogCopy } from './catalog-copy.ts'
-
-let copy: CatalogCopy
-beforeEach(() => {
-  copy = new CatalogCopy()
-})
-afterEach(() => copy.remove())
+import { describe, expect, it } from 'vitest'
+import { CatalogCopy, itTells } from './catalog-copy.ts'
 
 describe('a mistake in a policy or in company.yaml', () => {
   const policy = 'policies/consumer-instalments.yaml'
 
-  it.each([
+  itTells([
     [
       'a misspelt key',
       policy,
@@ -67,22 +61,6 @@ describe('a mistake in a policy or in company.yaml', () => {
       "'52': puerta",
       'puerta',
       { path: 'routes.sms.52', given: '"puerta"', allowed: expect.stringContaining('one of aws, puente') },
-    ],
-    [
-      'an aggregator to which no number is led',
-      'company.yaml',
-      "'52': puente, other",
-      'other',
-      'url: https://mensajes',
-      { path: 'aggregators.puente', allowed: 'an aggregator that routes leads some calling code to' },
-    ],
-    [
-      'an aggregator of the examples in production',
-      'company.yaml',
-      'stage: test',
-      'stage: production',
-      'https://mensajes.puente.example/v1/messages',
-      { path: 'aggregators.puente.url', allowed: expect.stringContaining('reserved for examples') },
     ],
     ...[
       'http://mensajes.puente.example/v1',
@@ -141,46 +119,6 @@ describe('a mistake in a policy or in company.yaml', () => {
       },
     ],
     [
-      'an id that is not the name of its file',
-      policy,
-      'id: consumer-instalments',
-      'id: consumer-installments',
-      'consumer-installments',
-      { path: 'id', allowed: '"consumer-instalments", the name of the file' },
-    ],
-    [
-      'a template that does not exist',
-      policy,
-      'template: reminder-2',
-      'template: reminder-22',
-      'reminder-22',
-      { path: 'steps[2].template', mend: 'write "reminder-2"' },
-    ],
-    [
-      'a channel without words',
-      'policies/b2b-30-days.yaml',
-      /channels: \[email\](\n {4}template: formal-notice)/,
-      'channels: [sms]$1',
-      'sms',
-      { path: 'steps[4].channels[0]', given: '"sms"', mend: 'add "sms" to templates/formal-notice/es.ustedes.yaml' },
-    ],
-    [
-      'a language without words',
-      policy,
-      'es-AR, en, pt-BR]',
-      'es-AR, pt-PT]',
-      'pt-PT',
-      { path: 'languages[5]', given: '"pt-PT"', mend: 'add templates/layout.pt-PT.yaml' },
-    ],
-    [
-      'a template firmer than its step',
-      policy,
-      'template: reminder-1',
-      'template: reminder-3',
-      'reminder-3',
-      { path: 'steps[1].template', allowed: expect.stringContaining('templates/reminder-3/es.yaml has tone 3') },
-    ],
-    [
       'a form of address that does not exist',
       policy,
       'graceDays: 1',
@@ -203,14 +141,6 @@ describe('a mistake in a policy or in company.yaml', () => {
       'su: { tu: tu, vos: tu }',
       '{ tu: tu, vos: tu }',
       { path: 'es.su.ustedes', given: 'nothing', mend: 'give "ustedes" a value' },
-    ],
-    [
-      'a default policy that does not exist',
-      'company.yaml',
-      'defaultPolicy: consumer-instalments',
-      'defaultPolicy: consumer',
-      'consumer\nsegments',
-      { path: 'defaultPolicy', given: '"consumer"', allowed: expect.stringContaining('b2b-30-days') },
     ],
     [
       'a sender outside the verified domain',
@@ -309,16 +239,85 @@ reports: [{ name: semanal, every: week, currency: COP, to: [a@andina.example] }]
       "'07:00'",
       { path: 'window.to', given: '"07:00"', allowed: 'a time after "from"' },
     ],
-  ])('of %s is shown at its place, with what is allowed and how to mend it', (_, file, piece, by, at, mistake) => {
-    copy.edit(file, piece, by)
-    const found = copy.mistakes()
-    expect(found[0]).toMatchObject({ place: copy.placeOf(file, at), ...mistake })
-  })
+  ])
+
+  // What only shows once the files are sound by themselves.
+  itTells([
+    [
+      'an aggregator to which no number is led',
+      'company.yaml',
+      "'52': puente, other",
+      'other',
+      'url: https://mensajes',
+      { path: 'aggregators.puente', allowed: 'an aggregator that routes leads some calling code to' },
+    ],
+    [
+      'an aggregator of the examples in production',
+      'company.yaml',
+      'stage: test',
+      'stage: production',
+      'https://mensajes.puente.example/v1/messages',
+      { path: 'aggregators.puente.url', allowed: expect.stringContaining('reserved for examples') },
+    ],
+  ])
+
+  itTells([
+    [
+      'an id that is not the name of its file',
+      policy,
+      'id: consumer-instalments',
+      'id: consumer-installments',
+      'consumer-installments',
+      { path: 'id', allowed: '"consumer-instalments", the name of the file' },
+    ],
+    [
+      'a template that does not exist',
+      policy,
+      'template: reminder-2',
+      'template: reminder-22',
+      'reminder-22',
+      { path: 'steps[2].template', mend: 'write "reminder-2"' },
+    ],
+    [
+      'a channel without words',
+      'policies/b2b-30-days.yaml',
+      /channels: \[email\](\n {4}template: formal-notice)/,
+      'channels: [sms]$1',
+      'sms',
+      { path: 'steps[4].channels[0]', given: '"sms"', mend: 'add "sms" to templates/formal-notice/es.ustedes.yaml' },
+    ],
+    [
+      'a language without words',
+      policy,
+      'es-AR, en, pt-BR]',
+      'es-AR, pt-PT]',
+      'pt-PT',
+      { path: 'languages[5]', given: '"pt-PT"', mend: 'add templates/layout.pt-PT.yaml' },
+    ],
+    [
+      'a template firmer than its step',
+      policy,
+      'template: reminder-1',
+      'template: reminder-3',
+      'reminder-3',
+      { path: 'steps[1].template', allowed: expect.stringContaining('templates/reminder-3/es.yaml has tone 3') },
+    ],
+    [
+      'a default policy that does not exist',
+      'company.yaml',
+      'defaultPolicy: consumer-instalments',
+      'defaultPolicy: consumer',
+      'consumer\nsegments',
+      { path: 'defaultPolicy', given: '"consumer"', allowed: expect.stringContaining('b2b-30-days') },
+    ],
+  ])
 })
 
 describe('the accounts of other systems', () => {
   it('are part of company.yaml', () => {
+    const copy = new CatalogCopy()
     copy.edit('company.yaml', 'logRetentionDays: 90', "logRetentionDays: 90\nupstreamAccountIds: ['111122223333']")
     expect(copy.mistakes()).toEqual([])
+    copy.remove()
   })
 })

@@ -1,16 +1,10 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { CatalogCopy } from './catalog-copy.ts'
-
-let copy: CatalogCopy
-beforeEach(() => {
-  copy = new CatalogCopy()
-})
-afterEach(() => copy.remove())
+import { describe, expect } from 'vitest'
+import { itTells } from './catalog-copy.ts'
 
 describe('a mistake in a text', () => {
   const template = 'templates/reminder-1/es.yaml'
 
-  it.each([
+  itTells([
     [
       'a variable that does not exist',
       template,
@@ -65,6 +59,34 @@ describe('a mistake in a text', () => {
       { path: 'sms', given: '{{total}}', allowed: expect.not.stringContaining('total') },
     ],
     [
+      'no words for when payment data is old',
+      'templates/formal-notice/en.yaml',
+      /\{\{#neutral\}\}[\s\S]*?\{\{\/neutral\}\}/,
+      'To whom it may concern.',
+      '|',
+      { path: 'email.opening', allowed: expect.stringContaining('{{#neutral}}…{{/neutral}}') },
+    ],
+    [
+      'an unknown variable in the frame',
+      'templates/layout.html',
+      '<title>{{subject}}',
+      '<title>{{sujeto}}',
+      '{{sujeto}}',
+      { path: '(text)', given: '{{sujeto}}', allowed: expect.stringContaining('words.button') },
+    ],
+    [
+      'a word that the frame is not given',
+      'templates/layout.en.yaml',
+      'button: View and pay\n',
+      '',
+      'buttonFallback',
+      { path: 'button', given: 'nothing', mend: 'give "button" a value' },
+    ],
+  ])
+
+  // A text whose tags are sound is looked at as it would be sent.
+  itTells([
+    [
       'a text message of two parts',
       template,
       '¿Ya lo {hizo}? Gracias.',
@@ -75,14 +97,6 @@ describe('a mistake in a text', () => {
         allowed: expect.stringContaining('160 characters with the longest values'),
         mend: 'shorten it: each part is paid for',
       },
-    ],
-    [
-      'no words for when payment data is old',
-      'templates/formal-notice/en.yaml',
-      /\{\{#neutral\}\}[\s\S]*?\{\{\/neutral\}\}/,
-      'To whom it may concern.',
-      '|',
-      { path: 'email.opening', allowed: expect.stringContaining('{{#neutral}}…{{/neutral}}') },
     ],
     [
       'a word of a country on WhatsApp, where one text is approved for all',
@@ -116,25 +130,5 @@ describe('a mistake in a text', () => {
       '"{{#neutral',
       { path: 'email.subject', allowed: expect.stringContaining('at most 78 characters'), mend: 'shorten it' },
     ],
-    [
-      'an unknown variable in the frame',
-      'templates/layout.html',
-      '<title>{{subject}}',
-      '<title>{{sujeto}}',
-      '{{sujeto}}',
-      { path: '(text)', given: '{{sujeto}}', allowed: expect.stringContaining('words.button') },
-    ],
-    [
-      'a word that the frame is not given',
-      'templates/layout.en.yaml',
-      'button: View and pay\n',
-      '',
-      'buttonFallback',
-      { path: 'button', given: 'nothing', mend: 'give "button" a value' },
-    ],
-  ])('of %s is shown at its place, with what is allowed and how to mend it', (_, file, piece, by, at, mistake) => {
-    copy.edit(file, piece, by)
-    const found = copy.mistakes()
-    expect(found[0]).toMatchObject({ place: copy.placeOf(file, at), ...mistake })
-  })
+  ])
 })

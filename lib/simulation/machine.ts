@@ -18,6 +18,7 @@ import {
   type Waiting,
 } from './execution.ts'
 import { close, type MachineCondition, park } from './machine-writes.ts'
+import type { Parking } from './memory-ledger.ts'
 import { isOfAws } from './running.ts'
 
 type End = Extract<Decision, { kind: 'end' }>
@@ -64,8 +65,8 @@ export class Machine {
   }
 
   /** The write of a parked token; answers whether its condition held. */
-  protected parks(execution: Execution, token: string, version: number): boolean {
-    return park(this.world.ledger, execution.invoice, token, only(execution, version))
+  protected parks(execution: Execution, parking: Parking, version: number): boolean {
+    return park(this.world.ledger, execution.invoice, parking, only(execution, version))
   }
 
   /** What follows when nobody has woken a journey. */
@@ -79,7 +80,8 @@ export class Machine {
       answered: () => this.#decide(execution),
       late: () => this.timedOut(execution, decision),
     })
-    this.#write(execution, 'park', MACHINE.write, tries, () => this.parks(execution, token, decision.version), {
+    const parking = { token, since: this.world.agenda.now() }
+    this.#write(execution, 'park', MACHINE.write, tries, () => this.parks(execution, parking, decision.version), {
       isOurs: () => execution.token === token,
       done: (held) => held || this.#leave(execution, token, () => this.#decide(execution)),
       again: (next) => this.#leave(execution, token, () => this.park(execution, decision, next)),

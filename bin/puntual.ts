@@ -1,5 +1,8 @@
 #!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
 import { join } from 'node:path'
-import { main } from '../lib/cli/main.ts'
+import { COMPILED } from '../lib/rehearsal/lambda/compiled.ts'
 
+enableCompileCache(COMPILED)
+const { main } = await import('../lib/cli/main.ts')
 process.exitCode = await main(process.argv.slice(2), join(import.meta.dirname, '..'))

@@ -43,6 +43,17 @@ export const REASON_WORDS: Table = Object.fromEntries(
   Object.entries(WHY_NOT).map(([code, { es, en }]): [string, Words] => [code, [es, en]]),
 )
 
+/** The texts that are shipped; a text of one's own is shown by its id. */
+export const TEMPLATE_WORDS = {
+  'before-due': ['Antes de vencer', 'Before due'],
+  'reminder-1': ['Recordatorio 1', 'Reminder 1'],
+  'reminder-2': ['Recordatorio 2', 'Reminder 2'],
+  'reminder-3': ['Recordatorio 3', 'Reminder 3'],
+  'formal-notice': ['Aviso formal', 'Formal notice'],
+  'suspension-warning': ['Advertencia de suspensión', 'Warning of suspension'],
+  'suspension-notice': ['Aviso de suspensión', 'Notice of suspension'],
+} as const satisfies Table
+
 /** Steps of the receivables bridge. */
 export const STEP_WORDS = {
   opening: ['Saldo inicial', 'Opening'],
@@ -72,6 +83,9 @@ export const JOURNEY_WORDS: Table = {
   'reminder-2': ['Próximo: recordatorio 2', 'Next: reminder 2'],
   'reminder-3': ['Próximo: recordatorio 3', 'Next: reminder 3'],
   'formal-notice': ['Próximo: aviso formal', 'Next: formal notice'],
+  'suspension-warning': ['Próximo: aviso de suspensión', 'Next: warning of suspension'],
+  suspension: ['Próximo: suspensión', 'Next: suspension'],
+  call: ['Llamada por hacer', 'A call to make'],
   afterLastStep: ['Ya salió el último mensaje', 'The last message has left'],
   contact: ['Por enviar', 'About to be sent'],
   settled: ['Pagada', 'Settled'],
@@ -95,6 +109,7 @@ export const TIE_WORDS = {
 export const SEGMENT_WORDS = {
   consumer: ['Consumo', 'Consumer'],
   business: ['Empresas', 'Business'],
+  services: ['Servicios', 'Services'],
 } as const satisfies Table
 
 /** What a timeline tells. */

@@ -2,7 +2,7 @@ import type { EChartsOption } from 'echarts'
 import type { Pie, Waterfall } from '../contract/kinds.ts'
 import { dimensionOf, measureOf } from '../field.ts'
 import { formatted } from '../formatted.ts'
-import { base, categoryAxis, colorOf, type Drawing, INK, numberOf, valueAxis } from './style.ts'
+import { base, categoryAxis, colorOf, type Drawing, INK, namedBelow, numberOf, valueAxis } from './style.ts'
 
 /** Parts of a whole, as a ring. */
 export function pie(chart: Pie, drawing: Drawing): EChartsOption {
@@ -54,8 +54,7 @@ const shareText = (percent: number, language: Drawing['language']): string =>
 /** Every step has its name, on two lines where it must be. */
 function stepAxis(names: readonly string[], width: number) {
   const axis = categoryAxis(names, false)
-  const room = Math.floor((width - 60) / names.length) - 8
-  return { ...axis, axisLabel: { ...axis.axisLabel, interval: 0, width: room, overflow: 'break' as const } }
+  return { ...axis, axisLabel: { ...axis.axisLabel, ...namedBelow(names.length, width) } }
 }
 
 /** Steps from the first amount to the last: what adds in one colour, what takes away in another, the total in a third. */

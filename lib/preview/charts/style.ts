@@ -60,6 +60,9 @@ export const base = ({ palette, width }: Drawing, names: readonly string[]) =>
         : { show: false },
   }) as const satisfies EChartsOption
 
+/** As many names as a picture has room for below its bars, on two lines where they must be. */
+const FEW = 6
+
 /** The axis of categories; long texts are cut, and too many are thinned. */
 export const categoryAxis = (names: readonly string[], horizontal: boolean, width = 0) => ({
   type: 'category' as const,
@@ -73,7 +76,15 @@ export const categoryAxis = (names: readonly string[], horizontal: boolean, widt
     hideOverlap: true,
     // A share of the picture for names; the rest is for the bars.
     ...(horizontal && { width: Math.min(280, Math.round(width * 0.4)), overflow: 'truncate' as const, interval: 0 }),
+    ...(!horizontal && width > 0 && names.length <= FEW && namedBelow(names.length, width)),
   },
+})
+
+/** Every bar has its name. */
+export const namedBelow = (count: number, width: number) => ({
+  interval: 0,
+  width: Math.floor((width - 60) / count) - 8,
+  overflow: 'break' as const,
 })
 
 /** The axis of values, in the format of the first measure. */

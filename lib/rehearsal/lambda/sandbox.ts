@@ -1,12 +1,9 @@
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { Job, Timer, World } from '../world.ts'
+import { COMPILED } from './compiled.ts'
 import type { Answered, Asked } from './direct-request.ts'
 import type { FromSandbox, FunctionFault, InvocationContext, SandboxBirth, ToSandbox } from './messages.ts'
 import { Resting } from './resting.ts'
-
-/** Where Node keeps what it has compiled: the next sandbox of a function loads in half the time (nodejs.org, module.enableCompileCache). */
-const COMPILED = join(import.meta.dirname, '../../../node_modules/.cache/puntual/compiled')
 
 /** What one invocation ends with. */
 export type Outcome = { readonly payload: string } | { readonly fault: FunctionFault }

@@ -6,6 +6,7 @@ import { bucket, LABEL, oldest, open, openAmount, openInvoices, overdueAmount } 
 
 const events = fieldsOf(DATASETS.account_events)
 const happened = events.date('at', 'DAY', LABEL.day)
+const late = open.highest('days_past_due', LABEL.late, 'count')
 const due = open.date('due_date', 'DAY', ['Vence', 'Due'])
 
 /** One account: what it owes, and everything that happened in it. Opens from any row or bar that names an account. */
@@ -74,7 +75,7 @@ export const account: Sheet = {
             title: ['Facturas', 'Invoices'],
             subtitle: ['Las que están abiertas', 'Those that are open'],
             groupBy: [open.category('invoice', { label: LABEL.invoice }), due, bucket],
-            values: [openAmount, oldest],
+            values: [openAmount, late],
             sorted: { by: due, direction: 'ASC' },
           }),
         ],

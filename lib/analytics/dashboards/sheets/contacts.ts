@@ -1,4 +1,4 @@
-import { CHANNEL_WORDS } from '../code-words.ts'
+import { CHANNEL_WORDS, TEMPLATE_WORDS } from '../code-words.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import { LABEL, touches } from './shared.ts'
 
@@ -11,7 +11,7 @@ const complained = touches.ratio('complained_share', 'emails_complained', 'email
 const paid = touches.ratio('paid_share', 'paid_within_7', 'sent', ['Pagaron en 7 días', 'Paid within 7 days'])
 const channel = touches.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS })
 const week = touches.date('day', 'WEEK', LABEL.week)
-const template = touches.category('template', { label: ['Texto', 'Text'] })
+const template = touches.category('template', { label: ['Texto', 'Text'], named: TEMPLATE_WORDS })
 const DESCRIBED = [
   'Describe, no prueba que el mensaje sea la causa',
   'Describes; it does not prove that the message is the cause',

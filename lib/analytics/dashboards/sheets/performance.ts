@@ -37,7 +37,7 @@ const perMillion = costs.quotient(
   'cost_per_million',
   { cost_usd: 1_000_000 },
   { collected_amount: 1 },
-  ['USD por millón recaudado', 'USD per million collected'],
+  ['USD por millón', 'USD a million'],
   'fine',
 )
 const costMonth = costs.date('month', 'MONTH', LABEL.month)
@@ -221,8 +221,8 @@ export const performance: Sheet = {
             kind: 'table',
             title: ['Lo que cuesta cobrar', 'What collecting costs'],
             subtitle: [
-              'Mensajes según catalog/prices, en su propia moneda',
-              'Messages at catalog/prices, in their own currency',
+              'Mensajes según catalog/prices; por millón recaudado',
+              'Messages at catalog/prices; per million collected',
             ],
             groupBy: [costMonth],
             values: [

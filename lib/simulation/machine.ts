@@ -1,6 +1,7 @@
 import type { InvoiceId } from '../domain/invoice.ts'
 import type { Decision } from '../domain/verdict.ts'
 import {
+  anyVersion,
   asked,
   backOff,
   type Execution,
@@ -22,8 +23,6 @@ import type { Parking } from './memory-ledger.ts'
 import { isOfAws } from './running.ts'
 
 type End = Extract<Decision, { kind: 'end' }>
-
-const EVERY_VERSION = { lowest: 0, highest: 1_000_000_000 }
 
 /** The dunning journey as the definition has it: parked tokens, timers, retries, catches; every rule is asked outside. */
 export class Machine {
@@ -180,8 +179,7 @@ export class Machine {
 
   /** Neither a decision nor a write was possible: a person takes over, or the execution dies. */
   #fail(execution: Execution): void {
-    const condition = { generation: execution.generation, ...EVERY_VERSION }
-    this.#handOver(execution, condition, 'journeyFailed', 0, () => this.die(execution))
+    this.#handOver(execution, anyVersion(execution), 'journeyFailed', 0, () => this.die(execution))
   }
 
   #continue(execution: Execution, tries: number): void {

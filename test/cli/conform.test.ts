@@ -67,6 +67,13 @@ describe('puntual conform', () => {
     ],
     ['Names of invoices', [invoice('F-1', 25_000_000), invoice('F-1', 25_000_000, { invoice: 'sap:F-1' })]],
     ['Units of money', [invoice('F-1', 250_000), invoice('F-2', 120_000), invoice('F-3', 99_000)]],
+    [
+      'Due dates',
+      [
+        invoice('F-1', 25_000_000),
+        told('InvoiceAmended', { invoice: 'erp:F-1', amendment: 'erp:A-1', dueDate: '2026-05-01' }),
+      ],
+    ],
     ['Whose payment it is', [payment('a', {})]],
     [
       'In any order',
@@ -94,6 +101,31 @@ describe('puntual conform', () => {
     const over = trials.find(({ about }) => about[1] === 'Over-payments')
     expect(over?.verdict).toBe('look')
     expect(over?.cases).toEqual(['erp:D-1 COP: 0 ≠ 10000000'])
+  })
+
+  it('takes a payment of an invoice older than the sample for what it is', async () => {
+    const paid = (id: string, paidInvoice: string) =>
+      payment(id, { allocations: [{ invoice: `erp:${paidInvoice}`, amount: 100_000_00 }] })
+    const old = paid('b', 'OLD')
+    const trials = await tried([invoice('F-1', 100_000_00), paid('a', 'F-1'), old], 'erp', catalog, how)
+    expect(trials.filter(({ verdict }) => verdict === 'wrong')).toEqual([])
+    const untold = trials.find(({ about }) => about[1] === 'Invoices that the sample does not issue')
+    expect(untold).toMatchObject({ verdict: 'look', cases: [`${old.line} PaymentReceived: erp:OLD`] })
+  })
+
+  it('counts one fault once: what a refused invoice leaves behind is none', async () => {
+    const refused = invoice('F-1', 100_000_00, { occurredAt: '2026-06-01' })
+    const feed = [refused, payment('a', { allocations: [{ invoice: 'erp:F-1', amount: 100_000_00 }] })]
+    expect(await wrongIn(feed)).toEqual(['Contract of each event'])
+  })
+
+  it('says which reversal names a payment that the sample lacks', async () => {
+    const reversal = told('PaymentReversed', { payment: 'erp:GHOST', reversal: 'erp:R-1', reason: 'devuelto' })
+    const trials = await tried([invoice('F-1', 100_000_00), reversal], 'erp', catalog, how)
+    expect(trials.find(({ about }) => about[1] === 'Reversals of payments that the sample lacks')).toMatchObject({
+      verdict: 'look',
+      cases: [`${reversal.line} PaymentReversed: erp:GHOST`],
+    })
   })
 
   it('reads a sample in every form it comes in', () => {

@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/time.ts'
 import { EndsWith } from '../ends-with.ts'
 import type { Words } from '../words.ts'
 import { playedTrials } from './played-trials.ts'
-import { readingTrials } from './reading-trials.ts'
+import { problemsOf, readingTrials } from './reading-trials.ts'
 import { exampleSample, readSample, type Told } from './sample.ts'
 import type { Trial } from './trial.ts'
 
@@ -28,14 +28,15 @@ export async function conform(root: string, options: ConformOptions, words: Word
   if (trials.some(({ verdict }) => verdict === 'wrong')) throw new EndsWith(3)
 }
 
-/** Every trial of a feed: what can be read off it, then what comes of it when it is played. */
+/** Every trial of a feed: what can be read off it, then what comes of the events that keep their contract when they are played. */
 export async function tried(
   feed: readonly Told[],
   source: string,
   catalog: CompiledCatalog,
   how: { readonly now: Instant; readonly seed: number },
 ): Promise<readonly Trial[]> {
-  return [...readingTrials(feed, source, catalog), ...(await playedTrials(feed, source, catalog, how))]
+  const sound = feed.filter((told) => problemsOf(told).length === 0)
+  return [...readingTrials(feed, source, catalog), ...(await playedTrials(sound, source, catalog, how))]
 }
 
 const MARKS = { fine: '✓', look: '·', wrong: '✗' } as const

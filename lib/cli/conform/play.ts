@@ -12,7 +12,7 @@ export interface Held {
   readonly dueDate?: string
 }
 
-/** What a feed came to. */
+/** What a feed came to. An invoice that is only named, and never issued, is not among its invoices. */
 export interface Outcome {
   readonly invoices: Readonly<Record<string, Held>>
   /** Cash that no invoice has taken, by debtor and currency. */
@@ -24,7 +24,8 @@ export interface Outcome {
 /** Plays a feed through the intake that is deployed, over a ledger of its own in memory, in the order given. */
 export async function play(feed: readonly Told[], catalog: CompiledCatalog, now: Instant): Promise<Outcome> {
   const { ledger, debtors, refused } = await recordedFeed(feed, catalog, now)
-  const invoices = [...ledger.accounts.values()].map(({ id, status, balance, currency, terms }): [string, Held] => [
+  const issued = [...ledger.accounts.values()].filter(({ status }) => status !== 'awaited')
+  const invoices = issued.map(({ id, status, balance, currency, terms }): [string, Held] => [
     id,
     { status, balance, ...(currency && { currency }), ...(terms.dueDate && { dueDate: terms.dueDate }) },
   ])

@@ -133,8 +133,8 @@ async function reversals(
   return compared(
     ['Pagos devueltos', 'Reversed payments'],
     [
-      'Devolver los pagos no deja las facturas como si no hubieran llegado. Revise que PaymentReversed nombre el mismo payment que PaymentReceived.',
-      'Reversing the payments does not leave the invoices as if they had not come. See that PaymentReversed names the same payment as PaymentReceived.',
+      'Devolver los pagos no deja las facturas como si no hubieran llegado. Casi siempre son pagos que no dicen a qué factura van: si falta uno, los demás se reparten de otra manera. Envíe allocations o reference.',
+      'Reversing the payments does not leave the invoices as if they had not come. Mostly those are payments that do not say which invoice they are for: without one the others are divided otherwise. Send allocations or reference.',
     ],
     cases,
   )

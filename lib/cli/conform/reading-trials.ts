@@ -1,6 +1,7 @@
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
-import { readArrival } from '../../contracts/intake.ts'
+import { type Problem, readArrival } from '../../contracts/intake.ts'
 import { identityTrials } from './identity-trials.ts'
+import { namedTrials } from './named-trials.ts'
 import type { Told } from './sample.ts'
 import { few, type Trial } from './trial.ts'
 
@@ -11,6 +12,7 @@ export function readingTrials(feed: readonly Told[], source: string, catalog: Co
     sources(feed, source),
     days(feed),
     ...identityTrials(feed),
+    ...namedTrials(feed),
     units(feed, catalog),
     nameless(feed),
     silent(feed),
@@ -19,15 +21,19 @@ export function readingTrials(feed: readonly Told[], source: string, catalog: Co
   return trials.flatMap((trial) => trial ?? [])
 }
 
+/** What an event's contract has against it. */
+export function problemsOf({ line, source, name, detail }: Told): readonly Problem[] {
+  const arrival = readArrival(JSON.stringify({ id: `${line}`, source, 'detail-type': name, detail }))
+  return arrival.kind === 'refused' ? arrival.problems : []
+}
+
 function contracts(feed: readonly Told[]): Trial {
   const about = ['Contrato de cada evento', 'Contract of each event'] as const
-  const cases = feed.flatMap(({ line, source, name, detail }) => {
-    const arrival = readArrival(JSON.stringify({ id: `${line}`, source, 'detail-type': name, detail }))
-    if (arrival.kind !== 'refused') return []
-    return arrival.problems.map(
-      ({ path, value, allowed }) => `${line} ${name}${path ? ` ${path}` : ''}: ${value} — ${allowed}`,
-    )
-  })
+  const cases = feed.flatMap((told) =>
+    problemsOf(told).map(
+      ({ path, value, allowed }) => `${told.line} ${told.name}${path ? ` ${path}` : ''}: ${value} — ${allowed}`,
+    ),
+  )
   if (cases.length === 0)
     return {
       verdict: 'fine',

@@ -1,9 +1,6 @@
-import type { Invoice, JourneyProgress, Stamp } from './invoice.ts'
+import { type Invoice, type JourneyProgress, type Reached, type Stamp, standingAt } from './invoice.ts'
 import type { Entry } from './ledger.ts'
 import type { Policy } from './policy.ts'
-
-/** How far the reminders of one due date came: the last step used up, and the level last delivered. */
-type Reached = Pick<JourneyProgress, 'position' | 'level'>
 
 /** A policy by its id, with the content hash of this version of it. */
 export interface Version {
@@ -15,14 +12,17 @@ export interface Version {
  * Where a journey that came so far under `before` stands under `next`.
  *
  * What was sent stays sent. The step of the same name and level is the same step; else everything up to the level reached
- * counts as said, so nobody hears a level twice. The level stays: the next message is at most one above it.
+ * counts as said, so nobody hears a level twice, also by way of a policy that has none of it. The level stays: the next
+ * message is at most one above it.
  */
-export function standingIn(next: Policy, before: Policy | undefined, { position, level }: Reached): Reached {
+export function standingIn(next: Policy, before: Policy | undefined, reached: Reached): Reached {
+  const { position, level, saidBeforeDue } = reached
   const used = before?.steps[position]
-  if (!used) return { position: -1, level }
-  const same = next.steps.findIndex(({ id }) => id === used.id)
+  if (!used && level === 0 && !saidBeforeDue) return { position: -1, level }
+  const same = next.steps.findIndex(({ id }) => id === used?.id)
   const said = next.steps.findLastIndex((step) => step.level <= level)
-  return { position: next.steps[same]?.level === level ? same : Math.max(same, said), level }
+  const stands = next.steps[same]?.level === level ? same : Math.max(same, said)
+  return { position: stands, level, ...(stands === -1 && level === 0 && { saidBeforeDue: true }) }
 }
 
 /** An order to follow another policy: its id, and its place among the orders about this invoice. */
@@ -49,8 +49,7 @@ export function adopted(
   )
   const followed = { id: policy.id, hash }
   const after: JourneyProgress = {
-    ...journey,
-    ...standingIn(policy, before, journey),
+    ...standingAt(journey, standingIn(policy, before, journey)),
     ...(journey.reached && { reached: Object.fromEntries(reached) }),
     policy: followed,
     adopted: { stamp, version },

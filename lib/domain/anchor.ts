@@ -1,6 +1,8 @@
 import { openInstalments } from './instalments.ts'
-import type { Invoice, JourneyProgress } from './invoice.ts'
+import { type Invoice, type JourneyProgress, type Reached, reachedBy, standingAt } from './invoice.ts'
 import { type CalendarDate, HOUR, iso } from './time.ts'
+
+const NOTHING_SAID: Reached = { position: -1, level: 0 }
 
 /**
  * Moves the journey to the instalment that is reminded now, after what was told between `before` and `told`.
@@ -16,17 +18,15 @@ export function anchored(before: Invoice, told: Invoice, at: string): Invoice {
   const journey: JourneyProgress = told.terms.instalments && to ? { ...rest, anchor: to } : rest
   if (before.status === 'awaited' || from === undefined || to === undefined || from === to) return { ...told, journey }
   if (samePlan(before, told)) {
-    const { position, level } = journey
-    const reached = { ...journey.reached, [from]: { position, level } }
-    const again = reached[to] ?? { position: -1, level: 0 }
-    return { ...told, journey: { ...journey, ...again, reached, firstSeen: at } }
+    const reached = { ...journey.reached, [from]: reachedBy(journey) }
+    return { ...told, journey: { ...standingAt(journey, reached[to] ?? NOTHING_SAID), reached, firstSeen: at } }
   }
   // The debtor's zone is not known here: a date that is today or later anywhere on earth counts, so nobody who was given
   // time hears the firmer words.
   const today = iso(Date.parse(at) - 12 * HOUR).slice(0, 10)
   const putOff = to > from && to >= today
   return putOff
-    ? { ...told, journey: { ...journey, position: -1, level: 0, reached: {}, firstSeen: at } }
+    ? { ...told, journey: { ...standingAt(journey, NOTHING_SAID), reached: {}, firstSeen: at } }
     : { ...told, journey }
 }
 

@@ -68,8 +68,18 @@ export interface FollowedPolicy {
   readonly hash: string
 }
 
+/** How far the reminders of one due date came. */
+export interface Reached {
+  /** Index of the last step used up in the policy; -1 before the first. */
+  readonly position: number
+  /** The level last delivered for this invoice. */
+  readonly level: number
+  /** A reminder before the due date was said, under a policy before the one followed now, which has no such step. */
+  readonly saidBeforeDue?: true
+}
+
 /** How far the journey of an invoice has come. */
-export interface JourneyProgress {
+export interface JourneyProgress extends Reached {
   readonly policy?: FollowedPolicy
   /** The newest order to follow another policy, and the version it made: earlier messages speak of another schedule. */
   readonly adopted?: { readonly stamp: Stamp; readonly version: number }
@@ -78,11 +88,7 @@ export interface JourneyProgress {
   /** The date of the instalment that is reminded now, where there is a plan; `position` and `level` are of it. */
   readonly anchor?: CalendarDate
   /** How far the reminders of the other instalments came, by their dates. */
-  readonly reached?: Readonly<Record<CalendarDate, { readonly position: number; readonly level: number }>>
-  /** Index of the last step used up in the policy; -1 before the first. */
-  readonly position: number
-  /** The level last delivered for this invoice. */
-  readonly level: number
+  readonly reached?: Readonly<Record<CalendarDate, Reached>>
   readonly lastTouch?: { readonly touch: string; readonly at: string; readonly class: TouchClass }
   /** The touches of steps that may have asked a person to call. */
   readonly calls?: readonly string[]
@@ -96,6 +102,18 @@ export interface JourneyProgress {
   readonly undeliverable?: boolean
   /** Executions that died under this invoice since it was opened. */
   readonly deaths: number
+}
+
+/** How far a journey came with the due date that it reminds of now. */
+export const reachedBy = ({ position, level, saidBeforeDue }: Reached): Reached => ({
+  position,
+  level,
+  ...(saidBeforeDue && { saidBeforeDue }),
+})
+
+/** The same journey, come so far with its due date. */
+export function standingAt({ saidBeforeDue: _, ...journey }: JourneyProgress, reached: Reached): JourneyProgress {
+  return { ...journey, ...reached }
 }
 
 export type Outcome = 'settled' | 'cancelled' | 'writtenOff' | 'handedOver' | 'exhausted'

@@ -89,6 +89,13 @@ export const only = ({ generation }: Execution, version: number): MachineConditi
   highest: version,
 })
 
+/** The condition of a write that rests on none. */
+export const anyVersion = ({ generation }: Execution): MachineCondition => ({
+  generation,
+  lowest: 0,
+  highest: 1_000_000_000,
+})
+
 /** What an execution asks with at an instant. */
 export const asked = ({ invoice, generation, startedAt }: Execution, now: Instant, deployedAt: Instant): AskedBy => ({
   invoice,

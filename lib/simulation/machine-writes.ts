@@ -1,6 +1,6 @@
 import type { InvoiceId, Outcome } from '../domain/invoice.ts'
 import { DAY, type Instant, iso } from '../domain/time.ts'
-import type { MemoryLedger } from './memory-ledger.ts'
+import type { MemoryLedger, Parking } from './memory-ledger.ts'
 
 /** What the state machine's own writes are conditional on; a hand-over takes a range of versions. */
 export interface MachineCondition {
@@ -9,10 +9,14 @@ export interface MachineCondition {
   readonly highest: number
 }
 
-/** Leaves a token at an open invoice that is as the decision saw it; answers whether it was. */
-export function park(ledger: MemoryLedger, id: InvoiceId, token: string, condition: MachineCondition): boolean {
-  if (!holds(ledger, id, condition)) return false
-  ledger.tokens.set(id, token)
+/**
+ * Leaves a token at an open invoice that is as the decision saw it, where no wait that began later has left its own; answers
+ * whether it did.
+ */
+export function park(ledger: MemoryLedger, id: InvoiceId, parking: Parking, condition: MachineCondition): boolean {
+  const later = (ledger.tokens.get(id)?.since ?? 0) > parking.since
+  if (later || !holds(ledger, id, condition)) return false
+  ledger.tokens.set(id, parking)
   return true
 }
 

@@ -1,6 +1,7 @@
 import type { InvoiceId } from '../domain/invoice.ts'
 import type { Decision } from '../domain/verdict.ts'
 import {
+  anyVersion,
   asked,
   backOff,
   type Execution,
@@ -18,11 +19,10 @@ import {
   type Waiting,
 } from './execution.ts'
 import { close, type MachineCondition, park } from './machine-writes.ts'
+import type { Parking } from './memory-ledger.ts'
 import { isOfAws } from './running.ts'
 
 type End = Extract<Decision, { kind: 'end' }>
-
-const EVERY_VERSION = { lowest: 0, highest: 1_000_000_000 }
 
 /** The dunning journey as the definition has it: parked tokens, timers, retries, catches; every rule is asked outside. */
 export class Machine {
@@ -64,8 +64,8 @@ export class Machine {
   }
 
   /** The write of a parked token; answers whether its condition held. */
-  protected parks(execution: Execution, token: string, version: number): boolean {
-    return park(this.world.ledger, execution.invoice, token, only(execution, version))
+  protected parks(execution: Execution, parking: Parking, version: number): boolean {
+    return park(this.world.ledger, execution.invoice, parking, only(execution, version))
   }
 
   /** What follows when nobody has woken a journey. */
@@ -79,7 +79,8 @@ export class Machine {
       answered: () => this.#decide(execution),
       late: () => this.timedOut(execution, decision),
     })
-    this.#write(execution, 'park', MACHINE.write, tries, () => this.parks(execution, token, decision.version), {
+    const parking = { token, since: this.world.agenda.now() }
+    this.#write(execution, 'park', MACHINE.write, tries, () => this.parks(execution, parking, decision.version), {
       isOurs: () => execution.token === token,
       done: (held) => held || this.#leave(execution, token, () => this.#decide(execution)),
       again: (next) => this.#leave(execution, token, () => this.park(execution, decision, next)),
@@ -178,8 +179,7 @@ export class Machine {
 
   /** Neither a decision nor a write was possible: a person takes over, or the execution dies. */
   #fail(execution: Execution): void {
-    const condition = { generation: execution.generation, ...EVERY_VERSION }
-    this.#handOver(execution, condition, 'journeyFailed', 0, () => this.die(execution))
+    this.#handOver(execution, anyVersion(execution), 'journeyFailed', 0, () => this.die(execution))
   }
 
   #continue(execution: Execution, tries: number): void {

@@ -4,6 +4,7 @@ import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
 import type { Reply } from '../domain/reply.ts'
+import type { Instant } from '../domain/time.ts'
 import type { BookedEntry } from '../domain/verify/evidence.ts'
 import type {
   Claim,
@@ -21,6 +22,12 @@ import type { MemoryDebtors } from './memory-debtors.ts'
 /** Members that the first transaction of a claim holds; the others may be left out. */
 const FIRST = 45
 
+/** The token of a wait, and when that began. */
+export interface Parking {
+  readonly token: string
+  readonly since: Instant
+}
+
 /** The ledger in maps: each method is one step, as each transaction of the table is. */
 export class MemoryLedger implements Ledger {
   readonly #debtors: MemoryDebtors
@@ -29,7 +36,7 @@ export class MemoryLedger implements Ledger {
   /** Their ledger lines, in the order of writing. */
   readonly entries = new Map<InvoiceId, BookedEntry[]>()
   /** What is parked at them. */
-  readonly tokens = new Map<InvoiceId, string>()
+  readonly tokens = new Map<InvoiceId, Parking>()
   /** Ledger lines, openings and claims of all invoices, by a key that may be used once. */
   readonly #lines = new Set<string>()
   readonly #executions = new Map<string, { invoice: InvoiceId; generation: number }>()
@@ -92,7 +99,7 @@ export class MemoryLedger implements Ledger {
   }
 
   async parked(id: InvoiceId): Promise<Parked> {
-    const token = this.tokens.get(id)
+    const token = this.tokens.get(id)?.token
     const { generation, status } = await this.invoice(id)
     return { generation, open: status === 'open', ...(token === undefined ? {} : { token }) }
   }

@@ -4,7 +4,7 @@ import { standingIn } from '../domain/adoption.ts'
 import { decide } from '../domain/decision.ts'
 import { firstContactOn } from '../domain/first-contacts.ts'
 import { gather } from '../domain/gathering.ts'
-import { type Invoice, type IssuedInvoice, isIssued } from '../domain/invoice.ts'
+import { type Invoice, type IssuedInvoice, isIssued, reachedBy, standingAt } from '../domain/invoice.ts'
 import { isBeyondTable } from '../domain/law/judge.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
 import { neutralWording } from '../domain/stale-data.ts'
@@ -179,16 +179,16 @@ async function unsaid(
   { before, after: claimed }: ClaimedTouch['members'][number],
 ): Promise<Invoice['journey']> {
   const { policy, anchor } = claimed.journey
-  const { lastTouch, tried, position, level } = before.journey
+  const { lastTouch, tried } = before.journey
   const isOrdered = now.adopted?.version !== claimed.journey.adopted?.version
   const ordered = isOrdered && policy && now.policy && { from: policy.hash, to: now.policy.hash }
   if (!ordered && now.anchor === anchor) return { ...now, ...before.journey }
   const stands = ordered
     ? standingIn(await policies.version(ordered.to), await policies.version(ordered.from), before.journey)
-    : { position, level }
+    : reachedBy(before.journey)
   const rest = { ...now, ...(lastTouch && { lastTouch }) }
   if (anchor && now.anchor !== anchor) return { ...rest, reached: { ...now.reached, [anchor]: stands } }
-  return { ...rest, ...stands, ...(tried && { tried }) }
+  return { ...standingAt(rest, stands), ...(tried && { tried }) }
 }
 
 /** Puts the next attempt off; the deferral is on the invoice before the journey hears of it. */

@@ -12,7 +12,8 @@ export interface Naivety {
   readonly neverRepeats?: true
 }
 
-const CONDITION = 'version = :version AND generation = :generation AND #status = :open'
+const CONDITION =
+  'version = :version AND generation = :generation AND #status = :open AND (attribute_not_exists(parkedAt) OR parkedAt <= :parkedAt)'
 
 /** Waits that park whatever has happened since they were decided on: every invoice has a key. */
 export const parksBlindly = (definition: string): string =>

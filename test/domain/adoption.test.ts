@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { adopted, standingIn } from '../../lib/domain/adoption.ts'
 import { planMove } from '../../lib/domain/adoption-plan.ts'
+import { anchored } from '../../lib/domain/anchor.ts'
 import type { IssuedInvoice, JourneyProgress } from '../../lib/domain/invoice.ts'
 import type { Policy, Step } from '../../lib/domain/policy.ts'
 import { returned } from '../../lib/domain/returning.ts'
@@ -47,7 +48,26 @@ describe('where a journey stands in another policy', () => {
     ['all that is left was reached', 3, 3, ['a 1 2', 'b 2 9'], 1],
     ['a milder schedule with nothing reached', 0, 0, ['a 1 2', 'b 2 9'], -1],
   ])('%s', (_, position, level, steps, expected) => {
-    expect(standingIn(policyOf(...steps), policy, { position, level })).toEqual({ position: expected, level })
+    expect(standingIn(policyOf(...steps), policy, { position, level })).toMatchObject({ position: expected, level })
+  })
+
+  it.each([
+    ['a step before the due date', 0, ['a 0 -7', 'b 0 -3', 'c 1 2'], 1],
+    ['a step before the due date, in a policy without one again', 0, ['c 1 2'], -1],
+    ['a firmer level', 2, ['a 1 2', 'b 2 5', 'c 3 9'], 1],
+  ])('knows %s that was said, also by way of a policy that has none of it', (_, level, steps, expected) => {
+    const without = policyOf('x 3 9')
+    const said = standingIn(without, policy, { position: level, level })
+    expect(said.position).toBe(-1)
+    expect(standingIn(policyOf(...steps), without, said)).toMatchObject({ position: expected, level })
+  })
+
+  it('forgets with the due date that a step before it was said', () => {
+    const without = { hash: 'new', policy: policyOf('x 1 9') }
+    const moved = adopted(afterTheFirst({ position: 0, level: 0 }), policy, without, order())?.after ?? open()
+    expect(moved.journey).toMatchObject({ position: -1, saidBeforeDue: true })
+    const later = { ...moved, terms: { ...moved.terms, dueDate: '2026-09-30' } }
+    expect(anchored(moved, later, '2026-07-06T12:00:00.000Z').journey.saidBeforeDue).toBeUndefined()
   })
 
   const ladder = fc

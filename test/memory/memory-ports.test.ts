@@ -20,7 +20,7 @@ describe('ports in memory:', () => {
       shelf: new MemoryShelf(),
       marks: new MemoryPaymentMarks(),
       holidays: new MemoryHolidays(),
-      park: async (id, token) => void ledger.tokens.set(id, token),
+      park: async (id, token) => void ledger.tokens.set(id, { token, since: 0 }),
       running: async () => journeys.started.size,
       suppressed: async (invoice) => [...ledger.suppressed.values()].filter((one) => one.invoice === invoice),
       openTasks: async () =>

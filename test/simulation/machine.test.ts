@@ -11,6 +11,9 @@ const State = z.object({
   Retry: z.array(Retry.extend({ MaxDelaySeconds: z.number().optional() })).default([]),
   Catch: z.array(z.object({ ErrorEquals: z.array(z.string()), Next: z.string() })).default([]),
   Assign: z.record(z.string(), z.unknown()).default({}),
+  Arguments: z
+    .object({ UpdateExpression: z.string().optional(), ConditionExpression: z.string().optional() })
+    .optional(),
 })
 const { States } = z
   .object({ States: z.record(z.string(), State) })
@@ -43,6 +46,9 @@ describe('the model of the machine has the figures of the definition', () => {
     const { tries, seconds } = MACHINE.write
     const after = Object.entries(MACHINE.afterTimeout).find(([name]) => name === waitingFor)?.[1]
     expect(caught(state, 'States.Timeout')).toBe(after)
+    const { UpdateExpression, ConditionExpression } = States[state]?.Arguments ?? {}
+    expect(UpdateExpression).toContain('parkedAt = :parkedAt')
+    expect(ConditionExpression).toContain('AND (attribute_not_exists(parkedAt) OR parkedAt <= :parkedAt)')
     expect(caught(state, 'DynamoDb.ConditionalCheckFailedException')).toBe('DecideNextStep')
     expect(retries(state, 'DynamoDb.SdkClientException')).toEqual([tries, seconds])
     expect(States[state]?.Next).toBe('DecideNextStep')

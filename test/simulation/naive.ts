@@ -1,7 +1,9 @@
 import { isIssued } from '../../lib/domain/invoice.ts'
 import type { Ledger } from '../../lib/ports.ts'
-import type { Execution, Wait } from '../../lib/simulation/execution.ts'
+import { type Execution, only, type Wait } from '../../lib/simulation/execution.ts'
 import { Machine } from '../../lib/simulation/machine.ts'
+import { park } from '../../lib/simulation/machine-writes.ts'
+import type { Parking } from '../../lib/simulation/memory-ledger.ts'
 import type { Protocol } from '../../lib/simulation/town.ts'
 import { NAIVE_RULES, type Naive } from './naive-rules.ts'
 import { otherwise } from './otherwise.ts'
@@ -67,11 +69,20 @@ const wakeWithoutRepeat: Protocol = {
 }
 
 class ParksBlindly extends Machine {
-  protected override parks(execution: Execution, token: string): boolean {
-    this.world.ledger.tokens.set(execution.invoice, token)
+  protected override parks(execution: Execution, parking: Parking): boolean {
+    this.world.ledger.tokens.set(execution.invoice, parking)
     return true
   }
 }
+
+class ParksLate extends Machine {
+  protected override parks(execution: Execution, { token }: Parking, version: number): boolean {
+    return park(this.world.ledger, execution.invoice, { token, since: 0 }, only(execution, version))
+  }
+}
+
+/** A park that holds at its version, whatever wait has parked since it was asked for; a thousand towns do not show it. */
+export const parksLate: Protocol = { machine: (world, watch) => new ParksLate(world, watch) }
 
 /** Retry with States.ALL runs before any Catch: a timer that fires is parked again, six times. */
 class RetriesTimers extends Machine {

@@ -62,8 +62,9 @@ export async function oneTouch({ payments, hold, protocol = {} }: Touched): Prom
     for (;;) {
       const { version } = decision
       if (decision.kind === 'wait') {
-        const token = `parked-${++parks}`
-        const leaves = async () => park(town.ledger, INVOICE, token, only(EXECUTION, version))
+        const since = ++parks
+        const token = `parked-${since}`
+        const leaves = async () => park(town.ledger, INVOICE, { token, since }, only(EXECUTION, version))
         if (await gate('machine', 'park', leaves)) return
       } else if (decision.kind === 'end') {
         const end = decision

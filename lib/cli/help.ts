@@ -69,7 +69,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual lake                         las últimas veces que el lago se llenó de nuevo desde las tablas, y si cuadró
   puntual lake backfill [--yes]        lo llena de nuevo desde una exportación y lo compara con ella; primero el plan
   puntual watermarks                   lo que cada sistema declaró completo, y hasta cuándo se conocen los pagos
-  puntual doctor [--portfolio N] [--json]
+  puntual doctor [--portfolio N] [--countries CO,MX] [--json]
                                        qué le falta a la cuenta: correo, SMS, cuotas, alarmas; solo lee. Termina en 0,
                                        2 (advertencias) o 3 (algo no funciona); --policy imprime los permisos que pide
   puntual conform --source NOMBRE [--from MUESTRA.ndjson] [--json]
@@ -171,7 +171,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual lake                         the last refills of the lake from the tables, and whether it agreed
   puntual lake backfill [--yes]        fills it again from an export and compares it with that; first the plan
   puntual watermarks                   what each source declared complete, and how far payments are known
-  puntual doctor [--portfolio N] [--json]
+  puntual doctor [--portfolio N] [--countries CO,MX] [--json]
                                        what the account lacks: e-mail, texts, quotas, alarms; it only reads. Ends with 0,
                                        2 (warnings) or 3 (something does not work); --policy prints the permissions
   puntual conform --source NAME [--from SAMPLE.ndjson] [--json]

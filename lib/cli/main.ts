@@ -171,10 +171,12 @@ function rehearse(
   return run(options, process.stdout)
 }
 
-async function examine({ portfolio, ...said }: Values, root: string, words: Words): Promise<void> {
+async function examine({ portfolio, countries, ...said }: Values, root: string, words: Words): Promise<void> {
   const { doctor } = await import('./doctor/doctor.ts')
   const size = portfolio === undefined ? {} : { portfolio: whole('--portfolio', portfolio, 1, 100_000_000) }
-  return doctor(root, { ...said, ...size }, words)
+  const { namedCountries } = await import('./doctor/read-countries.ts')
+  const places = countries === undefined ? {} : { countries: namedCountries(countries) }
+  return doctor(root, { ...said, ...size, ...places }, words)
 }
 
 async function planOfFile({ from = '', mapping, consents, json }: Values, root: string, words: Words): Promise<void> {

@@ -58,6 +58,7 @@ export const OPTIONS = {
   lake: { type: 'boolean', default: false },
   policy: { type: 'boolean', default: false },
   portfolio: { type: 'string' },
+  countries: { type: 'string' },
   source: { type: 'string' },
   from: { type: 'string' },
   lang: { type: 'string', default: 'es' },

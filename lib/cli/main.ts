@@ -112,8 +112,12 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return void say(await (await import('./correct.ts')).correct(positionals.slice(1), values, root, outside, speech))
     case 'lake':
       return void say(await (await import('./lake/backfill.ts')).lake(first, values, outside, speech))
-    case 'drop':
-      return void say(await (await import('./drop.ts')).drop(positionals.slice(1), values, outside, speech))
+    case 'drop': {
+      const { text, code } = await (await import('./drop.ts')).drop(positionals.slice(1), values, outside, speech)
+      say(text)
+      if (code !== 0) throw new EndsWith(code)
+      return
+    }
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':
@@ -171,10 +175,12 @@ function rehearse(
   return run(options, process.stdout)
 }
 
-async function examine({ portfolio, ...said }: Values, root: string, words: Words): Promise<void> {
+async function examine({ portfolio, countries, ...said }: Values, root: string, words: Words): Promise<void> {
   const { doctor } = await import('./doctor/doctor.ts')
   const size = portfolio === undefined ? {} : { portfolio: whole('--portfolio', portfolio, 1, 100_000_000) }
-  return doctor(root, { ...said, ...size }, words)
+  const { namedCountries } = await import('./doctor/read-countries.ts')
+  const places = countries === undefined ? {} : { countries: namedCountries(countries) }
+  return doctor(root, { ...said, ...size, ...places }, words)
 }
 
 async function planOfFile({ from = '', mapping, consents, json }: Values, root: string, words: Words): Promise<void> {

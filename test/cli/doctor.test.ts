@@ -1,11 +1,16 @@
 import { join } from 'node:path'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DynamoDebtors } from '../../lib/aws/dynamo-debtors.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { lookAt } from '../../lib/cli/doctor/doctor.ts'
 import { doctorPolicy, READS } from '../../lib/cli/doctor/policy.ts'
+import { namedCountries } from '../../lib/cli/doctor/read-countries.ts'
 import { renderFindings } from '../../lib/cli/doctor/render.ts'
 import { reachOf } from '../../lib/cli/outside.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
+import { NO_WORDS } from '../../lib/domain/debtor.ts'
+import { withWords } from '../../lib/domain/debtor-record.ts'
 import { CHECKS, type Check, type Finding, worstOf } from '../../lib/domain/doctor/finding.ts'
 import type { AccountState } from '../../lib/rehearsal/account/account.ts'
 import { preparedAccount } from '../../lib/rehearsal/account/account.ts'
@@ -34,7 +39,8 @@ describe('puntual doctor on a rehearsal', () => {
     const before = new Map(rehearsal.calls.counts)
     const findings = await look()
     const calls = [...rehearsal.calls.counts].filter(([name, count]) => before.get(name) !== count)
-    const allowed = Object.keys(READS).map((action) => action.replace(':', '.'))
+    // Reading where debtors are is for who may read them anyway.
+    const allowed = [...Object.keys(READS).map((action) => action.replace(':', '.')), 'dynamodb.Scan']
     expect(calls.map(([name]) => name).filter((name) => !allowed.includes(name))).toEqual([])
     expect(findings.filter(({ severity }) => severity === 'fault')).toEqual([])
     expect(worst(findings, 'textSpend')).toBe('warning')
@@ -90,6 +96,27 @@ describe('puntual doctor on a rehearsal', () => {
       { severity: 'fine', value: 'puente: mensajes.puente.mx (sms +52): HTTP 406' },
     ])
     expect(asked).toEqual(['https://mensajes.puente.example/v1/messages', url])
+  })
+
+  it('looks at the countries of the debtors, of the table or as they are named, beside those of the entities', async () => {
+    const placesOf = (findings: readonly Finding[], check: Check) =>
+      findings.filter((one) => one.check === check).map(({ value }) => value.slice(0, 2))
+    expect(placesOf(await look(), 'textSender').toSorted()).toEqual(['CO', 'MX'])
+    const client = new DynamoDBClient(reachOf(rehearsal.endpoint))
+    const { DebtorsTable = '' } = rehearsal.deployed.outputs
+    const debtors = new DynamoDebtors(client, DebtorsTable)
+    const none = await debtors.record('erp:D-1')
+    const person = { name: 'Ana', kind: 'person' as const, language: 'es-PE', internal: false, doNotContact: false }
+    const after = withWords(none, 'erp:D-1', { ...NO_WORDS, profile: { ...person, country: 'PE' } })
+    await debtors.save([{ before: none, after }], '2026-11-27T12:00:00Z')
+    const findings = await look()
+    expect(findings.find(({ check }) => check === 'countries')).toMatchObject({ severity: 'fine', value: 'PE 1' })
+    expect(placesOf(findings, 'textSender').toSorted()).toEqual(['CO', 'MX', 'PE'])
+    expect(placesOf(findings, 'holidays').toSorted()).toEqual(['CO', 'MX', 'PE'])
+    const named = { root: ROOT, stack: 'Puntual', now: START, portfolio: 1000, countries: namedCountries('CL, AR') }
+    const told = await lookAt(reachOf(rehearsal.endpoint), compiled, named)
+    expect(placesOf(told, 'textSender').toSorted()).toEqual(['AR', 'CL', 'CO', 'MX'])
+    expect(() => namedCountries('Chile')).toThrow(/ISO codes/)
   })
 
   it('judges nothing it could not read, and names the permission', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import { parse } from 'yaml'
@@ -75,6 +75,15 @@ describe('the guides', () => {
     expect(outputs.filter((name) => !(name in Outputs))).toEqual([])
   })
 
+  it('name both stacks wherever they deploy or remove: with dashboards there are two, and CDK asks which', () => {
+    const sources = globSync(['README.md', 'docs/**/*.{md,yml}', 'lib/**/*.ts'], { cwd: ROOT })
+    const commands = sources.flatMap((path) =>
+      [...read(path).matchAll(/npx cdk (?:deploy|destroy)[^`\n)]*/g)].map(([command]) => ({ path, command })),
+    )
+    expect(commands.length).toBeGreaterThan(8)
+    expect(commands.filter(({ command }) => !command.includes('--all'))).toEqual([])
+  })
+
   it('lead from every alarm to its paragraph', () => {
     const page = read('docs/operations.md')
     for (const name of ALARM_NAMES)
@@ -94,6 +103,7 @@ describe('the guides', () => {
 interface Job {
   readonly permissions?: Readonly<Record<string, string>>
   readonly needs?: string
+  readonly environment?: string
   readonly if?: string
   readonly steps: readonly {
     readonly run?: string
@@ -101,6 +111,10 @@ interface Job {
     readonly with?: Readonly<Record<string, string>>
   }[]
 }
+
+/** How GitHub's OIDC provider calls a job after its repository: by its environment, else by what set it off. */
+const subjectOf = (environment?: string, when = ''): string =>
+  environment ? `environment:${environment}` : when.includes('pull_request') ? 'pull_request' : 'ref:refs/heads/main'
 
 describe('the workflow for GitHub Actions', () => {
   const { jobs, permissions }: { jobs: Readonly<Record<string, Job>>; permissions: object } = parse(read(WORKFLOW))
@@ -121,5 +135,25 @@ describe('the workflow for GitHub Actions', () => {
     }
     expect(read(WORKFLOW)).not.toMatch(/secrets\.|aws-access-key-id|AKIA/)
     expect(jobs.deploy?.if).toContain('refs/heads/main')
+  })
+
+  it('assumes the roles of the guide, which trust what GitHub calls the job', () => {
+    const guide = read('docs/deploy.md')
+    const rows = [...guide.matchAll(/^\| `puntual(-\w+)` \| `(\w+)` \| `repo:[\w/-]+?:(.+?)` \| `(.+?)` \|$/gm)]
+    const asked = Object.entries(jobs).flatMap(([name, { steps, environment, if: when }]) =>
+      steps.flatMap(({ with: given }) => {
+        const suffix = given?.['role-to-assume']?.replace('${{ vars.AWS_ROLE_PREFIX }}', '')
+        return suffix === undefined ? [] : [[suffix, name, subjectOf(environment, when)]]
+      }),
+    )
+    expect(rows.map(([, ...row]) => row.slice(0, 3))).toEqual(asked)
+    const [compares, deploys] = rows.map(([, , , , mayAssume]) => mayAssume)
+    expect(compares).toMatch(/-lookup-role-/)
+    const [trust, may] = [...guide.matchAll(/```json\n([\s\S]*?)```/g)].map(([, block = '']) => JSON.parse(block))
+    expect(trust.Statement[0].Condition.StringEquals).toEqual({
+      'token.actions.githubusercontent.com:aud': 'sts.amazonaws.com',
+      'token.actions.githubusercontent.com:sub': expect.stringMatching(new RegExp(`:${rows[1]?.[3]}$`)),
+    })
+    expect(may.Statement[0].Resource).toBe(`arn:aws:iam::111122223333:role/${deploys}`)
   })
 })

@@ -16,6 +16,7 @@ import { readRunning } from '../running.ts'
 import type { Words } from '../words.ts'
 import { doctorPolicy } from './policy.ts'
 import { type Knock, knock, readAggregators } from './read-aggregators.ts'
+import { readCountries } from './read-countries.ts'
 import { type ResolveTxt, readEmail } from './read-email.ts'
 import { countJourneys, readQuotas } from './read-quotas.ts'
 import { readDashboards, readStack, readSubscribers } from './read-stack.ts'
@@ -33,6 +34,8 @@ export interface DoctorOptions {
   readonly policy: boolean
   /** Open invoices the account is to carry; those whose journeys run when not said. */
   readonly portfolio?: number
+  /** Countries of the debtors, as somebody names them; those of the table when not said. */
+  readonly countries?: Readonly<Record<string, number>>
 }
 
 /** Exit codes by severity; 1 stays the one of a command that could not run. */
@@ -76,6 +79,7 @@ export interface Looking {
   readonly stack: string
   readonly now: Instant
   readonly portfolio?: number
+  readonly countries?: Readonly<Record<string, number>>
   readonly resolve?: ResolveTxt
   /** Asks aggregators whether they are there; a rehearsal plays them all. */
   readonly knock?: Knock
@@ -86,16 +90,18 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
   const { root, now, resolve } = looking
   const { company, law } = compiled
   const seen = await readStack(reach, looking.stack)
-  const [email, texts, whatsapp, aggregators, quotas, subscribers, dashboards, portfolio] = await Promise.all([
-    readEmail(reach, company.emailDomain, resolve),
-    readTexts(reach, company.sms),
-    readWhatsApp(reach, compiled),
-    readAggregators(company, seen.outputs, looking.knock),
-    readQuotas(reach),
-    readSubscribers(reach, seen.outputs.get('AlarmTopicArn')),
-    readDashboards(reach, seen),
-    portfolioOf(reach, seen.outputs.get('JourneyMachineArn'), looking.portfolio),
-  ])
+  const [email, texts, whatsapp, aggregators, quotas, subscribers, dashboards, portfolio, debtorCountries] =
+    await Promise.all([
+      readEmail(reach, company.emailDomain, resolve),
+      readTexts(reach, company.sms),
+      readWhatsApp(reach, compiled),
+      readAggregators(company, seen.outputs, looking.knock),
+      readQuotas(reach),
+      readSubscribers(reach, seen.outputs.get('AlarmTopicArn')),
+      readDashboards(reach, seen),
+      portfolioOf(reach, seen.outputs.get('JourneyMachineArn'), looking.portfolio),
+      countriesOf(reach, seen.outputs.get('DebtorsTable'), looking.countries),
+    ])
   const facts: Facts = {
     account: seen.account,
     catalogMistakes: [],
@@ -108,13 +114,24 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
     aggregators,
     ...quotas,
     portfolio,
+    debtorCountries,
     dashboards,
   }
   const senders = readSenders(join(root, 'catalog', 'senders', 'aws.yaml'))
   const prices = pricesOf(join(root, 'catalog'), compiled.company)
-  const openInvoices = portfolio.kind === 'seen' ? portfolio.value : 0
-  return examine(facts, wantedOf(compiled, senders, prices, openInvoices, now))
+  const carried = {
+    openInvoices: portfolio.kind === 'seen' ? portfolio.value : 0,
+    debtorCountries: debtorCountries.kind === 'seen' ? Object.keys(debtorCountries.value) : [],
+  }
+  return examine(facts, wantedOf(compiled, senders, prices, carried, now))
 }
+
+const countriesOf = async (
+  reach: Reach,
+  table: string | undefined,
+  said: Readonly<Record<string, number>> | undefined,
+): Promise<Facts['debtorCountries']> =>
+  said === undefined ? readCountries(reach, table) : { kind: 'seen', value: said }
 
 function portfolioOf(reach: Reach, machine: string | undefined, said: number | undefined): Promise<Facts['portfolio']> {
   const count = () => (machine === undefined ? Promise.resolve(0) : countJourneys(reach, machine))

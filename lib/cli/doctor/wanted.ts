@@ -13,11 +13,11 @@ export function wantedOf(
   { company, policies }: Pick<CompiledCatalog, 'company' | 'policies'>,
   senders: Readonly<Record<string, CountrySenders>>,
   prices: Prices,
-  openInvoices: number,
+  { openInvoices, debtorCountries }: { readonly openInvoices: number; readonly debtorCountries: readonly string[] },
   now: Instant,
 ): Wanted {
   const { entities, defaultEntity, sms, window } = company
-  const countries = [...new Set(Object.values(entities).map(({ country }) => country))]
+  const countries = [...new Set([...Object.values(entities).map(({ country }) => country), ...debtorCountries])]
   const busiest = Object.values(policies)
     .map(({ policy }) => ({ policy: policy.id, ...paceOf(policy) }))
     .toSorted((a, b) => b.steps / b.days - a.steps / a.days)[0]
@@ -42,7 +42,7 @@ export function wantedOf(
   }
 }
 
-/** Where an entity is, and no route of a channel that the company uses leads. */
+/** Where an entity or a debtor is, and no route of a channel that the company uses leads. */
 const untakenOf = (company: CompiledCatalog['company'], countries: readonly string[]): Wanted['untaken'] =>
   Object.entries(routesOf(company)).flatMap(([channel, routes]) =>
     countries.flatMap((country) => {

@@ -50,8 +50,8 @@ function judgeOne({ name, host, isExample, takes, hasSecret, answer }: Aggregato
         'The deployed stack has no secret for this provider: nothing can be signed for it.',
       ],
       todo: [
-        'Despliegue (npx cdk deploy) y entréguele el secreto, o ponga el suyo.',
-        'Deploy (npx cdk deploy), and hand it the secret, or put in theirs.',
+        'Despliegue (npx cdk deploy --all) y entréguele el secreto, o ponga el suyo.',
+        'Deploy (npx cdk deploy --all), and hand it the secret, or put in theirs.',
       ],
     }
   if (answer.kind === 'unread')

@@ -113,8 +113,8 @@ export function identity(domain: SenderDomain | undefined, { emailDomain }: Want
           'SES does not know the domain emailDomain: it rejects every e-mail.',
         ],
         todo: [
-          'Despliegue en esta región (npx cdk deploy): la pila crea la identidad.',
-          'Deploy in this region (npx cdk deploy): the stack makes the identity.',
+          'Despliegue en esta región (npx cdk deploy --all): la pila crea la identidad.',
+          'Deploy in this region (npx cdk deploy --all): the stack makes the identity.',
         ],
       },
     ]
@@ -179,8 +179,8 @@ export function reports(destinations: readonly ReportDestination[] | undefined):
         'The configuration set does not tell the bus "default" everything: bounces and complaints stop nothing.',
       ],
       todo: [
-        'Alguien lo cambió a mano: npx cdk deploy --force lo deja como la plantilla.',
-        'Somebody changed it by hand: npx cdk deploy --force brings it back to the template.',
+        'Alguien lo cambió a mano: npx cdk deploy --all --force lo deja como la plantilla.',
+        'Somebody changed it by hand: npx cdk deploy --all --force brings it back to the template.',
       ],
     },
   ]

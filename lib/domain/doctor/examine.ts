@@ -1,4 +1,5 @@
 import { aggregators } from './aggregators.ts'
+import { countries } from './countries.ts'
 import { emailAccess, emailQuota, identity, reports } from './email.ts'
 import type { Facts, Wanted } from './facts.ts'
 import { CHECKS, type Finding, judged, SEVERITIES } from './finding.ts'
@@ -15,6 +16,7 @@ export function examine(facts: Facts, wanted: Wanted): readonly Finding[] {
   const found = [
     ...judged('account', facts.account, account),
     ...catalog(facts.catalogMistakes),
+    countries(facts.debtorCountries),
     ...holidays(facts.holidayTables, wanted),
     ...judged('clock', facts.clock, clock),
     ...judged('alarms', facts.subscribers, alarms),

@@ -124,6 +124,8 @@ export interface Facts {
   readonly journeys: Observed<JourneyQuotas>
   readonly functions: Observed<FunctionQuotas>
   readonly events: Observed<EventQuotas>
+  /** How many debtors of a country were seen, by its ISO code; 0 where somebody only named it. */
+  readonly debtorCountries: Observed<Readonly<Record<string, number>>>
   /** Open invoices that the account is to carry. */
   readonly portfolio: Observed<number>
   readonly dashboards: Observed<{ readonly edition: string; readonly status: string } | undefined>
@@ -142,7 +144,7 @@ export interface Wanted {
   readonly stage: 'test' | 'production'
   readonly today: CalendarDate
   readonly emailDomain: string
-  /** Countries of the legal entities, by ISO code. */
+  /** Countries of the legal entities and of the debtors, as far as they are known, by ISO code. */
   readonly countries: readonly string[]
   /** Entities that name a sender id of their own, with their country. */
   readonly senderIds: readonly { readonly entity: string; readonly country: string; readonly senderId: string }[]
@@ -158,7 +160,7 @@ export interface Wanted {
   /** The dearest text part among the countries, in US dollars. */
   readonly textPrice: number
   readonly hasDashboards: boolean
-  /** Countries of the legal entities whose numbers no route leads anywhere. */
+  /** Countries among them whose numbers no route leads anywhere. */
   readonly untaken: readonly { readonly channel: string; readonly country: string; readonly code: string }[]
   readonly senders: Readonly<Record<string, CountrySenders>>
 }

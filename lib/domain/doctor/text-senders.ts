@@ -1,4 +1,4 @@
-import type { TextSender, Wanted } from './facts.ts'
+import type { CountrySenders, TextSender, Wanted } from './facts.ts'
 import type { Finding, Said } from './finding.ts'
 
 /** Whether each country of the company has a sender that the country allows. */
@@ -51,6 +51,19 @@ export function textSenders(senders: readonly TextSender[], wanted: Wanted): Fin
   return found
 }
 
+/** What a country lets a company send from, as `catalog/senders/aws.yaml` has it; a question mark: not known. */
+function allows(country: string, { shortCodes, longCodes, senderIds, twoWay }: CountrySenders): Said {
+  const may = (known: boolean | undefined, es: string, en: string): Said =>
+    known === undefined ? [`${es} ?`, `${en} ?`] : known ? [`${es} sí`, `${en} yes`] : [`${es} no`, `${en} no`]
+  const all = [
+    may(shortCodes, 'código corto', 'short code'),
+    may(longCodes, 'número largo', 'long code'),
+    may(senderIds, 'remitente alfanumérico', 'sender id'),
+    may(twoWay, 'respuestas', 'answers'),
+  ]
+  return [`${country}: ${all.map(([es]) => es).join(', ')}.`, `${country}: ${all.map(([, en]) => en).join(', ')}.`]
+}
+
 function codesOf({ senders }: Wanted, country: string): Said {
   const { shortCodes, longCodes } = senders[country] ?? {}
   if (longCodes) return ['pida un número largo del país', 'ask for a long code of the country']
@@ -62,6 +75,7 @@ function senderOf(country: string, senders: readonly TextSender[], wanted: Wante
   const check = 'textSender'
   const own = senders.filter((sender) => sender.country === country && sender.status === 'ACTIVE')
   const rules = wanted.senders[country]
+  const allowed = allows(country, rules ?? {})
   if (own.length > 0) {
     const isMute = !own.some(({ twoWay }) => twoWay) && rules?.twoWay === true
     return {
@@ -73,7 +87,10 @@ function senderOf(country: string, senders: readonly TextSender[], wanted: Wante
             'Ese remitente no recibe respuestas, y el país las permite: BAJA por SMS no llega.',
             'That sender takes no answers, and the country allows them: STOP by text does not arrive.',
           ]
-        : ['Hay un remitente activo del país.', 'There is an active sender of the country.'],
+        : [
+            `Hay un remitente activo del país. ${allowed[0]}`,
+            `There is an active sender of the country. ${allowed[1]}`,
+          ],
       ...(isMute && {
         todo: [
           'Active la respuesta en dos vías del número, como dice el README (Stopping and answering).',
@@ -102,8 +119,8 @@ function senderOf(country: string, senders: readonly TextSender[], wanted: Wante
     severity: 'note',
     value: `${country}: –`,
     means: [
-      `No hay un remitente propio de ${country}: los SMS salen de números compartidos, que cambian.`,
-      `There is no sender of your own in ${country}: texts leave from shared numbers, which change.`,
+      `No hay un remitente propio: los SMS salen de números compartidos, que cambian. ${allowed[0]}`,
+      `There is no sender of your own: texts leave from shared numbers, which change. ${allowed[1]}`,
     ],
     todo: rules.senderIds
       ? [

@@ -63,6 +63,7 @@ const HEALTHY: Facts = {
     held: [{ name: 'reminder', language: 'es', status: 'APPROVED', category: 'UTILITY' }],
   }),
   aggregators: seen([]),
+  debtorCountries: seen({ CO: 9000, PE: 100 }),
   portfolio: seen(10_000),
   journeys: seen({ openExecutions: 1_000_000, startsPerSecond: 300, transitionsPerSecond: 5000 }),
   functions: seen({ concurrent: 1000, unreserved: 997 }),
@@ -97,6 +98,8 @@ describe('the doctor', () => {
   it.each<[Check, Finding['severity'], Partial<Facts>, Partial<Wanted>?]>([
     ['account', 'warning', { account: seen(undefined) }],
     ['catalog', 'fault', { catalogMistakes: ['company.yaml:3 stage: prod'] }],
+    ['countries', 'note', { debtorCountries: seen({}) }],
+    ['countries', 'note', { debtorCountries: { kind: 'unread', action: 'dynamodb:Scan', why: 'AccessDenied' } }],
     ['holidays', 'fault', { holidayTables: {} }],
     ['holidays', 'fault', { holidayTables: { CO: '2026-11-30' } }],
     ['holidays', 'warning', { holidayTables: { CO: '2027-01-31' } }],
@@ -176,6 +179,14 @@ describe('the doctor', () => {
   it('is milder in the test stage, where the sandboxes are enough for the allow list', () => {
     const sandboxed = { ...HEALTHY, texts: seen({ tier: 'SANDBOX', monthlyLimit: 5000 }) }
     expect(worstOf(of(examine(sandboxed, { ...WANTED, stage: 'test' }), 'textAccess'))).toBe('warning')
+  })
+
+  it('says of a country what it allows, as far as that is known', () => {
+    const found = of(examine(HEALTHY, { ...WANTED, countries: ['CO', 'MX'] }), 'textSender')
+    expect(found.map(({ means }) => means[1])).toEqual([
+      expect.stringContaining('MX: short code ?, long code ?, sender id yes, answers yes.'),
+      expect.stringContaining('CO: short code yes, long code ?, sender id no, answers no.'),
+    ])
   })
 
   it('says which permission it lacked, and that nobody knows', () => {

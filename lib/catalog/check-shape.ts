@@ -1,5 +1,6 @@
-import * as z from 'zod'
+import type * as z from 'zod'
 import { type Mistake, nearest, shown, writtenPath } from './catalog-error.ts'
+import { knownKeys } from './known-keys.ts'
 import type { YamlSource } from './yaml-source.ts'
 
 /** Checks a file against its contract: the value as the contract gives it, or every mistake at its place. */
@@ -52,7 +53,7 @@ const mistakesOf = (source: YamlSource, schema: z.ZodType, issue: z.core.$ZodIss
   const { file } = source
   const { path } = issue
   if (issue.code === 'unrecognized_keys') {
-    const known = knownKeys(z.toJSONSchema(schema, { io: 'input' }), path)
+    const known = knownKeys(schema, path)
     return issue.keys.map((key) => {
       const meant = nearest(key, known)
       return {
@@ -93,15 +94,3 @@ const isRecord = (value: unknown): value is Record<PropertyKey, unknown> => type
 
 const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value)
-
-/** The keys that a contract knows at a path, read from its JSON Schema. */
-const knownKeys = (schema: unknown, path: readonly PropertyKey[]): readonly string[] => {
-  if (!isRecord(schema)) return []
-  const either = schema.oneOf ?? schema.anyOf
-  if (Array.isArray(either)) return [...new Set(either.flatMap((option: unknown) => knownKeys(option, path)))]
-  const [key, ...rest] = path
-  if (key === undefined) return isRecord(schema.properties) ? Object.keys(schema.properties) : []
-  if (typeof key === 'number') return knownKeys(schema.items, rest)
-  const property = isRecord(schema.properties) ? schema.properties[key] : undefined
-  return knownKeys(property ?? schema.additionalProperties, rest)
-}

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { MINUTE } from '../domain/time.ts'
 import { keyFor } from '../usecases/import/dropped-name.ts'
 import { FILE_KINDS, type FileKindName, isFileKind } from '../usecases/import/file-kinds.ts'
 import { renderProblems } from '../usecases/import/ledger-refused.ts'
@@ -11,18 +12,33 @@ import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
 type Dropping = Pick<Outside, 'drop'>
-/** How long the command looks for the report before it says where it will lie. */
-const LOOKS = 20
-const BETWEEN_LOOKS = 1_000
+/** Milliseconds between two looks at a report: more each time, up to five seconds. */
+const betweenLooks = (looks: number): number => Math.min(5_000, 200 * (looks + 1))
+/** Milliseconds without a first sign, after which nobody can be taking the file: a check takes at most a quarter of an hour. */
+const FIRST_SIGN = 20 * MINUTE
 
-/** `puntual drop`, `puntual drop FILE --kind K [--mapping M]`, `puntual drop report KIND/NAME`. */
+/** What a command says, and with what it ends: 0 when every line was taken or nothing was new, 2 when lines were refused, 3 when nothing was taken. */
+export interface DropTold {
+  readonly text: string
+  readonly code: 0 | 2 | 3
+}
+
+interface DropAsked {
+  readonly kind?: string | undefined
+  readonly mapping?: string | undefined
+  /** To say where the report will lie instead of waiting for it. */
+  readonly 'no-wait'?: boolean | undefined
+}
+
+/** `puntual drop`, `puntual drop FILE --kind K [--mapping M] [--no-wait]`, `puntual drop report KIND/NAME`. */
 export async function drop(
   [first, second]: readonly string[],
-  said: { readonly kind?: string | undefined; readonly mapping?: string | undefined },
+  said: DropAsked,
   stack: () => Promise<Dropping>,
   words: Words,
-): Promise<string> {
-  if (first === undefined) return listReports(await stack(), words)
+  progress: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
+): Promise<DropTold> {
+  if (first === undefined) return { text: await listReports(await stack(), words), code: 0 }
   if (first === 'report') return showReport(second, await stack(), words)
   const of = kindOf(said.kind)
   const bytes = readFileSync(first)
@@ -33,15 +49,50 @@ export async function drop(
   // The mapping first: the file is taken as soon as it is there.
   if (mapping) await folder.put(`${key}.mapping.yaml`, mapping)
   const version = await folder.put(key, bytes)
-  for (let look = 0; look < LOOKS; look++) {
+  if (said['no-wait'])
+    return {
+      text: words.of([
+        `${key} se está tomando: puntual drop report ${name}`,
+        `${key} is being taken: puntual drop report ${name}`,
+      ]),
+      code: 0,
+    }
+  let shown = ''
+  for (let [looks, waited] = [0, 0]; ; waited += betweenLooks(looks++)) {
     const summary = await summaryAt(folder, name)
-    if (summary?.version === version) return rendered(summary, folder, words)
-    await pause(BETWEEN_LOOKS)
+    const isOwn = summary?.version === version
+    if (isOwn && summary.result !== 'taking') return told(summary, folder, words)
+    if (!isOwn && shown === '' && waited >= FIRST_SIGN)
+      throw new UserError(
+        `nadie ha empezado a tomar ${key} en ${FIRST_SIGN / MINUTE} minutos: vea puntual doctor`,
+        `nobody has begun to take ${key} in ${FIRST_SIGN / MINUTE} minutes: see puntual doctor`,
+      )
+    if (isOwn) {
+      const line = await rendered(summary, folder, words)
+      if (line !== shown) progress(line)
+      shown = line
+    }
+    await pause(betweenLooks(looks))
   }
-  return words.of([
-    `${key} se está tomando: puntual drop report ${name}`,
-    `${key} is being taken: puntual drop report ${name}`,
-  ])
+}
+
+/** What became of a file, and whether a script may go on after it. */
+async function told(summary: KeptSummary, folder: Dropping['drop'], words: Words): Promise<DropTold> {
+  return { text: await rendered(summary, folder, words), code: codeOf(summary) }
+}
+
+function codeOf(summary: KeptSummary): DropTold['code'] {
+  switch (summary.result) {
+    case 'alreadyTaken':
+    case 'taking':
+      return 0
+    case 'refused':
+    case 'failed':
+      return 3
+    case 'taken':
+      if (summary.refused === 0) return 0
+      return summary.refused === summary.records ? 3 : 2
+  }
 }
 
 function kindOf(kind: string | undefined): FileKindName {
@@ -59,7 +110,7 @@ async function listReports({ drop: folder }: Dropping, { of }: Words): Promise<s
   return names.map((name) => `puntual drop report ${name}`).join('\n')
 }
 
-async function showReport(name: string | undefined, { drop: folder }: Dropping, words: Words): Promise<string> {
+async function showReport(name: string | undefined, { drop: folder }: Dropping, words: Words): Promise<DropTold> {
   if (name === undefined)
     throw new UserError(
       'diga de cuál archivo: puntual drop report invoices/NOMBRE.csv',
@@ -71,7 +122,7 @@ async function showReport(name: string | undefined, { drop: folder }: Dropping, 
       `no hay un informe de ${name}; vea cuáles hay con puntual drop`,
       `there is no report of ${name}; see which there are with puntual drop`,
     )
-  return rendered(summary, folder, words)
+  return told(summary, folder, words)
 }
 
 async function rendered(summary: KeptSummary, folder: Dropping['drop'], { of }: Words): Promise<string> {
@@ -86,15 +137,32 @@ async function rendered(summary: KeptSummary, folder: Dropping['drop'], { of }: 
         `${file} is the same as ${before.file}, taken at ${before.at}: nothing changes.`,
       ])
     }
-    case 'taken': {
-      const { records, sent, repeated, refused, events, report } = summary
-      const told = of([
-        `${file}: ${sent} de ${records} líneas enviadas, en ${events} eventos; ${repeated} repetidas, ${refused} rechazadas.`,
-        `${file}: ${sent} of ${records} lines sent, in ${events} events; ${repeated} repeated, ${refused} refused.`,
+    case 'failed':
+      return of([
+        `${file} no se terminó de tomar (${summary.error}): déjelo otra vez; lo que ya se envió no cambia nada.`,
+        `${file} was not taken to its end (${summary.error}): drop it again; what was sent changes nothing.`,
       ])
-      const where = of([`El informe, línea por línea: ${report}`, `The report, line by line: ${report}`])
-      const problems = refused > 0 ? [renderProblems(problemsIn(await linesOf(folder, summary)))] : []
-      return [told, where, ...problems].join('\n')
+    case 'taking':
+      return of([`${file} se está tomando: ${counted(summary, of)}`, `${file} is being taken: ${counted(summary, of)}`])
+    case 'taken': {
+      const where = of([
+        `El informe, línea por línea: ${summary.report}`,
+        `The report, line by line: ${summary.report}`,
+      ])
+      const problems = summary.refused > 0 ? [renderProblems(problemsIn(await linesOf(folder, summary)))] : []
+      return [`${file}: ${counted(summary, of)}`, where, ...problems].join('\n')
     }
   }
+}
+
+/** The lines of a file by what became of them. */
+function counted(
+  { records, sent, sentBefore, repeated, refused, events }: Extract<KeptSummary, { records: number; sent: number }>,
+  of: Words['of'],
+): string {
+  const before = sentBefore > 0 ? of([` ${sentBefore} ya enviadas antes,`, ` ${sentBefore} sent before,`]) : ''
+  return of([
+    `${sent} de ${records} líneas enviadas, en ${events} eventos;${before} ${repeated} repetidas, ${refused} rechazadas.`,
+    `${sent} of ${records} lines sent, in ${events} events;${before} ${repeated} repeated, ${refused} refused.`,
+  ])
 }

@@ -33,7 +33,7 @@ export async function linesOf(folder: Reports, summary: KeptSummary): Promise<re
   return text === undefined ? [] : readRows(text, ',').rows.map(({ values }) => lineOf(values))
 }
 
-const RESULTS = ['sent', 'repeated', 'refused'] as const
+const RESULTS = ['sent', 'sentBefore', 'repeated', 'refused'] as const
 
 function lineOf([line, id, result, column, value, allowed]: readonly string[]): ReportRow {
   const known = RESULTS.find((one) => one === result)

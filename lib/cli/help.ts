@@ -36,8 +36,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual merge ID OTRO --author A [--reason R]
                                        los dos ids son el mismo deudor
   puntual consents import ARCHIVO.csv  autorizaciones que ya tiene: deudor, canal, estado, fecha, cláusula, versión …
-  puntual drop ARCHIVO --kind invoices [--mapping ARCHIVO.yaml]
-                                       deja un archivo en el buzón y muestra su informe (docs/import.md dice qué clases hay)
+  puntual drop ARCHIVO --kind invoices [--mapping ARCHIVO.yaml] [--no-wait]
+                                       deja un archivo en el buzón, espera y muestra su informe (docs/import.md dice qué
+                                       clases hay). Termina en 0, en 2 (se rechazaron líneas) o en 3 (no se tomó nada)
   puntual drop [report CLASE/NOMBRE]   los informes que hay, o uno, línea por línea
   puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
   puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]
@@ -138,8 +139,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual merge ID OTHER --author A [--reason R]
                                        both ids are one debtor
   puntual consents import FILE.csv     consents you already hold: debtor, channel, status, date, clause, version …
-  puntual drop FILE --kind invoices [--mapping FILE.yaml]
-                                       put a file into the drop folder and show its report (docs/import.md says which kinds)
+  puntual drop FILE --kind invoices [--mapping FILE.yaml] [--no-wait]
+                                       put a file into the drop folder, wait, and show its report (docs/import.md says
+                                       which kinds). Ends with 0, with 2 (lines were refused) or with 3 (nothing was taken)
   puntual drop [report KIND/NAME]      the reports there are, or one, line by line
   puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
   puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]

@@ -112,8 +112,12 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return void say(await (await import('./correct.ts')).correct(positionals.slice(1), values, root, outside, speech))
     case 'lake':
       return void say(await (await import('./lake/backfill.ts')).lake(first, values, outside, speech))
-    case 'drop':
-      return void say(await (await import('./drop.ts')).drop(positionals.slice(1), values, outside, speech))
+    case 'drop': {
+      const { text, code } = await (await import('./drop.ts')).drop(positionals.slice(1), values, outside, speech)
+      say(text)
+      if (code !== 0) throw new EndsWith(code)
+      return
+    }
     case 'watermarks':
       return watermarks(root, outside, speech)
     case 'verify':

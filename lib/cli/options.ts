@@ -19,6 +19,7 @@ export const OPTIONS = {
   port: { type: 'string' },
   mapping: { type: 'string' },
   kind: { type: 'string' },
+  'no-wait': { type: 'boolean', default: false },
   consents: { type: 'string' },
   stack: { type: 'string', default: 'Puntual' },
   rehearsal: { type: 'boolean', default: false },

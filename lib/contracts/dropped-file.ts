@@ -15,6 +15,8 @@ const progress = z.strictObject({
   refused: count,
   /** Lines that say what an earlier line says; a taking that began under an earlier release has none. */
   repeated: z._default(count, 0),
+  /** Lines that were sent when the same content was taken before. */
+  sentBefore: z._default(count, 0),
   events: count,
 })
 

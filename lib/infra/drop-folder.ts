@@ -60,12 +60,16 @@ export class DropFolder extends Construct {
       description: 'What taking a file may do',
     })
     allow(machineRole, ['lambda:InvokeFunction'], [this.takeFile.function.functionArn])
+    // Where the function does not come to an end, the machine says so beside the file.
+    allow(machineRole, ['s3:PutObject'], within(DROP_FOLDERS.reports))
+    mayPassOn(machineRole, house.key)
+    acknowledgeFolders(machineRole, this.bucket, [DROP_FOLDERS.reports])
     this.machine = stateMachine(this, 'Machine', {
       house,
       root,
       definition: 'take-file',
       name: 'puntual-take-file',
-      substitutions: { TakeFileArn: this.takeFile.function.functionArn },
+      substitutions: { TakeFileArn: this.takeFile.function.functionArn, DropBucket: this.bucket.bucketName },
       role: machineRole,
       log: new LogGroup(this, 'Log', { encryptionKey: house.key, retention: house.settings.logRetentionDays }),
     })

@@ -9,6 +9,7 @@ import { type DroppedName, nameOf } from './import/dropped-name.ts'
 import { FILE_KINDS, readFileLine } from './import/file-kinds.ts'
 import type { FileKind } from './import/kinds/file-kind.ts'
 import { type LedgerProblem, LedgerRefused } from './import/ledger-refused.ts'
+import { isWithin, rangesOf } from './import/line-ranges.ts'
 import { Mapping } from './import/mapping.ts'
 import { declaredBy, type FileFormat, headersOf, recordsOf } from './import/records.ts'
 import { repeatOf } from './import/repeats.ts'
@@ -62,7 +63,11 @@ type Known = Extract<DroppedName, { kind: 'file' }>
 
 const DONE: TakeFileAnswer = { progress: null, pause: 0, isDone: true }
 
-/** Checks the file; a content that was taken before changes nothing, one that was interrupted is taken as it began. */
+/**
+ * Checks the file. A content of which every line was taken before changes nothing; of another the lines that were refused are
+ * read again, because what was wrong may lie outside the file (a day that had not come, a setting); one that was interrupted
+ * is taken as it began.
+ */
 async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: Known): Promise<TakeFileAnswer> {
   const { folder, company } = outside
   const hash = outside.hash()
@@ -73,7 +78,7 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
   const checked = await checkFile({ bytes: hashed(bytes, hash), form, kind: FILE_KINDS[of], mapping, company })
   const ticket = `${DROP_FOLDERS.taken}/${of}/${hash.digest()}.json`
   const before = ticketOf(await folder.read(ticket))
-  if (before?.takenAt !== undefined) {
+  if (before?.takenAt !== undefined && before.refused.length === 0) {
     const { key, takenAt: since } = before
     await summarise(outside, file, {
       result: 'alreadyTaken',
@@ -82,14 +87,15 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
     })
     return DONE
   }
-  const own = { ...file, at: before?.at ?? iso(at), ...checked }
+  const isAgain = before?.takenAt !== undefined
+  const only = isAgain ? before.refused : before?.only
+  const own = { ...file, at: (isAgain ? undefined : before?.at) ?? iso(at), ...checked, ...(only && { only }) }
   await folder.write(ticket, JSON.stringify(own))
-  return {
-    progress: { ticket, offset: 0, line: 1, part: 1, sent: 0, repeated: 0, refused: 0, events: 0 },
-    pause: 0,
-    isDone: false,
-  }
+  await summarise(outside, file, { result: 'taking', records: checked.records, ...NOTHING_YET })
+  return { progress: { ticket, offset: 0, line: 1, part: 1, ...NOTHING_YET }, pause: 0, isDone: false }
 }
+
+const NOTHING_YET = { sent: 0, sentBefore: 0, repeated: 0, refused: 0, events: 0 } as const
 
 /** Publishes the next lines and lays their report; after the last the content counts as taken. */
 async function goOn(outside: Taking, file: FileAsked, { of }: Known, progress: Progress): Promise<TakeFileAnswer> {
@@ -103,23 +109,26 @@ async function goOn(outside: Taking, file: FileAsked, { of }: Known, progress: P
   const { bytes } = await folder.open(file.key, file.version, progress.offset)
   const repeats = new Map(ticket.repeats.map((repeat) => [repeat[0], repeat]))
   const report: ReportRow[] = []
-  let { offset, line, sent, repeated, refused, events } = progress
+  let { offset, line, sent, sentBefore, repeated, refused, events } = progress
+  const left = ticket.refused.filter(([from]) => from < progress.line)
   let isLast = true
   for await (const block of blocksOf(bytes, { offset, line })) {
-    const lines = recordLines(block, ticket.format)
-    const { rows, problems } = recordsOf(lines.texts, lines.first, ticket.format)
+    const records = recordLines(block, ticket.format)
+    const { rows, problems } = recordsOf(records.texts, records.first, ticket.format)
     const read = rows.map((row) => {
       const repeat = repeats.get(row.line)
-      const said = repeat ? repeatOf(repeat, kind.about ?? [], row, how.reading) : readFileLine(kind, row, how, at)
-      return { row, said }
+      if (repeat) return { row, said: repeatOf(repeat, kind.about ?? [], row, how.reading) }
+      if (ticket.only && !isWithin(ticket.only, row.line)) return { row, said: SENT_BEFORE }
+      return { row, said: readFileLine(kind, row, how, at) }
     })
     const sound = read.flatMap(({ said }) => ('events' in said ? said.events : []))
     if (sound.length > 0) await bus.publish(sound)
-    const told = reportRows(read, problems)
-    report.push(...told.rows)
-    sent += told.sent
-    repeated += told.repeated
-    refused += told.refused
+    const lines = reportRows(read, problems)
+    report.push(...lines.rows)
+    sent += lines.sent
+    sentBefore += lines.sentBefore
+    repeated += lines.repeated
+    refused += lines.refused
     events += sound.length
     ;({ offset, line } = block.next)
     if (offset < ticket.bytes && line - progress.line >= most) {
@@ -131,21 +140,28 @@ async function goOn(outside: Taking, file: FileAsked, { of }: Known, progress: P
   const text = outside.csvOf(REPORT_COLUMNS, report)
   // The parts are joined: only the first has the header.
   await folder.write(partOf(file.key, part), part === 1 ? text : text.slice(text.indexOf('\n') + 1))
-  if (!isLast)
+  const told = { sent, sentBefore, repeated, refused, events }
+  const unsent = report.flatMap((row) => (row.result === 'refused' ? row.line : []))
+  const kept = { ...ticket, refused: [...left, ...rangesOf(unsent)] }
+  if (!isLast) {
+    if (unsent.length > 0) await folder.write(progress.ticket, JSON.stringify(kept))
+    await summarise(outside, file, { result: 'taking', records: ticket.records, ...told })
     return {
-      progress: { ...progress, offset, line, part: part + 1, sent, repeated, refused, events },
+      progress: { ...progress, offset, line, part: part + 1, ...told },
       pause: kind.startsJourneys ? PAUSE : 0,
       isDone: false,
     }
+  }
   const parts = Array.from({ length: part }, (_, index) => partOf(file.key, index + 1))
   const whole = reportOf(file.key)
   await folder.join(parts, whole)
   const takenAt = iso(outside.clock.now())
-  await folder.write(progress.ticket, JSON.stringify({ ...ticket, takenAt }))
-  const told = { sent, repeated, refused, events, report: whole }
-  await summarise(outside, file, { result: 'taken', records: ticket.records, ...told })
+  await folder.write(progress.ticket, JSON.stringify({ ...kept, takenAt }))
+  await summarise(outside, file, { result: 'taken', records: ticket.records, ...told, report: whole })
   return DONE
 }
+
+const SENT_BEFORE = { sentBefore: true } as const
 
 /** Problems that are named of a file that is refused whole. */
 const NAMED = 100

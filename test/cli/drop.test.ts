@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ import { reachOf } from '../../lib/cli/outside.ts'
 import { fileReport, files } from '../../lib/cli/page/files.ts'
 import { visitOf } from '../../lib/cli/page/visit.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
-import { MINUTE } from '../../lib/domain/time.ts'
+import { DAY, MINUTE } from '../../lib/domain/time.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
 import { assembly } from '../assembly.ts'
@@ -51,11 +52,16 @@ const outside = async () => {
 }
 
 /** Drops lines under a name as the command line does, and gives what it says. */
-function dropped(name: string, content: string | Uint8Array, said: { kind?: string; mapping?: string } = {}) {
+async function dropped(name: string, content: string | Uint8Array, said: { kind?: string; mapping?: string } = {}) {
   const path = join(folder, name)
   writeFileSync(path, content)
-  return drop([path], { kind: 'invoices', ...said }, outside, wordsFor('en'))
+  const { text, code } = await drop([path], { kind: 'invoices', ...said }, outside, wordsFor('en'), () => {})
+  ended = code
+  return text
 }
+/** With what the last drop ended. */
+let ended = -1
+const said = async (...args: readonly string[]) => (await drop(args, {}, outside, wordsFor('es'))).text
 
 const lines = (...all: readonly string[]) => `${[HEADER, ...all].join('\n')}\n`
 const published = () => told.filter(({ source }) => source === 'drop-folder')
@@ -73,6 +79,7 @@ describe('a file that is dropped', () => {
     expect(await dropped('open.csv', OPEN)).toMatch(
       /open\.csv: 2 of 3 lines sent, in 3 events; 0 repeated, 1 refused[\s\S]*line 4 {2}Importe\n {2}given {4}"1\.250,00"/,
     )
+    expect(ended).toBe(2)
     expect(published().map(({ 'detail-type': name }) => name)).toEqual(['InvoiceIssued', 'InvoiceIssued', 'HoldPlaced'])
     await live.rest()
     expect(journeys()).toHaveLength(2)
@@ -80,11 +87,11 @@ describe('a file that is dropped', () => {
     expect(await bucket.read('reports/invoices/open.csv/report.csv')).toBe(
       '\uFEFFline,id,result,column,value,allowed\r\n2,ledger:A-100,sent,,,\r\n3,ledger:A-101,sent,,,\r\n4,,refused,Importe,"1.250,00","an amount of MXN such as 1234,50, without thousand separators"\r\n',
     )
-    expect(await drop(['report', 'invoices/open.csv'], {}, outside, wordsFor('es'))).toContain('2 de 3 líneas enviadas')
-    expect(await drop([], {}, outside, wordsFor('es'))).toBe('puntual drop report invoices/open.csv')
+    expect(await said('report', 'invoices/open.csv')).toContain('2 de 3 líneas enviadas')
+    expect(await said()).toBe('puntual drop report invoices/open.csv')
     const visit = visitOf(new URL('http://page/files'), wordsFor('es'), START)
     expect((await files(visit, bucket)).text).toMatch(
-      /invoices%2Fopen\.csv[\s\S]*2 de 3 líneas enviadas; 0 repetidas, 1 recha/,
+      /invoices%2Fopen\.csv[\s\S]*2 de 3 líneas enviadas; 0 ya enviadas antes, 0 repetidas, 1 recha/,
     )
     const told = (await fileReport(visit, bucket, 'invoices/open.csv'))?.text ?? ''
     expect(told.indexOf('1.250,00')).toBeLessThan(told.indexOf('ledger:A-100'))
@@ -92,13 +99,45 @@ describe('a file that is dropped', () => {
   })
 
   it('changes nothing the second time, under whatever name', async () => {
-    await dropped('open.csv', OPEN)
+    const sound = lines('A-100;C-7;2026-05-15;2026-06-14;1850,50;MXN;no')
+    await dropped('open.csv', sound)
     const before = published().length
-    expect(await dropped('again.csv', OPEN)).toMatch(/again\.csv is the same as incoming\/invoices\/open\.csv/)
+    expect(await dropped('again.csv', sound)).toMatch(/again\.csv is the same as incoming\/invoices\/open\.csv/)
+    expect(ended).toBe(0)
     expect(published()).toHaveLength(before)
-    expect(await dropped('more.csv', `${OPEN}A-103;C-9;2026-05-20;2026-06-19;15,00;MXN;no\n`)).toContain('3 of 4')
+    expect(await dropped('more.csv', `${sound}A-103;C-9;2026-05-20;2026-06-19;15,00;MXN;no\n`)).toContain('2 of 2')
     await live.rest()
-    expect(journeys()).toHaveLength(3)
+    expect(journeys()).toHaveLength(2)
+  })
+
+  it('sends the second time what was refused the first time for a reason that lies outside of it', async () => {
+    const today = new Date(rehearsal.world.now()).toISOString().slice(0, 10)
+    const tomorrow = new Date(rehearsal.world.now() + DAY).toISOString().slice(0, 10)
+    const payments = `recibo;factura;valor;moneda;fecha\nP-1;A-100;10,00;MXN;${today}\nP-2;A-100;20,00;MXN;${tomorrow}\n`
+    expect(await dropped('p.csv', payments, { kind: 'payments' })).toContain('1 of 2 lines sent')
+    await live.advance(rehearsal.world.now() + DAY)
+    const before = published().length
+    expect(await dropped('p.csv', payments, { kind: 'payments' })).toContain(
+      '1 of 2 lines sent, in 1 events; 1 sent before, 0 repeated, 0 refused',
+    )
+    expect(
+      published()
+        .slice(before)
+        .map(({ detail }) => detail),
+    ).toEqual([expect.objectContaining({ payment: 'ledger:P-2' })])
+    expect(await dropped('p.csv', payments, { kind: 'payments' })).toContain('is the same as')
+  })
+
+  it('says so when its taking does not come to an end, and its command fails', async () => {
+    const { drop: bucket } = await outside()
+    // What was kept of this very content is broken: the function fails, whatever it does.
+    const ticket = createHash('sha256').update(`invoices${OPEN}`).digest('hex')
+    await bucket.put(`taken/invoices/${ticket}.json`, Buffer.from('{"key":1}'))
+    expect(await dropped('open.csv', OPEN)).toMatch(/open\.csv was not taken to its end \(\w+\): drop it again/)
+    expect(ended).toBe(3)
+    const visit = visitOf(new URL('http://page/files'), wordsFor('es'), START)
+    expect((await files(visit, bucket)).text).toContain('No se terminó de tomar (')
+    expect(published()).toEqual([])
   })
 
   it('is read as the mapping beside it says, which is part of what it says', async () => {
@@ -131,6 +170,7 @@ describe('a file that is dropped', () => {
   ])('is refused whole when it is %s', async (_, content, why) => {
     const said = await dropped('bad.csv', content)
     expect(said).toContain('incoming/invoices/bad.csv was refused whole')
+    expect(ended).toBe(3)
     expect(said).toMatch(why)
     expect(published()).toEqual([])
     expect(journeys()).toEqual([])

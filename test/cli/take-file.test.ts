@@ -29,6 +29,8 @@ class Place {
   readonly sizes = new Map<string, number>()
   readonly published: Published[] = []
   readonly pauses: number[] = []
+  now = AT
+  company = company
   refusedFiles = 0
   parts = 0
   failsAt: number | undefined
@@ -59,13 +61,18 @@ class Place {
     return this.summary(key)
   }
 
+  /** The first step alone: the check of the file. */
+  async begin(key: string): Promise<TakeFileAnswer['progress']> {
+    return (await this.#step({ file: { key, version: 'v1' }, progress: null })).progress
+  }
+
   async #step(asked: TakeFileAsked): Promise<TakeFileAnswer> {
     this.parts++
     return takeFile(
       {
         folder: {
           open: async (key, _version, from) => ({
-            at: AT,
+            at: this.now,
             size: this.sizes.get(key) ?? this.files.get(key)?.length ?? 0,
             bytes: this.#pieces(key, from),
           }),
@@ -79,9 +86,9 @@ class Place {
             if (this.parts === this.failsAt) throw new TransientFault('the bus is away')
           },
         },
-        clock: { now: () => AT + 60_000 },
+        clock: { now: () => this.now + 60_000 },
         meter: { count: () => void this.refusedFiles++ },
-        company,
+        company: this.company,
         readMapping,
         hash: () => {
           const hash = createHash('sha256')
@@ -176,6 +183,53 @@ describe('taking a file', () => {
       before: { file: KEY },
     })
     expect(place.published).toHaveLength(40)
+  })
+
+  it('again sends the lines alone that were refused, as of the day on which it came again, in whatever parts', async () => {
+    for (const piece of [7, 1_000_000]) {
+      const place = new Place(piece)
+      const day = (number: number) => (number % 3 === 0 ? '2026-06-02' : '2026-06-01')
+      const lines = Array.from({ length: 31 }, (_, index) => `P-${index},1.50,COP,${day(index)},C-1`)
+      const payments = `${['payment,amount,currency,date,customer', ...lines, 'P-x,one,COP,2026-06-01,C-1'].join('\n')}\n`
+      place.put('incoming/payments/p.csv', payments)
+      expect(await place.take('incoming/payments/p.csv')).toMatchObject({ result: 'taken', sent: 20, refused: 12 })
+      const earlier = new Set(ids(place))
+      place.now = AT + 86_400_000
+      place.put('incoming/payments/copy.csv', payments)
+      // The first part of the second taking fails once.
+      place.failsAt = place.parts + 2
+      const told = await place.take('incoming/payments/copy.csv')
+      expect(told).toMatchObject({ result: 'taken', records: 32, sent: 11, sentBefore: 20, refused: 1 })
+      const later = new Set(ids(place).slice(earlier.size))
+      expect([later.size, [...later].filter((one) => earlier.has(one))]).toEqual([11, []])
+      const report = place.texts.get('reports/payments/copy.csv/report.csv')?.split('\r\n')
+      expect(report?.slice(1, 4)).toEqual(['2,ledger:P-0,sent,,,', '3,,sentBefore,,,', '4,,sentBefore,,,'])
+      expect(place.texts.get('reports/payments/p.csv/report.csv')).toContain('2,,refused,date,2026-06-02,')
+    }
+  })
+
+  it('again hears of a setting that let lines wait: a host that the company did not have', async () => {
+    const place = new Place()
+    const linked = `${HEADER},payment link\n${plain(1)},\n${plain(2)},https://pagos.nuevo.example/2\n`
+    place.put(KEY, linked)
+    expect(await place.take(KEY)).toMatchObject({ sent: 1, refused: 1 })
+    const { entities, defaultEntity } = company
+    const entity = entities[defaultEntity]
+    if (!entity) throw new Error('the company has no entity')
+    place.company = {
+      ...company,
+      entities: { ...entities, [defaultEntity]: { ...entity, paymentLinkHosts: ['pagos.nuevo.example'] } },
+    }
+    expect(await place.take(KEY)).toMatchObject({ sent: 1, sentBefore: 1, refused: 0 })
+    expect(await place.take(KEY)).toMatchObject({ result: 'alreadyTaken' })
+  })
+
+  it('says how far it is while it is being taken', async () => {
+    const place = new Place()
+    place.put(KEY, MANY)
+    const progress = await place.begin(KEY)
+    expect(place.summary(KEY)).toMatchObject({ result: 'taking', records: 40, sent: 0 })
+    expect(progress).toMatchObject({ part: 1 })
   })
 
   it('says of each line that repeats an earlier one which that is, and sends it once', async () => {

@@ -151,4 +151,20 @@ describe('a package without what no function reaches', () => {
     expect(lean).toEqual(whole)
     expect(lean?.filter((one) => typeof one === 'object').length).toBeGreaterThanOrEqual(details.length)
   })
+
+  it('names the key of a mapping that it does not know, its line, and the keys that there are', async () => {
+    const [lean, whole] = await bothWays(`import { readMapping } from './lib/catalog/read-mapping.ts'
+      export const answer = async () => {
+        try { readMapping('m.yaml', 'source: erp\\ncountries: { "57": { contry: CO } }\\ndate: 1\\n') }
+        catch ({ problems }) { return problems }
+      }`)
+    expect(lean).toEqual(whole)
+    expect(lean).toContainEqual({
+      line: 3,
+      column: 'date of m.yaml',
+      value: 'the key "date"',
+      allowed: expect.stringContaining('the keys columns, delimiter, dates,'),
+    })
+    expect(lean).toContainEqual(expect.objectContaining({ line: 2, allowed: 'the keys country, zone, language' }))
+  })
 })

@@ -57,12 +57,23 @@ ${
 ${links}`
 }
 
-const LINES = { sent: 'lineSent', repeated: 'lineRepeated', refused: 'lineRefused' } as const
+const LINES = {
+  sent: 'lineSent',
+  sentBefore: 'lineSentBefore',
+  repeated: 'lineRepeated',
+  refused: 'lineRefused',
+} as const
 
 function resultOf(visit: Visit, summary: Summary): string {
   switch (summary.result) {
     case 'taken':
-      return visit.say('fileTaken', summary.sent, summary.records, summary.repeated, summary.refused)
+    case 'taking': {
+      const { sent, records, sentBefore, repeated, refused } = summary
+      const label = summary.result === 'taken' ? 'fileTaken' : 'fileTaking'
+      return visit.say(label, sent, records, sentBefore, repeated, refused)
+    }
+    case 'failed':
+      return visit.say('fileFailed', summary.error)
     case 'alreadyTaken':
       return visit.say('fileAlreadyTaken')
     case 'refused':

@@ -13,6 +13,7 @@ export const taskRunner =
     const input = asFields(call.arguments, `the arguments of ${call.state}`)
     if (resource === 'lambda:invoke') return invoke(calls, call, input)
     if (resource === 'sqs:sendMessage') return send(calls, call, input)
+    if (resource === 'aws-sdk:s3:putObject') return put(calls, call, input)
     const [, operation] = resource.match(/^aws-sdk:dynamodb:(\w+)$/) ?? []
     if (operation === undefined) throw new NotRehearsed(`the integration ${call.resource} (state ${call.state})`)
     const action = operation.charAt(0).toUpperCase() + operation.slice(1)
@@ -43,6 +44,14 @@ const send = (calls: Calls, call: TaskCall, input: Fields): Promise<unknown> => 
   const body = typeof MessageBody === 'string' ? MessageBody : JSON.stringify(MessageBody)
   return attempt('SQS', queueError, () =>
     calls.perform(call.execution.roleArn, 'sqs', 'SendMessage', { ...input, MessageBody: body }),
+  )
+}
+
+/** What stands as an object in the definition is kept as its JSON. */
+const put = (calls: Calls, call: TaskCall, input: Fields): Promise<unknown> => {
+  const body = Buffer.from(JSON.stringify(input.Body)).toString('latin1')
+  return attempt('S3', storageError, () =>
+    calls.perform(call.execution.roleArn, 's3', 'PutObject', { ...input, Body: body }),
   )
 }
 
@@ -84,3 +93,5 @@ const functionServiceError = (code: string): string => (FUNCTION_ERRORS.has(code
 
 const queueError = (code: string): string =>
   code === 'QueueDoesNotExist' ? 'QueueDoesNotExistException' : 'AmazonSQSException'
+
+const storageError = (code: string): string => (code === 'NoSuchBucket' ? 'NoSuchBucketException' : 'S3Exception')

@@ -13,6 +13,7 @@ const mostStates = 15
 const integrations = new Set([
   'arn:aws:states:::lambda:invoke',
   'arn:aws:states:::sqs:sendMessage',
+  'arn:aws:states:::aws-sdk:s3:putObject',
   'arn:aws:states:::aws-sdk:dynamodb:updateItem',
   'arn:aws:states:::aws-sdk:dynamodb:transactWriteItems',
   // What refilling the lake calls: the definition is rehearsed with answers in their form, and the services are not.

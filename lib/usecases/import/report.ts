@@ -8,22 +8,31 @@ import type { Repeated } from './repeats.ts'
 export interface ReportRow {
   readonly line: number
   readonly id: string | null
-  readonly result: 'sent' | 'repeated' | 'refused'
+  readonly result: 'sent' | 'sentBefore' | 'repeated' | 'refused'
   readonly column: string | null
   readonly value: string | null
   readonly allowed: string | null
 }
 
+const counts = {
+  records: z.int(),
+  /** Lines that became events, that did when the same content was taken before, that say what an earlier line says, and that did not become any. */
+  sent: z.int(),
+  sentBefore: z.int().default(0),
+  repeated: z.int().default(0),
+  refused: z.int(),
+  events: z.int(),
+}
+
 /** What became of a file, whole; `report` is where it lies what became of each line. */
 const Summaries = [
+  // It is whole, and so far its lines were read.
+  z.object({ result: z.literal('taking'), ...counts }),
+  // Written by the machine (statemachines/take-file.asl.json): the function that takes files did not come to an end.
+  z.object({ result: z.literal('failed'), error: z.string() }),
   z.object({
     result: z.literal('taken'),
-    records: z.int(),
-    /** Lines that became events, that say what an earlier line says, and that did not become any. */
-    sent: z.int(),
-    repeated: z.int().default(0),
-    refused: z.int(),
-    events: z.int(),
+    ...counts,
     /** Empty in the summaries of a release that laid reports in parts. */
     report: z.string().default(''),
   }),
@@ -40,35 +49,49 @@ const Summaries = [
     report: z.string().default(''),
   }),
 ] as const
-const [Taken, AlreadyTaken, Refused] = Summaries
+const [Taking, Failed, Taken, AlreadyTaken, Refused] = Summaries
 export type Summary = z.infer<(typeof Summaries)[number]>
 
 const ofWhich = { file: z.string(), version: z.string(), at: z.string() }
 
 /** A summary as it lies beside the file: of which of its versions, and since when (ISO instant). */
 export const KeptSummary = z.discriminatedUnion('result', [
+  Taking.extend(ofWhich),
+  Failed.extend(ofWhich),
   Taken.extend(ofWhich),
   AlreadyTaken.extend(ofWhich),
   Refused.extend(ofWhich),
 ])
 export type KeptSummary = z.infer<typeof KeptSummary>
 
-/** What a line of a file came to. */
-export type Said = LineEvents | Repeated | readonly LedgerProblem[]
+/** A line that became events when the same content was taken before. */
+export interface SentBefore {
+  readonly sentBefore: true
+}
 
-/** The report of some lines in their order, with how many were sent, repeated and refused. */
+/** What a line of a file came to. */
+export type Said = LineEvents | Repeated | SentBefore | readonly LedgerProblem[]
+
+/** The report of some lines, and how many came to what. */
+export interface LinesTold extends Readonly<Record<ReportRow['result'], number>> {
+  readonly rows: readonly ReportRow[]
+}
+
+/** The report of some lines in their order. */
 export function reportRows(
   read: readonly { readonly row: Row; readonly said: Said }[],
   unread: readonly LedgerProblem[],
-): { readonly rows: readonly ReportRow[]; readonly sent: number; readonly repeated: number; readonly refused: number } {
+): LinesTold {
   const rows = [...read.flatMap(({ row, said }) => rowsOf(row.line, said)), ...unread.map(refusedRow)]
   const sent = read.filter(({ said }) => 'events' in said).length
+  const sentBefore = read.filter(({ said }) => 'sentBefore' in said).length
   const repeated = read.filter(({ said }) => 'repeats' in said).length
   return {
     rows: rows.sort((a, b) => a.line - b.line),
     sent,
+    sentBefore,
     repeated,
-    refused: read.length - sent - repeated + unread.length,
+    refused: read.length - sent - sentBefore - repeated + unread.length,
   }
 }
 
@@ -77,6 +100,7 @@ function rowsOf(line: number, said: Said): readonly ReportRow[] {
   if ('events' in said) return [{ line, id: said.id, result: 'sent', ...nothing }]
   if ('repeats' in said)
     return [{ ...nothing, line, id: null, result: 'repeated', allowed: `line ${said.repeats} says the same` }]
+  if ('sentBefore' in said) return [{ line, id: null, result: 'sentBefore', ...nothing }]
   return said.map(refusedRow)
 }
 

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { lintDefinition } from '../../../lib/rehearsal/states/lint.ts'
 import { type TaskCall, TaskFailure } from '../../../lib/rehearsal/states/machines.ts'
+import { KeptSummary } from '../../../lib/usecases/import/report.ts'
 import { Stage } from './stage.ts'
 
 const definition = readFileSync(join(import.meta.dirname, '../../../statemachines/take-file.asl.json'), 'utf8')
@@ -35,10 +37,22 @@ describe('the machine that takes a file', () => {
     expect(stage.world.now() - begun).toBe(75_000)
   })
 
-  it('fails when a part cannot be taken', async () => {
-    const stage = new Stage(definition, async () => {
-      throw new TaskFailure('TypeError', 'a mistake of ours')
+  it('fails when a part cannot be taken, and says so beside the file, whatever the reason', async () => {
+    const told: unknown[] = []
+    const stage = new Stage(definition, async (call) => {
+      if (call.state === 'TakeFile') throw new TaskFailure('TypeError', 'a mistake of ours')
+      told.push(call.arguments)
+      return {}
     })
     expect(await stage.play(DROPPED)).toMatchObject({ status: 'FAILED', error: 'TypeError' })
+    expect(told).toEqual([
+      { Bucket: '${DropBucket}', Key: 'reports/invoices/f.csv/report.json', Body: expect.anything() },
+    ])
+    expect(KeptSummary.parse(z.tuple([z.object({ Body: z.unknown() })]).parse(told)[0].Body)).toMatchObject({
+      file: 'incoming/invoices/f.csv',
+      version: 'v1',
+      result: 'failed',
+      error: 'TypeError',
+    })
   })
 })

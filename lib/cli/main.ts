@@ -105,7 +105,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return void say(await approvals(first, root, outside, speech))
     case 'approve':
     case 'decline':
-      return void say(await decideOn(command, first, values, outside, speech))
+      return void say(await decideOn(command, first, values, () => approversIn(root), outside, speech))
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'correct':
@@ -131,6 +131,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       )
   }
 }
+
+const approversIn = (root: string) => compileCatalog(join(root, 'catalog')).company.approvers
 
 function parse(args: readonly string[]) {
   try {

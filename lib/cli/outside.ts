@@ -39,6 +39,8 @@ export interface Outside extends Speaking {
   readonly staff: StaffLedger
   readonly people: StaffDebtors
   readonly backlog: DynamoBacklog
+  /** The access key that asks, by which CloudTrail knows the person; "staff" in a rehearsal. */
+  readonly caller: () => Promise<string>
   /** What letting a person call needs, by a catalog and a clock. */
   readonly calling: (catalog: CompiledCatalog, clock: Clock) => Calling
   /** Everything on record, for whoever may scan the tables. */
@@ -85,6 +87,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     staff: new StaffLedger(client, tables.ledger),
     backlog: new DynamoBacklog(client, tables),
     people: new StaffDebtors(client, tables),
+    caller: async () => (await client.config.credentials()).accessKeyId,
     calling: (catalog, clock) => calling(client, { ...tables, catalog: output('CatalogTable') }, catalog, clock),
     records: new Records(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),

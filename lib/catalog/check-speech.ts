@@ -6,15 +6,19 @@ import type { Text } from './check-wording.ts'
 /** Words between braces that neither table has, and braces that hold no word; `language` is that of the file. */
 export function checkMarks(texts: readonly Text[], language: string, speech: Speech): Mistake[] {
   const base = baseOf(language)
-  const known = [...Object.keys(speech.address[base] ?? {}), ...Object.keys(speech.glossary[base] ?? {})]
+  const ofSubjects = wordsOfSubjects(base, speech)
+  const tables = [speech.address[base] ?? {}, speech.glossary[base] ?? {}]
+  const known = [...tables.flatMap((table) => Object.keys(table)), ...ofSubjects]
   return texts.flatMap(({ source, path, text }) => {
     const mistake = (given: string, piece: RegExp, mend: string): Mistake => ({
       ...{ file: source.file, ...source.placeIn(path, piece), path: writtenPath(path), given },
-      allowed: `a word of address.yaml or glossary.yaml between braces: ${known.sort().join(', ') || `none in "${base}"`}`,
+      allowed: `a word of address.yaml, glossary.yaml or subjects.yaml between braces: ${known.sort().join(', ') || `none in "${base}"`}`,
       mend,
     })
     const strange = marksIn(text).filter(
-      (word) => saidWord(word, { language, addressAs: 'usted' }, speech) === undefined,
+      (word) =>
+        saidWord(word, { language, addressAs: 'usted' }, speech) === undefined &&
+        !ofSubjects.has(word.charAt(0).toLowerCase() + word.slice(1)),
     )
     const left = text.replace(/\{\{[^}]*\}\}/g, '').replace(/\{[^{}]+\}/g, '')
     return [
@@ -27,6 +31,10 @@ export function checkMarks(texts: readonly Text[], language: string, speech: Spe
     ]
   })
 }
+
+/** The words that some subject says otherwise. */
+const wordsOfSubjects = (base: string, { subjects = {} }: Speech): ReadonlySet<string> =>
+  new Set(Object.values(subjects[base] ?? {}).flatMap(({ words, short }) => Object.keys({ ...words, ...short })))
 
 /** Words of another form of address than the one that a text is said in: nobody is usted and tú in one message. */
 export function checkForm(texts: readonly Text[], as: Speaking, speech: Speech): Mistake[] {

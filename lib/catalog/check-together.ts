@@ -2,6 +2,7 @@ import type { Company } from '../contracts/company.ts'
 import type { Policy } from '../contracts/policy.ts'
 import type { MessageTemplate } from '../domain/message-text.ts'
 import { baseOf, type LayoutSources, type Speech, sourceKey, speakingsOf } from '../domain/speech.ts'
+import { textNamed } from '../domain/text-name.ts'
 import { type Mistake, nearest, shown, writtenPath } from './catalog-error.ts'
 import type { YamlSource } from './yaml-source.ts'
 
@@ -68,29 +69,35 @@ const checkPolicy = ({ source, value: policy }: Sound<Policy>, files: CatalogFil
   }
   for (const [index, step] of policy.steps.entries()) {
     const at = ['steps', index, 'template']
-    const languages = files.templates.get(step.template)
+    const { text, subject } = textNamed(step.template)
+    const languages = files.templates.get(text)
     if (languages === undefined) {
       const known = [...files.templates.keys()]
       const allowed = `a template of catalog/templates: ${known.join(', ')}`
-      mistakes.push(
-        mistake(source, at, step.template, allowed, better(step.template, known) ?? `add templates/${step.template}/`),
-      )
+      mistakes.push(mistake(source, at, step.template, allowed, better(text, known) ?? `add templates/${text}/`))
       continue
     }
     const entities = Object.values(files.company?.value.entities ?? {})
     for (const as of speakingsOf(policy, entities, speech)) {
       const { language } = as
       const key = sourceKey((one) => languages.has(one), as)
-      const file = `templates/${step.template}/${key ?? language}.yaml`
+      const file = `templates/${text}/${key ?? language}.yaml`
+      const subjects = Object.keys(speech.subjects?.[baseOf(language)] ?? {})
+      if (subject !== undefined && !subjects.includes(subject)) {
+        const allowed = `a subject that subjects.yaml has in every language of the policy; in "${baseOf(language)}": ${subjects.join(', ')}`
+        mistakes.push(
+          mistake(source, at, step.template, allowed, better(subject, subjects) ?? 'add it to subjects.yaml'),
+        )
+      }
       if (key === undefined) {
-        const allowed = `a template in every language of the policy; "${step.template}" has ${[...languages.keys()].join(', ')}`
+        const allowed = `a template in every language of the policy; "${text}" has ${[...languages.keys()].join(', ')}`
         mistakes.push(mistake(source, at, step.template, allowed, `add ${file}`))
       }
       const template = languages.get(key ?? '')?.value
       if (template === undefined) continue
       for (const [channelIndex, channel] of step.channels.entries()) {
         if (template[channel] !== undefined) continue
-        const allowed = `a channel that "${step.template}" has words for in ${language}`
+        const allowed = `a channel that "${text}" has words for in ${language}`
         mistakes.push(
           mistake(source, ['steps', index, 'channels', channelIndex], channel, allowed, `add "${channel}" to ${file}`),
         )

@@ -6,6 +6,7 @@ import { baseOf, type Speaking, type Speech, saidWords, speakingsOf } from '../d
 import { type Mistake, writtenPath } from './catalog-error.ts'
 import { checkContent, checkRulesKnown } from './check-content.ts'
 import { checkForm, checkMarks } from './check-speech.ts'
+import { checkSubjects } from './check-subjects.ts'
 import type { CatalogFiles, Sound } from './check-together.ts'
 import { checkComplete } from './check-variables.ts'
 import {
@@ -28,6 +29,7 @@ export interface Against {
   readonly layouts: readonly { readonly language: string; readonly words: Sound<LayoutWords> }[]
   readonly wording: Wording
   readonly speech: Speech
+  readonly subjects: Sound<NonNullable<Speech['subjects']>> | undefined
   /** Every template in every language and form that it may leave in. */
   readonly spoken: readonly SpokenTemplate[]
 }
@@ -61,6 +63,14 @@ export function checkWords(files: CatalogFiles, against: Against): Mistake[] {
       ...checkComplete(template),
       ...checkMarks(textsOf(template), language, speech),
     ]),
+    ...(against.subjects === undefined
+      ? []
+      : checkSubjects(
+          against.subjects,
+          sources.map(({ language, template }) => ({ language, said: textsOf(template) })),
+          brokenLanguages(files),
+          speech,
+        )),
     ...own,
     ...layouts.flatMap(({ language, words }) => [
       ...checkMarks(textsOf(words), language, speech),
@@ -71,6 +81,14 @@ export function checkWords(files: CatalogFiles, against: Against): Mistake[] {
     ...softer(files, against),
   ]
 }
+
+/** Languages of which some text is there and broken: what its words would be nobody knows. */
+const brokenLanguages = ({ templates }: CatalogFiles): ReadonlySet<string> =>
+  new Set(
+    [...templates.values()].flatMap((keys) =>
+      [...keys].flatMap(([key, template]) => (template ? [] : [baseOf(key.split('.')[0] ?? key)])),
+    ),
+  )
 
 /** Steps whose text is softer than that of the step before, in any language of their policy. */
 function softer({ policies, company }: CatalogFiles, { spoken, speech, wording }: Against): Mistake[] {

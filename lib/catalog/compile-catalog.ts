@@ -47,7 +47,7 @@ function whatItSays(folder: string, today: CalendarDate | undefined): string {
 }
 
 function compileFolder(folder: string, today: CalendarDate | undefined): CompiledCatalog {
-  const { files, frame, mistakes, wording, layouts, speech } = readFiles(folder)
+  const { files, frame, mistakes, wording, layouts, speech, subjects } = readFiles(folder)
   const law = readLaw(folder)
   const { company, policies, words } = files
   const texts = { layout: { ...frame, words }, speech }
@@ -77,6 +77,7 @@ function compileFolder(folder: string, today: CalendarDate | undefined): Compile
           layouts,
           wording: wording.value,
           speech,
+          subjects,
           spoken,
         })),
   ]

@@ -3,7 +3,7 @@ import { basename, join, sep } from 'node:path'
 import type * as z from 'zod'
 import { Company } from '../contracts/company.ts'
 import { Policy } from '../contracts/policy.ts'
-import { AddressWords, Glossary } from '../contracts/speech.ts'
+import { AddressWords, Glossary, Subjects } from '../contracts/speech.ts'
 import { Language, LayoutWords, MessageTemplate, SourceKey } from '../contracts/template.ts'
 import { Wording } from '../contracts/wording.ts'
 import { LAYOUT_WORDS } from '../domain/layout-words.ts'
@@ -20,7 +20,7 @@ import type { CatalogFiles, Sound } from './check-together.ts'
 import { placeAt, readYaml } from './yaml-source.ts'
 
 const PLACES =
-  'company.yaml, wording.yaml, address.yaml, glossary.yaml, policies/<policy>.yaml, templates/<template>/<language>.yaml, templates/<template>/<language>.<form>.yaml, templates/layout.<language>.yaml, templates/layout.html, templates/layout.txt'
+  'company.yaml, wording.yaml, address.yaml, glossary.yaml, subjects.yaml, policies/<policy>.yaml, templates/<template>/<language>.yaml, templates/<template>/<language>.<form>.yaml, templates/layout.<language>.yaml, templates/layout.html, templates/layout.txt'
 
 /** What a catalog folder holds: its sound files, and the mistakes of the others. */
 export interface FilesRead {
@@ -29,6 +29,7 @@ export interface FilesRead {
   readonly layouts: readonly { readonly language: string; readonly words: Sound<LayoutWords> }[]
   readonly frame: { readonly html: string; readonly text: string }
   readonly speech: Speech
+  readonly subjects?: Sound<Subjects>
   readonly mistakes: readonly Mistake[]
 }
 
@@ -44,6 +45,7 @@ export const readFiles = (folder: string): FilesRead => {
   const words: Record<string, LayoutWords> = {}
   let address: AddressWords = {}
   let glossary: Glossary = {}
+  let subjects: Sound<Subjects> | undefined
   const wordLanguages: string[] = []
   const frame = { html: '', text: '' }
 
@@ -151,6 +153,12 @@ export const readFiles = (folder: string): FilesRead => {
         glossary = read(path, Glossary)?.value ?? {}
       },
     ],
+    [
+      /^subjects\.yaml$/,
+      (path) => {
+        subjects = read(path, Subjects)
+      },
+    ],
     // Packs that have readers of their own.
     [/^(?:law|prices|senders)\//, () => {}],
   ]
@@ -186,7 +194,8 @@ export const readFiles = (folder: string): FilesRead => {
     ...(wording && { wording }),
     layouts,
     frame,
-    speech: { address: allForms(address), glossary },
+    speech: { address: allForms(address), glossary, ...(subjects && { subjects: subjects.value }) },
+    ...(subjects && { subjects }),
     mistakes,
   }
 }

@@ -10,6 +10,7 @@ import {
   speakingsOf,
   type TextSources,
 } from '../domain/speech.ts'
+import { textNamed } from '../domain/text-name.ts'
 import type { CatalogFiles, Sound } from './check-together.ts'
 
 /** A template as it leaves in one language and form; its `source` still names the places of its file. */
@@ -27,7 +28,7 @@ export function soundSource(
   id: string,
   as: Speaking,
 ): Sound<MessageTemplate> | undefined {
-  const sources = templates.get(id)
+  const sources = templates.get(textNamed(id).text)
   const key = sources && sourceKey((one) => sources.has(one), as)
   return key === undefined ? undefined : sources?.get(key)
 }
@@ -47,7 +48,8 @@ export function spokenTemplates(files: CatalogFiles, texts: Omit<TextSources, 't
   const say = (id: string, as: Speaking, source: Sound<MessageTemplate> | undefined) => {
     if (!source) return
     used.add(source)
-    const template = { source: source.source, value: saidTemplate(source.value, as, texts.speech) }
+    const value = saidTemplate(source.value, as, texts.speech, textNamed(id).subject)
+    const template = { source: source.source, value }
     said.set(`${id} ${as.language} ${as.addressAs}`, { id, as, template, layout: layoutIn(texts, as) })
   }
   for (const { value } of files.policies)

@@ -6,6 +6,7 @@ import { mayHaveBeenRead } from '../domain/correction.ts'
 import { dayAndMonth } from '../domain/date-text.ts'
 import { composeNotice } from '../domain/notice-text.ts'
 import { layoutIn, speakingAs } from '../domain/speech.ts'
+import { textNamed } from '../domain/text-name.ts'
 import { dateAt } from '../domain/time.ts'
 import type { TouchRecord } from '../ports.ts'
 import { instantOrDayOption } from './instant-option.ts'
@@ -97,7 +98,13 @@ function chooserOf(ids: readonly string[], { step, template, since, until }: Sai
     const at = Date.parse(touch.claimedAt)
     const named = ids.length === 0 || ids.includes(touch.id)
     const ofStep = step === undefined || touch.members.some((member) => member.step === step)
-    return named && ofStep && (template === undefined || touch.template === template) && at >= from && at <= to
+    return (
+      named &&
+      ofStep &&
+      (template === undefined || [touch.template, textNamed(touch.template).text].includes(template)) &&
+      at >= from &&
+      at <= to
+    )
   }
 }
 

@@ -21,7 +21,8 @@ A segment follows the policy that \`segments\` in \`catalog/company.yaml\` gives
 Who is which, your system says: Puntual moves nobody from one to another by itself. Days count from the due date; "pay day"
 is the next 15th or last of the month. A message that falls on a day without contact leaves on the next one with.
 
-The texts are those of the templates: they speak of an invoice, whatever is collected. People are spoken to as their legal
+The texts are those of the templates. \`reminder-1.rent\` is the text \`reminder-1\` in the words of rent
+(\`catalog/subjects.yaml\`, [texts.md](texts.md)); what WhatsApp says is the same for all and speaks of a payment. People are spoken to as their legal
 entity does (\`addressAs\` in \`catalog/company.yaml\`: tu, usted or vos; usted unless told), the people of a company as
 ustedes. A policy may say otherwise for its segment.
 

@@ -39,6 +39,13 @@ const Offset = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('previousTouch'), days: whole(1, 180), count: z.enum(['calendar', 'business']) }),
 ])
 
+const TextName = z
+  .string()
+  .regex(
+    /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$/,
+    'the name of a text, such as "reminder-1", or what it is said of behind a point: "reminder-1.rent"',
+  )
+
 /** One step of a policy: its level (0 before the due date, then 1, 2, …), when it falls due, and how it is said. */
 export const PolicyStep = z.strictObject({
   id: Kebab,
@@ -50,7 +57,7 @@ export const PolicyStep = z.strictObject({
     .array(Channel)
     .min(1, `at least one of ${CHANNELS.join(', ')}`)
     .refine((channels) => new Set(channels).size === channels.length, 'each channel once'),
-  template: Kebab,
+  template: TextName,
   /** What other systems do when they hear of this step: it is sent only after a warning of the level before has arrived. */
   consequence: z.enum(CONSEQUENCES, `one of ${CONSEQUENCES.join(', ')}`).exactOptional(),
   /** It leaves only when a person approved it, who has so many days; `then` also follows when somebody declines. */

@@ -21,6 +21,25 @@ export const AddressAs = z.enum(FORMS, `one of ${FORMS.join(', ')}`)
 export const AddressWords = z.record(Language, z.record(Key, z.strictObject({ tu: Word, vos: Word, ustedes: Word })))
 export type AddressWords = z.infer<typeof AddressWords>
 
+/** What is said of a subject: a phrase, which may have words of the two tables between braces. */
+const Phrase = z.string().regex(/^(?!.*\{\{)[^\n]*\p{L}[^\n]*$/u, 'a word or phrase')
+const SubjectRows = z.record(
+  Key,
+  z
+    .record(z.union([Country, z.literal('other')]), Phrase)
+    .refine((row) => 'other' in row, '"other", for the countries that are not listed'),
+)
+
+/** `catalog/subjects.yaml`: by language and subject, what a text says in place of its marked words. */
+export const Subjects = z.record(
+  Language,
+  z.record(
+    z.string().regex(/^[a-z][a-z0-9-]*$/, 'a subject, such as "rent"'),
+    z.strictObject({ words: SubjectRows, short: SubjectRows.exactOptional() }),
+  ),
+)
+export type Subjects = z.infer<typeof Subjects>
+
 /** `catalog/glossary.yaml`: by language and the word of the texts, what each country says that says it otherwise. */
 export const Glossary = z.record(Language, z.record(Key, z.record(Country, Word)))
 export type Glossary = z.infer<typeof Glossary>

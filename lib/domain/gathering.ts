@@ -6,6 +6,7 @@ import { isIssued } from './invoice.ts'
 import type { Policy } from './policy.ts'
 import { type Demand, demandOf, demandOfStep, waysTo } from './reach.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
+import { sharedName } from './text-name.ts'
 import { type CalendarDate, dateAt, type Instant } from './time.ts'
 import type { Candidate, JointTouch, LeftOut, Member } from './touch.ts'
 import type { Asking, Decision, Verdict } from './verdict.ts'
@@ -89,7 +90,10 @@ export function gather(
       ...(lead.policy.calls && { callWithinDays: lead.policy.calls.withinDays }),
       class: first.step.class,
       level: top.step.level,
-      template: top.step.template,
+      template: sharedName(
+        top.step.template,
+        members.map(({ step }) => step.template),
+      ),
       members,
       leftOut,
       // Nobody is taken along whom the firmest step's channels do not carry now.

@@ -2,6 +2,7 @@ import { type AddressAs, FORMS, USUAL } from './address-as.ts'
 import { LAYOUT_WORDS, type LayoutWords } from './layout-words.ts'
 import type { MessageLayout, MessageTemplate } from './message-text.ts'
 import type { Policy } from './policy.ts'
+import { textNamed } from './text-name.ts'
 
 /** Words that change, by language without its country and by the word that stands in the texts, between braces: `{su}`. */
 export interface Speech {
@@ -9,6 +10,17 @@ export interface Speech {
   readonly address: Readonly<Record<string, Readonly<Record<string, Readonly<Record<AddressAs, string>>>>>>
   /** As each country says it, by ISO 3166 or, for one form alone, "CL.ustedes"; every other one says it as the texts do. */
   readonly glossary: Readonly<Record<string, Readonly<Record<string, Readonly<Record<string, string>>>>>>
+  /** What a text says of something that is no plain invoice, by language and subject; an earlier edition has none. */
+  readonly subjects?: Readonly<Record<string, Readonly<Record<string, SubjectWords>>>>
+}
+
+/** By the word that stands in the texts, then as the glossary has countries, `other` for the rest. Marked words may stand in it. */
+type SubjectRows = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+/** The words for one subject; those of `short` go before where there is no room: in a text message and in the subject of an e-mail. */
+export interface SubjectWords {
+  readonly words: SubjectRows
+  readonly short?: SubjectRows
 }
 
 /** The frame of every e-mail, with the words of each language; a country gives those that differ from its language's. */
@@ -65,12 +77,13 @@ export function speakingsOf(
 export const sourceKey = (has: (key: string) => boolean, { language, addressAs }: Speaking): string | undefined =>
   [`${language}.${addressAs}`, `${baseOf(language)}.${addressAs}`, language, baseOf(language)].find(has)
 
-/** A template as it is said to one reader; undefined where there is none in that language. */
+/** A template, by the name that a step has for it, as it is said to one reader; undefined where there is none in that language. */
 export function templateIn({ templates, speech }: TextSources, id: string, as: Speaking): MessageTemplate | undefined {
-  const sources = templates[id] ?? {}
+  const { text, subject } = textNamed(id)
+  const sources = templates[text] ?? {}
   const key = sourceKey((one) => Object.hasOwn(sources, one), as)
   const source = key === undefined ? undefined : sources[key]
-  return source && saidTemplate(source, as, speech)
+  return source && saidTemplate(source, as, speech, subject)
 }
 
 /** The frame and the words around a message as they are said to one reader; no words where the language has none. */
@@ -86,29 +99,41 @@ export function layoutIn({ layout, speech }: Pick<TextSources, 'layout' | 'speec
 const isComplete = (words: Partial<LayoutWords>): words is LayoutWords =>
   LAYOUT_WORDS.every((word) => words[word] !== undefined)
 
-/** A template in the words of one form and country. What Meta approves under a name is said in one form alone. */
-export function saidTemplate(source: MessageTemplate, as: Speaking, speech: Speech): MessageTemplate {
+/**
+ * A template in the words of one form and country, and of what it is said of. What Meta approves under a name is said in one
+ * form alone, and of any subject alike.
+ */
+export function saidTemplate(source: MessageTemplate, as: Speaking, speech: Speech, subject?: string): MessageTemplate {
   const { email, sms, call, whatsapp } = source
-  const say = (text: string) => said(text, as, speech)
+  const own = subject === undefined ? undefined : speech.subjects?.[baseOf(as.language)]?.[subject]
+  const sayOf = (rows: SubjectRows | undefined) => (text: string) =>
+    said(
+      rows === undefined ? text : text.replace(MARK, (mark, word) => subjectWord(word, as, rows) ?? mark),
+      as,
+      speech,
+    )
+  const say = sayOf(own?.words)
+  const sayShort = sayOf(own && { ...own.words, ...own.short })
+  const sayChat = sayOf(undefined)
   return {
     tone: source.tone,
     ...(email && {
       email: {
-        subject: say(email.subject),
+        subject: sayShort(email.subject),
         preview: say(email.preview),
         heading: say(email.heading),
         opening: say(email.opening),
         closing: say(email.closing),
       },
     }),
-    ...(sms !== undefined && { sms: say(sms) }),
+    ...(sms !== undefined && { sms: sayShort(sms) }),
     ...(call !== undefined && { call: say(call) }),
     ...(whatsapp && {
       whatsapp: {
         name: nameIn(whatsapp.name, [whatsapp.body, whatsapp.neutral], as),
         language: whatsapp.language,
-        body: say(whatsapp.body),
-        neutral: say(whatsapp.neutral),
+        body: sayChat(whatsapp.body),
+        neutral: sayChat(whatsapp.neutral),
       },
     }),
   }
@@ -144,8 +169,22 @@ export function saidWord(word: string, { language, addressAs }: Speaking, speech
   const base = baseOf(language)
   const forms = speech.address[base]?.[small]
   const countries = speech.glossary[base]?.[small]
+  return likeIn(word, forms?.[addressAs] ?? (countries && (ofCountry(countries, { language, addressAs }) ?? small)))
+}
+
+/** A marked word as it is said of a subject; undefined where the subject has no word of its own for it. */
+function subjectWord(word: string, as: Speaking, rows: SubjectRows): string | undefined {
+  const row = rows[word.charAt(0).toLowerCase() + word.slice(1)]
+  return likeIn(word, row && (ofCountry(row, as) ?? row.other))
+}
+
+function ofCountry(row: Readonly<Record<string, string>>, { language, addressAs }: Speaking): string | undefined {
   const country = language.split('-')[1] ?? ''
-  const own = forms?.[addressAs] ?? (countries && (countries[`${country}.${addressAs}`] ?? countries[country] ?? small))
-  if (own === undefined || small === word) return own
-  return own.charAt(0).toUpperCase() + own.slice(1)
+  return row[`${country}.${addressAs}`] ?? row[country]
+}
+
+/** What is said for a word, with the capital that the word had. */
+function likeIn(word: string, own: string | undefined): string | undefined {
+  const isCapital = word.charAt(0) !== word.charAt(0).toLowerCase()
+  return own !== undefined && isCapital ? own.charAt(0).toUpperCase() + own.slice(1) : own
 }

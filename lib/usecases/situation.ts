@@ -8,6 +8,7 @@ import type { Channel, Policy } from '../domain/policy.ts'
 import { arrivalOf } from '../domain/receipt.ts'
 import type { Calendar } from '../domain/schedule.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
+import { textNamed } from '../domain/text-name.ts'
 import type { Instant } from '../domain/time.ts'
 import { united } from '../domain/united.ts'
 import type { Decision } from '../domain/verdict.ts'
@@ -106,7 +107,10 @@ export async function lastSaid<Any extends Invoice>(
   const member = touch?.members.find((one) => one.invoice === invoice.id)
   if (!touch || !member) return { invoice }
   const stands = withCall(invoice, touch)
-  const isInOtherWords = policy.steps.some(({ id, template }) => id === member.step && template !== touch.template)
+  const { text } = textNamed(touch.template)
+  const isInOtherWords = policy.steps.some(
+    ({ id, template }) => id === member.step && textNamed(template).text !== text,
+  )
   if (touch.neutral || isInOtherWords) return stands
   const [name, arrivedAt] = [
     touch.attempts.at(-1)?.contactPoint,

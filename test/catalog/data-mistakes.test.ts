@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Subjects } from '../../lib/contracts/speech.ts'
 import { CatalogCopy, itTells } from './catalog-copy.ts'
 
 describe('a mistake in a policy or in company.yaml', () => {
@@ -175,6 +176,14 @@ describe('a mistake in a policy or in company.yaml', () => {
       { path: 'entities.comercial-andina.logo.width', allowed: 'a whole number of pixels from 16 to 560' },
     ],
     [
+      'a subject that nothing is said of',
+      'policies/rent.yaml',
+      'template: reminder-2.rent',
+      'template: reminder-2.rents',
+      'reminder-2.rents',
+      { path: 'steps[2].template', allowed: expect.stringContaining('clinic, rent'), mend: 'write "rent"' },
+    ],
+    [
       'a zone that does not exist',
       'company.yaml',
       'America/Bogota',
@@ -320,4 +329,30 @@ describe('the accounts of other systems', () => {
     expect(copy.mistakes()).toEqual([])
     copy.remove()
   })
+})
+
+it('a subject needs a word for the countries that are not listed', () => {
+  const told = Subjects.safeParse({ en: { rent: { words: { invoice: { US: 'rent invoice' } } } } })
+  expect(told.error?.issues).toMatchObject([{ message: '"other", for the countries that are not listed' }])
+})
+
+describe('a mistake in the words of a subject', () => {
+  itTells([
+    [
+      'a word of a subject that no text has between braces',
+      'subjects.yaml',
+      'it may simply have slipped your mind: { other: dates',
+      'it may have slipped your mind: { other: dates',
+      '{ other: dates',
+      { allowed: 'a word that some text of this language has between braces' },
+    ],
+    [
+      'a marked word of a subject that no table has',
+      'subjects.yaml',
+      "{ other: 'ajuste al {acuerdo de pago}' }",
+      "{ other: 'ajuste al {acuerdo de pagos}' }",
+      "{ other: 'ajuste al {acuerdo de pagos}' }",
+      { given: '{acuerdo de pagos}' },
+    ],
+  ])
 })

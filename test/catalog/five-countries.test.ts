@@ -58,7 +58,7 @@ function readIn(country: Country, policyId: string, profile: { givenName?: strin
   const letters = lettersFor(debtor, [invoice], { policy, step }, catalog, Date.parse('2026-09-15T15:00:00Z'))
   const [email, , chat] = letters ?? []
   if (email?.letter.channel !== 'email' || !chat) throw new Error('every channel has words')
-  return { html: email.letter.message.html, text: email.text, chat: chat.text }
+  return { subject: email.letter.message.subject, html: email.letter.message.html, text: email.text, chat: chat.text }
 }
 
 describe('a message of each country', () => {
@@ -131,4 +131,20 @@ describe('how a reader is spoken to', () => {
     expect([nameless.text.split('\n')[4], nameless.chat.slice(0, 16)]).toEqual(['Buen día:', 'Hola, buen día. '])
     for (const { text, chat } of [named, nameless]) expect(`${text}${chat}`).not.toMatch(/RUIZ|PEREZ|MARÍA/)
   })
+})
+
+it('calls what is owed by its name in each country, and never the invoice of another trade', () => {
+  expect(
+    (['CO', 'MX', 'PE', 'CL', 'AR'] as const).map((country) =>
+      ['school-fees', 'clinic', 'rent', 'subscription', 'payment-agreement'].map(
+        (policy) => readIn(country, policy).subject.split(' ')[1],
+      ),
+    ),
+  ).toEqual([
+    ['pensión', 'cuenta', 'arriendo', 'mensualidad', 'cuota'],
+    ['colegiatura', 'cuenta', 'renta', 'mensualidad', 'pago'],
+    ['pensión', 'cuenta', 'alquiler', 'mensualidad', 'cuota'],
+    ['mensualidad', 'cuenta', 'arriendo', 'mensualidad', 'cuota'],
+    ['cuota', 'cuenta', 'alquiler', 'cuota', 'cuota'],
+  ])
 })

@@ -10,10 +10,20 @@ import {
   type TextSources,
   templateIn,
 } from '../../lib/domain/speech.ts'
+import { sharedName } from '../../lib/domain/text-name.ts'
 
 const speech: Speech = {
   address: { es: { su: { tu: 'tu', usted: 'su', vos: 'tu', ustedes: 'su' } } },
-  glossary: { es: { factura: { CL: 'boleta', 'CL.ustedes': 'factura' } } },
+  glossary: { es: { factura: { CL: 'boleta', 'CL.ustedes': 'factura' }, acuerdo: { MX: 'convenio' } } },
+  subjects: {
+    es: {
+      rent: {
+        words: { factura: { other: 'mensualidad de arriendo', MX: 'renta' } },
+        short: { factura: { other: 'arriendo' } },
+      },
+      plan: { words: { factura: { other: 'cuota de {su} {acuerdo}' } } },
+    },
+  },
 }
 const sms = (text: string, name = 'first', body = 'Sobre {su} pago'): MessageTemplate => ({
   tone: 1,
@@ -55,6 +65,34 @@ describe('a text as it is said', () => {
     ['en', 'usted', 'Your invoice', 'first'],
   ] as const)('in %s to %s: %s, on WhatsApp %s', (language, addressAs, text, name) => {
     expect(templateIn(sources, 'first', { language, addressAs })).toMatchObject({ sms: text, whatsapp: { name } })
+  })
+
+  it.each([
+    ['es-CO', 'usted', 'first.rent', 'Su arriendo'],
+    ['es-MX', 'tu', 'first.plan', 'Tu cuota de tu convenio'],
+    ['es-CL', 'usted', 'first', 'Su boleta'],
+    ['en', 'usted', 'first.rent', 'Your invoice'],
+  ] as const)('in %s to %s as %s: %s', (language, addressAs, name, text) => {
+    const said = templateIn(sources, name, { language, addressAs })
+    expect(said?.sms).toBe(text)
+    // Meta approved it once, for whatever is owed.
+    expect(said?.whatsapp?.body).toBe(templateIn(sources, 'first', { language, addressAs })?.whatsapp?.body)
+  })
+
+  it('has its short words where there is no room: in a text message, and in the subject of an e-mail', () => {
+    const [subject, preview, heading, opening, closing] = Array.from({ length: 5 }, () => '{Su} {factura}')
+    const email = { subject, preview, heading, opening, closing } as Required<MessageTemplate>['email']
+    const said = templateIn({ ...sources, templates: { first: { es: { tone: 1, email } } } }, 'first.rent', {
+      language: 'es-CO',
+      addressAs: 'usted',
+    })
+    expect(said?.email).toMatchObject({ subject: 'Su arriendo', heading: 'Su mensualidad de arriendo' })
+  })
+
+  it('is said of invoices where a message is about things of several kinds', () => {
+    expect(sharedName('reminder-2.rent', ['reminder-1.rent', 'reminder-2.rent'])).toBe('reminder-2.rent')
+    expect(sharedName('reminder-2.rent', ['reminder-2.rent', 'reminder-1.clinic'])).toBe('reminder-2')
+    expect(sharedName('reminder-2.rent', ['reminder-2'])).toBe('reminder-2')
   })
 
   it('is nothing in a language without words, nor without a template', () => {

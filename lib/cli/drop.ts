@@ -149,11 +149,17 @@ async function rendered(summary: KeptSummary, folder: Dropping['drop'], { of }: 
         `El informe, línea por línea: ${summary.report}`,
         `The report, line by line: ${summary.report}`,
       ])
+      const unread = unreadOf(summary.unread, of)
       const problems = summary.refused > 0 ? [renderProblems(problemsIn(await linesOf(folder, summary)))] : []
-      return [`${file}: ${counted(summary, of)}`, where, ...problems].join('\n')
+      return [`${file}: ${counted(summary, of)}`, where, ...unread, ...problems].join('\n')
     }
   }
 }
+
+const unreadOf = (headers: readonly string[], of: Words['of']): readonly string[] =>
+  headers.length === 0
+    ? []
+    : [of([`Columnas que no se leyeron: ${headers.join(', ')}`, `Columns that were not read: ${headers.join(', ')}`])]
 
 /** The lines of a file by what became of them. */
 function counted(

@@ -2,10 +2,11 @@ import * as z from 'zod'
 import { CONTACT_MEDIA, CONTACT_RESULTS, type ContactMedium } from '../domain/personal-contact.ts'
 import { DAY } from '../domain/time.ts'
 import { ADebtor, CalendarDay, fact, Id, Key, Text } from './event-fields.ts'
+import { isPromisable, MOST_PROMISED } from './promised.ts'
 
 const isMedium = (name: string): name is ContactMedium => Object.hasOwn(CONTACT_MEDIA, name)
 
-const PROMISED = 'must be the day promised, from that of occurredAt on; for no other result'
+const PROMISED = `must be the day promised, from that of occurredAt on and at most ${MOST_PROMISED} days after; for no other result`
 
 /** A contact that a person made with a debtor. */
 export const ContactMade = fact({
@@ -41,7 +42,9 @@ export const ContactMade = fact({
   .refine(
     ({ result, until, occurredAt }) =>
       // On the debtor's calendar it may still be the day before.
-      result === 'promise' ? Date.parse(until ?? '') > Date.parse(occurredAt) - 2 * DAY : until === undefined,
+      result === 'promise'
+        ? Date.parse(until ?? '') > Date.parse(occurredAt) - 2 * DAY && isPromisable(until ?? '', occurredAt)
+        : until === undefined,
     { path: ['until'], error: PROMISED },
   )
   .meta({ allowed: PROMISED })

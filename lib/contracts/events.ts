@@ -26,6 +26,7 @@ import {
 import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
 
 import { PaymentSourceCompleted } from './payment-source.ts'
+import { PROMISABLE, promisable } from './promised.ts'
 import { REPLIES } from './replies.ts'
 
 export { Key }
@@ -182,7 +183,8 @@ export const EVENTS_IN = {
     until: When.describe('When it ends by itself; without it, at its release').optional(),
   })
     .superRefine(oneSubject)
-    .meta({ allowed: ONE_SUBJECT }),
+    .superRefine(promisable)
+    .meta({ allowed: `${ONE_SUBJECT}; "until" ${PROMISABLE}` }),
   HoldReleased: fact({
     hold: Id.describe('The suspension that ends'),
     invoice: Key.describe('The invoice it was on').optional(),

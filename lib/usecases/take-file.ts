@@ -157,7 +157,8 @@ async function goOn(outside: Taking, file: FileAsked, { of }: Known, progress: P
   await folder.join(parts, whole)
   const takenAt = iso(outside.clock.now())
   await folder.write(progress.ticket, JSON.stringify({ ...kept, takenAt }))
-  await summarise(outside, file, { result: 'taken', records: ticket.records, ...told, report: whole })
+  const { records, unread } = ticket
+  await summarise(outside, file, { result: 'taken', records, ...told, unread, report: whole })
   return DONE
 }
 

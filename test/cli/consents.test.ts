@@ -36,7 +36,7 @@ describe('a file of consents', () => {
 
   it('takes a word of today and none of tomorrow, on the calendar of the company', () => {
     const evening = Date.parse('2026-06-02T02:00:00Z')
-    const days = ['2026-06-01', '2026-06-02'].map((day) => `erp:D-1;email;sí;;;${day};;`)
+    const days = ['2026-06-01', '2026-06-02'].map((day) => `erp:D-1;email;sí;;;${day};Contrato 881;`)
     const { details, problems } = readConsents([HEADER, ...days].join('\n'), evening, 'America/Bogota')
     expect(details).toHaveLength(1)
     expect(problems).toMatchObject([
@@ -47,10 +47,10 @@ describe('a file of consents', () => {
 
   it('names each line that cannot be read, with its column and what is allowed', () => {
     const { details, problems } = read(
-      'D-1;email;sí;;;2025-09-15;;',
-      'erp:D-1;email;quizás;;;2025-09-15;;',
-      'erp:D-1;email;sí;;;15/09/2025;;',
-      'erp:D-1;email;sí;;;2027-01-01;;',
+      'D-1;email;sí;;;2025-09-15;Acta 1;',
+      'erp:D-1;email;quizás;;;2025-09-15;Acta 1;',
+      'erp:D-1;email;sí;;;15/09/2025;Acta 1;',
+      'erp:D-1;email;sí;;;2027-01-01;Acta 1;',
       'erp:D-1;email;sí;Cláusula 9;;2025-09-15;;',
     )
     expect(details).toEqual([])
@@ -61,6 +61,21 @@ describe('a file of consents', () => {
       '5 Fecha 2027-01-01',
       expect.stringMatching(/^6 /),
     ])
+  })
+
+  it('takes no grant that nobody can prove, and no channel that nobody knows; a revocation needs no proof', () => {
+    const { details, problems } = read(
+      'erp:D-1;email;sí;;;2025-09-15;;',
+      'erp:D-1;paloma;sí;;;2025-09-15;Acta 1;',
+      'erp:D-1;llamada;no;;;2025-09-15;;',
+    )
+    expect(details).toMatchObject([{ scope: 'call', status: 'revoked' }])
+    expect(problems.map(({ line, column, value, allowed }) => `${line} ${column} ${value}: ${allowed}`)).toEqual([
+      expect.stringMatching(/^2 Soporte : where the consent is on record/),
+      expect.stringMatching(/^3 Canal paloma: one of all, email, .*a column named contact point/),
+    ])
+    const point = 'Deudor;Punto de contacto;Autorización;Fecha;Soporte\nerp:D-1;m-2;sí;2025-09-15;Acta 1'
+    expect(readConsents(point, NOW, 'UTC').details).toMatchObject([{ scope: 'm-2', status: 'granted' }])
   })
 
   it('without one of its columns is refused whole, with the names it may have', () => {

@@ -275,6 +275,22 @@ describe('files of arrangements', () => {
   })
 })
 
+describe('a promise and a plan', () => {
+  it('of a day that nobody promises are refused, so that no mistyped year silences an invoice', () => {
+    expect(
+      said('promises', ['factura;fecha prometida;fecha', 'F-1;2026-09-05;2026-06-01', 'F-2;2099-01-01;2026-06-01']),
+    ).toEqual([
+      expect.objectContaining({ name: 'HoldPlaced', until: '2026-09-06T05:00:00.000Z' }),
+      expect.stringMatching(/: until is at most 180 days after occurredAt/),
+    ])
+    const plan = (first: string, second: string) =>
+      said('plans', ['factura;acuerdo;saldo;moneda;cuotas', `F-1;A-1;100,00;COP;${first} 50,00 | ${second} 50,00`])
+    expect(plan('2026-07-01', '2027-07-01')).toEqual([expect.objectContaining({ name: 'InvoiceAmended' })])
+    for (const far of [plan('2099-07-01', '2099-08-01'), plan('2026-07-01', '2099-07-01')])
+      expect(far).toEqual([expect.stringMatching(/at most 366 days after the one before/)])
+  })
+})
+
 describe('a list of whom nobody contacts', () => {
   it('raises a flag, or takes back the consent to one channel', () => {
     const at = { occurredAt: '2026-05-30T05:00:00.000Z', author: 'erp' }
@@ -312,10 +328,26 @@ describe('a list of whom nobody contacts', () => {
     const lines = ['Correo;Motivo;Fecha', 'Ana@Cliente.example;Registro nacional;30/05/2026', ';;', 'ana;;']
     const [stop, ...wrong] = said('do-not-contact', lines)
     expect(stop).toEqual({
-      ...{ name: 'AddressStopped', occurredAt: '2026-05-30T05:00:00.000Z', address: 'Ana@Cliente.example' },
+      ...{ name: 'AddressStopped', occurredAt: '2026-05-30T05:00:00.000Z', address: 'ana@cliente.example' },
       ...{ reason: 'Registro nacional', author: 'erp' },
     })
     expect(wrong).toEqual([expect.stringMatching(/^debtor /), expect.stringMatching(/^Correo ana: must be an e-mail/)])
     expect(() => said('do-not-contact', ['motivo', 'x'])).toThrow(/a column named customer/)
+  })
+
+  it('may stop an e-mail address and a number in one line, and refuses a channel that nobody knows', () => {
+    const lines = [
+      'Cliente;Correo;Teléfono;Canal',
+      ';ana@x.example;+573001234567;',
+      'D-1;;+576015550100;correo',
+      'D-1;;;paloma',
+    ]
+    expect(said('do-not-contact', lines)).toEqual([
+      expect.objectContaining({ name: 'AddressStopped', address: 'ana@x.example' }),
+      expect.objectContaining({ name: 'AddressStopped', address: '+573001234567' }),
+      expect.objectContaining({ name: 'ConsentChanged', debtor: 'erp:D-1', scope: 'email', status: 'revoked' }),
+      expect.objectContaining({ name: 'AddressStopped', address: '+576015550100' }),
+      expect.stringMatching(/^Canal paloma: one of all, email/),
+    ])
   })
 })

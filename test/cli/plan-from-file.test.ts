@@ -23,7 +23,7 @@ function file(name: string, ...lines: readonly string[]): string {
 const HEAD = 'factura;cliente;fecha de emisión;vencimiento;importe;moneda;fecha de pago;correo;celular'
 const line = (invoice: string, customer: string, mail = '', phone = '', paid = '', issued = '2026-05-01'): string =>
   `${invoice};${customer};${issued};2026-06-04;900000,50;COP;${paid};${mail};${phone}`
-const CONSENTS = 'deudor;canal;estado;fecha'
+const CONSENTS = 'deudor;canal;estado;fecha;soporte'
 
 /** Four debtors who owe: one agreed to e-mail, one to nothing, one has no address, one agreed to texts alone. */
 let ledger = ''
@@ -42,9 +42,9 @@ beforeAll(() => {
   consents = file(
     'consents.csv',
     CONSENTS,
-    'ledger:Ana;email;sí;2025-09-15',
-    'ledger:Dora;sms;sí;2025-09-15',
-    'erp:Ana;sms;sí;2025-09-15',
+    'ledger:Ana;email;sí;2025-09-15;Contrato',
+    'ledger:Dora;sms;sí;2025-09-15;Contrato',
+    'erp:Ana;sms;sí;2025-09-15;Contrato',
   )
 })
 

@@ -224,6 +224,12 @@ describe('taking a file', () => {
     expect(await place.take(KEY)).toMatchObject({ result: 'alreadyTaken' })
   })
 
+  it('names the columns that it does not read: the addresses of a file of invoices, among others', async () => {
+    const place = new Place()
+    place.put(KEY, `${HEADER},Correo,Vendedor\n${plain(1)},ana@cliente.example,Luz\n`)
+    expect(await place.take(KEY)).toMatchObject({ sent: 1, events: 1, unread: ['Correo', 'Vendedor'] })
+  })
+
   it('says how far it is while it is being taken', async () => {
     const place = new Place()
     place.put(KEY, MANY)
@@ -247,8 +253,8 @@ describe('taking a file', () => {
 
   it('hears each different word of a list of consents, and the same one once', async () => {
     const place = new Place()
-    const word = (status: string) => `D-1,email,${status},2026-05-01`
-    const [head, ...words] = ['debtor,channel,status,date', word('yes'), word('no'), word('yes')]
+    const word = (status: string) => `D-1,email,${status},2026-05-01,Acta 1`
+    const [head, ...words] = ['debtor,channel,status,date,evidence', word('yes'), word('no'), word('yes')]
     place.put('incoming/consents/c.csv', `${[head, ...words].join('\n')}\n`)
     expect(await place.take('incoming/consents/c.csv')).toMatchObject({ sent: 2, repeated: 1, refused: 0 })
   })

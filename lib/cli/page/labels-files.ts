@@ -21,6 +21,7 @@ export const FILE_LABELS = {
   fileAlreadyTaken: ['Es lo mismo que otro: no cambió nada', 'The same as another: nothing changed'],
   fileRefused: ['Rechazado entero', 'Refused whole'],
   sameAs: ['Lo mismo que', 'The same as'],
+  unreadColumns: ['Columnas que no se leyeron', 'Columns that were not read'],
   wholeReport: ['Informe', 'Report'],
   line: ['Línea', 'Line'],
   column: ['Columna', 'Column'],

@@ -18,6 +18,8 @@ export interface CheckedFile {
   readonly records: number
   /** Lines that repeat an earlier one. */
   readonly repeats: readonly Repeat[]
+  /** Headers of columns that nobody reads in a file of this kind. */
+  readonly unread: readonly string[]
   /** How long the file is. */
   readonly bytes: number
 }
@@ -105,7 +107,8 @@ class CsvCheck {
     if (this.#lastProblem?.line === last.line)
       throw new LedgerRefused([{ ...this.#lastProblem, allowed: `a whole last line: ${this.#lastProblem.allowed}` }])
     const { format, mapping, learns } = this.#read
-    return { format, mapping: proved(mapping, learns), records: this.#records, repeats: this.#repeats.found() }
+    const known = proved(mapping, learns)
+    return { format, mapping: known, records: this.#records, repeats: this.#repeats.found(), unread: learns.unread }
   }
 
   #begin(header: string) {
@@ -157,7 +160,7 @@ class ObjectsCheck {
       throw new LedgerRefused([{ ...this.#lastProblem, allowed: `a whole last line: ${this.#lastProblem.allowed}` }])
     const format = { kind: 'ndjson', headers: [...this.#names] } as const
     const mapping = proved(this.#file.mapping, this.#learns)
-    return { format, mapping, records: this.#records, repeats: this.#repeats.found() }
+    return { format, mapping, records: this.#records, repeats: this.#repeats.found(), unread: this.#learns.unread }
   }
 }
 

@@ -33,6 +33,8 @@ const Summaries = [
   z.object({
     result: z.literal('taken'),
     ...counts,
+    /** Headers of columns that were not read. */
+    unread: z.array(z.string()).default([]),
     /** Empty in the summaries of a release that laid reports in parts. */
     report: z.string().default(''),
   }),

@@ -21,6 +21,7 @@ const Ticket = z.strictObject({
   refused: Ranges.default([]),
   /** Where it was taken before: the lines that were refused then, which alone are read again. */
   only: Ranges.exactOptional(),
+  unread: z.array(z.string()).default([]),
   takenAt: z.string().exactOptional(),
 })
 export type Ticket = z.infer<typeof Ticket>

@@ -59,6 +59,12 @@ export class Understanding {
     return this.#columns.columns
   }
 
+  /** The headers of no field: what stands below them is not read. */
+  get unread(): readonly string[] {
+    const read = new Set(this.columns.values())
+    return this.#headers.filter((header, index) => header !== '' && !read.has(index))
+  }
+
   see(rows: readonly Row[]): void {
     for (const row of rows) {
       this.#look(row, this.#shape.dates, this.#dates)

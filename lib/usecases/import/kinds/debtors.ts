@@ -2,6 +2,7 @@ import { defined } from '../../../contracts/defined.ts'
 import { CONTACT_FIELDS, plainHeader, SYNONYMS } from '../columns.ts'
 import { LineReader } from '../line-reader.ts'
 import { pointOf } from '../read-line.ts'
+import { CHANNEL_WORDS } from '../words.ts'
 import { event, type FileKind } from './file-kind.ts'
 
 export const DEBTOR = [...SYNONYMS.customer, 'debtor id', 'id deudor', 'id devedor']
@@ -66,17 +67,6 @@ export const debtors: FileKind = {
     return { id: debtor, events: [event('DebtorUpserted', at, detail), ...points] }
   },
 }
-
-/** What files call a channel. */
-export const CHANNEL_WORDS: ReadonlyMap<string, string> = new Map([
-  ...['email', 'mail', 'correo', 'correo electrónico'].map((word) => [plainHeader(word), 'email'] as const),
-  ...['sms', 'text', 'texto', 'mensaje de texto', 'mobile', 'celular', 'móvil'].map(
-    (word) => [plainHeader(word), 'sms'] as const,
-  ),
-  ...['whatsapp', 'wa'].map((word) => [plainHeader(word), 'whatsapp'] as const),
-  ...['call', 'phone', 'llamada', 'teléfono', 'fijo', 'telefone'].map((word) => [plainHeader(word), 'call'] as const),
-  ...['all', 'todo', 'todos', 'tudo'].map((word) => [plainHeader(word), 'all'] as const),
-])
 
 /** What files call whose address it is. */
 const ROLES: ReadonlyMap<string, string> = new Map([

@@ -1,14 +1,17 @@
 import { type Instant, instantOf } from '../../../domain/time.ts'
-import { plainHeader, SYNONYMS } from '../columns.ts'
+import { CONTACT_FIELDS, plainHeader, SYNONYMS } from '../columns.ts'
 import { LineReader } from '../line-reader.ts'
-import { CONSENT_COLUMNS, consentOf } from '../read-consents.ts'
-import { CHANNEL_WORDS, DEBTOR } from './debtors.ts'
+import { CONSENT_COLUMNS, consentOf, mistakesOf, SCOPES_ALLOWED } from '../read-consents.ts'
+import { pointOf } from '../read-line.ts'
+import { CHANNEL_WORDS } from '../words.ts'
+import { DEBTOR } from './debtors.ts'
 import { event, type FileKind, type LineEvent } from './file-kind.ts'
 
 /** Consents that are on record, with what proves them. */
 export const consents: FileKind = {
   columns: { ...CONSENT_COLUMNS, debtor: DEBTOR },
-  required: ['debtor', 'scope', 'status', 'date'],
+  required: ['debtor', 'status', 'date'],
+  oneOf: ['scope', 'contactPoint'],
   dates: ['date'],
   amounts: [],
   startsJourneys: false,
@@ -18,6 +21,8 @@ export const consents: FileKind = {
     const date = read.day('date', at)
     if (!debtor || !date || read.problems.length > 0) return read.problems
     const cell = (field: string) => (field === 'debtor' ? debtor : field === 'date' ? date : read.value(field))
+    for (const { field, allowed } of mistakesOf(cell)) read.refuse(field, allowed)
+    if (read.problems.length > 0) return read.problems
     const detail = consentOf(cell, reading.home.zone)
     return { id: debtor, events: [{ name: 'ConsentChanged', detail }] }
   },
@@ -36,26 +41,39 @@ const FLAGS: ReadonlyMap<string, string> = new Map([
   ...['vulnerable', 'calamidad', 'hardship', 'dificultad'].map((word) => [plainHeader(word), 'hardship'] as const),
 ])
 
-/** Whom nobody contacts, on no channel or on those that the line names; or which address nobody uses, whoever has it. */
+/** The columns that hold an address; a line may stop one of each. */
+const ADDRESSES = ['address', ...CONTACT_FIELDS] as const
+
+/** Whom nobody contacts, on no channel or on those that the line names; or which addresses nobody uses, whoever has them. */
 export const doNotContact: FileKind = {
   columns: {
     debtor: DEBTOR,
-    address: ['address', 'dirección', 'contacto', 'endereço', ...SYNONYMS.email, ...SYNONYMS.phone],
-    channel: ['channel', 'scope', 'contact point', 'canal', 'medio', 'punto de contacto'],
+    address: ['address', 'dirección', 'contacto', 'endereço'],
+    email: SYNONYMS.email,
+    phone: SYNONYMS.phone,
+    whatsapp: SYNONYMS.whatsapp,
+    channel: ['channel', 'scope', 'canal', 'medio'],
+    contactPoint: CONSENT_COLUMNS.contactPoint,
     flag: ['flag', 'cause', 'alerta', 'causa', 'marca'],
     reason: ['reason', 'motivo', 'note', 'nota', 'observaciones'],
     author: ['author', 'autor', 'source', 'origen'],
     date: ['date', 'since', 'fecha', 'desde', 'data'],
   },
   required: [],
-  oneOf: ['debtor', 'address'],
+  oneOf: ['debtor', ...ADDRESSES],
   dates: ['date'],
   amounts: [],
   startsJourneys: false,
   read(row, { reading }, at) {
     const read = new LineReader(row, reading)
-    const address = read.optional('address')
-    const debtor = address === undefined ? read.key('debtor') : read.optionalKey('debtor')
+    const any = read.optional('address')
+    const points = CONTACT_FIELDS.flatMap((field) => pointOf(read, field))
+    const addresses = new Set([...(any === undefined ? [] : [any]), ...points.map(({ address }) => address)])
+    const isNobody = ADDRESSES.every((field) => read.value(field) === '')
+    const debtor = isNobody ? read.key('debtor') : read.optionalKey('debtor')
+    const channel = read.optional('channel')
+    const scope = channel && CHANNEL_WORDS.get(plainHeader(channel))
+    if (channel !== undefined && scope === undefined) read.refuse('channel', SCOPES_ALLOWED)
     const date = read.optionalDay('date', at)
     if (read.problems.length > 0) return read.problems
     const since = date === undefined ? at : instantOf(date, 0, reading.home.zone)
@@ -63,8 +81,8 @@ export const doNotContact: FileKind = {
     return {
       id: debtor ?? '',
       events: [
-        ...(debtor === undefined ? [] : [wishOf(read, debtor, since)]),
-        ...(address === undefined ? [] : [stopOf(read, address, since)]),
+        ...(debtor === undefined ? [] : [wishOf(read, debtor, since, read.optional('contactPoint') ?? scope)]),
+        ...[...addresses].map((address) => stopOf(read, address, since)),
       ],
     }
   },
@@ -79,13 +97,11 @@ const saidBy = (read: LineReader) => ({
 const stopOf = (read: LineReader, address: string, at: Instant): LineEvent =>
   event('AddressStopped', at, { address, ...saidBy(read) })
 
-function wishOf(read: LineReader, debtor: string, at: Instant): LineEvent {
+function wishOf(read: LineReader, debtor: string, at: Instant, scope: string | undefined): LineEvent {
   const { author, reason } = saidBy(read)
-  const [channel, flag] = [read.optional('channel'), read.optional('flag')]
-  if (channel !== undefined && flag === undefined) {
-    const scope = CHANNEL_WORDS.get(plainHeader(channel)) ?? channel
+  const flag = read.optional('flag')
+  if (scope !== undefined && flag === undefined)
     return event('ConsentChanged', at, { debtor, scope, status: 'revoked', evidence: reason, author })
-  }
   const kind = flag === undefined ? 'doNotContact' : (FLAGS.get(plainHeader(flag)) ?? flag)
   return event('DebtorFlagChanged', at, { debtor, flag: kind, status: 'raised', reason, author })
 }

@@ -1,3 +1,4 @@
+import type { AddressAs } from '../domain/address-as.ts'
 import { remembered, rememberedWith } from '../domain/remembered.ts'
 import { baseOf, formsOf, marksIn, type Speaking, type Speech, saidWord } from '../domain/speech.ts'
 import { type Mistake, nearest, writtenPath } from './catalog-error.ts'
@@ -39,6 +40,10 @@ const wordsOfSubjects = (base: string, { subjects = {} }: Speech): ReadonlySet<s
 /** Words of another form of address than the one that a text is said in: nobody is usted and tú in one message. */
 export function checkForm(texts: readonly Text[], as: Speaking, speech: Speech): Mistake[] {
   if (formsOf(as.language, speech).length === 1) return []
+  return [...checkTable(texts, as, speech), ...checkEndings(texts, as)]
+}
+
+function checkTable(texts: readonly Text[], as: Speaking, speech: Speech): Mistake[] {
   const { others, any } = othersOf(speech)(`${baseOf(as.language)} ${as.addressAs}`)
   return texts.flatMap(({ source, path, text }) => {
     if (!any.test(text)) return []
@@ -55,6 +60,35 @@ export function checkForm(texts: readonly Text[], as: Speaking, speech: Speech):
       ]
     })
   })
+}
+
+/**
+ * Words that only one form of Spanish has, whatever the verb: a command to oneself, whose accent stands before the last two
+ * syllables (ayúdate, acérquese, comuníquense), and "ti". Vos says "ayudate", which nobody can tell from "debate".
+ */
+const ENDINGS: readonly { readonly form: AddressAs; readonly piece: RegExp }[] = [
+  { form: 'tu', piece: /(?<!\p{L})(?:\p{L}*[áéíóú]\p{L}*[ae]te|ti)(?!\p{L})/iu },
+  { form: 'usted', piece: /(?<!\p{L})\p{L}*[áéíóú]\p{L}*[ae]se(?!\p{L})/iu },
+  { form: 'ustedes', piece: /(?<!\p{L})\p{L}*[áéíóú]\p{L}*[ae]nse(?!\p{L})/iu },
+]
+
+function checkEndings(texts: readonly Text[], { language, addressAs }: Speaking): Mistake[] {
+  if (baseOf(language) !== 'es') return []
+  const others = ENDINGS.filter(({ form }) => form !== addressAs)
+  return texts.flatMap(({ source, path, text }) =>
+    others.flatMap(({ piece }): Mistake[] => {
+      const [one] = piece.exec(text) ?? []
+      if (one === undefined) return []
+      const known = new RegExp(escaped(one))
+      return [
+        {
+          ...{ file: source.file, ...source.placeIn(path, known), path: writtenPath(path), given: JSON.stringify(one) },
+          allowed: `one form of address, and this text is also said with ${addressAs}`,
+          mend: 'add the word to address.yaml and mark it, or say it without this word',
+        },
+      ]
+    }),
+  )
 }
 
 /** The words of every other form than this one of a language, with the word that stands for them, and one look for all of them. */

@@ -8,6 +8,7 @@ import { iso } from '../domain/time.ts'
 import type { PinnedPolicy } from '../ports.ts'
 import { calendarFor } from '../usecases/limits.ts'
 import { type Counts, renderMoves } from './adopt-words.ts'
+import { mayApprove } from './approvers.ts'
 import { editionNow } from './edition-now.ts'
 import type { Outside } from './outside.ts'
 import { key, needed } from './staff-commands.ts'
@@ -28,7 +29,16 @@ export interface Ordered {
 
 export type Adopting = Pick<
   Outside,
-  'adoptions' | 'bus' | 'calling' | 'debtors' | 'deployedEdition' | 'editions' | 'now' | 'openJourneys' | 'shelf'
+  | 'adoptions'
+  | 'bus'
+  | 'caller'
+  | 'calling'
+  | 'debtors'
+  | 'deployedEdition'
+  | 'editions'
+  | 'now'
+  | 'openJourneys'
+  | 'shelf'
 >
 
 /** Journeys a second: a third of what the intake records, so that payments do not wait behind them. */
@@ -51,7 +61,7 @@ export async function adopt(
   progress: (journeys: number) => void = () => {},
 ): Promise<string> {
   const catalog = compileCatalog(join(root, 'catalog'))
-  if (said.yes) needed('--by', said.by)
+  if (said.yes) mayApprove('--by', needed('--by', said.by), catalog.company.approvers)
   const outside = await stack()
   const edition = await editionNow(catalog, outside)
   oneOfThese('POLICY', policy, Object.keys(edition.policies))
@@ -61,11 +71,15 @@ export async function adopt(
   const mover = new Mover(outside, catalog, edition, { now, policy, said })
   const counts: Counts = { open: 0, chosen: 0, moved: 0, there: 0, gone: 0 }
   const moves: Move[] = []
-  const order = said.yes ? await begin(outside, edition, policy, said, now) : undefined
+  let order: Adoption | undefined
   for await (const page of outside.openJourneys.pages()) {
     const found = await mover.movesOf(page, counts)
     moves.push(...found)
-    if (order) await publish(outside, order, found)
+    // An order that moves nothing is none.
+    if (said.yes && found.length > 0) {
+      order ??= await begin(outside, edition, policy, said, now)
+      await publish(outside, order, found)
+    }
     progress(counts.open)
   }
   if (order) await outside.adoptions.end(order, counts.moved)
@@ -145,7 +159,7 @@ class Mover {
 
 /** Puts the order into the history, and its policies where every function finds them. */
 async function begin(
-  { adoptions, shelf }: Adopting,
+  { adoptions, caller, shelf }: Adopting,
   { policies }: Edition,
   policy: string | undefined,
   said: Ordered,
@@ -160,6 +174,7 @@ async function begin(
   const entry: Adoption = {
     at: iso(last === undefined ? now : Math.max(now, Date.parse(last) + 1)),
     by: needed('--by', said.by),
+    caller: await caller(),
     ...(said.reason && { reason: said.reason }),
     selection: [...(policy === undefined ? [] : [policy]), ...told].join(' '),
     to: Object.fromEntries(chosen.map(({ hash, policy: { id } }) => [id, hash])),

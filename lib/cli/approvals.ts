@@ -6,6 +6,7 @@ import { approvalTask, questionFor } from '../domain/approval.ts'
 import type { Approval, Invoice } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
+import { mayApprove } from './approvers.ts'
 import { editionNow } from './edition-now.ts'
 import type { Outside } from './outside.ts'
 import { rendered } from './preview.ts'
@@ -97,11 +98,13 @@ export async function decideOn(
   command: 'approve' | 'decline',
   id: string | undefined,
   said: Said,
+  approvers: () => readonly string[] | undefined,
   stack: () => Promise<Pick<Outside, 'bus' | 'now' | 'staff'>>,
   { of }: Words,
 ): Promise<string> {
   const invoice = key(id)
   const author = needed('--by', said.by)
+  if (command === 'approve') mayApprove('--by', author, approvers())
   const reason = command === 'decline' ? { reason: needed('--reason', said.reason) } : {}
   const outside = await stack()
   const { approval } = await questionAbout(command, invoice, outside)

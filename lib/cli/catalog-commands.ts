@@ -5,6 +5,7 @@ import { type Adoption, type Edition, editionOf, type Published } from '../contr
 import { changesBetween, type EditionChange, whyNotPublished } from '../domain/edition-change.ts'
 import { iso } from '../domain/time.ts'
 import { inForce } from '../usecases/edition-in-force.ts'
+import { isSamePerson, mayApprove } from './approvers.ts'
 import type { Outside } from './outside.ts'
 import { needed } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
@@ -18,7 +19,7 @@ interface Said {
   readonly yes: boolean
 }
 
-type Stack = () => Promise<Pick<Outside, 'adoptions' | 'editions' | 'deployedEdition' | 'now'>>
+type Stack = () => Promise<Pick<Outside, 'adoptions' | 'caller' | 'editions' | 'deployedEdition' | 'now'>>
 
 const HOW =
   'puntual catalog check | preview | publish --author A --approver B --reason R [--edition HASH] [--yes] | adopt [POLICY] … | history'
@@ -124,11 +125,12 @@ async function publish(said: Said, root: string, stack: Stack, words: Words): Pr
   const approver = needed('--approver', said.approver)
   const reason = needed('--reason', said.reason)
   const { of } = words
-  if (author.trim().toLowerCase() === approver.trim().toLowerCase())
+  if (isSamePerson(author, approver))
     throw new UserError(
       `--approver es "${approver}", que también es el autor; debe aprobar otra persona`,
       `--approver is "${approver}", who is the author too; somebody else has to approve`,
     )
+  mayApprove('--approver', approver, compileCatalog(join(root, 'catalog')).company.approvers)
   const outside = await stack()
   const change = await wanted(said, root, outside)
   if (!change.changes)
@@ -141,10 +143,10 @@ async function publish(said: Said, root: string, stack: Stack, words: Words): Pr
   if (change.hash === change.now) return shown
   if (!said.yes)
     return `${shown}\n\n${of(['Nada ha cambiado. Para publicarlo repita con --yes.', 'Nothing has changed. Repeat with --yes to publish it.'])}`
-  const { editions, now } = outside
+  const { caller, editions, now } = outside
   const entry: Published = {
     ...{ hash: change.hash, instead: change.deployed, at: iso(await now()) },
-    ...{ author, approver, reason },
+    ...{ author, approver, reason, caller: await caller() },
   }
   await editions.keep(change.hash, change.edition)
   await editions.publish(entry)
@@ -177,17 +179,20 @@ async function history(
   const current = inForce(published, deployed)
   const { of } = words
   const mark = (is: boolean): string => (is ? of(['  ← rige', '  ← in force']) : '')
-  const editionLines = published.map(({ hash, instead, at, author, approver, reason }, index) => {
+  const editionLines = published.map(({ hash, instead, at, author, approver, reason, caller }, index) => {
     const isNow = index === published.length - 1 && current === hash && instead === deployed
     const ended = instead === deployed ? '' : of([' (otro despliegue)', ' (another deployment)'])
-    return `${at}  ${hash}  ${author} → ${approver}: ${reason}${ended}${mark(isNow)}`
+    return `${at}  ${hash}  ${author} → ${approver}${by(caller)}: ${reason}${ended}${mark(isNow)}`
   })
   const isOwn = !editionLines.some((line) => line.endsWith(mark(true)))
   const lines = [...editionLines, ...(await adoptions.all()).map((one) => adoptionLine(one, words))]
   return [`${of(['Desplegada', 'Deployed'])}: ${deployed}${mark(isOwn)}`, ...lines.sort()].join('\n')
 }
 
-function adoptionLine({ at, by, reason, selection, journeys }: Adoption, { of }: Words): string {
+/** The access key of an entry, as it is shown. */
+const by = (caller: string | undefined): string => (caller === undefined ? '' : ` [${caller}]`)
+
+function adoptionLine({ at, by: person, caller, reason, selection, journeys }: Adoption, { of }: Words): string {
   const told =
     journeys === undefined
       ? of(['sin terminar: córrala otra vez', 'unfinished: run it again'])
@@ -196,5 +201,5 @@ function adoptionLine({ at, by, reason, selection, journeys }: Adoption, { of }:
           `${journeys} ${journeys === 1 ? 'journey' : 'journeys'}`,
         ])
   const what = `adopt ${selection}`.trim()
-  return `${at}  ${what}  ${by}${reason ? `: ${reason}` : ''} (${told})`
+  return `${at}  ${what}  ${person}${by(caller)}${reason ? `: ${reason}` : ''} (${told})`
 }

@@ -25,9 +25,9 @@ import { verify } from './verify-command.ts'
 import { type Lang, type Words, wordsFor } from './words.ts'
 
 /** Runs one command; answers the exit code. Mistakes of the person at the keyboard are one sentence on stderr. */
-export async function main(words: readonly string[], root: string): Promise<number> {
+export async function main(words: readonly string[], root: string, open = openStack): Promise<number> {
   try {
-    await perform(words, root)
+    await perform(words, root, open)
     return 0
   } catch (fault) {
     if (fault instanceof EndsWith) return fault.code
@@ -51,7 +51,7 @@ const spoken = (words: readonly string[]): Lang =>
 
 type Values = ReturnType<typeof parse>['values']
 
-async function perform(args: readonly string[], root: string): Promise<void> {
+async function perform(args: readonly string[], root: string, open: typeof openStack): Promise<void> {
   const { values, positionals } = parse(args)
   const [command = 'help', first, second] = positionals
   const say = (text: string) => process.stdout.write(`${text}\n`)
@@ -65,7 +65,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
     return (await import('./dashboards/dashboards.ts')).dashboards(values, root, speech, process.stdout)
   if (command === 'doctor') return examine(values, root, speech)
   if (command === 'conform') return conform(values, root, speech)
-  const outside = () => openStack({ stack: values.stack, rehearsal: values.rehearsal })
+  const outside = () => open({ stack: values.stack, rehearsal: values.rehearsal })
   switch (command) {
     case 'law':
       return void say(
@@ -105,7 +105,7 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       return void say(await approvals(first, root, outside, speech))
     case 'approve':
     case 'decline':
-      return void say(await decideOn(command, first, values, outside, speech))
+      return void say(await decideOn(command, first, values, () => approversIn(root), outside, speech))
     case 'sending':
       return void say(await (await import('./sending.ts')).sending(first, values, root, outside, speech))
     case 'correct':
@@ -131,6 +131,8 @@ async function perform(args: readonly string[], root: string): Promise<void> {
       )
   }
 }
+
+const approversIn = (root: string) => compileCatalog(join(root, 'catalog')).company.approvers
 
 function parse(args: readonly string[]) {
   try {

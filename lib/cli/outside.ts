@@ -39,6 +39,8 @@ export interface Outside extends Speaking {
   readonly staff: StaffLedger
   readonly people: StaffDebtors
   readonly backlog: DynamoBacklog
+  /** The access key that asks, by which CloudTrail knows the person; "staff" in a rehearsal. */
+  readonly caller: () => Promise<string>
   /** What letting a person call needs, by a catalog and a clock. */
   readonly calling: (catalog: CompiledCatalog, clock: Clock) => Calling
   /** Everything on record, for whoever may scan the tables. */
@@ -66,15 +68,24 @@ const STAFF = 'staff'
 
 /** Opens the stack by its outputs; with `rehearsal`, the one that `npm start` is serving in this folder. */
 export async function openStack(options: { readonly stack: string; readonly rehearsal: boolean }): Promise<Outside> {
-  const running = options.rehearsal ? readRunning() : undefined
-  const settings = running ? reachOf(running.endpoint) : {}
-  const outputs = await outputsOf(new CloudFormationClient(settings), options.stack)
+  if (!options.rehearsal) return stackAt({}, options.stack, async () => Date.now())
+  const { endpoint } = readRunning()
+  return stackAt(reachOf(endpoint), options.stack, () => simulatedNow(endpoint))
+}
+
+/** The stack of that name wherever these settings of the SDK lead, and the clock it goes by. */
+export async function stackAt(
+  settings: Partial<ReturnType<typeof reachOf>>,
+  stack: string,
+  now: Outside['now'],
+): Promise<Outside> {
+  const outputs = await outputsOf(new CloudFormationClient(settings), stack)
   const output = (name: string): string => {
     const value = outputs.get(name)
     if (!value)
       throw new UserError(
-        `la pila ${options.stack} no tiene la salida ${name}: ¿es una pila de Puntual?`,
-        `the stack ${options.stack} has no output ${name}: is it a Puntual stack?`,
+        `la pila ${stack} no tiene la salida ${name}: ¿es una pila de Puntual?`,
+        `the stack ${stack} has no output ${name}: is it a Puntual stack?`,
       )
     return value
   }
@@ -85,6 +96,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     staff: new StaffLedger(client, tables.ledger),
     backlog: new DynamoBacklog(client, tables),
     people: new StaffDebtors(client, tables),
+    caller: async () => (await client.config.credentials()).accessKeyId,
     calling: (catalog, clock) => calling(client, { ...tables, catalog: output('CatalogTable') }, catalog, clock),
     records: new Records(client, tables),
     debtors: new DynamoDebtors(client, tables.debtors),
@@ -109,7 +121,7 @@ export async function openStack(options: { readonly stack: string; readonly rehe
     contact: async (body) => {
       await queue.send(new SendMessageCommand({ QueueUrl: output('ContactQueueUrl'), MessageBody: body }))
     },
-    now: async () => (running ? simulatedNow(running.endpoint) : Date.now()),
+    now,
   }
 }
 

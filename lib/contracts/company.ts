@@ -129,6 +129,8 @@ export const Company = z
     entities: z.record(Kebab, Entity).refine((entities) => Object.keys(entities).length > 0, 'at least one entity'),
     defaultEntity: Kebab,
     defaultPolicy: Kebab,
+    /** Who may approve what is published, and messages that wait; anybody unless told. */
+    approvers: z.array(some('the name of a person')).min(1, 'at least one name').exactOptional(),
     /** The policy of each segment; a debtor of any other segment follows `defaultPolicy`. */
     segments: z.record(Kebab, Kebab).default({}),
     /** The verified domain that e-mails are sent from. */

@@ -19,6 +19,8 @@ export interface Published {
   /** Who read and approved it; somebody else. */
   readonly approver: string
   readonly reason: string
+  /** The access key that published it: CloudTrail knows whose it was. An earlier entry has none. */
+  readonly caller?: string
 }
 
 /** An order by which running journeys follow another policy. */
@@ -26,6 +28,8 @@ export interface Adoption {
   /** ISO instant; no other order has the same. */
   readonly at: string
   readonly by: string
+  /** The access key that ordered it, as of a publication. */
+  readonly caller?: string
   readonly reason?: string
   /** Which journeys, as it was said. */
   readonly selection: string

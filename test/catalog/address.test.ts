@@ -31,6 +31,14 @@ describe('a word of another form than the text is said in', () => {
     ['tu', 'Tu pago del lunes sigue pendiente.', []],
     ['vos', 'Pagá hoy.', []],
     ['vos', 'Paga hoy.', ['"paga"']],
+    // Commands to oneself say who is meant whatever the verb; no table could list them.
+    ['usted', 'Ayúdate a ti mismo: comunícate hoy.', ['"Ayúdate"']],
+    ['usted', 'Hablamos contigo, o te buscamos a ti.', ['"te"', '"contigo"', '"ti"']],
+    ['tu', 'Acércate, o ayúdate con el enlace: es un trámite sin límite.', []],
+    ['tu', 'Acérquese hoy.', ['"Acérquese"']],
+    ['usted', 'Acérquese hoy.', []],
+    ['vos', 'Comuníquense hoy.', ['"Comuníquense"']],
+    ['ustedes', 'Comuníquense hoy.', []],
   ] satisfies [AddressAs, string, string[]][])('to %s, in %j: %j', (addressAs, text, out) => {
     expect(checkForm(textOf(text), { language: 'es-AR', addressAs }, speech).map(({ given }) => given)).toEqual(out)
   })

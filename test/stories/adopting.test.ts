@@ -58,6 +58,7 @@ async function adopts(
     const outside: Adopting = {
       adoptions: new DynamoAdoptions(client, tables.catalog),
       bus: busThatBreaks(eventBus(events, output('EventBusName'), 'staff'), most),
+      caller: async () => 'staff',
       calling: (compiled, clock) => calling(client, tables, compiled, clock),
       debtors: new DynamoDebtors(client, tables.debtors),
       deployedEdition: () => output('Edition'),
@@ -87,6 +88,7 @@ const historyOf = (story: Story): Promise<string> =>
   withTables(story, (client, output) => {
     const stack = async () => ({
       adoptions: new DynamoAdoptions(client, output('CatalogTable')),
+      caller: async () => 'staff',
       editions: new DynamoEditions(client, output('CatalogTable')),
       deployedEdition: () => output('Edition'),
       now: async () => story.now,
@@ -149,9 +151,11 @@ describe('journeys that follow another policy', () => {
     const lines = await Promise.all(['F-1', 'F-2', 'L-1'].map((id) => fileOf(story, id)))
     for (const file of lines) expect(file.match(/sigue otra política/g)).toHaveLength(1)
     const history = await historyOf(story)
-    const told = 'adopt consumer-flexible --of consumer-instalments  carla: quincena'
+    const told = 'adopt consumer-flexible --of consumer-instalments  carla [staff]: quincena'
     expect(history).toContain(`${told} (sin terminar: córrala otra vez)`)
     expect(history).toContain(`${told} (2 gestiones)`)
+    // The third order moved nothing, and is none.
+    expect(history.split('\n')).toHaveLength(3)
   })
 
   it('say one message for all that is late in a quicker schedule', async () => {

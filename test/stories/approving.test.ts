@@ -38,7 +38,7 @@ async function asked(story: Story, command: 'approvals' | 'approve' | 'decline',
     const answer =
       command === 'approvals'
         ? await approvals(id, ROOT, stack, words)
-        : await decideOn(command, id, { by: 'carla', ...said }, stack, words)
+        : await decideOn(command, id, { by: 'carla', ...said }, () => ['Carla'], stack, words)
     await story.minutes(1)
     return answer
   } finally {
@@ -81,6 +81,7 @@ describe('a step that waits for approval', () => {
 
     await story.pays('Luis-1')
     await expect(asked(story, 'approve', 'erp:Luis-1')).rejects.toThrow('no message of erp:Luis-1 waits for approval')
+    await expect(asked(story, 'approve', 'erp:F-1', { by: 'luis' })).rejects.toThrow('those who may approve are Carla')
     await story.pays('F-1', 50_000_00, 'P-1')
     await story.until('2026-06-10 22:30')
     await asked(story, 'approve', 'erp:F-1', { step: 'reminder-2' })

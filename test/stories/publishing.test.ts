@@ -37,6 +37,7 @@ async function asked(story: Story, what: string, said: Partial<Parameters<typeof
   const stack = async () => ({
     adoptions: new DynamoAdoptions(client, deployed.outputs.CatalogTable ?? ''),
     editions: new DynamoEditions(client, deployed.outputs.CatalogTable ?? ''),
+    caller: async () => 'staff',
     deployedEdition: () => deployed.outputs.Edition ?? '',
     now: async () => story.now,
   })
@@ -80,7 +81,9 @@ describe('a sentence that is published', () => {
     const [, published = ''] = /(\w{16}) {2}ana/.exec(await asked(story, 'history')) ?? []
     expect([first?.touch.edition, second?.touch.edition]).toEqual([deployed, published])
     await asked(story, 'publish', { ...SIGNED, edition: deployed, yes: true })
-    expect(await asked(story, 'history')).toMatch(/ana → carla: más corto\n.*ana → carla: más corto {2}← rige$/)
+    expect(await asked(story, 'history')).toMatch(
+      /ana → carla \[staff\]: más corto\n.*ana → carla \[staff\]: más corto {2}← rige$/,
+    )
   })
 
   it('needs somebody else who approved it', async () => {
@@ -89,6 +92,11 @@ describe('a sentence that is published', () => {
       'somebody else has to approve',
     )
     await expect(asked(story, 'publish', { author: 'ana', reason: 'x' })).rejects.toThrow('--approver')
+    const company = join(folder, 'catalog/company.yaml')
+    writeFileSync(company, readFileSync(company, 'utf8').replace('# approvers: [', 'approvers: ['))
+    await expect(asked(story, 'publish', { ...SIGNED, approver: 'luis' })).rejects.toThrow(
+      'those who may approve are carla, jorge',
+    )
   })
 
   it('is refused where the catalog has a mistake, or where running journeys would miss a text', async () => {

@@ -4,6 +4,7 @@ import type { Pair, Words } from '../words.ts'
 const NAMES = {
   account: ['Cuenta', 'Account'],
   catalog: ['Catálogo', 'Catalog'],
+  approvers: ['Quién aprueba', 'Who approves'],
   countries: ['Países de los deudores', 'Countries of the debtors'],
   holidays: ['Festivos', 'Holidays'],
   clock: ['Reloj', 'Clock'],

@@ -25,6 +25,7 @@ export function wantedOf(
     stage: company.stage,
     today: dateAt(now, entities[defaultEntity]?.zone ?? 'UTC'),
     emailDomain: company.emailDomain,
+    approvers: company.approvers ?? [],
     countries,
     senderIds: Object.entries(entities).flatMap(([entity, { country, smsSender }]) =>
       smsSender === undefined ? [] : [{ entity, country, senderId: smsSender }],

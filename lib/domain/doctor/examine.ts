@@ -1,4 +1,5 @@
 import { aggregators } from './aggregators.ts'
+import { approvers } from './approvers.ts'
 import { countries } from './countries.ts'
 import { emailAccess, emailQuota, identity, reports } from './email.ts'
 import type { Facts, Wanted } from './facts.ts'
@@ -16,6 +17,7 @@ export function examine(facts: Facts, wanted: Wanted): readonly Finding[] {
   const found = [
     ...judged('account', facts.account, account),
     ...catalog(facts.catalogMistakes),
+    approvers(wanted),
     countries(facts.debtorCountries),
     ...holidays(facts.holidayTables, wanted),
     ...judged('clock', facts.clock, clock),

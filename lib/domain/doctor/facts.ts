@@ -144,6 +144,8 @@ export interface Wanted {
   readonly stage: 'test' | 'production'
   readonly today: CalendarDate
   readonly emailDomain: string
+  /** Who may approve; nobody is named where it is empty. */
+  readonly approvers: readonly string[]
   /** Countries of the legal entities and of the debtors, as far as they are known, by ISO code. */
   readonly countries: readonly string[]
   /** Entities that name a sender id of their own, with their country. */

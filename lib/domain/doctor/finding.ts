@@ -7,7 +7,7 @@ export type Said = readonly [es: string, en: string]
 
 /** What the doctor looks at, in the order it is told. */
 export const CHECKS = [
-  ...(['account', 'catalog', 'countries', 'holidays', 'clock', 'alarms'] as const),
+  ...(['account', 'catalog', 'approvers', 'countries', 'holidays', 'clock', 'alarms'] as const),
   ...(['emailAccess', 'emailQuota', 'identity', 'dkim', 'spf', 'dmarc', 'configurationSet'] as const),
   ...(['textAccess', 'textSpend', 'textSender', 'textApplication', 'whatsapp', 'aggregators'] as const),
   ...(['portfolio', 'journeys', 'functions', 'events', 'dashboards'] as const),

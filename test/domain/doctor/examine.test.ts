@@ -11,6 +11,7 @@ const WANTED: Wanted = {
   stage: 'production',
   today: '2026-11-27',
   emailDomain: 'andina.example',
+  approvers: ['carla'],
   countries: ['CO'],
   senderIds: [],
   textsBy: 'origination',
@@ -98,6 +99,7 @@ describe('the doctor', () => {
   it.each<[Check, Finding['severity'], Partial<Facts>, Partial<Wanted>?]>([
     ['account', 'warning', { account: seen(undefined) }],
     ['catalog', 'fault', { catalogMistakes: ['company.yaml:3 stage: prod'] }],
+    ['approvers', 'warning', {}, { approvers: [] }],
     ['countries', 'note', { debtorCountries: seen({}) }],
     ['countries', 'note', { debtorCountries: { kind: 'unread', action: 'dynamodb:Scan', why: 'AccessDenied' } }],
     ['holidays', 'fault', { holidayTables: {} }],

@@ -10,6 +10,7 @@ import { type FileProblem, type Line, type PlanFiles, portfolioOf } from './plan
 import { type Plan, PlanTally, type PlayedAhead } from './plan-tally.ts'
 import { PlanWho } from './plan-who.ts'
 import { type RecordedFeed, recordedFeed } from './recorded-feed.ts'
+import { progressLine } from './terminal.ts'
 import type { Words } from './words.ts'
 
 /** What the files would come to, and everything in them that was left out. */
@@ -105,11 +106,9 @@ export async function printPlanFromFile(
   now: Instant,
   words: Words,
 ): Promise<void> {
-  let shown = 0
+  const line = progressLine(process.stderr)
   const progress = (done: number, all: number) => {
-    if (all < MANY || done - shown < all / 20) return
-    shown = done
-    process.stderr.write(`${words.of([`${done} de ${all} facturas`, `${done} of ${all} invoices`])}\n`)
+    if (all >= MANY) line(done, all, words.of([`${done} de ${all} facturas`, `${done} of ${all} invoices`]))
   }
   const company = compileCatalog(join(root, 'catalog')).company
   using who = path === undefined ? undefined : new PlanWho(path, pricesOf(join(root, 'catalog'), company), personal)

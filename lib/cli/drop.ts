@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { DROP_FOLDERS } from '../contracts/dropped-file.ts'
 import { MINUTE } from '../domain/time.ts'
 import { keyFor } from '../usecases/import/dropped-name.ts'
 import { FILE_KINDS, type FileKindName, isFileKind } from '../usecases/import/file-kinds.ts'
@@ -12,6 +13,8 @@ import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
 type Dropping = Pick<Outside, 'drop'>
+/** Files that a list tells of, the newest; a summary is read for each. */
+const LISTED = 30
 /** Milliseconds between two looks at a report: more each time, up to five seconds. */
 const betweenLooks = (looks: number): number => Math.min(5_000, 200 * (looks + 1))
 /** Milliseconds without a first sign, after which nobody can be taking the file: a check takes at most a quarter of an hour. */
@@ -107,7 +110,20 @@ function kindOf(kind: string | undefined): FileKindName {
 async function listReports({ drop: folder }: Dropping, { of }: Words): Promise<string> {
   const names = await filesWithReport(folder)
   if (names.length === 0) return of(['No se ha tomado ningún archivo.', 'No file has been taken.'])
-  return names.map((name) => `puntual drop report ${name}`).join('\n')
+  const shown = await Promise.all(
+    names.slice(0, LISTED).map(async (name) => ({ name, told: inShort(await summaryAt(folder, name), of) })),
+  )
+  const wide = Math.max(...shown.map(({ name }) => name.length))
+  const rest = names.length - shown.length
+  const more = of([
+    `  … y ${rest} más, en ${DROP_FOLDERS.reports}/ del buzón`,
+    `  … and ${rest} more, in ${DROP_FOLDERS.reports}/ of the bucket`,
+  ])
+  return [
+    ...shown.map(({ name, told }) => `  ${name.padEnd(wide)}  ${told}`.trimEnd()),
+    ...(rest > 0 ? [more] : []),
+    of(['  puntual drop report ARCHIVO', '  puntual drop report FILE']),
+  ].join('\n')
 }
 
 async function showReport(name: string | undefined, { drop: folder }: Dropping, words: Words): Promise<DropTold> {
@@ -160,6 +176,27 @@ const unreadOf = (headers: readonly string[], of: Words['of']): readonly string[
   headers.length === 0
     ? []
     : [of([`Columnas que no se leyeron: ${headers.join(', ')}`, `Columns that were not read: ${headers.join(', ')}`])]
+
+/** What became of a file, in a list of files. */
+function inShort(summary: KeptSummary | undefined, of: Words['of']): string {
+  switch (summary?.result) {
+    case undefined:
+      return ''
+    case 'refused':
+      return of([
+        `rechazado entero: ${summary.problems.length} problemas`,
+        `refused whole: ${summary.problems.length} problems`,
+      ])
+    case 'failed':
+      return of([`no se terminó de tomar (${summary.error})`, `not taken to its end (${summary.error})`])
+    case 'alreadyTaken':
+      return of([`lo mismo que ${summary.before.file}`, `the same as ${summary.before.file}`])
+    case 'taking':
+      return of([`se está tomando: ${counted(summary, of)}`, `being taken: ${counted(summary, of)}`])
+    case 'taken':
+      return counted(summary, of)
+  }
+}
 
 /** The lines of a file by what became of them. */
 function counted(

@@ -47,8 +47,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual refused replay EVENT --author A
                                        lo pasa otra vez por la entrada, ya corregido
   puntual plan [--json]                lo que pasaría en 30 días si nadie pagara: mensajes, costo, trabajo del equipo
-  puntual plan --from ARCHIVO [--mapping ARCHIVO.yaml] [--consents ARCHIVO.csv]
-                                       lo mismo de un libro o de sus eventos, antes de que haya nada en marcha
+  puntual plan --from ARCHIVO [--mapping ARCHIVO.yaml] [--consents ARCHIVO.csv] [--who ARCHIVO.csv [--personal]]
+                                       lo mismo de un libro o de sus eventos, antes de que haya nada en marcha; --who
+                                       escribe a quién, cuándo, por dónde y a qué costo (con --personal, nombre y dirección)
   puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO] [--as tu|usted|vos|ustedes]
                                        un paso como correo, SMS y WhatsApp: a un deudor, o con una muestra
   puntual texts                        el cuadernillo de todos los textos, en Markdown, para la firma de la empresa
@@ -150,8 +151,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual refused replay EVENT --author A
                                        send one through the intake again, after the fix
   puntual plan [--json]                what would happen in 30 days if nobody paid: messages, cost, work for the team
-  puntual plan --from FILE [--mapping FILE.yaml] [--consents FILE.csv]
-                                       the same of a ledger or its events, before anything is live
+  puntual plan --from FILE [--mapping FILE.yaml] [--consents FILE.csv] [--who FILE.csv [--personal]]
+                                       the same of a ledger or its events, before anything is live; --who writes who,
+                                       when, by which channel and at what cost (with --personal, name and address)
   puntual preview POLICY STEP [DEBTOR] [--language es-CO] [--as tu|usted|vos|ustedes]
                                        a step as e-mail, text and WhatsApp: to a debtor, or with a sample
   puntual texts                        the booklet of all texts, in Markdown, for the company to sign

@@ -185,9 +185,19 @@ async function examine({ portfolio, countries, ...said }: Values, root: string, 
   return doctor(root, { ...said, ...size, ...places }, words)
 }
 
-async function planOfFile({ from = '', mapping, consents, json }: Values, root: string, words: Words): Promise<void> {
+async function planOfFile(
+  { from = '', mapping, consents, json, who, personal }: Values,
+  root: string,
+  words: Words,
+): Promise<void> {
   const files = { from, ...(mapping === undefined ? {} : { mapping }), ...(consents === undefined ? {} : { consents }) }
-  return (await import('./plan-from-file.ts')).printPlanFromFile(root, files, json, Date.now(), words)
+  return (await import('./plan-from-file.ts')).printPlanFromFile(
+    root,
+    files,
+    { json, who, personal },
+    Date.now(),
+    words,
+  )
 }
 
 async function conform({ source, from, seed, json }: Values, root: string, words: Words): Promise<void> {

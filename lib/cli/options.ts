@@ -21,6 +21,8 @@ export const OPTIONS = {
   kind: { type: 'string' },
   'no-wait': { type: 'boolean', default: false },
   consents: { type: 'string' },
+  who: { type: 'string' },
+  personal: { type: 'boolean', default: false },
   stack: { type: 'string', default: 'Puntual' },
   rehearsal: { type: 'boolean', default: false },
   debtor: { type: 'boolean', default: false },

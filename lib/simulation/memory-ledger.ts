@@ -35,6 +35,9 @@ export class MemoryLedger implements Ledger {
   readonly accounts = new Map<InvoiceId, Invoice>()
   /** Their ledger lines, in the order of writing. */
   readonly entries = new Map<InvoiceId, BookedEntry[]>()
+  /** Which of them ever had a debtor, and the place of each among all. */
+  readonly #ofDebtor = new Map<string, Set<InvoiceId>>()
+  readonly #places = new Map<InvoiceId, number>()
   /** What is parked at them. */
   readonly tokens = new Map<InvoiceId, Parking>()
   /** Ledger lines, openings and claims of all invoices, by a key that may be used once. */
@@ -70,7 +73,9 @@ export class MemoryLedger implements Ledger {
   }
 
   async openInvoices(debtor: string): Promise<InvoiceId[]> {
-    return [...this.accounts.values()]
+    return [...(this.#ofDebtor.get(debtor) ?? [])]
+      .sort((a, b) => (this.#places.get(a) ?? 0) - (this.#places.get(b) ?? 0))
+      .flatMap((id) => this.accounts.get(id) ?? [])
       .filter(({ status, terms }) => status === 'open' && terms.debtor === debtor)
       .sort((a, b) => ((a.terms.dueDate ?? '') < (b.terms.dueDate ?? '') ? -1 : 1))
       .map(({ id }) => id)
@@ -85,6 +90,9 @@ export class MemoryLedger implements Ledger {
     if (this.#versionOf(id) !== before.version || keys.some((key) => this.#lines.has(key))) return 'conflict'
     for (const key of keys) this.#lines.add(key)
     this.accounts.set(id, after)
+    if (!this.#places.has(id)) this.#places.set(id, this.#places.size)
+    if (terms.debtor !== undefined)
+      this.#ofDebtor.set(terms.debtor, (this.#ofDebtor.get(terms.debtor) ?? new Set()).add(id))
     const booked = entries.map((entry) => ({ ...entry, at, version }))
     const lines = this.entries.get(id)
     if (lines) lines.push(...booked)

@@ -103,6 +103,8 @@ describe('a file of payments', () => {
       { ...common, ...total(2_000), payment: 'erp:P-2', reference: 'RF-9' },
       { ...common, ...total(500), payment: 'erp:P-3', debtor: 'erp:D-1' },
     ])
+    // Whatever column of a receipt holds its number.
+    expect(said('payments', [header.replace('Recibo', 'Pago'), ...lines])).toHaveLength(3)
     expect(said('payments', [header, 'P-4;;;;5,00;COP;2026-05-20'])).toEqual([
       expect.stringContaining('needs allocations, a reference or a debtor'),
     ])

@@ -1,9 +1,13 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { pricesOf } from '../../lib/catalog/routed-prices.ts'
 import { planFromFile, renderPlanFromFile } from '../../lib/cli/plan-from-file.ts'
+import { PlanWho } from '../../lib/cli/plan-who.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
+import { Company } from '../../lib/contracts/company.ts'
 import { EXAMPLES_IN } from '../../lib/contracts/examples.ts'
 import { LedgerRefused } from '../../lib/usecases/import/ledger-refused.ts'
 import { ROOT } from '../assembly.ts'
@@ -23,6 +27,7 @@ function file(name: string, ...lines: readonly string[]): string {
 const HEAD = 'factura;cliente;fecha de emisión;vencimiento;importe;moneda;fecha de pago;correo;celular'
 const line = (invoice: string, customer: string, mail = '', phone = '', paid = '', issued = '2026-05-01'): string =>
   `${invoice};${customer};${issued};2026-06-04;900000,50;COP;${paid};${mail};${phone}`
+const company = Company.parse(parse(readFileSync(join(ROOT, 'catalog', 'company.yaml'), 'utf8')))
 const CONSENTS = 'deudor;canal;estado;fecha;soporte'
 
 /** Four debtors who owe: one agreed to e-mail, one to nothing, one has no address, one agreed to texts alone. */
@@ -60,6 +65,39 @@ describe('the plan of a file', () => {
       withoutAWay: { noConsent: 1, noContactPoint: 1 },
       daysOfWork: 1,
     })
+  })
+
+  it('says of each debtor who would be contacted, when, by what and at what cost, and who they are only when asked', async () => {
+    const written = async (personal: boolean) => {
+      const path = join(folder, 'who.csv')
+      {
+        using who = new PlanWho(path, pricesOf(join(ROOT, 'catalog'), company), personal)
+        await planFromFile(ROOT, { from: ledger, consents }, NOW, { who })
+      }
+      return readFileSync(path, 'utf8').trimEnd().split('\r\n')
+    }
+    const [head, first, ...others] = await written(false)
+    expect(head).toBe('\uFEFFdebtor,when,zone,channel,level,invoices,cost,currency,reason')
+    expect(first).toBe('ledger:Ana,2026-06-01 10:27,America/Bogota,email,0,ledger:F-1 ledger:F-2,0.0001,USD,')
+    expect(others.filter((row) => row.startsWith('ledger:Caro'))).toEqual([
+      expect.stringMatching(/^ledger:Caro,2026-06-0\d \d\d:\d\d,America\/Bogota,,,ledger:F-4,,,noContactPoint$/),
+    ])
+    expect(others.join('\n')).not.toMatch(/@|\+57/)
+    expect((await written(true))[1]).toBe(`${first},Cliente Ana,ana@cliente.example`)
+  })
+
+  it('is made some debtors at a time, so that a large file is never in memory as events', async () => {
+    const debtors = Array.from({ length: 501 }, (_, index) => `D-${index}`)
+    const from = file('many.csv', HEAD, ...debtors.map((id, index) => line(`F-${index}`, id, `${id}@cliente.example`)))
+    const agreed = file('agreed.csv', CONSENTS, ...debtors.map((id) => `ledger:${id};email;sí;2025-09-15;Contrato`))
+    const heard: unknown[] = []
+    const progress = (...told: readonly number[]) => void heard.push(told)
+    const { plan, strangers } = await planFromFile(ROOT, { from, consents: agreed }, NOW, { progress })
+    expect(heard).toEqual([
+      [500, 501],
+      [501, 501],
+    ])
+    expect([plan.debtors, plan.contacted, plan.byChannel, strangers]).toEqual([501, 501, { email: 501 }, 0])
   })
 
   it('supposes no consent, and says so', async () => {

@@ -46,17 +46,28 @@ const WITH_CONTACTS: FileShape = { ...LEDGER, columns: SYNONYMS, oneOf: CONTACT_
  * A line that cannot be read is a problem, and the others go on. Throws a LedgerRefused when the file as a whole cannot
  * be read without guessing: a column is missing, or its dates or decimals have two readings.
  */
-export function importLedger({
-  text,
-  mapping = Mapping.parse({}),
-  company,
-  contacts = false,
-}: ImportOptions): ImportedLedger {
+export function importLedger(options: ImportOptions): ImportedLedger {
+  const { lines, household, rows, problems } = readLedger(options, unsound)
+  const events = inOrder(eventsOfLines(lines, household))
+  return { events, rows, problems, from: events[0]?.at ?? 0, to: events.at(-1)?.at ?? 0 }
+}
+
+/** The sound lines of a ledger, and whose they are. */
+export interface ReadLedger extends Pick<ImportedLedger, 'rows' | 'problems'> {
+  readonly lines: readonly LedgerLine[]
+  readonly household: Household
+}
+
+/** Reads a ledger without making its events, so that those of a large one may be made a part at a time; refuses as importLedger does. */
+export function readLedger(
+  { text, mapping = Mapping.parse({}), company, contacts = false }: ImportOptions,
+  wrongWith: (line: LedgerLine, household: Household) => readonly LedgerProblem[] = () => [],
+): ReadLedger {
   const file = readRows(text, mapping.delimiter)
   if (file.rows.length === 0) throw new LedgerRefused([...file.problems, NO_INVOICE])
   const { reading, household } = understand(file, { ...profileOf(file.headers), ...mapping }, company, contacts)
   const problems: LedgerProblem[] = [...file.problems]
-  const sound = new Map<string, { line: LedgerLine; events: readonly TimedEvent[] }>()
+  const sound = new Map<string, LedgerLine>()
   for (const row of file.rows) {
     const line = readLine(row, reading)
     if (!('invoice' in line)) {
@@ -64,31 +75,20 @@ export function importLedger({
       continue
     }
     const earlier = sound.get(line.invoice)
-    const events = eventsOfLine(line, household)
-    const refused = earlier
-      ? repeated(line, earlier.line)
-      : unsound(line, [...events, ...eventsOfDebtor(line, line.issueDate, household)])
+    const refused = earlier ? repeated(line, earlier) : wrongWith(line, household)
     if (refused.length > 0) problems.push(...refused)
-    else sound.set(line.invoice, { line, events })
+    else sound.set(line.invoice, line)
   }
-  const lines = [...sound.values()]
   problems.sort((a, b) => a.line - b.line)
-  if (lines.length === 0) throw new LedgerRefused(problems)
-  const events = inOrder([
-    ...debtorsOf(
-      lines.map(({ line }) => line),
-      household,
-    ),
-    ...lines.flatMap((one) => one.events),
-  ])
-  return {
-    events,
-    rows: file.rows.length + file.problems.length,
-    problems,
-    from: events[0]?.at ?? 0,
-    to: events.at(-1)?.at ?? 0,
-  }
+  if (sound.size === 0) throw new LedgerRefused(problems)
+  return { lines: [...sound.values()], household, rows: file.rows.length + file.problems.length, problems }
 }
+
+/** The events of lines that hold everything that is known of their debtors, which come first. */
+export const eventsOfLines = (lines: readonly LedgerLine[], household: Household): TimedEvent[] => [
+  ...debtorsOf(lines, household),
+  ...lines.flatMap((line) => eventsOfLine(line, household)),
+]
 
 const NO_INVOICE: LedgerProblem = { line: 1, column: '(the file)', value: '', allowed: 'at least one invoice' }
 
@@ -108,14 +108,14 @@ const repeated = (line: LedgerLine, earlier: LedgerLine): LedgerProblem[] => [
   },
 ]
 
-/** What the contract of the events has against them. */
-const unsound = ({ line, invoice }: LedgerLine, events: readonly TimedEvent[]): LedgerProblem[] =>
-  events.flatMap(({ name, detail }) => {
+/** What the contract has against the events of a line. */
+const unsound = (line: LedgerLine, household: Household): LedgerProblem[] =>
+  [...eventsOfLine(line, household), ...eventsOfDebtor(line, line.issueDate, household)].flatMap(({ name, detail }) => {
     const { error } = EVENTS_IN[name].safeParse(detail)
     return (error?.issues ?? []).map(({ path, message }) => ({
-      line,
+      line: line.line,
       column: `${name} ${path.join('.')}`,
-      value: invoice,
+      value: line.invoice,
       allowed: message,
     }))
   })

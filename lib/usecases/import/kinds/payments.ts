@@ -8,7 +8,18 @@ import { event, type FileKind } from './file-kind.ts'
 /** The headers by which the id of a payment is known. */
 export const PAYMENT = [
   ...['payment', 'payment id', 'payment number', 'receipt', 'transaction'],
-  ...['recibo', 'id pago', 'número de pago', 'número de recibo', 'transacción', 'comprobante', 'pagamento'],
+  ...[
+    'pago',
+    'id de pago',
+    'folio de pago',
+    'recibo',
+    'id pago',
+    'número de pago',
+    'número de recibo',
+    'transacción',
+    'comprobante',
+    'pagamento',
+  ],
 ]
 
 /** Money that was received: for an invoice, by what the payer quoted, or on account of a debtor. */

@@ -64,6 +64,8 @@ interface Wanted {
   readonly edition: Edition
   /** Undefined where nobody has looked from the folder that was deployed: its edition is not kept yet. */
   readonly changes: readonly EditionChange[] | undefined
+  /** Pieces that the folder has as they were deployed, and somebody has published otherwise since. */
+  readonly undone: readonly string[]
   readonly now: string
   readonly deployed: string
 }
@@ -86,10 +88,14 @@ async function wanted(
   // What is deployed is kept by whoever looks from its folder, so that what is published later can be read beside it.
   if (hash === deployed) await editions.keep(hash, edition)
   const current = hash === now ? edition : await editions.read(now)
-  return { hash, edition, now, deployed, changes: current && changesBetween(current, edition) }
+  const changes = current && changesBetween(current, edition)
+  const shipped = named === undefined && now !== deployed ? await editions.read(deployed) : undefined
+  const since = new Map(shipped && current && changesBetween(shipped, current).map((one) => [one.path, one]))
+  const undone = (changes ?? []).filter(({ path, after }) => since.has(path) && since.get(path)?.before === after)
+  return { hash, edition, now, deployed, changes, undone: undone.map(({ path }) => path) }
 }
 
-function preview({ hash, now, changes }: Wanted, { of }: Words): string {
+function preview({ hash, now, changes, undone }: Wanted, { of }: Words): string {
   if (hash === now)
     return of([
       `Ya rige la edición ${hash}: no hay nada que publicar.`,
@@ -106,6 +112,14 @@ function preview({ hash, now, changes }: Wanted, { of }: Words): string {
       `De la edición ${now} a ${hash}: ${length} ${length === 1 ? 'cambio' : 'cambios'}`,
       `From edition ${now} to ${hash}: ${length} ${length === 1 ? 'change' : 'changes'}`,
     ]),
+    ...(undone.length === 0
+      ? []
+      : [
+          of([
+            `Ojo: esta carpeta no tiene lo último que se publicó; deshace ${undone.join(', ')}`,
+            `Careful: this folder lacks what was published last; it takes back ${undone.join(', ')}`,
+          ]),
+        ]),
     ...changes.flatMap(({ path, before = '', after = '' }) => [
       `  ${path}`,
       ...linesWithout(before, after).map((line) => `    - ${line}`),

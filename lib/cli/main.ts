@@ -11,7 +11,7 @@ import { catalog } from './catalog-commands.ts'
 import { importConsents, zoneNamed } from './consents/import-consents.ts'
 import { aboutDebtor } from './debtor-commands.ts'
 import { EndsWith } from './ends-with.ts'
-import { HELP } from './help.ts'
+import { helpFor } from './help-for.ts'
 import { law } from './law-commands.ts'
 import { oneOf, whole } from './option-values.ts'
 import { OPTIONS } from './options.ts'
@@ -55,7 +55,7 @@ async function perform(args: readonly string[], root: string, open: typeof openS
   const { values, positionals } = parse(args)
   const [command = 'help', first, second] = positionals
   const say = (text: string) => process.stdout.write(`${text}\n`)
-  if (values.help || command === 'help') return void say(HELP[spoken(args)])
+  if (values.help || command === 'help') return void say(helpFor(command, spoken(args)))
   const speech = wordsFor(oneOf('--lang', values.lang, ['es', 'en']))
   if (command === 'rehearse') return rehearse(values, first, second, root, speech)
   if (command === 'docs') return void say((await import('./write-docs.ts')).writeDocs(root).join('\n'))

@@ -6,7 +6,7 @@ import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { FORMS } from '../domain/address-as.ts'
 import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
-import { layoutIn, speakingAs, templateIn } from '../domain/speech.ts'
+import { formsOf, layoutIn, speakingAs, templateIn } from '../domain/speech.ts'
 import { booklet, spoken, writerOf } from './booklet.ts'
 import type { Outside } from './outside.ts'
 import { type ChosenStep, lettersFor } from './preview-letters.ts'
@@ -47,6 +47,11 @@ export async function preview(
     )
   if (debtorId !== undefined) return forDebtor(debtorId, { policy, step }, catalog, await stack(), words)
   const tag = said.language ?? policy.languages[0] ?? 'es'
+  if (as && formsOf(tag, catalog.speech).length === 1)
+    throw new UserError(
+      `--as es "${as}"; en ${tag} los textos tratan a todos igual: quítelo`,
+      `--as is "${as}"; in ${tag} texts speak to everybody alike: leave it out`,
+    )
   const entity = writerOf(tag, Object.values(catalog.company.entities))
   const speaking = speakingAs({ language: tag, addressAs: policy.addressAs }, entity)
   const [facts] = entity ? sampleMessages(entity, tag) : []

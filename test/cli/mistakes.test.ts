@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { HELP } from '../../lib/cli/help.ts'
+import { helpFor } from '../../lib/cli/help-for.ts'
 import { main } from '../../lib/cli/main.ts'
 import { ROOT } from '../assembly.ts'
 import { CatalogCopy } from '../catalog/catalog-copy.ts'
@@ -40,6 +41,27 @@ describe('a mistake at the keyboard', () => {
     [['contacts', '--lang', 'en'], '1 say which file: puntual contacts import FILE.csv\n'],
   ])('%j is said in the language of what is printed', async (words, told) => {
     expect(await said(...words)).toBe(told)
+  })
+
+  it('is told of a form of address where the language has one alone', async () => {
+    expect(await said('preview', 'rent', 'reminder-1', '--language', 'pt-BR', '--as', 'vos')).toBe(
+      '1 --as es "vos"; en pt-BR los textos tratan a todos igual: quítelo\n',
+    )
+  })
+
+  it('finds in the help of a command what that command takes, and no other', () => {
+    const help = helpFor('catalog', 'en')
+    expect(help.match(/^ {2}puntual \w+ [\w|]+/gm)).toEqual([
+      '  puntual catalog check|preview',
+      '  puntual catalog publish',
+      '  puntual catalog adopt',
+      '  puntual catalog history',
+    ])
+    expect(help).toContain('--rehearsal')
+    expect(helpFor('call', 'es')).not.toContain('puntual catalog')
+    expect(helpFor('rehearse', 'es')).toContain('--headless')
+    expect(helpFor('dashboards', 'en')).not.toContain('--stack')
+    expect(helpFor('cobrar', 'es')).toBe(HELP.es)
   })
 
   it('does not hide an option that nobody knows', async () => {

@@ -80,6 +80,10 @@ describe('a sentence that is published', () => {
     const [deployed = ''] = /\w{16}/.exec(await asked(story, 'history')) ?? []
     const [, published = ''] = /(\w{16}) {2}ana/.exec(await asked(story, 'history')) ?? []
     expect([first?.touch.edition, second?.touch.edition]).toEqual([deployed, published])
+    expect(await asked(story, 'preview')).toContain('no hay nada que publicar')
+    // Somebody else's folder never had the sentence.
+    edit('Con mucho gusto {le} ayudamos.', was)
+    expect(await asked(story, 'preview')).toContain('deshace templates/reminder-2/es/email/closing\n')
     await asked(story, 'publish', { ...SIGNED, edition: deployed, yes: true })
     expect(await asked(story, 'history')).toMatch(
       /ana → carla \[staff\]: más corto\n.*ana → carla \[staff\]: más corto {2}← rige$/,

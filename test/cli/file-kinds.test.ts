@@ -43,6 +43,19 @@ describe('a file of debtors', () => {
     ])
   })
 
+  it('may have mobile numbers as their country writes them, where the line or the mapping says which that is', () => {
+    const of = (lines: readonly string[], mapping = {}) =>
+      said('debtors', ['cliente;nombre;país;celular', ...lines], mapping).filter(
+        (one) => !JSON.stringify(one).includes('Ana"'),
+      )
+    const point = (address: string) => [expect.objectContaining({ point: { channel: 'sms', address } })]
+    expect(of(['D-1;Ana;CO;300 111 2233'])).toEqual(point('+573001112233'))
+    expect(of(['D-1;Ana;MX;55 1234 5678'])).toEqual(point('+525512345678'))
+    expect(of(['D-1;Ana;;(300) 111-2233'], { country: 'CO' })).toEqual(point('+573001112233'))
+    for (const line of ['D-1;Ana;;300 111 2233', 'D-1;Ana;MX;300 111'])
+      expect(of([line])).toEqual([expect.stringMatching(/^celular .*the line or the mapping says "country"/)])
+  })
+
   it('names what is no address and no country', () => {
     expect(said('debtors', ['debtor,name,country,email', 'D-1,Ana,Colombia,ana'])).toEqual([
       expect.stringMatching(/^email ana: must be an e-mail address/),

@@ -1,4 +1,5 @@
 import { Key } from '../../contracts/event-fields.ts'
+import { inFull } from '../../contracts/national-number.ts'
 import { MINOR_DIGITS, type Money } from '../../domain/money.ts'
 import { type CalendarDate, dateAt, type Instant } from '../../domain/time.ts'
 import { type AmountFormat, readAmount } from './amounts.ts'
@@ -25,6 +26,8 @@ export interface Reading {
   readonly source: string
   readonly home: Place
   readonly countries?: Readonly<Record<string, Place>>
+  /** The country of every debtor of the file, where the mapping says so. */
+  readonly country?: string
 }
 
 /** Long enough for any number in use, and short enough that the ids made of it fit their contracts. */
@@ -130,6 +133,14 @@ export class LineReader {
     if (currency === undefined) return undefined
     const parsed = readAmount(this.value(field), currency, this.reading.amounts)
     return parsed.kind === 'money' ? parsed.money : this.refuse(field, parsed.reason)
+  }
+
+  /** A number in full, where the line or the mapping says of which country it is; nobody guesses it from the company's. */
+  number(field: string): string {
+    const said = this.value('country')
+    const told = /^[A-Z]{2}$/.test(said) ? said : undefined
+    const { countries, country } = this.reading
+    return inFull(this.value(field), said === '' ? country : (countries?.[said]?.country ?? told))
   }
 
   /** Where the debtor of the line is: what its country means, if the mapping says so, or where the file is from. */

@@ -68,13 +68,16 @@ const WAYS = { email: [Email], phone: [Sms, Call], whatsapp: [WhatsApp] } as con
 
 /** The address in a column, or none where nothing stands; one that is no address is a problem. */
 export function pointOf(read: LineReader, field: keyof typeof WAYS): Point[] {
-  const address = read.value(field)
+  const address = field === 'email' ? read.value(field) : read.number(field)
   if (address === '') return []
   const kinds = WAYS[field]
   for (const kind of kinds) {
     const point = kind.safeParse({ channel: kind.shape.channel.value, address })
     if (point.success) return [point.data]
   }
-  read.refuse(field, kinds.map(({ shape }) => shape.address.meta()?.allowed).join('; or '))
+  const allowed = kinds.map(({ shape }) => shape.address.meta()?.allowed)
+  const national =
+    field === 'email' ? [] : ['a mobile number as its country writes it, where the line or the mapping says "country"']
+  read.refuse(field, [...allowed, ...national].join('; or '))
   return []
 }

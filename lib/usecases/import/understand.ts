@@ -112,6 +112,7 @@ export class Understanding {
         source,
         home,
         ...(countries === undefined ? {} : { countries }),
+        ...(mapping.country === undefined ? {} : { country: mapping.country }),
       },
       linkHosts: entity.paymentLinkHosts,
       household: { source, entity: entityId, kind, ...(segment === undefined ? {} : { segment }) },

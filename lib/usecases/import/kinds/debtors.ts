@@ -111,7 +111,7 @@ export const contactPoints: FileKind = {
     const detail = defined({
       debtor,
       contactPoint: read.optional('contactPoint') ?? channel,
-      point: { channel, address: read.value('address') },
+      point: { channel, address: channel === 'email' ? read.value('address') : read.number('address') },
       role: role === undefined ? undefined : (ROLES.get(plainHeader(role)) ?? role),
       active,
     })

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
@@ -69,6 +69,7 @@ const STAND_INS: readonly (readonly [RegExp, string])[] = [
   [/\bWHY\b/g, 'porque'],
   [/--name N\b/, '--name Civico'],
   [/\bDATE\b/g, '2026-06-01'],
+  [/--who who\.csv/, `--who ${join(folder, 'who.csv')}`],
   [
     /consents import FILE\.csv/,
     `consents import ${written('c.csv', 'debtor,channel,status,date,evidence\ncrm:C-1001,email,granted,2026-05-01,formulario 12\n')}`,
@@ -127,6 +128,11 @@ describe('the commands of the guides', () => {
       for (const spy of spies) spy.mockRestore()
     })
     expect({ code, said: code === 0 ? '' : said.join('') }).toEqual({ code: 0, said: '' })
+  })
+
+  it('leave nothing behind in the project', () => {
+    const names = new Set(commands.flatMap((command) => command.match(/\b[\w-]+\.(csv|ndjson|json|md)$/)?.[0] ?? []))
+    expect([...names].filter((name) => existsSync(join(ROOT, name)))).toEqual([])
   })
 
   it('that are not run here have a reason, and no reason outlives its command', () => {

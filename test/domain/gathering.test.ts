@@ -44,6 +44,25 @@ describe('one message a debtor', () => {
     expect(ids(together(invoice('erp:F-1'), [other]))).toEqual(['erp:F-1'])
   })
 
+  it('is said of rent where all are rent, and of invoices where one is not', () => {
+    const of = (subject: string) => ({
+      ...policy,
+      steps: policy.steps.map((step) => ({ ...step, template: `${step.template}.${subject}` })),
+    })
+    const [rent, fees] = [of('rent'), of('fees')]
+    const said = (other: typeof policy) =>
+      gather(
+        asking,
+        { invoice: invoice('erp:F-1'), policy: rent },
+        [{ invoice: invoice('erp:F-2'), policy: other }],
+        debtor,
+        bogota,
+        NOW,
+      ).touch
+    expect(said(rent)).toMatchObject({ template: 'heads-up.rent', members: [{}, {}] })
+    expect(said(fees)).toMatchObject({ template: 'heads-up', members: [{}, {}] })
+  })
+
   it('leaves out a disputed invoice with its reason, and keeps the others', () => {
     const held = {
       ...invoice('erp:F-2'),

@@ -58,14 +58,22 @@ export function mayUseKey(who: IGrantable, key: IKey): void {
 
 /** The same for tables and queues alone: whatever else the key is for, it has a permission of its own. */
 export function mayUseKeyForTablesAndQueues(who: IGrantable, key: IKey): void {
+  mayUseKeyBy(who, key, KEY_USE, ['dynamodb', 'sqs'])
+}
+
+/** Uses the key to write into buckets alone: whatever else the key is for, it has a permission of its own. */
+export function mayUseKeyForBuckets(who: IGrantable, key: IKey): void {
+  mayUseKeyBy(who, key, ['kms:Decrypt', 'kms:GenerateDataKey'], ['s3'])
+}
+
+function mayUseKeyBy(who: IGrantable, key: IKey, actions: readonly string[], services: readonly string[]): void {
   const { region } = Stack.of(key)
+  const names = services.map((service) => `${service}.${region}.amazonaws.com`)
   who.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({
-      actions: [...KEY_USE],
+      actions: [...actions],
       resources: [key.keyArn],
-      conditions: {
-        StringEquals: { 'kms:ViaService': ['dynamodb', 'sqs'].map((service) => `${service}.${region}.amazonaws.com`) },
-      },
+      conditions: { StringEquals: { 'kms:ViaService': names } },
     }),
   )
 }

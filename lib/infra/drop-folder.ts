@@ -8,7 +8,7 @@ import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { DROP_FOLDERS } from '../contracts/dropped-file.ts'
-import { allow, mayPassOn } from './access.ts'
+import { allow, mayPassOn, mayUseKeyForBuckets } from './access.ts'
 import { acknowledgeDropBucket, acknowledgeFolders } from './acknowledged.ts'
 import { ALARM_PERIOD, counted } from './alarms.ts'
 import { deadLetterQueue, notEmpty } from './dead-lettered-queue.ts'
@@ -62,7 +62,7 @@ export class DropFolder extends Construct {
     allow(machineRole, ['lambda:InvokeFunction'], [this.takeFile.function.functionArn])
     // Where the function does not come to an end, the machine says so beside the file.
     allow(machineRole, ['s3:PutObject'], within(DROP_FOLDERS.reports))
-    mayPassOn(machineRole, house.key)
+    mayUseKeyForBuckets(machineRole, house.key)
     acknowledgeFolders(machineRole, this.bucket, [DROP_FOLDERS.reports])
     this.machine = stateMachine(this, 'Machine', {
       house,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { marshall } from '@aws-sdk/util-dynamodb'
 import type { Policy } from '../../lib/domain/policy.ts'
 import { AwsError } from '../../lib/rehearsal/aws-error.ts'
@@ -47,7 +48,7 @@ async function tellAs({ deployed, calls }: Rehearsal, { source, detailType, deta
 /**
  * Everything the house does, in the fewest events: two invoices of one debtor in one e-mail, one in a text, money by
  * allocation, by reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a
- * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, another whose texts leave by an aggregator, a policy that is no longer in the catalog and is left for another, a file that is dropped, and an execution that grows old.
+ * hand-over, another that waits in the backlog for the morning, a death and its revival, a number that stopped texts at its carrier, another whose texts leave by an aggregator, a policy that is no longer in the catalog and is left for another, a file that is dropped and one that cannot be taken, and an execution that grows old.
  *
  * The acts are separate so that whoever watches may leave between them.
  */
@@ -167,11 +168,18 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
   ]
 }
 
-/** Somebody drops a file of one invoice that is due in two years. */
+/** Somebody drops a file of one invoice that is due in two years, and one whose taking fails: what is kept of it is broken. */
 async function drops({ calls, deployed }: Rehearsal): Promise<void> {
-  const Body = 'invoice,customer,issue date,due date,amount,currency\nD-1,Ana,2026-05-20,2028-01-10,10.00,COP\n'
   const Bucket = deployed.outputs.DropBucketName
-  await calls.perform(OPERATOR, 's3', 'PutObject', { Bucket, Key: 'incoming/invoices/d.csv', Body })
+  const put = (Key: string, Body: string) => calls.perform(OPERATOR, 's3', 'PutObject', { Bucket, Key, Body })
+  const file = (id: string) =>
+    `invoice,customer,issue date,due date,amount,currency\n${id},Ana,2026-05-20,2028-01-10,10.00,COP\n`
+  const ticket = createHash('sha256')
+    .update(`invoices${file('D-2')}`)
+    .digest('hex')
+  await put('incoming/invoices/d.csv', file('D-1'))
+  await put(`taken/invoices/${ticket}.json`, '{"key":1}')
+  await put('incoming/invoices/broken.csv', file('D-2'))
 }
 
 /** What a sender leaves that died before it could write how its message ended: a claim, which the next decision finds. */

@@ -62,6 +62,10 @@ const NAMES: Readonly<Record<string, Readonly<Record<string, Trouble>>>> = {
     'Sandbox.Timedout': { fault: 'Sandbox.Timedout' },
     TransientFault: { fault: 'TransientFault' },
   },
+  s3: {
+    'S3.S3Exception': { code: 'SlowDown' },
+    'S3.SdkClientException': 'no answer',
+  },
   sqs: {
     'SQS.AmazonSQSException': { code: 'RequestThrottled' },
     'SQS.SdkClientException': 'no answer',

@@ -49,7 +49,7 @@ const send = (calls: Calls, call: TaskCall, input: Fields): Promise<unknown> => 
 
 /** What stands as an object in the definition is kept as its JSON. */
 const put = (calls: Calls, call: TaskCall, input: Fields): Promise<unknown> => {
-  const body = Buffer.from(JSON.stringify(input.Body)).toString('latin1')
+  const body = Buffer.from(JSON.stringify(input.Body ?? null)).toString('latin1')
   return attempt('S3', storageError, () =>
     calls.perform(call.execution.roleArn, 's3', 'PutObject', { ...input, Body: body }),
   )

@@ -1,6 +1,6 @@
 import type { AddressAs } from '../domain/address-as.ts'
 import { remembered, rememberedWith } from '../domain/remembered.ts'
-import { baseOf, formsOf, marksIn, type Speaking, type Speech, saidWord } from '../domain/speech.ts'
+import { baseOf, formsOf, inSmall, marksIn, type Speaking, type Speech, saidWord } from '../domain/speech.ts'
 import { type Mistake, nearest, writtenPath } from './catalog-error.ts'
 import type { Text } from './check-wording.ts'
 
@@ -18,8 +18,7 @@ export function checkMarks(texts: readonly Text[], language: string, speech: Spe
     })
     const strange = marksIn(text).filter(
       (word) =>
-        saidWord(word, { language, addressAs: 'usted' }, speech) === undefined &&
-        !ofSubjects.has(word.charAt(0).toLowerCase() + word.slice(1)),
+        saidWord(word, { language, addressAs: 'usted' }, speech) === undefined && !ofSubjects.has(inSmall(word)),
     )
     const left = text.replace(/\{\{[^}]*\}\}/g, '').replace(/\{[^{}]+\}/g, '')
     return [

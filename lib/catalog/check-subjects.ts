@@ -1,4 +1,4 @@
-import { baseOf, marksIn, type Speech, saidWord } from '../domain/speech.ts'
+import { baseOf, inSmall, marksIn, type Speech, saidWord } from '../domain/speech.ts'
 import { type Mistake, nearest, writtenPath } from './catalog-error.ts'
 import type { Sound } from './check-together.ts'
 import type { Text } from './check-wording.ts'
@@ -42,8 +42,6 @@ export function checkSubjects(
     )
   })
 }
-
-const inSmall = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1)
 
 function meant(word: string, known: readonly string[]): string {
   const one = nearest(word, known)

@@ -12,11 +12,13 @@ import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
-type Dropping = Pick<Outside, 'drop'>
+type Dropping = Pick<Outside, 'drop' | 'now'>
 /** Files that a list tells of, the newest; a summary is read for each. */
 const LISTED = 30
 /** Milliseconds between two looks at a report: more each time, up to five seconds. */
 const betweenLooks = (looks: number): number => Math.min(5_000, 200 * (looks + 1))
+/** Looks at a report that says the same, while no clock moves, after which it is the clock of a rehearsal that stands. */
+const STANDING_LOOKS = 5
 /** Milliseconds without a first sign, after which nobody can be taking the file: a check takes at most a quarter of an hour. */
 const FIRST_SIGN = 20 * MINUTE
 
@@ -40,13 +42,14 @@ export async function drop(
   stack: () => Promise<Dropping>,
   words: Words,
   progress: (line: string) => void = (line) => void process.stderr.write(`${line}\n`),
+  rest: (milliseconds: number) => Promise<unknown> = pause,
 ): Promise<DropTold> {
   if (first === undefined) return { text: await listReports(await stack(), words), code: 0 }
   if (first === 'report') return showReport(second, await stack(), words)
   const of = kindOf(said.kind)
   const bytes = readFileSync(first)
   const mapping = said.mapping === undefined ? undefined : readFileSync(said.mapping)
-  const { drop: folder } = await stack()
+  const { drop: folder, now } = await stack()
   const name = `${of}/${basename(first)}`
   const key = keyFor(of, basename(first))
   // The mapping first: the file is taken as soon as it is there.
@@ -60,7 +63,7 @@ export async function drop(
       ]),
       code: 0,
     }
-  let shown = ''
+  let [shown, since] = ['', { looks: 0, instant: await now() }]
   for (let [looks, waited] = [0, 0]; ; waited += betweenLooks(looks++)) {
     const summary = await summaryAt(folder, name)
     const isOwn = summary?.version === version
@@ -72,10 +75,20 @@ export async function drop(
       )
     if (isOwn) {
       const line = await rendered(summary, folder, words)
+      const instant = await now()
       if (line !== shown) progress(line)
+      if (line !== shown || instant !== since.instant) since = { looks, instant }
       shown = line
+      if (looks - since.looks >= STANDING_LOOKS)
+        return {
+          text: words.of([
+            `El reloj del ensayo está quieto y el resto espera: adelántelo en la página y vea puntual drop report ${name}`,
+            `The clock of the rehearsal stands and the rest waits: move it on the page, and see puntual drop report ${name}`,
+          ]),
+          code: 0,
+        }
     }
-    await pause(betweenLooks(looks))
+    await rest(betweenLooks(looks))
   }
 }
 

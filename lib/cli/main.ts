@@ -41,6 +41,11 @@ function told(fault: unknown, lang: Lang): string {
   if (fault instanceof UserError) return fault.in(lang)
   if (!(fault instanceof Error)) return String(fault)
   const ofTheSystem = 'code' in fault && /^E[A-Z]+$/.test(String(fault.code))
+  if (ofTheSystem && 'path' in fault)
+    return wordsFor(lang).of([
+      `${fault.path} no se puede abrir (${fault.code}): dé la ruta de un archivo`,
+      `${fault.path} cannot be opened (${fault.code}): give the path of a file`,
+    ])
   const isKnown = ofTheSystem || fault instanceof CatalogError || fault instanceof LedgerRefused
   return isKnown ? fault.message : (fault.stack ?? fault.message)
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { readMapping } from '../catalog/read-mapping.ts'
 import { homeZone } from '../contracts/company.ts'
@@ -10,8 +9,8 @@ import { eventsOfLines, readLedger } from '../usecases/import/import-ledger.ts'
 import type { LedgerProblem } from '../usecases/import/ledger-refused.ts'
 import { readConsents } from '../usecases/import/read-consents.ts'
 import { readSample } from './conform/sample.ts'
+import { readText } from './read-text.ts'
 import type { FedEvent } from './recorded-feed.ts'
-import { UserError } from './user-error.ts'
 
 /** The files of a portfolio that is not live yet: a ledger or its events, how to read it, and the consents there are. */
 export interface PlanFiles {
@@ -45,7 +44,7 @@ const PORTION = 500
 /** What the files say, each portion in the order of time. */
 export function portfolioOf({ from, mapping, consents }: PlanFiles, catalog: CompiledCatalog, now: Instant): Portfolio {
   const { details, problems } =
-    consents === undefined ? NO_CONSENTS : readConsents(read(consents), now, homeZone(catalog.company))
+    consents === undefined ? NO_CONSENTS : readConsents(readText(consents), now, homeZone(catalog.company))
   const granted = details.map(
     (detail, index): Line => ({
       ...{ source: SOURCE, name: 'ConsentChanged', detail, line: index + 1, file: consents ?? '' },
@@ -55,7 +54,8 @@ export function portfolioOf({ from, mapping, consents }: PlanFiles, catalog: Com
     problems: problems.map((one) => ({ ...one, file: consents ?? '' })),
     consenting: details.map(({ debtor }) => debtor),
   }
-  if (!isEvents(read(from))) return ledgerOf(from, mapping, catalog, granted, beside)
+  const text = readText(from)
+  if (!isEvents(text)) return ledgerOf({ file: from, text }, mapping, catalog, granted, beside)
   const feed = sampleOf(from)
   const invoices = feed.filter(({ name }) => name === 'InvoiceIssued').length
   return { ...beside, portions: [[...feed, ...granted]], invoices }
@@ -68,14 +68,14 @@ const isEvents = (text: string): boolean => /^\s*[{[]/.test(text)
 const sampleOf = (file: string): readonly Line[] => readSample(file, SOURCE).map((one) => ({ ...one, file }))
 
 function ledgerOf(
-  file: string,
+  { file, text }: { readonly file: string; readonly text: string },
   mapping: string | undefined,
   { company }: CompiledCatalog,
   granted: readonly Line[],
   { problems: others, consenting }: Pick<Portfolio, 'problems' | 'consenting'>,
 ): Portfolio {
-  const how = mapping === undefined ? {} : { mapping: readMapping(basename(mapping), read(mapping)) }
-  const { lines, household, problems } = readLedger({ text: read(file), company, contacts: true, ...how })
+  const how = mapping === undefined ? {} : { mapping: readMapping(basename(mapping), readText(mapping)) }
+  const { lines, household, problems } = readLedger({ text, company, contacts: true, ...how })
   const words = Map.groupBy(granted, (_, index) => consenting[index] ?? '')
   const byCustomer = [...Map.groupBy(lines, ({ customer }) => customer)]
   function* portions(): Generator<readonly Line[]> {
@@ -94,18 +94,5 @@ function ledgerOf(
     invoices: lines.length,
     problems: [...problems.map((one) => ({ ...one, file })), ...others],
     consenting,
-  }
-}
-
-function read(file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-  } catch (cause) {
-    if (cause instanceof TypeError)
-      throw new UserError(`${file} no está en UTF-8: guárdelo así`, `${file} is not in UTF-8: save it so`)
-    throw new UserError(
-      `${file} no se puede leer: dé la ruta de un archivo`,
-      `${file} cannot be read: give the path of a file`,
-    )
   }
 }

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { calling } from '../aws/calling.ts'
@@ -21,6 +20,7 @@ import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
 import { Live, lieAhead } from './live.ts'
 import { reachOf } from './outside.ts'
 import { portfolio } from './portfolio.ts'
+import { readText } from './read-text.ts'
 import { type Progress, rehearse, restAfter, type Script } from './rehearse.ts'
 import { renderReport } from './report.ts'
 import { announce, refuseSecond, withdraw } from './running.ts'
@@ -156,9 +156,9 @@ function synthetic({ seed, invoices, headless, days }: RunOptions): Script {
 function ledger({ root, file = '', mapping }: RunOptions, out: NodeJS.WriteStream, words: Words): Script {
   const { company } = compileCatalog(join(root, 'catalog'))
   const imported = importLedger({
-    text: read(file),
+    text: readText(file),
     company,
-    ...(mapping ? { mapping: readMapping(basename(mapping), read(mapping)) } : {}),
+    ...(mapping ? { mapping: readMapping(basename(mapping), readText(mapping)) } : {}),
   })
   const { events, rows, problems, from, to } = imported
   const sound = new Set(events.filter(({ name }) => name === 'InvoiceIssued').map(({ detail }) => detail)).size
@@ -170,22 +170,6 @@ function ledger({ root, file = '', mapping }: RunOptions, out: NodeJS.WriteStrea
   )
   if (problems.length > 0) out.write(`${renderProblems(problems)}\n`)
   return { events, start: from, until: restAfter(to) }
-}
-
-function read(file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file))
-  } catch (cause) {
-    if (cause instanceof TypeError)
-      throw new UserError(
-        `${file} no está en UTF-8: guárdelo en UTF-8 e impórtelo otra vez`,
-        `${file} is not UTF-8: save it as UTF-8 and import it again`,
-      )
-    throw new UserError(
-      `${file} no se puede leer: dé la ruta de un archivo CSV`,
-      `${file} cannot be read: give the path of a CSV file`,
-    )
-  }
 }
 
 /** Feeds the same ledger once more: nothing may change, and nothing may be sent. */

@@ -23,10 +23,8 @@ interface Planned {
   readonly instalments?: readonly { readonly dueDate: string; readonly amount: number }[] | undefined
 }
 
-const MOST_APART = MOST_BETWEEN_INSTALMENTS
-
 /** What an event with instalments must keep beside its fields. */
-export const ADDS_UP = `has instalments, if any, that follow one another by at most ${MOST_APART} days and add up to the total beside them`
+export const ADDS_UP = `has instalments, if any, that follow one another by at most ${MOST_BETWEEN_INSTALMENTS} days and add up to the total beside them`
 
 /** Refuses a plan that is out of order, or that does not add up to its total to the cent. */
 export function addsUp({ occurredAt, total, instalments }: Planned, context: z.RefinementCtx): void {
@@ -37,11 +35,13 @@ export function addsUp({ occurredAt, total, instalments }: Planned, context: z.R
   if (!total) refuse(instalments, 'must come with the total they add up to')
   else if (sum !== total.amount) refuse(sum, `must add up to the total: ${sum} is not ${total.amount}`)
   const days = [occurredAt, ...instalments.map(({ dueDate }) => dueDate)].map((day) => Date.parse(day))
-  const far = instalments.find((_, index) => (days[index + 1] ?? 0) - (days[index] ?? 0) > MOST_APART * DAY)
+  const far = instalments.find(
+    (_, index) => (days[index + 1] ?? 0) - (days[index] ?? 0) > MOST_BETWEEN_INSTALMENTS * DAY,
+  )
   if (far)
     refuse(
       far,
-      `must each be at most ${MOST_APART} days after the one before, the first after occurredAt: ${far.dueDate} is not`,
+      `must each be at most ${MOST_BETWEEN_INSTALMENTS} days after the one before, the first after occurredAt: ${far.dueDate} is not`,
     )
   const unordered = instalments.find(
     ({ dueDate }, index) => index > 0 && dueDate <= (instalments[index - 1]?.dueDate ?? ''),

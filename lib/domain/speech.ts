@@ -165,16 +165,19 @@ export const said = (text: string, as: Speaking, speech: Speech): string =>
 
 /** A word as a form, or a country, says it, with the capital that it had; undefined for a word of neither table. */
 export function saidWord(word: string, { language, addressAs }: Speaking, speech: Speech): string | undefined {
-  const small = word.charAt(0).toLowerCase() + word.slice(1)
+  const small = inSmall(word)
   const base = baseOf(language)
   const forms = speech.address[base]?.[small]
   const countries = speech.glossary[base]?.[small]
   return likeIn(word, forms?.[addressAs] ?? (countries && (ofCountry(countries, { language, addressAs }) ?? small)))
 }
 
+/** A marked word as the tables have it: without the capital of a sentence's beginning. */
+export const inSmall = (word: string): string => word.charAt(0).toLowerCase() + word.slice(1)
+
 /** A marked word as it is said of a subject; undefined where the subject has no word of its own for it. */
 function subjectWord(word: string, as: Speaking, rows: SubjectRows): string | undefined {
-  const row = rows[word.charAt(0).toLowerCase() + word.slice(1)]
+  const row = rows[inSmall(word)]
   return likeIn(word, row && (ofCountry(row, as) ?? row.other))
 }
 
@@ -185,6 +188,5 @@ function ofCountry(row: Readonly<Record<string, string>>, { language, addressAs 
 
 /** What is said for a word, with the capital that the word had. */
 function likeIn(word: string, own: string | undefined): string | undefined {
-  const isCapital = word.charAt(0) !== word.charAt(0).toLowerCase()
-  return own !== undefined && isCapital ? own.charAt(0).toUpperCase() + own.slice(1) : own
+  return own !== undefined && word !== inSmall(word) ? own.charAt(0).toUpperCase() + own.slice(1) : own
 }

@@ -48,7 +48,8 @@ afterAll(async () => {
 
 const outside = async () => {
   const client = new S3Client(reachOf(rehearsal.endpoint))
-  return { drop: new StaffDrop(client, () => rehearsal.deployed.outputs.DropBucketName ?? '') }
+  const bucket = new StaffDrop(client, () => rehearsal.deployed.outputs.DropBucketName ?? '')
+  return { drop: bucket, now: async () => rehearsal.world.now() }
 }
 
 /** Drops lines under a name as the command line does, and gives what it says. */
@@ -126,6 +127,32 @@ describe('a file that is dropped', () => {
         .map(({ detail }) => detail),
     ).toEqual([expect.objectContaining({ payment: 'ledger:P-2' })])
     expect(await dropped('p.csv', payments, { kind: 'payments' })).toContain('is the same as')
+  })
+
+  it('is not waited for where the next part has to wait for a clock that stands', async () => {
+    const path = join(folder, 'open.csv')
+    writeFileSync(path, OPEN)
+    const { drop: bucket, now } = await outside()
+    const version = 'v-1'
+    const taking = {
+      ...{ result: 'taking', file: 'incoming/invoices/open.csv', version, at: '2026-06-01T15:00:00Z' },
+      ...{ records: 3, sent: 1, refused: 0, events: 1 },
+    }
+    // A part that began waits for a minute that does not pass.
+    const halfway = Object.assign(Object.create(bucket), {
+      put: async () => version,
+      read: async () => JSON.stringify(taking),
+    })
+    const stands = async () => ({ drop: halfway, now })
+    const { text, code } = await drop(
+      [path],
+      { kind: 'invoices' },
+      stands,
+      wordsFor('en'),
+      () => {},
+      async () => {},
+    )
+    expect([text, code]).toEqual([expect.stringMatching(/The clock of the rehearsal stands.*invoices.open\.csv/), 0])
   })
 
   it('says so when its taking does not come to an end, and its command fails', async () => {

@@ -39,6 +39,11 @@ describe('a mistake at the keyboard', () => {
     [['call', 'done', 'T', '--lang', 'en'], '1 --author is missing: say who, or why, in quotes\n'],
     [['contacts'], '1 diga cuál archivo: puntual contacts import ARCHIVO.csv\n'],
     [['contacts', '--lang', 'en'], '1 say which file: puntual contacts import FILE.csv\n'],
+    [['plan', '--from', '/nowhere.csv'], '1 /nowhere.csv no se puede abrir (ENOENT): dé la ruta de un archivo\n'],
+    [
+      ['drop', '/nowhere.csv', '--kind', 'invoices', '--lang', 'en'],
+      '1 /nowhere.csv cannot be opened (ENOENT): give the path of a file\n',
+    ],
   ])('%j is said in the language of what is printed', async (words, told) => {
     expect(await said(...words)).toBe(told)
   })

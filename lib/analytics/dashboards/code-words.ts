@@ -43,8 +43,7 @@ export const REASON_WORDS: Table = Object.fromEntries(
   Object.entries(WHY_NOT).map(([code, { es, en }]): [string, Words] => [code, [es, en]]),
 )
 
-/** The texts that are shipped; a text of one's own is shown by its id. */
-export const TEMPLATE_WORDS = {
+const TEXTS: Table = {
   'before-due': ['Antes de vencer', 'Before due'],
   'reminder-1': ['Recordatorio 1', 'Reminder 1'],
   'reminder-2': ['Recordatorio 2', 'Reminder 2'],
@@ -52,7 +51,26 @@ export const TEMPLATE_WORDS = {
   'formal-notice': ['Aviso formal', 'Formal notice'],
   'suspension-warning': ['Advertencia de suspensión', 'Warning of suspension'],
   'suspension-notice': ['Aviso de suspensión', 'Notice of suspension'],
-} as const satisfies Table
+}
+/** What they are said of, as `catalog/subjects.yaml` calls it. */
+const SUBJECTS: Table = {
+  'school-fees': ['colegio', 'school fees'],
+  clinic: ['atención', 'care'],
+  rent: ['arriendo', 'rent'],
+  subscription: ['suscripción', 'subscription'],
+  agreement: ['acuerdo', 'agreement'],
+}
+
+/** The texts that are shipped, alone and of each subject; a text of one's own is shown by its id. */
+export const TEMPLATE_WORDS: Table = Object.fromEntries(
+  Object.entries(TEXTS).flatMap(([text, [es, en]]): [string, Words][] => [
+    [text, [es, en]],
+    ...Object.entries(SUBJECTS).map(([subject, of]): [string, Words] => [
+      `${text}.${subject}`,
+      [`${es}: ${of[0]}`, `${en}: ${of[1]}`],
+    ]),
+  ]),
+)
 
 /** Steps of the receivables bridge. */
 export const STEP_WORDS = {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { EXAMPLES_IN } from '../../contracts/examples.ts'
 import { NAMES_IN } from '../events-page.ts'
+import { readText } from '../read-text.ts'
 import { UserError } from '../user-error.ts'
 
 /** One event of a feed, and where it stands in the file: its line, or its place in a list, from 1. */
@@ -16,10 +16,7 @@ export interface Told {
  * `detail-type`, `detail`) or as it is put there (`Source`, `DetailType`, `Detail`). Throws a UserError at what is no event.
  */
 export function readSample(path: string, source: string): readonly Told[] {
-  const text = readFileSync(path, 'utf8')
-  if (text.includes('\uFFFD'))
-    throw new UserError(`${path} no está en UTF-8: guárdelo así`, `${path} is not in UTF-8: save it so`)
-  const told = valuesOf(text, path).map(({ line, value }) => toldOf(value, line, source, path))
+  const told = valuesOf(readText(path), path).map(({ line, value }) => toldOf(value, line, source, path))
   if (told.length === 0) throw new UserError(`${path} no tiene eventos`, `${path} holds no event`)
   return told
 }

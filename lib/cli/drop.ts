@@ -8,6 +8,7 @@ import { FILE_KINDS, type FileKindName, isFileKind } from '../usecases/import/fi
 import { renderProblems } from '../usecases/import/ledger-refused.ts'
 import type { KeptSummary } from '../usecases/import/report.ts'
 import { filesWithReport, linesOf, problemsIn, summaryAt } from './dropped-reports.ts'
+import { counted, inShort } from './dropped-words.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
@@ -124,7 +125,10 @@ async function listReports({ drop: folder }: Dropping, { of }: Words): Promise<s
   const names = await filesWithReport(folder)
   if (names.length === 0) return of(['No se ha tomado ningún archivo.', 'No file has been taken.'])
   const shown = await Promise.all(
-    names.slice(0, LISTED).map(async (name) => ({ name, told: inShort(await summaryAt(folder, name), of) })),
+    names.slice(0, LISTED).map(async (name) => {
+      const summary = await summaryAt(folder, name)
+      return { name, told: summary ? inShort(summary, of) : '' }
+    }),
   )
   const wide = Math.max(...shown.map(({ name }) => name.length))
   const rest = names.length - shown.length
@@ -189,36 +193,3 @@ const unreadOf = (headers: readonly string[], of: Words['of']): readonly string[
   headers.length === 0
     ? []
     : [of([`Columnas que no se leyeron: ${headers.join(', ')}`, `Columns that were not read: ${headers.join(', ')}`])]
-
-/** What became of a file, in a list of files. */
-function inShort(summary: KeptSummary | undefined, of: Words['of']): string {
-  switch (summary?.result) {
-    case undefined:
-      return ''
-    case 'refused':
-      return of([
-        `rechazado entero: ${summary.problems.length} problemas`,
-        `refused whole: ${summary.problems.length} problems`,
-      ])
-    case 'failed':
-      return of([`no se terminó de tomar (${summary.error})`, `not taken to its end (${summary.error})`])
-    case 'alreadyTaken':
-      return of([`lo mismo que ${summary.before.file}`, `the same as ${summary.before.file}`])
-    case 'taking':
-      return of([`se está tomando: ${counted(summary, of)}`, `being taken: ${counted(summary, of)}`])
-    case 'taken':
-      return counted(summary, of)
-  }
-}
-
-/** The lines of a file by what became of them. */
-function counted(
-  { records, sent, sentBefore, repeated, refused, events }: Extract<KeptSummary, { records: number; sent: number }>,
-  of: Words['of'],
-): string {
-  const before = sentBefore > 0 ? of([` ${sentBefore} ya enviadas antes,`, ` ${sentBefore} sent before,`]) : ''
-  return of([
-    `${sent} de ${records} líneas enviadas, en ${events} eventos;${before} ${repeated} repetidas, ${refused} rechazadas.`,
-    `${sent} of ${records} lines sent, in ${events} events;${before} ${repeated} repeated, ${refused} refused.`,
-  ])
-}

@@ -92,7 +92,7 @@ describe('a file that is dropped', () => {
     expect(await said()).toMatch(/^ {2}invoices\/open\.csv {2}2 de 3 líneas enviadas.* 1 rechazadas\./)
     const visit = visitOf(new URL('http://page/files'), wordsFor('es'), START)
     expect((await files(visit, bucket)).text).toMatch(
-      /invoices%2Fopen\.csv[\s\S]*2 de 3 líneas enviadas; 0 ya enviadas antes, 0 repetidas, 1 recha/,
+      /invoices%2Fopen\.csv[\s\S]*2 de 3 líneas enviadas, en \d+ eventos; 0 repetidas, 1 recha/,
     )
     const told = (await fileReport(visit, bucket, 'invoices/open.csv'))?.text ?? ''
     expect(told.indexOf('1.250,00')).toBeLessThan(told.indexOf('ledger:A-100'))
@@ -163,7 +163,7 @@ describe('a file that is dropped', () => {
     expect(await dropped('open.csv', OPEN)).toMatch(/open\.csv was not taken to its end \(\w+\): drop it again/)
     expect(ended).toBe(3)
     const visit = visitOf(new URL('http://page/files'), wordsFor('es'), START)
-    expect((await files(visit, bucket)).text).toContain('No se terminó de tomar (')
+    expect((await files(visit, bucket)).text).toContain('no se terminó de tomar (')
     expect(published()).toEqual([])
   })
 

@@ -1,10 +1,9 @@
 import { filesWithReport, linesOf, type Reports, summaryAt } from '../dropped-reports.ts'
+import { inShort } from '../dropped-words.ts'
 import { type Html, html } from './html.ts'
 import { facts, paged, table } from './parts.ts'
 import { heading } from './shell.ts'
 import type { Visit } from './visit.ts'
-
-type Summary = NonNullable<Awaited<ReturnType<typeof summaryAt>>>
 
 /** The files that were dropped, the newest first, and what became of each. */
 export async function files(visit: Visit, folder: Reports): Promise<Html> {
@@ -20,7 +19,7 @@ ${
         told.map(({ name, summary }) => [
           html`<a class="id" href="${visit.href(`/files/${encodeURIComponent(name)}`)}">${name}</a>`,
           summary && html`<span class="nowrap">${visit.time(summary.at, visit.clock?.zone)}</span>`,
-          summary && resultOf(visit, summary),
+          summary && inShort(summary, visit.words.of),
         ]),
       )
 }
@@ -34,7 +33,7 @@ export async function fileReport(visit: Visit, folder: Reports, name: string): P
   const lines = await linesOf(folder, summary)
   const isRefused = ({ result }: (typeof lines)[number]) => result === 'refused'
   const { rows, links } = paged(visit, [...lines.filter(isRefused), ...lines.filter((one) => !isRefused(one))])
-  return html`${heading(html`${visit.say('file')} ${name}`, resultOf(visit, summary))}
+  return html`${heading(html`${visit.say('file')} ${name}`, inShort(summary, visit.words.of))}
 <div class="card">${facts([
     [visit.say('arrived'), visit.time(summary.at, visit.clock?.zone)],
     [visit.say('sameAs'), 'before' in summary && summary.before.file],
@@ -64,20 +63,3 @@ const LINES = {
   repeated: 'lineRepeated',
   refused: 'lineRefused',
 } as const
-
-function resultOf(visit: Visit, summary: Summary): string {
-  switch (summary.result) {
-    case 'taken':
-    case 'taking': {
-      const { sent, records, sentBefore, repeated, refused } = summary
-      const label = summary.result === 'taken' ? 'fileTaken' : 'fileTaking'
-      return visit.say(label, sent, records, sentBefore, repeated, refused)
-    }
-    case 'failed':
-      return visit.say('fileFailed', summary.error)
-    case 'alreadyTaken':
-      return visit.say('fileAlreadyTaken')
-    case 'refused':
-      return visit.say('fileRefused')
-  }
-}

@@ -24,6 +24,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/run-folder.ts',
     sequence: { sequencer: LongestFirst },
     // Files share their workers: loading CDK and the SDK once a worker halves the run. No test changes a global.
     isolate: false,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { App } from 'aws-cdk-lib/core'
@@ -25,10 +25,6 @@ let folder: string | undefined
 export function assembly(): string {
   if (folder) return folder
   const made = mkdtempSync(join(tmpdir(), 'puntual-test-'))
-  process.once('exit', () => {
-    rmSync(made, { recursive: true, force: true })
-    bundles[Symbol.dispose]()
-  })
   const app = new App({
     context: cdk.context,
     analyticsReporting: false,

@@ -1,6 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import type { Chromium } from '../aws/devtools.ts'
 
@@ -35,6 +34,9 @@ const directoryIsGiven = (file: string): boolean => file.startsWith('/')
 
 const require = createRequire(import.meta.url)
 
+/** Beside the packages, where nobody else of the machine writes. */
+const KEPT = join(import.meta.dirname, '../../node_modules/.cache')
+
 /**
  * The Chromium of @sparticuz/chromium, unpacked once per version with the libraries and fonts it brings, so that a bare
  * Debian is enough. The package itself unpacks into the temporary directory under names anyone may use, and half a file
@@ -43,8 +45,9 @@ const require = createRequire(import.meta.url)
 async function fromNpm(): Promise<Chromium> {
   const build = dirname(require.resolve('@sparticuz/chromium'))
   const { version } = JSON.parse(readFileSync(join(build, '../package.json'), 'utf8'))
-  const home = join(tmpdir(), `puntual-chromium-${version}`)
+  const home = join(KEPT, `chromium-${version}`)
   if (!existsSync(home)) {
+    mkdirSync(KEPT, { recursive: true })
     const fresh = mkdtempSync(`${home}-`)
     const { default: packed, inflate } = await import('@sparticuz/chromium')
     const before = process.env.TMPDIR

@@ -470,7 +470,7 @@ describe('the browser of the tests', () => {
     const tab = await bare.context.newPage()
     await tab.goto(page.url)
     expect(await heading(tab)).toBe('Resumen')
-    expect((await findChromium('')).executable).toContain('puntual-chromium-')
+    expect((await findChromium('')).executable).toContain('/node_modules/.cache/chromium-')
     await bare.close()
   })
 })

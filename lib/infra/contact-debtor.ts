@@ -1,9 +1,7 @@
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayQueryIndex, mayUse, mayUseKey } from './access.ts'
-import { acknowledgeQueueSource } from './acknowledged.ts'
 import type { AggregatorSecrets } from './aggregator-secrets.ts'
 import { ALARM_PERIOD, counted, failingAgain } from './alarms.ts'
 import type { Channels } from './channels.ts'
@@ -11,6 +9,7 @@ import type { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
+import { readsQueue } from './reads-queue.ts'
 import type { StopContact } from './stop-contact.ts'
 import type { Tables } from './tables.ts'
 
@@ -53,15 +52,12 @@ export class ContactDebtor extends JourneyFunction {
     allow(this.role, ['states:SendTaskSuccess'], [journeys.machine.stateMachineArn])
     channels.mayBeUsedBy(this)
     secrets.mayBeReadBy(this)
-    this.function.addEventSource(
-      new SqsEventSource(contact.queue, {
-        batchSize: 1,
-        maxConcurrency: house.settings.contactConcurrency,
-        // The function names what failed; unless Lambda is told to listen, it deletes the message as done.
-        reportBatchItemFailures: true,
-      }),
-    )
-    acknowledgeQueueSource(this.function)
+    readsQueue(this, contact.queue, {
+      batchSize: 1,
+      maxConcurrency: house.settings.contactConcurrency,
+      // The function names what failed; unless Lambda is told to listen, it deletes the message as done.
+      reportBatchItemFailures: true,
+    })
     house.alarms.raise('SendsUnknown', {
       impact: 'Nobody knows whether some messages left: those debtors may have been reminded, and are not asked again.',
       metric: new MathExpression({

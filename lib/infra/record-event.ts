@@ -1,13 +1,12 @@
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayQueryIndex, mayUse, mayUseKey } from './access.ts'
-import { acknowledgeQueueSource } from './acknowledged.ts'
 import { counted, failingAgain } from './alarms.ts'
 import type { House } from './house.ts'
 import type { Intake } from './intake.ts'
 import { JourneyFunction } from './journey-function.ts'
 import type { JourneyMachine } from './journey-machine.ts'
+import { readsQueue } from './reads-queue.ts'
 import { INTAKE_CONCURRENCY } from './settings.ts'
 import type { Tables } from './tables.ts'
 
@@ -29,15 +28,12 @@ export class RecordEvent extends JourneyFunction {
     // It gets the versions of policies that journeys follow which are no longer in the catalog.
     mayUse(this.role, tables.catalog, 'get', 'query', 'put')
     allow(this.role, ['states:StartExecution', 'states:SendTaskSuccess'], [stateMachineArn])
-    this.function.addEventSource(
-      new SqsEventSource(intake.entrance.queue, {
-        batchSize: 10,
-        maxBatchingWindow: Duration.seconds(1),
-        maxConcurrency: INTAKE_CONCURRENCY,
-        reportBatchItemFailures: true,
-      }),
-    )
-    acknowledgeQueueSource(this.function)
+    readsQueue(this, intake.entrance.queue, {
+      batchSize: 10,
+      maxBatchingWindow: Duration.seconds(1),
+      maxConcurrency: INTAKE_CONCURRENCY,
+      reportBatchItemFailures: true,
+    })
     house.alarms.raise('EventsRefused', {
       impact: 'Events of another system are refused and wait in quarantine: what they say is not collected upon.',
       metric: counted('RecordEvent', 'EventsRefused'),

@@ -1,13 +1,12 @@
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { mayQueryIndex, mayUse, mayUseKey } from './access.ts'
-import { acknowledgeQueueSource } from './acknowledged.ts'
 import { DeadLetteredQueue } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import { JourneyFunction } from './journey-function.ts'
 import { QueueTarget } from './queue-target.ts'
+import { readsQueue } from './reads-queue.ts'
 import type { Tables } from './tables.ts'
 
 /** Ten thousand debtors take two hundred reads; a minute is ten times that. */
@@ -43,7 +42,6 @@ export class ReleaseBacklog extends JourneyFunction {
       schedule: Schedule.cron({ minute: '0', hour: String(house.settings.morningHourUtc) }),
       targets: [new QueueTarget(this.mornings)],
     })
-    this.function.addEventSource(new SqsEventSource(this.mornings.queue, { batchSize: 1 }))
-    acknowledgeQueueSource(this.function)
+    readsQueue(this, this.mornings.queue, { batchSize: 1 })
   }
 }

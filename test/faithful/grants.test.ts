@@ -10,29 +10,16 @@ import { compactStory, FIRST_DAY, UPSTREAM, withUpstream } from './compact-story
 import { conditionsOf, type Grant, grantsOf, withoutAll } from './grants.ts'
 import { Witness } from './witness.ts'
 
-const fromCdk = 'CDK writes it with the event source'
-
 /** Grants that nothing in the rehearsal asks for, each with why the template has it all the same. */
 const NOT_EXERCISED: Readonly<Record<string, string>> = {
-  'ReleaseBacklogRole sqs:ChangeMessageVisibility on ReleaseBacklogQueue': fromCdk,
-  'ReleaseBacklogRole sqs:GetQueueUrl on ReleaseBacklogQueue': fromCdk,
-  'RecordEventRole sqs:ChangeMessageVisibility on InboundIntakeQueue': fromCdk,
-  'RecordEventRole sqs:GetQueueUrl on InboundIntakeQueue': fromCdk,
-  'ContactDebtorRole sqs:ChangeMessageVisibility on ContactQueue': fromCdk,
-  'ContactDebtorRole sqs:GetQueueUrl on ContactQueue': fromCdk,
   'ContactDebtorRole mobiletargeting:SendMessages on apps/00000000000000000000000000000000':
     'AWS checks the messages of an application and documents the application itself',
 }
 
 const template = withUpstream(readAssembly(assembly()))
-const unpiped = 'the rehearsal runs pipes where somebody wants their rows, and asks nothing of their roles'
 const unexported = 'exports of tables, Glue and the delivery to S3 are AWS alone: the refill is rehearsed without them'
 /** Roles that nobody in the rehearsal takes, each with why: their grants are left out. */
 const NOT_TAKEN: Readonly<Record<string, string>> = {
-  LakeDeliveryRole: 'Firehose is accepted by the rehearsal and does nothing there',
-  LakeMapToLakeRole: unpiped,
-  LakeLedgerRole: unpiped,
-  LakeDebtorsRole: unpiped,
   LakeRefillRefillLakeRole: unexported,
   LakeRefillRole: unexported,
 }
@@ -65,13 +52,15 @@ let toldInCalm: string | undefined
 let calmChannels: string[]
 
 /**
- * Plays the story under other policies until somebody is told of a missing permission; gives what they were told. It
- * begins with the act in which the permission is first asked for; `cold`: with functions that have read nothing yet.
+ * Deploys other policies and plays the story under them until somebody is told of a missing permission; gives what they
+ * were told. It begins with the act in which the permission is first asked for; `cold`: with functions that have read
+ * nothing yet.
  */
 async function toldOf(changed: Template, actions: readonly string[], cold = false): Promise<string | undefined> {
+  const refused = await witness.listen(actions, async () => rehearsal.updatePolicies(changed))
+  if (refused !== undefined) return refused
   const acts = await story.goTo(story.firstRefused(changed), { cold })
   return witness.listen(actions, async (heard) => {
-    rehearsal.updatePolicies(changed)
     for (const act of acts) {
       await act()
       if (heard()) return

@@ -1,18 +1,18 @@
 import { join } from 'node:path'
 import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { Code } from 'aws-cdk-lib/aws-lambda'
-import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import { Duration, Stack } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayPassOn, maySend } from '../access.ts'
-import { acknowledgeFolders, acknowledgeQueueSource } from '../acknowledged.ts'
+import { acknowledgeFolders } from '../acknowledged.ts'
 import type { Channels } from '../channels.ts'
 import type { LakeAccess } from '../dashboards/lake-access.ts'
 import { DeadLetteredQueue } from '../dead-lettered-queue.ts'
 import type { House } from '../house.ts'
 import { JourneyFunction } from '../journey-function.ts'
+import { readsQueue } from '../reads-queue.ts'
 import type { ReportSchedule } from '../settings.ts'
 import { FOLDERS } from './lake-bucket.ts'
 import { mayQueryLake } from './may-query-lake.ts'
@@ -73,8 +73,7 @@ export class SendReport extends JourneyFunction {
       lateImpact: impact,
       deadImpact: impact,
     })
-    this.function.addEventSource(new SqsEventSource(this.queue.queue, { batchSize: 1 }))
-    acknowledgeQueueSource(this.function)
+    readsQueue(this, this.queue.queue, { batchSize: 1 })
     const role = this.#knocker(house)
     for (const report of reports) this.#schedule(report, role, house.settings.booksZone)
   }

@@ -70,12 +70,15 @@ export class Access {
     }
   }
 
-  /** Throws unless the trust policy of the role lets the service assume it, on behalf of `sourceArn` where the trust asks. */
-  checkAssume(roleArn: string, service: string, sourceArn?: string): void {
+  /**
+   * Throws unless the trust policy of the role lets the service assume it, on behalf of `sourceArn` where the trust asks;
+   * `context` are the condition keys that the service brings beside those of every request.
+   */
+  checkAssume(roleArn: string, service: string, sourceArn?: string, context: AccessRequest['context'] = {}): void {
     const trust = this.#trust.get(roleArn)
     if (!trust) throw new NotRehearsed(`the role ${roleArn}, which is not in the template`)
     const principal = sourceArn === undefined ? { service } : { service, sourceArn }
-    const request = { principal, action: 'sts:AssumeRole', resource: roleArn }
+    const request = { principal, action: 'sts:AssumeRole', resource: roleArn, context }
     if (evaluate(trust, this.#complete(request)) !== 'allow')
       throw new AwsError(
         'AccessDeniedException',

@@ -1,4 +1,4 @@
-import { optionalFields, optionalFlag, optionalText, text, textList } from '../gateway/fields.ts'
+import { asFields, optionalFields, optionalFlag, optionalText, text, textList } from '../gateway/fields.ts'
 import type { Deployed, Resource } from '../template/deploy.ts'
 import { isRecord, listOf } from '../template/shape.ts'
 import type { Access, AccessRequest } from './access.ts'
@@ -38,6 +38,10 @@ const TRACES = ['xray:PutTraceSegments', 'xray:PutTelemetryRecords']
 const SAMPLES = ['xray:GetSamplingRules', 'xray:GetSamplingTargets']
 const ARCHIVING = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo']
 const EVENTS = 'events.amazonaws.com'
+/** What AWS's documentation asks of a role by which Firehose writes Parquet ("Grant Firehose access to an Amazon S3 destination"). */
+const FILES_ARE_LISTED = ['s3:GetBucketLocation', 's3:ListBucket', 's3:ListBucketMultipartUploads']
+const FILES_ARE_WRITTEN = ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject']
+const SCHEMAS_ARE_READ = ['glue:GetTable', 'glue:GetTableVersion', 'glue:GetTableVersions']
 
 const checks: Readonly<Record<string, (resource: Resource, around: Around) => void>> = {
   'AWS::Logs::LogGroup': ({ arn = '' }, { access, deployed }) => {
@@ -106,6 +110,39 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
     const context = { 'kms:EncryptionContext:aws:events:event-bus:arn': text(properties, 'SourceArn') }
     for (const action of ARCHIVING) ask({ principal, action, resource, context })
     ask({ principal, action: 'kms:DescribeKey', resource })
+  },
+
+  'AWS::Pipes::Pipe': ({ properties, arn }, { access, ask }) => {
+    const principal = text(properties, 'RoleArn')
+    access.checkAssume(principal, 'pipes.amazonaws.com', arn)
+    for (const need of pollingNeeds(text(properties, 'Source'))) ask({ principal, ...need })
+    ask({ principal, action: 'lambda:InvokeFunction', resource: text(properties, 'Enrichment') })
+    const target = text(properties, 'Target')
+    for (const action of ['firehose:PutRecord', 'firehose:PutRecordBatch']) ask({ principal, action, resource: target })
+    const stream = optionalFields(optionalFields(properties, 'SourceParameters') ?? {}, 'DynamoDBStreamParameters')
+    const resource = optionalText(optionalFields(stream ?? {}, 'DeadLetterConfig') ?? {}, 'Arn')
+    if (resource !== undefined) ask({ principal, action: 'sqs:SendMessage', resource })
+  },
+
+  'AWS::KinesisFirehose::DeliveryStream': ({ properties }, { access, ask, deployed }) => {
+    const { account, region } = deployed
+    const destination = asFields(properties.ExtendedS3DestinationConfiguration, 'where a delivery stream writes')
+    const principal = text(destination, 'RoleARN')
+    access.checkAssume(principal, 'firehose.amazonaws.com', undefined, { 'sts:ExternalId': account })
+    const bucket = text(destination, 'BucketARN')
+    for (const action of FILES_ARE_LISTED) ask({ principal, action, resource: bucket })
+    for (const folder of ['Prefix', 'ErrorOutputPrefix'])
+      for (const action of FILES_ARE_WRITTEN)
+        ask({ principal, action, resource: `${bucket}/${text(destination, folder).replace(/!.*/, '')}file` })
+    const conversion = optionalFields(destination, 'DataFormatConversionConfiguration') ?? {}
+    const schema = optionalFields(conversion, 'SchemaConfiguration')
+    const database = schema && text(schema, 'DatabaseName')
+    const glue = schema ? ['catalog', `database/${database}`, `table/${database}/${text(schema, 'TableName')}`] : []
+    for (const action of SCHEMAS_ARE_READ)
+      for (const one of glue) ask({ principal, action, resource: `arn:aws:glue:${region}:${account}:${one}` })
+    const log = optionalText(optionalFields(destination, 'CloudWatchLoggingOptions') ?? {}, 'LogGroupName')
+    const group = deployed.ofType('AWS::Logs::LogGroup').find(({ name }) => name === log)
+    if (group?.arn !== undefined) access.check({ principal, action: 'logs:PutLogEvents', resource: group.arn })
   },
 
   'AWS::SNS::Subscription': ({ properties }, { ask }) => {

@@ -56,6 +56,9 @@ const implied: Readonly<Record<string, readonly string[]>> = {
   's3:PutObject': ['kms:GenerateDataKey', 'kms:Decrypt'],
   's3:DeleteObject': nothing,
   's3:ListBucket': nothing,
+  's3:GetBucketLocation': nothing,
+  's3:ListBucketMultipartUploads': nothing,
+  's3:AbortMultipartUpload': nothing,
   // Lambda opens a function's environment through its own grant, made when the function is.
   'lambda:InvokeFunction': nothing,
 }

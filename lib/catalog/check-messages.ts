@@ -1,5 +1,6 @@
 import type { Company } from '../contracts/company.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
+import { rememberedWith } from '../domain/remembered.ts'
 import { beyondGsm7 } from '../domain/sms-text.ts'
 import { EMAIL_VARIABLES, SMS_VARIABLES, type VariableList } from '../domain/variable-lists.ts'
 import { type Mistake, shown, writtenPath } from './catalog-error.ts'
@@ -64,10 +65,9 @@ export const checkLengths = (
   { source, value: template }: Sound<MessageTemplate>,
   language: string,
   company: Company,
-  { words }: MessageLayout,
+  layout: MessageLayout,
 ): readonly Mistake[] => {
-  // Neither a subject nor a text message sees the frame.
-  const layout = { html: '', text: '', words }
+  const bare = withoutWords(layout)
   const mistakes = new Map<string, Mistake>()
   for (const entity of Object.values(company.entities)) {
     // Who shows amounts or numbers in texts, or has no short address for stopping them, has chosen to pay for a second part.
@@ -82,15 +82,15 @@ export const checkLengths = (
           allowed,
           mend,
         })
-      if (template.email !== undefined && words[language] !== undefined) {
-        const email = compose({ channel: 'email', template, layout, variables })
+      if (template.email !== undefined && bare.words[language] !== undefined) {
+        const email = compose({ channel: 'email', template: subjectAlone(template.email), layout: bare, variables })
         if (email.channel === 'email' && email.subject.length > SUBJECT_CHARACTERS) {
           const allowed = `at most ${SUBJECT_CHARACTERS} characters with the longest values; this has ${email.subject.length}`
           refuse(['email', 'subject'], email.subject, allowed, 'shorten it')
         }
       }
       if (template.sms !== undefined) {
-        const text = compose({ channel: 'sms', template, layout, variables })
+        const text = compose({ channel: 'sms', template, layout: bare, variables })
         if (text.channel !== 'sms') continue
         const strange = beyondGsm7(text.sms)
         if (strange.length > 0) {
@@ -109,3 +109,19 @@ export const checkLengths = (
   }
   return [...mistakes.values()]
 }
+
+/** What a subject is composed with: neither the frame nor the other words of its e-mail, which it does not see. */
+const subjectAlone = ({ subject }: NonNullable<MessageTemplate['email']>): MessageTemplate => ({
+  tone: 0,
+  email: { subject, preview: '', heading: '', opening: '', closing: '' },
+})
+
+const withoutWords = rememberedWith(
+  ({ words }: MessageLayout): MessageLayout => ({
+    html: '',
+    text: '',
+    words: Object.fromEntries(Object.entries(words).map(([language, own]) => [language, { ...own, ...emptied(own) }])),
+  }),
+)
+
+const emptied = (words: object): Record<string, ''> => Object.fromEntries(Object.keys(words).map((name) => [name, '']))

@@ -3,6 +3,7 @@ import { LAYOUT_WORDS, type LayoutWords } from './layout-words.ts'
 import type { MessageVariables } from './message-variables.ts'
 import { isPlainLine } from './plain-line.ts'
 import type { Channel } from './policy.ts'
+import { rememberedWith } from './remembered.ts'
 import { gsm7Parts, plainSms, type SmsSize } from './sms-text.ts'
 import { EMAIL_VARIABLES, SMS_VARIABLES } from './variable-lists.ts'
 import { type FilledTemplate, filledIn, WHATSAPP_VARIABLES, type WhatsAppTemplate } from './whatsapp-text.ts'
@@ -95,6 +96,8 @@ export const LAYOUT_VARIABLES = {
   },
 }
 
+const OF_AN_EMAIL = [...EMAIL_VARIABLES.scalars, ...Object.keys(EMAIL_VARIABLES.lists)]
+
 const composeEmail = (
   template: MessageTemplate,
   layout: MessageLayout,
@@ -104,7 +107,7 @@ const composeEmail = (
   if (email === undefined) throw new MessageRefused('its template has no e-mail')
   const sources = layout.words[variables.language]
   if (sources === undefined) throw new MessageRefused(`the layout has no words in ${variables.language}`)
-  const view = only([...EMAIL_VARIABLES.scalars, ...Object.keys(EMAIL_VARIABLES.lists)], variables)
+  const view = only(OF_AN_EMAIL, variables)
   const say = (source: string) => oneLine(render(source, view, asItIs))
   // A paragraph that is for other cases only is left out.
   const spoken = (source: string) =>
@@ -134,7 +137,7 @@ const composeEmail = (
 const composeSms = (template: MessageTemplate, variables: MessageVariables): ComposedMessage => {
   if (template.sms === undefined) throw new MessageRefused('its template has no text message')
   // A telephone knows an address without its scheme, and eight characters of a text are a tenth of its words.
-  const view = only(SMS_VARIABLES.scalars, { ...variables, stopLink: variables.stopLink.replace(/^https:\/\//, '') })
+  const view = { ...only(SMS_VARIABLES.scalars, variables), stopLink: variables.stopLink.replace(/^https:\/\//, '') }
   const spelled = oneLine(render(template.sms, view, asItIs))
   const sms = plainSms(spelled)
   return { channel: 'sms', sms, spelled, ...gsm7Parts(sms) }
@@ -157,11 +160,16 @@ const composeScript = ({ call }: MessageTemplate, variables: MessageVariables): 
 const render = (source: string, view: object, written: (value: unknown) => string): string =>
   mustache.render(source, view, {}, { escape: written })
 
-/** The variables that a list names, by themselves or by a part ("a" for "a.b"). */
-const only = (names: readonly string[], variables: MessageVariables): Record<string, unknown> => {
+/** The variables that a list names, by themselves or by a part ("a" for "a.b"); whoever gets them changes nothing in them. */
+const only = (names: readonly string[], variables: MessageVariables): Readonly<Record<string, unknown>> =>
+  those(names)(variables)
+
+const those = rememberedWith((names: readonly string[]) => {
   const wanted = new Set(names.map((name) => name.split('.', 1)[0]))
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.has(name)))
-}
+  return rememberedWith((variables: MessageVariables) =>
+    Object.fromEntries(Object.entries(variables).filter(([name]) => wanted.has(name))),
+  )
+})
 
 /** A blank line in the source parts two paragraphs. Values hold no line ends, so no value makes a paragraph of its own. */
 const paragraphs = (source: string): readonly string[] => source.trim().split(/\n[ \t]*\n\s*/)

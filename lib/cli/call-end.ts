@@ -78,11 +78,14 @@ function toldOf(finished: FinishedCall, words: Words): ToldEnd {
         kind: 'wrong',
         wrong: finished.problems.map(({ path, allowed, value }) => ({
           field: FIELDS[path.split('.')[0] ?? ''] ?? 'result',
-          told: `${ruleIn(words.lang, allowed)} (${of(['dice', 'given'])}: ${value})`,
+          told: `${ruleIn(words.lang, allowed)}${value === ABSENT ? '' : ` (${of(['dice', 'given'])}: ${value})`}`,
         })),
       }
   }
 }
+
+/** What a contract says of a value that is not there. */
+const ABSENT = 'nothing'
 
 /** Where the person wrote what a field of `ContactMade` holds. */
 const FIELDS: Readonly<Record<string, keyof WrittenEnd>> = {

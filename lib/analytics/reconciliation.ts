@@ -1,5 +1,6 @@
 import { DATABASE, type EventRow, TABLE } from './dunning-events.ts'
 import { ENTITIES, type Entity } from './kinds.ts'
+import { NEWEST } from './views/latest.ts'
 
 /** Kinds of which a table keeps the newest only; and a merged debtor is no debtor of its own. */
 const FORGOTTEN: ReadonlySet<Entity> = new Set(['debtor', 'contact', 'consent', 'hold', 'journey'])
@@ -32,7 +33,7 @@ export const COUNT_SQL = [
   "SELECT entity || ' ' || coalesce(currency, '-') AS kind,",
   "cast(count(id) AS varchar) || ' ' || cast(sum(coalesce(amount_minor, 0)) AS varchar) || ' ' || cast(sum(coalesce(balance_minor, 0)) AS varchar) AS tally",
   'FROM (SELECT entity, id, currency, amount_minor, balance_minor,',
-  'row_number() OVER (PARTITION BY entity, id ORDER BY version DESC, event_ts DESC) AS newest',
+  `row_number() OVER (PARTITION BY entity, id ${NEWEST}) AS newest`,
   `FROM ${DATABASE}.${TABLE} WHERE entity IN (${KEPT.map((kind) => `'${kind}'`).join(', ')}) AND (op = 'B' OR dt < ?)) AS known`,
   "WHERE newest = 1 GROUP BY entity || ' ' || coalesce(currency, '-')",
 ].join(' ')

@@ -22,18 +22,18 @@ export const accountEvents = {
     amount: 'DECIMAL',
   },
   sql: `WITH told AS (
-  SELECT f.id, f.invoice, f.event_ts, f.entity AS what,
+  SELECT f.id, f.invoice, f.event_ts, f.company_ts, f.entity AS what,
     coalesce(f.entry_kind, f.reason, f.outcome, f.status, f.step, 'none') AS detail, t.channel,
     CASE WHEN f.entity = 'entry' THEN f.amount_minor ELSE f.balance_minor END AS amount_minor
   FROM puntual.latest AS f LEFT JOIN puntual.latest AS t ON t.entity = 'touch' AND t.id = f.touch
   WHERE f.entity IN ('entry', 'claim', 'suppression', 'hold', 'task') AND f.invoice IS NOT NULL
 ), placed AS (
-  SELECT t.invoice, t.event_ts, t.what, t.detail, t.channel, t.amount_minor, i.debtor, i.currency, i.legal_entity, i.segment, i.units,
+  SELECT t.invoice, t.company_ts, t.what, t.detail, t.channel, t.amount_minor, i.debtor, i.currency, i.legal_entity, i.segment, i.units,
     row_number() OVER (PARTITION BY i.debtor ORDER BY t.event_ts DESC, t.what, t.id) AS place
   FROM told AS t JOIN puntual.invoices AS i ON i.invoice = t.invoice
 )
 SELECT CAST(currency AS varchar) AS currency, CAST(legal_entity AS varchar) AS entity,
-  CAST(segment AS varchar) AS business_unit, CAST(debtor AS varchar) AS debtor, CAST(invoice AS varchar) AS invoice, CAST(event_ts AS timestamp) AS at,
+  CAST(segment AS varchar) AS business_unit, CAST(debtor AS varchar) AS debtor, CAST(invoice AS varchar) AS invoice, CAST(company_ts AS timestamp) AS at,
   CAST(what AS varchar) AS what, CAST(detail AS varchar) AS detail, CAST(channel AS varchar) AS channel,
   CAST(amount_minor AS double) / units AS amount
 FROM placed WHERE place <= 200`,

@@ -24,7 +24,7 @@ export const baseline = {
     collected_amount: 'DECIMAL',
   },
   sql: `WITH live AS (
-  SELECT coalesce(CAST(min(event_ts) AS date), DATE '9999-01-01') AS day FROM puntual.latest
+  SELECT coalesce(CAST(min(company_ts) AS date), DATE '9999-01-01') AS day FROM puntual.latest
   WHERE entity = 'touch' AND status IN ('sent', 'unknown')
 ), counted AS (
   SELECT currency, legal_entity, segment, units, invoice, day, step, amount_minor

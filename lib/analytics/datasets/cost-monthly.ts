@@ -19,7 +19,7 @@ export const costMonthly = {
     collected_amount: 'DECIMAL',
   },
   sql: `WITH costs AS (
-  SELECT CAST(date_trunc('month', CAST(a.event_ts AS date)) AS date) AS month, t.currency, t.legal_entity,
+  SELECT CAST(date_trunc('month', CAST(a.company_ts AS date)) AS date) AS month, t.currency, t.legal_entity,
     count(a.id) AS messages, sum(coalesce(own.micros, other.micros, 0)) AS micros
   FROM puntual.latest AS a
   JOIN puntual.latest AS t ON t.entity = 'touch' AND t.id = a.touch

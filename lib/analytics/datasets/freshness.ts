@@ -6,7 +6,7 @@ export const freshness = {
   means: 'How far the lake is, by kind of fact',
   grain: 'kind of fact',
   formula:
-    'days old = days from the newest fact of the kind to the moment somebody looks, worked out in the dashboard: a dataset that stopped loading grows old before the eyes; as_of: the day on which this was loaded',
+    'days old = days from the newest fact of the kind to the moment somebody looks, worked out in the dashboard: a dataset that stopped loading grows old before the eyes, and both are UTC; as_of: the day on which this was loaded',
   source: 'all',
   refresh: 'daily',
   columns: {

@@ -55,7 +55,7 @@ export const touches = {
   WHERE a.entity = 'attempt' AND a.outcome <> 'notSent' GROUP BY a.touch
 ), sent AS (
   SELECT t.touch, t.currency, t.legal_entity, t.channel, t.template, t.level, t.status,
-    coalesce(k.day, CAST(t.event_ts AS date)) AS day, k.hour, k.weekday, coalesce(k.is_after_hours, false) AS is_after_hours
+    coalesce(k.day, CAST(t.company_ts AS date)) AS day, k.hour, k.weekday, coalesce(k.is_after_hours, false) AS is_after_hours
   FROM puntual.latest AS t LEFT JOIN puntual.contacts AS k ON k.touch = t.touch
   WHERE t.entity = 'touch' AND t.status IN ('sent', 'failed', 'unknown')
 ), followed AS (

@@ -56,7 +56,7 @@ const INTRODUCTION = `# The lake and its figures
 
 Written by \`npm run docs\` from the code. Every change of the tables Ledger and Debtors goes through one mapping
 (\`functions/map-to-lake.ts\`) and becomes rows of one append-only table. A row may arrive twice: the view \`latest\` takes the
-newest row of each kind and id, and nothing but freshness reads the lake otherwise. A record that cannot be mapped goes to the
+newest row of each kind and id (of two as new as each other the later to arrive), and nothing but freshness reads the lake otherwise. A record that cannot be mapped goes to the
 dead letters of the pipe, a row that does not fit the table under \`errors/\` of the bucket; both ring an alarm.
 Names, addresses, numbers, notes and reasons in a person's own words stay in the tables.
 
@@ -79,7 +79,8 @@ const LIMITS = `## How it is proven
 ## What it does not say
 
 - An invoice ages by its due date as it stands now, and one in instalments by the date of the whole.
-- Days of the books are those of the zone of the default entity; hours of contacts are the debtor's own where the zone is known.
+- Days are those of the zone of the default entity, for every company of yours: the mapping writes \`company_ts\` beside each instant. How
+  fresh the data is is told in UTC; days and hours of contacts are the debtor's own, where the zone is known.
 - Hours and holidays are those of the national pack of \`catalog/law\` at the time of the deployment: of the statute, or what
   the pack recommends where it sets none. Laws of states and cities, decreed holidays and the company's own hours are judged
   by \`puntual verify\`, not here.

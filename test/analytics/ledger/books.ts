@@ -59,6 +59,8 @@ export interface Person {
 /** Everything that the figures are worked out from, as the tables hold it: the other side of the comparison. */
 export interface Books {
   readonly today: CalendarDate
+  /** Of the company: instants become days in it. */
+  readonly zone: string
   readonly catalog: CatalogTables
   readonly accounts: readonly Account[]
   readonly people: ReadonlyMap<string, Person>
@@ -94,10 +96,7 @@ const STEPS: Readonly<Record<string, string>> = {
 }
 
 /** The books of one day, from facts of one or several ledgers; nothing here has passed through rows or SQL. */
-export function booksOf(
-  all: readonly Told[],
-  asOf: Pick<Books, 'today' | 'catalog' | 'rows'> & { readonly zone: string },
-): Books {
+export function booksOf(all: readonly Told[], asOf: Pick<Books, 'today' | 'zone' | 'catalog' | 'rows'>): Books {
   const ids = (id: string) => id
   const people = new Map<string, Person>(
     all.flatMap(({ facts, own = ids }) =>

@@ -3,7 +3,7 @@ import { scopeOfKey, WIDE_SCOPES } from '../../../lib/domain/consent.ts'
 import { instantOfStamp } from '../../../lib/domain/stamp.ts'
 import type { Books } from './books.ts'
 import type { ExpectedRow } from './expected-row.ts'
-import { latest, units, utcDay } from './reckoning.ts'
+import { clockOf, dayIn, latest, units } from './reckoning.ts'
 
 /** How many there are of each key, with the key's own columns. */
 function tally<K extends Readonly<Record<string, Cell>>>(
@@ -15,8 +15,8 @@ function tally<K extends Readonly<Record<string, Cell>>>(
   })
 }
 
-export function optOuts({ people }: Books): ExpectedRow<'opt_outs'>[] {
-  const words = [...new Set(people.values())].flatMap(({ record, segment }) =>
+export function optOuts(books: Books): ExpectedRow<'opt_outs'>[] {
+  const words = [...new Set(books.people.values())].flatMap(({ record, segment }) =>
     Object.entries(record.words).flatMap(([own, { consents, contactPoints }]) => {
       const said = Object.entries(consents)
         .filter(([, { status }]) => status === 'revoked')
@@ -28,32 +28,33 @@ export function optOuts({ people }: Books): ExpectedRow<'opt_outs'>[] {
         })
       return [...new Set(said)].map((word) => {
         const [, , channel, , instant]: string[] = JSON.parse(word)
-        return { entity: 'all', business_unit: segment, day: utcDay(instant ?? ''), channel: channel ?? '' }
+        return { entity: 'all', business_unit: segment, day: dayIn(instant ?? '', books), channel: channel ?? '' }
       })
     }),
   )
   return tally(words).map(({ key, count }) => ({ ...key, opt_outs: count }))
 }
 
-export function suppressed({ suppressed: noted, accounts }: Books): ExpectedRow<'suppressed'>[] {
+export function suppressed(books: Books): ExpectedRow<'suppressed'>[] {
+  const { suppressed: noted, accounts } = books
   const rows = noted.flatMap(({ invoice, reason, at }) => {
     const account = accounts.find(({ id }) => id === invoice)
     if (!account) return []
     const { entity, segment } = account
-    return [{ entity, business_unit: segment, day: utcDay(at), reason, segment }]
+    return [{ entity, business_unit: segment, day: dayIn(at, books), reason, segment }]
   })
   return tally(rows).map(({ key, count }) => ({ ...key, suppressed: count }))
 }
 
-export function journeyHealth({ standings }: Books): ExpectedRow<'journey_health'>[] {
-  const rows = standings
+export function journeyHealth(books: Books): ExpectedRow<'journey_health'>[] {
+  const rows = books.standings
     .filter(({ invoice }) => invoice.generation > 0)
     .map(({ invoice, waitingFor, parkedAt, endedAt, at, entity }) => {
       const isOpen = invoice.status === 'open'
       return {
         entity: entity || null,
         business_unit: invoice.terms.segment ?? 'none',
-        day: utcDay((isOpen ? parkedAt : endedAt) ?? at),
+        day: dayIn((isOpen ? parkedAt : endedAt) ?? at, books),
         status: isOpen
           ? (waitingFor ?? 'deciding')
           : ((invoice.status === 'closed' ? invoice.outcome : undefined) ?? 'unknown'),
@@ -116,7 +117,7 @@ export function accountEvents(books: Books): ExpectedRow<'account_events'>[] {
         business_unit: account.segment,
         debtor: account.debtor,
         invoice: account.id,
-        at: instant(at),
+        at: shown(clockOf(at, books)),
         what,
         detail,
         channel,
@@ -141,11 +142,8 @@ function heldIn({ entries }: Books) {
   })
 }
 
-/** An instant as a query of the lake answers it. */
-const instant = (at: string): string => {
-  const text = new Date(at).toISOString()
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
-}
+/** A time of day as a query of the lake answers it. */
+const shown = (clock: string): string => clock.replace(/ 00:00:00$/, '')
 
 export function tieOut({ watermarks }: Books): ExpectedRow<'tie_out'>[] {
   const periods = Map.groupBy(watermarks, ({ source, from, upTo }) => `${source} ${from} ${upTo}`)
@@ -188,7 +186,7 @@ export function freshness({ rows, today }: Books): ExpectedRow<'freshness'>[] {
       entity: 'all',
       business_unit: 'all',
       kind,
-      last_event: instant(`${newest.replace(' ', 'T')}Z`),
+      last_event: shown(newest.slice(0, 19)),
       last_day: newest.slice(0, 10),
       facts: all.length,
       as_of: today,

@@ -5,7 +5,7 @@ import { addDays, type CalendarDate, dateAt, minuteOfDay, weekday } from '../../
 import { house } from '../../simulation/house.ts'
 import type { Books, Person, Touch } from './books.ts'
 import type { ExpectedRow } from './expected-row.ts'
-import { firstDayOf, latest, mondayOf, monthOf, total, units, utcDay } from './reckoning.ts'
+import { dayIn, firstDayOf, latest, mondayOf, monthOf, total, units } from './reckoning.ts'
 
 const law = lawBook(house.law, [])
 
@@ -78,7 +78,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
     .map((touch) => {
       const person = books.people.get(touch.debtor)
       const contact = person && contactsOf(person).find((one) => one.touch === touch.id && one.entity !== undefined)
-      const day = contact?.day ?? utcDay(touch.claimedAt)
+      const day = contact?.day ?? dayIn(touch.claimedAt, books)
       const about = new Set(touch.members.map(({ invoice }) => invoice))
       const accounts = books.accounts.filter(({ id }) => about.has(id))
       const paid = -total(accounts, ({ lines }) =>
@@ -150,7 +150,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
 export function costMonthly(books: Books): ExpectedRow<'cost_monthly'>[] {
   const attempts = books.touches.flatMap((touch) =>
     paidAttempts(touch, books).map(({ at, micros }) => ({
-      key: `${touch.currency} ${touch.entity} ${monthOf(utcDay(at))}`,
+      key: `${touch.currency} ${touch.entity} ${monthOf(dayIn(at, books))}`,
       micros,
     })),
   )

@@ -5,6 +5,7 @@ import {
   BUCKETS,
   balanceOn,
   bucketOn,
+  dayIn,
   earliest,
   endOf,
   firstDayOf,
@@ -15,7 +16,6 @@ import {
   moved,
   settledOn,
   total,
-  utcDay,
   wholeMonthsOf,
 } from './reckoning.ts'
 
@@ -161,7 +161,7 @@ export function paymentPatterns({ accounts }: Books): ExpectedRow<'payment_patte
 export function baseline(books: Books): ExpectedRow<'baseline'>[] {
   const { today, accounts, touches } = books
   const left = touches.filter(({ status }) => status === 'sent' || status === 'unknown')
-  const live = earliest(left.map(({ claimedAt }) => utcDay(claimedAt)))
+  const live = earliest(left.map(({ claimedAt }) => dayIn(claimedAt, books)))
   const from = earliest(
     accounts.flatMap(({ lines }) => lines.map(({ day }) => day)).filter((day) => day >= firstDayOf(today)),
   )

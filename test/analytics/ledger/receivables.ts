@@ -5,6 +5,7 @@ import {
   BUCKETS,
   balanceOn,
   bucketOn,
+  dayIn,
   daysOf,
   endOf,
   groupsOf,
@@ -13,7 +14,6 @@ import {
   moved,
   total,
   units,
-  utcDay,
   wholeMonthsOf,
 } from './reckoning.ts'
 
@@ -22,7 +22,8 @@ const at = (own: readonly Account[], day: string, isIn: (one: Account) => boolea
 /** Groups that ever had a line. */
 const booked = (books: Books) => groupsOf(books.accounts.filter(({ lines }) => lines.length > 0))
 
-export function openInvoices({ today, accounts, touches, standings }: Books): ExpectedRow<'open_invoices'>[] {
+export function openInvoices(books: Books): ExpectedRow<'open_invoices'>[] {
+  const { today, accounts, touches, standings } = books
   return accounts
     .filter(({ balance }) => balance > 0)
     .map((one) => {
@@ -51,7 +52,7 @@ export function openInvoices({ today, accounts, touches, standings }: Books): Ex
         invoices: 1,
         waiting_for: (isJourney ? one.waitingFor : undefined) ?? 'none',
         level: one.level,
-        last_touch_date: latest(told.map(({ claimedAt }) => utcDay(claimedAt))),
+        last_touch_date: latest(told.map(({ claimedAt }) => dayIn(claimedAt, books))),
       }
     })
 }

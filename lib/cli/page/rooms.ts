@@ -1,5 +1,6 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
+import type { LinkHold } from '../../domain/link-hold.ts'
 import { dateAt } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import type { Sending } from '../../usecases/pass-gate.ts'
@@ -8,7 +9,7 @@ import { renderBacklog } from '../backlog.ts'
 import type { Reports } from '../dropped-reports.ts'
 import type { Live } from '../live.ts'
 import { openCall, type PageCalls } from './call.ts'
-import { controlLines, sendingLine } from './control-lines.ts'
+import { controlLines, linkLines, sendingLine } from './control-lines.ts'
 import { debtor } from './debtor.ts'
 import { fileReport, files } from './files.ts'
 import { type Html, html } from './html.ts'
@@ -45,7 +46,7 @@ export interface PageOptions {
   /** The sources whose payments must be known up to date. */
   readonly paymentSources?: readonly string[]
   /** The switch that stops everything; without it the page is silent on it. */
-  readonly sending?: Pick<Sending, 'read'>
+  readonly sending?: Pick<Sending, 'read'> & { linkHolds(): Promise<LinkHold[]> }
   /** Debtors who wait for their turn, and to how many the team speaks in a day; without it the page is silent on them. */
   readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
   /** The drop folder; without it there is no such page. */
@@ -83,6 +84,7 @@ const LISTS: readonly List[] = [
       const control = [
         ...(await controlLines(staff, paymentSources, visit.now, visit.words)),
         ...(sending ? sendingLine(await sending.read(visit.now), visit.words) : []),
+        ...(sending ? linkLines(await sending.linkHolds(), visit.words) : []),
       ]
       const waiting = { tasks: tasks.length, refused: refused.length, differences }
       return overview(visit, portfolio, waiting, { control, report })

@@ -1,5 +1,4 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { type LinkHold, nothingDead } from '../domain/link-hold.ts'
 import {
   type Counts,
   hourOf,
@@ -71,40 +70,10 @@ export class DynamoSending implements Sending {
     await this.#items.increase({ key: KEYS.counter(hour, shard), add: { [what]: 1 }, set: { hour } })
   }
 
-  async linkHold(entity: string, host: string): Promise<LinkHold> {
-    const item = await this.#items.get(linkKey(entity, host))
-    return item ? linkHoldOf(item) : nothingDead(entity, host)
-  }
-
-  async sayLinkHold({ revision, ...before }: LinkHold, after: LinkHold): Promise<Written> {
-    const condition = revision === 0 ? 'attribute_not_exists(pk)' : '#revision = :before'
-    const written = await this.#items.change({
-      key: linkKey(before.entity, before.host),
-      set: { ...after },
-      remove: after.dead ? [] : ['dead'],
-      condition,
-      ...(revision === 0 ? {} : { values: { before: revision } }),
-    })
-    return written ? 'written' : 'conflict'
-  }
-
-  /** Every legal entity and host at which a link was ever dead. */
-  async linkHolds(): Promise<LinkHold[]> {
-    return (await this.#items.query(LINKS)).map(linkHoldOf)
-  }
-
   /** Every word that was said, oldest first. */
   async words(): Promise<SendingSwitch[]> {
     return (await this.#items.query(SWITCH.pk, { prefix: WORD })).map(switchOf)
   }
-}
-
-const LINKS = KEYS.switch('links').pk
-const linkKey = (entity: string, host: string) => ({ pk: LINKS, sk: `${entity}#${host}` })
-
-function linkHoldOf(item: Item): LinkHold {
-  const { pk: _, sk: __, ...hold } = item
-  return trusted<LinkHold>(hold)
 }
 
 /** The switch before anybody said a word. */

@@ -1,7 +1,7 @@
 import { afterPerson, type LinkHold } from '../domain/link-hold.ts'
 import type { DeadLink } from '../domain/payment-link.ts'
 import type { Instant } from '../domain/time.ts'
-import type { Sending } from '../usecases/pass-gate.ts'
+import type { LinkHolds } from '../usecases/check-links.ts'
 import type { Row } from './terminal.ts'
 import { UserError } from './user-error.ts'
 import type { Pair, Words } from './words.ts'
@@ -37,14 +37,14 @@ export const linkRows = (holds: readonly LinkHold[], words: Words): Row[] =>
 
 /** Lets messages leave although links are dead: each dead link holds its own message alone from then on. */
 export async function letLinksBe(
-  sending: Sending & { linkHolds(): Promise<LinkHold[]> },
+  links: LinkHolds,
   said: { readonly by: string; readonly reason: string; readonly at: Instant },
 ): Promise<void> {
-  const held = (await sending.linkHolds()).filter(({ dead }) => dead !== undefined)
+  const held = (await links.all()).filter(({ dead }) => dead !== undefined)
   if (held.length === 0)
     throw new UserError('ningún enlace de pago detiene mensajes', 'no payment link keeps messages back')
   for (const hold of held)
-    if ((await sending.sayLinkHold(hold, afterPerson(hold, said))) !== 'written')
+    if ((await links.say(hold, afterPerson(hold, said))) !== 'written')
       throw new UserError(
         'los enlaces se acaban de mirar otra vez: mire con puntual sending',
         'the links have just been looked at again: look with puntual sending',

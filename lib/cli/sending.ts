@@ -27,7 +27,7 @@ interface Said {
   readonly yes: boolean
 }
 
-type Stack = () => Promise<Pick<Outside, 'sending' | 'records' | 'calling' | 'debtors' | 'now'>>
+type Stack = () => Promise<Pick<Outside, 'sending' | 'linkHolds' | 'records' | 'calling' | 'debtors' | 'now'>>
 
 const HOW =
   'puntual sending [stop | resume | links | dry-run | canary --percent 5 | everything] --author A --reason R [--yes]'
@@ -48,11 +48,11 @@ export async function sending(
   const now = await outside.now()
   const before = await outside.sending.read(now)
   const shown = async (state: SendingState) =>
-    renderSending(state, await outside.sending.words(), bands, now, words, await outside.sending.linkHolds())
+    renderSending(state, await outside.sending.words(), bands, now, words, await outside.linkHolds.all())
   if (what === undefined) return shown(before)
   const { author = '', reason = '' } = said
   if (what === 'links') {
-    await letLinksBe(outside.sending, { by: author, reason, at: now })
+    await letLinksBe(outside.linkHolds, { by: author, reason, at: now })
     return shown(before)
   }
   const word = wordOf(what, said)

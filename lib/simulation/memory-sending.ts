@@ -1,4 +1,3 @@
-import { type LinkHold, nothingDead } from '../domain/link-hold.ts'
 import {
   type Counts,
   hourOf,
@@ -17,7 +16,6 @@ import type { Sending } from '../usecases/pass-gate.ts'
 export class MemorySending implements Sending {
   readonly #counted = new Map<string, Counts>()
   readonly #words: SendingSwitch[] = []
-  readonly #links = new Map<string, LinkHold>()
   readonly #begins: Release
 
   constructor(begins: Release = { stage: 'everything' }) {
@@ -42,16 +40,6 @@ export class MemorySending implements Sending {
     const hour = hourOf(now)
     const counts = this.#counted.get(hour) ?? NOTHING
     this.#counted.set(hour, { ...counts, [what]: counts[what] + 1 })
-  }
-
-  async linkHold(entity: string, host: string): Promise<LinkHold> {
-    return this.#links.get(`${entity} ${host}`) ?? nothingDead(entity, host)
-  }
-
-  async sayLinkHold({ entity, host, revision }: LinkHold, after: LinkHold): Promise<Written> {
-    if (revision !== (await this.linkHold(entity, host)).revision) return 'conflict'
-    this.#links.set(`${entity} ${host}`, after)
-    return 'written'
   }
 
   async words(): Promise<readonly SendingSwitch[]> {

@@ -4,7 +4,18 @@ import { type LinkHold, stillDead, toLookAt, withAlive, withDead } from '../doma
 import { type AskedThere, deadBecause, isAllowedLink, type Looked } from '../domain/payment-link.ts'
 import { dateAt } from '../domain/time.ts'
 import type { JointTouch, Member } from '../domain/touch.ts'
+import type { Written } from '../ports.ts'
 import type { Deciding } from './situation.ts'
+
+/** What dead payment links keep back, by legal entity and host. */
+export interface LinkHolds {
+  /** Consistent. */
+  of(entity: string, host: string): Promise<LinkHold>
+  /** Writes the next word while nobody else has said one. */
+  say(before: LinkHold, after: LinkHold): Promise<Written>
+  /** Wherever a link was ever dead. */
+  all(): Promise<LinkHold[]>
+}
 
 /** What looking at payment pages needs. */
 export interface LinkChecking {
@@ -12,9 +23,10 @@ export interface LinkChecking {
   readonly look: (link: string, hosts: readonly string[]) => Promise<Looked>
   /** Hosts of the payment links of each legal entity; none where nobody is to look. */
   readonly linkHosts: Readonly<Record<string, readonly string[]>>
+  readonly linkHolds: LinkHolds
 }
 
-type Checking = LinkChecking & Pick<Deciding, 'sending' | 'ledger' | 'clock' | 'meter'>
+type Checking = LinkChecking & Pick<Deciding, 'ledger' | 'clock' | 'meter'>
 
 /** Pages looked at side by side: a provider is no place for a burst. */
 const AT_ONCE = 5
@@ -36,10 +48,10 @@ export async function isHeldByLinks(outside: Checking, joint: JointTouch): Promi
   const dead = await firstDead(outside, joint, asked)
   const alive = dead ? [] : asked.map(({ link }) => link)
   for (const host of dead ? [new URL(dead.link).hostname] : hosts) {
-    const hold = await outside.sending.linkHold(joint.entity, host)
+    const hold = await outside.linkHolds.of(joint.entity, host)
     const after = dead ? withDead(hold, dead, outside.clock.now()) : withAlive(hold, alive)
     // Whoever said something else at this moment has looked too.
-    if (after !== hold) await outside.sending.sayLinkHold(hold, after)
+    if (after !== hold) await outside.linkHolds.say(hold, after)
   }
   if (dead) outside.meter.count('PaymentLinksDead')
   return dead !== undefined
@@ -47,7 +59,7 @@ export async function isHeldByLinks(outside: Checking, joint: JointTouch): Promi
 
 /** What is kept back at a host, after another look at what was dead there, if it is time for one. */
 async function holdNow(outside: Checking, { entity }: JointTouch, host: string): Promise<LinkHold> {
-  const hold = await outside.sending.linkHold(entity, host)
+  const hold = await outside.linkHolds.of(entity, host)
   const now = outside.clock.now()
   const found = toLookAt(hold, now)
   if (!found) return hold
@@ -62,9 +74,9 @@ async function holdNow(outside: Checking, { entity }: JointTouch, host: string):
 }
 
 /** Writes a hold; where somebody else was faster theirs counts. */
-async function said({ sending }: Checking, before: LinkHold, after: LinkHold): Promise<LinkHold> {
-  const written = await sending.sayLinkHold(before, after)
-  return written === 'written' ? after : sending.linkHold(before.entity, before.host)
+async function said({ linkHolds }: Checking, before: LinkHold, after: LinkHold): Promise<LinkHold> {
+  const written = await linkHolds.say(before, after)
+  return written === 'written' ? after : linkHolds.of(before.entity, before.host)
 }
 
 interface AskedLink {

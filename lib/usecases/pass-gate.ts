@@ -1,5 +1,4 @@
 import type { FirstContacts } from '../domain/first-contacts.ts'
-import type { LinkHold } from '../domain/link-hold.ts'
 import {
   afterWord,
   type Bands,
@@ -12,7 +11,7 @@ import {
 import type { Instant } from '../domain/time.ts'
 import type { Clock, Meter, Written } from '../ports.ts'
 
-/** The switch that stops everything, what is counted by the hour, and what dead payment links keep back. */
+/** The switch that stops everything, and what is counted by the hour. */
 export interface Sending {
   /** Consistent: whatever was said or counted before is in it. */
   read(now: Instant): Promise<SendingState>
@@ -20,10 +19,6 @@ export interface Sending {
   say(before: SendingSwitch, after: SendingSwitch): Promise<Written>
   /** Counts one; `key` only spreads the writes. */
   count(what: Watched, now: Instant, key: string): Promise<void>
-  /** What keeps back messages with payment links of a legal entity at a host; consistent. */
-  linkHold(entity: string, host: string): Promise<LinkHold>
-  /** Writes the next word on it while nobody else has said one. */
-  sayLinkHold(before: LinkHold, after: LinkHold): Promise<Written>
 }
 
 /** What stands between a message and its claim. */

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
-import { DynamoSending } from '../../lib/aws/dynamo-sending.ts'
+import { DynamoLinkHolds } from '../../lib/aws/dynamo-link-holds.ts'
 import { heldBy, letLinksBe } from '../../lib/cli/link-holds.ts'
 import { reachOf } from '../../lib/cli/outside.ts'
 import { UserError } from '../../lib/cli/user-error.ts'
@@ -34,12 +34,10 @@ async function fourDebtors(): Promise<Story> {
   return story
 }
 
-async function withSending<T>({ stage }: Story, work: (sending: DynamoSending) => Promise<T>): Promise<T> {
+async function withLinks<T>({ stage }: Story, work: (links: DynamoLinkHolds) => Promise<T>): Promise<T> {
   const client = new DynamoDBClient(reachOf(stage.rehearsal.endpoint))
   try {
-    return await work(
-      new DynamoSending(client, stage.rehearsal.deployed.outputs.LedgerTable ?? '', { stage: 'everything' }),
-    )
+    return await work(new DynamoLinkHolds(client, stage.rehearsal.deployed.outputs.LedgerTable ?? ''))
   } finally {
     client.destroy()
   }
@@ -47,9 +45,7 @@ async function withSending<T>({ stage }: Story, work: (sending: DynamoSending) =
 
 /** What staff are told that dead links keep back. */
 const held = (story: Story): Promise<string[]> =>
-  withSending(story, async (sending) =>
-    (await sending.linkHolds()).flatMap((hold) => heldBy(hold, wordsFor('es')) ?? []),
-  )
+  withLinks(story, async (links) => (await links.all()).flatMap((hold) => heldBy(hold, wordsFor('es')) ?? []))
 
 describe('a payment link', () => {
   it('that is dead keeps its message back until the page is there again', async () => {
@@ -89,22 +85,20 @@ describe('a payment link', () => {
     expect(await held(story)).toEqual([
       expect.stringMatching(/^comercial-andina, pagos\.andina\.example: .*\(erp:F-1\): la página ya no existe$/),
     ])
-    await withSending(story, (sending) => letLinksBe(sending, { by: 'ana', reason: 'un solo enlace', at: story.now }))
+    await withLinks(story, (links) => letLinksBe(links, { by: 'ana', reason: 'un solo enlace', at: story.now }))
     await story.until('2026-06-16')
     expect((await story.messages()).toSorted()).toEqual(
       ['F-0', 'F-2', 'F-3'].map((number) => `2026-06-12 email before-due ${number}`),
     )
     expect(await held(story)).toEqual([])
     await expect(
-      withSending(story, (sending) => letLinksBe(sending, { by: 'ana', reason: 'otra vez', at: story.now })),
+      withLinks(story, (links) => letLinksBe(links, { by: 'ana', reason: 'otra vez', at: story.now })),
     ).rejects.toThrow(UserError)
     // Alive once, it is a link like any other: dead again, it holds them all.
     story.stage.rehearsal.pages.answer(LINK, PAGE)
     await story.until('2026-06-18')
     expect(await story.messages()).toContain('2026-06-17 email reminder-1 F-1')
-    expect(await withSending(story, (sending) => sending.linkHolds())).toMatchObject([
-      { forgiven: [], said: { by: 'ana' } },
-    ])
+    expect(await withLinks(story, (links) => links.all())).toMatchObject([{ forgiven: [], said: { by: 'ana' } }])
   })
 
   it('of an invoice that is paid after all holds nobody any more', async () => {

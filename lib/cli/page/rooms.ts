@@ -1,8 +1,8 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
-import type { LinkHold } from '../../domain/link-hold.ts'
 import { dateAt } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
+import type { LinkHolds } from '../../usecases/check-links.ts'
 import type { Sending } from '../../usecases/pass-gate.ts'
 import type { Backlog } from '../../usecases/release-backlog.ts'
 import { renderBacklog } from '../backlog.ts'
@@ -46,7 +46,9 @@ export interface PageOptions {
   /** The sources whose payments must be known up to date. */
   readonly paymentSources?: readonly string[]
   /** The switch that stops everything; without it the page is silent on it. */
-  readonly sending?: Pick<Sending, 'read'> & { linkHolds(): Promise<LinkHold[]> }
+  readonly sending?: Pick<Sending, 'read'>
+  /** What dead payment links keep back; without it the page is silent on it. */
+  readonly linkHolds?: Pick<LinkHolds, 'all'>
   /** Debtors who wait for their turn, and to how many the team speaks in a day; without it the page is silent on them. */
   readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
   /** The drop folder; without it there is no such page. */
@@ -78,13 +80,13 @@ const LISTS: readonly List[] = [
   {
     path: '',
     title: 'overview',
-    content: async ({ staff, report, sending, paymentSources = [] }, visit, portfolio) => {
+    content: async ({ staff, report, sending, linkHolds, paymentSources = [] }, visit, portfolio) => {
       const [tasks, refused, declared] = [await staff.openTasks(), await staff.refused(), await staff.watermarks()]
       const differences = declared.filter(differs).length
       const control = [
         ...(await controlLines(staff, paymentSources, visit.now, visit.words)),
         ...(sending ? sendingLine(await sending.read(visit.now), visit.words) : []),
-        ...(sending ? linkLines(await sending.linkHolds(), visit.words) : []),
+        ...(linkHolds ? linkLines(await linkHolds.all(), visit.words) : []),
       ]
       const waiting = { tasks: tasks.length, refused: refused.length, differences }
       return overview(visit, portfolio, waiting, { control, report })

@@ -7,6 +7,7 @@ import type { Invoice } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
 import type { PinnedPolicy } from '../ports.ts'
 import { calendarFor } from '../usecases/limits.ts'
+import { withLastCall } from '../usecases/situation.ts'
 import { type Counts, renderMoves } from './adopt-words.ts'
 import { mayApprove } from './approvers.ts'
 import { editionNow } from './edition-now.ts'
@@ -106,14 +107,16 @@ const AT_ONCE = 25
 class Mover {
   readonly #outside: Adopting
   readonly #edition: Edition
+  readonly #ledger: ReturnType<Adopting['calling']>['ledger']
   readonly #policies: ReturnType<Adopting['calling']>['policies']
   readonly #limits: ReturnType<Adopting['calling']>['limits']
   readonly #asked: Asked
 
   constructor(outside: Adopting, catalog: CompiledCatalog, edition: Edition, asked: Asked) {
-    const { policies, limits } = outside.calling({ ...catalog, ...edition }, { now: () => asked.now })
+    const { ledger, policies, limits } = outside.calling({ ...catalog, ...edition }, { now: () => asked.now })
     this.#outside = outside
     this.#edition = edition
+    this.#ledger = ledger
     this.#policies = policies
     this.#limits = limits
     this.#asked = asked
@@ -153,7 +156,8 @@ class Mover {
     }
     counts.moved++
     const calendar = await calendarFor(this.#limits, debtor)
-    return planMove({ invoice, debtor, calendar, policy }, to, now)
+    const stands = await withLastCall({ ledger: this.#ledger }, invoice, policy)
+    return planMove({ ...stands, debtor, calendar, policy }, to, now)
   }
 }
 

@@ -41,7 +41,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        clases hay). Termina en 0, en 2 (se rechazaron líneas) o en 3 (no se tomó nada)
   puntual drop [report CLASE/NOMBRE]   los informes que hay, o uno, línea por línea
   puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
-  puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]
+  puntual call done TASK --author A --result R [--until DATE] [--amount M] [--point P] [--note N]
                                        cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
@@ -145,7 +145,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        which kinds). Ends with 0, with 2 (lines were refused) or with 3 (nothing was taken)
   puntual drop [report KIND/NAME]      the reports there are, or one, line by line
   puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
-  puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]
+  puntual call done TASK --author A --result R [--until DATE] [--amount M] [--point P] [--note N]
                                        how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A

@@ -17,7 +17,7 @@ import { violationsIn } from '../usecases/verify-records.ts'
 import { dropOf } from './dropped-reports.ts'
 import { figuresOf } from './figures.ts'
 import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
-import { Live, lieAhead } from './live.ts'
+import { busOf, Live, lieAhead } from './live.ts'
 import { reachOf } from './outside.ts'
 import { portfolio } from './portfolio.ts'
 import { readText } from './read-text.ts'
@@ -205,6 +205,7 @@ async function serve(
   const calls = {
     calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),
     catalog: compiled,
+    bus: busOf(rehearsal),
   }
   const sending = new DynamoSending(client, ledger, { stage: 'everything' })
   const page = await servePage({

@@ -1,4 +1,5 @@
 import { adopted, type Version } from './adoption.ts'
+import { type UnmadeCall, withoutCall } from './call-step.ts'
 import { supposedWarning } from './consequence.ts'
 import type { Debtor } from './debtor.ts'
 import { decide, SHAPE } from './decision.ts'
@@ -31,13 +32,16 @@ export interface Running {
   readonly debtor: Debtor
   readonly calendar: Calendar
   readonly policy: Policy
+  /** The last message is a call that nobody is known to have made. */
+  readonly call?: UnmadeCall
 }
 
 /** Plays both policies for one journey, as it would decide at `now`. Law and caps may still put a step off. */
 export function planMove(running: Running, to: Version, now: Instant): Move {
-  const { invoice, policy } = running
+  const { invoice, policy, call } = running
   const ordered = { adoption: 'plan', stamp: '~' }
-  const next = adopted(invoice, invoice.journey.policy && policy, to, ordered)?.after ?? invoice
+  const next =
+    adopted(withoutCall(invoice, call, to.policy), invoice.journey.policy && policy, to, ordered)?.after ?? invoice
   const moved = { ...running, invoice: next, policy: to.policy }
   const known = new Set(policy.steps.slice(0, invoice.journey.position + 1).map(({ id }) => id))
   const said = to.policy.steps.slice(0, next.journey.position + 1).filter(({ id }) => !known.has(id))

@@ -1,5 +1,6 @@
+import { standingIn } from './adoption.ts'
 import type { Debtor } from './debtor.ts'
-import type { Invoice, IssuedInvoice } from './invoice.ts'
+import type { Invoice, IssuedInvoice, JourneyProgress } from './invoice.ts'
 import type { Channel, Policy, Step } from './policy.ts'
 import { demandOfStep, waysTo } from './reach.ts'
 import { type Calendar, type PlannedTouch, saidAgain } from './schedule.ts'
@@ -13,28 +14,73 @@ export const CALL_WITHIN_DAYS = 3
 export interface UnmadeCall {
   readonly touch: string
   readonly step: string
+  readonly level: number
+  /** The position in the policy before it. */
+  readonly before: number
   /** The end of the days in which somebody is to make it. */
   readonly by: Instant
 }
 
+/** Whether the last message about an invoice may have been a call, whatever policy is followed since. */
+export const mayBeCall = ({ lastTouch, calls = [] }: JourneyProgress): boolean =>
+  lastTouch !== undefined && calls.includes(lastTouch.touch)
+
 /**
  * An invoice as it stands with its last message, where that is a call: at the level of the call once somebody was reached or
  * a message was left, at the level before until then. A task is no message, and nobody has received what nobody said.
+ *
+ * An order may have come between, to follow another policy: once the call was made it counts there as any message does. Until
+ * then it can be said in writing only by a step of that policy that is the same; with no such step its own are next.
  */
 export function withCall<Any extends Invoice>(
   invoice: Any,
   touch: TouchRecord,
+  policy: Policy,
 ): { readonly invoice: Any; readonly call?: UnmadeCall } {
   const { journey, generation, id } = invoice
   const member = touch.members.find((one) => one.invoice === id && one.generation === generation)
-  const isLast = journey.lastTouch?.touch === touch.id && journey.position === member?.was?.to
-  if (!member?.was || !isLast || !touch.callBy || touch.attempts.at(-1)?.channel !== 'call') return { invoice }
-  const isMade = touch.receipt?.deliveredAt !== undefined
-  const stands = { ...invoice, journey: { ...journey, level: isMade ? member.level : member.was.level } }
-  return isMade
-    ? { invoice: stands }
-    : { invoice: stands, call: { touch: touch.id, step: member.step, by: Date.parse(touch.callBy) } }
+  const isLast = member !== undefined && journey.lastTouch?.touch === touch.id && isAbout(journey, member)
+  if (!isLast || !member.was || !touch.callBy || touch.attempts.at(-1)?.channel !== 'call') return { invoice }
+  const { level, step } = member
+  const isOwnStep = isStep(policy.steps[journey.position], member)
+  if (wasMade(touch)) {
+    const said =
+      isOwnStep || !isOrderedSince(journey, member)
+        ? -1
+        : standingIn(policy, undefined, { position: -1, level }).position
+    return { invoice: { ...invoice, journey: { ...journey, level, position: Math.max(journey.position, said) } } }
+  }
+  const stands = { ...invoice, journey: { ...journey, level: member.was.level } }
+  const call = { touch: touch.id, step, level, before: member.was.position, by: Date.parse(touch.callBy) }
+  return isOwnStep ? { invoice: stands, call } : { invoice: stands }
 }
+
+/**
+ * An invoice for an order to follow another policy: of a call that nobody made nothing was said, unless that policy has the
+ * same step, which can still be said in writing.
+ */
+export const withoutCall = <Any extends Invoice>(invoice: Any, call: UnmadeCall | undefined, next: Policy): Any =>
+  call === undefined || next.steps.some((one) => isStep(one, call))
+    ? invoice
+    : { ...invoice, journey: { ...invoice.journey, position: call.before } }
+
+const isStep = (one: Step | undefined, { step, level }: Pick<UnmadeCall, 'step' | 'level'>): boolean =>
+  one?.id === step && one.level === level
+
+/** No provider reports on a call: whoever notes that somebody was reached, or that a message was left, does. */
+const wasMade = ({ receipt }: TouchRecord): boolean => receipt?.deliveredAt !== undefined || receipt?.status === 'sent'
+
+type Said = TouchRecord['members'][number]
+
+/** Whether an order to follow another policy came after a message. */
+const isOrderedSince = ({ adopted }: JourneyProgress, { version }: Said): boolean =>
+  adopted !== undefined && version < adopted.version
+
+/** Whether a journey still reminds of what a message was about: no step was left out since, and no instalment paid off. */
+const isAbout = (journey: JourneyProgress, said: Said): boolean =>
+  isOrderedSince(journey, said)
+    ? journey.anchor === undefined || journey.anchor === said.dueDate
+    : journey.position === said.was?.to
 
 interface Known {
   readonly policy: Policy
@@ -56,6 +102,12 @@ export function inWriting(
   if (waysTo(debtor, letter.channels, demandOfStep(invoice, step, calendar.rules)).usable.length === 0) return undefined
   return saidAgain({ step: letter, position }, dateAt(call.by, calendar.zone), policy, invoice, calendar, now)
 }
+
+/**
+ * The ways a step may take. What has a consequence is written, whatever a version of a policy from before that rule says:
+ * when somebody calls, if anybody does, the warning before may be long forgotten.
+ */
+export const waysOf = (step: Step): readonly Channel[] => (step.consequence ? written(step) : step.channels)
 
 /** The channels on which something is said once more: nobody knows who will make a call. */
 export const written = ({ channels }: Step): readonly Channel[] => channels.filter((one) => one !== 'call')

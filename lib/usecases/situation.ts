@@ -1,4 +1,4 @@
-import { type UnmadeCall, withCall } from '../domain/call-step.ts'
+import { mayBeCall, type UnmadeCall, withCall } from '../domain/call-step.ts'
 import type { Warning } from '../domain/consequence.ts'
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import { isConsequenceAhead } from '../domain/gated-step.ts'
@@ -100,13 +100,13 @@ export async function lastSaid<Any extends Invoice>(
   invoice: Any,
   policy: Policy,
 ): Promise<{ readonly invoice: Any; readonly warning?: Warning; readonly call?: UnmadeCall }> {
-  const { lastTouch, position } = invoice.journey
+  const { lastTouch } = invoice.journey
   if (!isIssued(invoice) || !lastTouch) return { invoice }
-  if (!isConsequenceAhead(policy, invoice) && !policy.steps[position]?.channels.includes('call')) return { invoice }
+  if (!isConsequenceAhead(policy, invoice) && !mayBeCall(invoice.journey)) return { invoice }
   const touch = await ledger.touch(lastTouch.touch)
   const member = touch?.members.find((one) => one.invoice === invoice.id)
   if (!touch || !member) return { invoice }
-  const stands = withCall(invoice, touch)
+  const stands = withCall(invoice, touch, policy)
   const { text } = textNamed(touch.template)
   const isInOtherWords = policy.steps.some(
     ({ id, template }) => id === member.step && textNamed(template).text !== text,
@@ -122,6 +122,17 @@ export async function lastSaid<Any extends Invoice>(
     ...(arrivedAt !== undefined && { arrivedAt }),
   }
   return { ...stands, warning }
+}
+
+/** An invoice as it stands with its last message, where that may be a call; for whoever asks nothing of warnings. */
+export async function withLastCall(
+  { ledger }: { readonly ledger: Pick<Ledger, 'touch'> },
+  invoice: Invoice,
+  policy: Policy,
+): Promise<{ readonly invoice: Invoice; readonly call?: UnmadeCall }> {
+  const { lastTouch } = invoice.journey
+  const touch = lastTouch && mayBeCall(invoice.journey) ? await ledger.touch(lastTouch.touch) : undefined
+  return touch ? withCall(invoice, touch, policy) : { invoice }
 }
 
 /** When a warning is known to have arrived: this message, or one that it said once more and whose report came late. */

@@ -3,11 +3,11 @@ import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
 import { dateAt } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import type { Sending } from '../../usecases/pass-gate.ts'
-import type { Calling } from '../../usecases/place-call.ts'
 import type { Backlog } from '../../usecases/release-backlog.ts'
 import { renderBacklog } from '../backlog.ts'
 import type { Reports } from '../dropped-reports.ts'
 import type { Live } from '../live.ts'
+import { openCall, type PageCalls } from './call.ts'
 import { controlLines, sendingLine } from './control-lines.ts'
 import { debtor } from './debtor.ts'
 import { fileReport, files } from './files.ts'
@@ -53,7 +53,7 @@ export interface PageOptions {
   /** The texts that are shown before they leave; without it there is no such page. */
   readonly catalog?: CompiledCatalog
   /** What letting a visitor call needs, with the catalog that says what is said; without it there is no button. */
-  readonly calls?: { readonly calling: Calling; readonly catalog: CompiledCatalog }
+  readonly calls?: PageCalls
 }
 
 /** What waits for its turn with the team, as `puntual tasks --backlog` prints it. */
@@ -169,6 +169,10 @@ export async function roomAt(options: PageOptions, visit: Visit): Promise<Room |
         machine: await machineOf(rehearsal),
       }
       return { title: id, content: invoice(visit, portfolio, file, journey) }
+    }
+    case 'calls': {
+      const content = await openCall(options, visit, id)
+      return content && { title: visit.say('call'), content }
     }
     case 'files': {
       const content = options.drop && (await fileReport(visit, options.drop, id))

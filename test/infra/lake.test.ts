@@ -100,7 +100,7 @@ describe('the lake', () => {
 
   it('limits what a query may scan, and lets results expire', () => {
     template.hasResourceProperties('AWS::Athena::WorkGroup', {
-      WorkGroupConfiguration: { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 100 * 1024 ** 3 },
+      WorkGroupConfiguration: { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 256 * 1024 ** 3 },
     })
     template.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {

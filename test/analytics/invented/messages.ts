@@ -16,7 +16,7 @@ export interface InventedMessages {
   readonly takenBack: Map<number, RecentTouch[]>
 }
 
-const CHANNELS = ['email', 'sms', 'whatsapp', 'email', 'email'] as const
+const CHANNELS = ['email', 'sms', 'whatsapp', 'call', 'email'] as const
 const STATUSES = ['sent', 'sent', 'sent', 'sent', 'failed', 'unknown', 'released', 'claimed'] as const
 const SAYS: readonly (readonly DeliveryStatus[])[] = [
   ['sent', 'delivered'],

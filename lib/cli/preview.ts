@@ -57,7 +57,7 @@ export async function preview(
   const [facts] = entity ? sampleMessages(entity, tag) : []
   const template = policy.languages.includes(tag) && templateIn(catalog, step.template, speaking)
   if (!template || !facts) throw notOneOf('--language', tag, policy.languages)
-  return rendered(spoken(template, facts, layoutIn(catalog, speaking)), words)
+  return rendered(spoken(template, facts, layoutIn(catalog, speaking, step.template)), words)
 }
 
 async function forDebtor(

@@ -87,7 +87,7 @@ const LIMITS = `## How it is proven
 - A backfill brings the contacts of the last 60 days, which is what the tables remember; what was streamed before stays.
 - Countback DSO is that of a legal entity; of several at once it is theirs, weighed by what is open.
 - Contact to payment is descriptive: what was paid within seven days need not be paid because of the message.
-- A text is priced as one part; what the catalog has no price for is counted beside the cost, not in it. Calls cost nothing here.
+- A text is priced by its parts, as they were when it left; what the catalog has no price for is counted beside the cost, not in it. Calls cost nothing here.
 - The business unit of a row is its segment until there is a real one; docs/dashboards.md says which row counts for whose.
 - Promises, plans, agents and satisfaction bring their own kinds and datasets when those capabilities come.
 `

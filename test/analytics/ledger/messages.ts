@@ -75,7 +75,7 @@ function paidAttempts(touch: Touch, { people, catalog }: Books) {
     .filter(({ outcome, channel }) => outcome !== undefined && outcome !== 'notSent' && channel !== 'call')
     .map((one) => {
       const micros = price(one.channel, country) ?? price(one.channel, 'other')
-      return { ...one, micros: micros ?? 0, unpriced: Number(micros === undefined) }
+      return { ...one, micros: (micros ?? 0) * (one.parts ?? 1), unpriced: Number(micros === undefined) }
     })
 }
 

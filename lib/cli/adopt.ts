@@ -3,11 +3,11 @@ import { compileCatalog } from '../catalog/compile-catalog.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Adoption, Edition } from '../contracts/edition.ts'
 import { type Move, planMove } from '../domain/adoption-plan.ts'
+import { mayBeCall } from '../domain/call-step.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
 import type { PinnedPolicy } from '../ports.ts'
 import { calendarFor } from '../usecases/limits.ts'
-import { withLastCall } from '../usecases/situation.ts'
 import { type Counts, renderMoves } from './adopt-words.ts'
 import { mayApprove } from './approvers.ts'
 import { editionNow } from './edition-now.ts'
@@ -156,8 +156,8 @@ class Mover {
     }
     counts.moved++
     const calendar = await calendarFor(this.#limits, debtor)
-    const stands = await withLastCall({ ledger: this.#ledger }, invoice, policy)
-    return planMove({ ...stands, debtor, calendar, policy }, to, now)
+    const last = mayBeCall(journey) ? await this.#ledger.touch(journey.lastTouch?.touch ?? '') : undefined
+    return planMove({ invoice, debtor, calendar, policy, ...(last && { last }) }, to, now)
   }
 }
 

@@ -63,6 +63,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual sending                      si se envía, a quién, y qué se ha contado en esta hora
   puntual sending stop|resume --author A --reason R
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
+  puntual sending links --author A --reason R
+                                       deja salir los mensajes que un enlace de pago muerto detiene
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
   puntual correct [TOUCH …] --correction NOMBRE --author A [--step S] [--template T] [--since INSTANTE] [--until INSTANTE] [--yes]
@@ -167,6 +169,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual sending                      whether anything is sent, to whom, and what was counted in this hour
   puntual sending stop|resume --author A --reason R
                                        stops all sending before the next message, or restarts it
+  puntual sending links --author A --reason R
+                                       lets the messages leave that a dead payment link keeps back
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        who is written to: nobody, N % of the debtors, all; the plan first
   puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since INSTANT] [--until INSTANT] [--yes]

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
+import { DynamoLinkHolds } from '../aws/dynamo-link-holds.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
@@ -210,6 +211,7 @@ async function serve(
   const sending = new DynamoSending(client, ledger, { stage: 'everything' })
   const page = await servePage({
     sending,
+    linkHolds: new DynamoLinkHolds(client, ledger),
     rehearsal,
     staff,
     live,

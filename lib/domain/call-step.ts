@@ -14,9 +14,6 @@ export const CALL_WITHIN_DAYS = 3
 export interface UnmadeCall {
   readonly touch: string
   readonly step: string
-  readonly level: number
-  /** The position in the policy before it. */
-  readonly before: number
   /** The end of the days in which somebody is to make it. */
   readonly by: Instant
 }
@@ -29,8 +26,8 @@ export const mayBeCall = ({ lastTouch, calls = [] }: JourneyProgress): boolean =
  * An invoice as it stands with its last message, where that is a call: at the level of the call once somebody was reached or
  * a message was left, at the level before until then. A task is no message, and nobody has received what nobody said.
  *
- * An order may have come between, to follow another policy: once the call was made it counts there as any message does. Until
- * then it can be said in writing only by a step of that policy that is the same; with no such step its own are next.
+ * An order to follow another policy may have come between, which takes every message for said. Once the call was made it is.
+ * Until then it can be said in writing by the same step of that policy; where there is none, its own steps are next.
  */
 export function withCall<Any extends Invoice>(
   invoice: Any,
@@ -41,31 +38,21 @@ export function withCall<Any extends Invoice>(
   const member = touch.members.find((one) => one.invoice === id && one.generation === generation)
   const isLast = member !== undefined && journey.lastTouch?.touch === touch.id && isAbout(journey, member)
   if (!isLast || !member.was || !touch.callBy || touch.attempts.at(-1)?.channel !== 'call') return { invoice }
-  const { level, step } = member
-  const isOwnStep = isStep(policy.steps[journey.position], member)
-  if (wasMade(touch)) {
-    const said =
-      isOwnStep || !isOrderedSince(journey, member)
-        ? -1
-        : standingIn(policy, undefined, { position: -1, level }).position
-    return { invoice: { ...invoice, journey: { ...journey, level, position: Math.max(journey.position, said) } } }
-  }
-  const stands = { ...invoice, journey: { ...journey, level: member.was.level } }
-  const call = { touch: touch.id, step, level, before: member.was.position, by: Date.parse(touch.callBy) }
-  return isOwnStep ? { invoice: stands, call } : { invoice: stands }
+  const isOrdered = isOrderedSince(journey, member)
+  const own = policy.steps[journey.position]
+  const isOwn = own?.id === member.step && own.level === member.level
+  const at = (level: number, position = journey.position) => ({
+    ...invoice,
+    journey: { ...journey, level, position: isOrdered && !isOwn ? position : journey.position },
+  })
+  const upTo = (level: number) => standingIn(policy, undefined, { position: -1, level }).position
+  if (wasMade(touch)) return { invoice: at(member.level, Math.max(journey.position, upTo(member.level))) }
+  const { level } = member.was
+  // Whatever was written since the order was written of an invoice at the level before the call.
+  const invoiceBefore = journey.level === member.level ? at(level, upTo(level)) : at(level)
+  if (!isOwn) return { invoice: invoiceBefore }
+  return { invoice: invoiceBefore, call: { touch: touch.id, step: member.step, by: Date.parse(touch.callBy) } }
 }
-
-/**
- * An invoice for an order to follow another policy: of a call that nobody made nothing was said, unless that policy has the
- * same step, which can still be said in writing.
- */
-export const withoutCall = <Any extends Invoice>(invoice: Any, call: UnmadeCall | undefined, next: Policy): Any =>
-  call === undefined || next.steps.some((one) => isStep(one, call))
-    ? invoice
-    : { ...invoice, journey: { ...invoice.journey, position: call.before } }
-
-const isStep = (one: Step | undefined, { step, level }: Pick<UnmadeCall, 'step' | 'level'>): boolean =>
-  one?.id === step && one.level === level
 
 /** No provider reports on a call: whoever notes that somebody was reached, or that a message was left, does. */
 const wasMade = ({ receipt }: TouchRecord): boolean => receipt?.deliveredAt !== undefined || receipt?.status === 'sent'

@@ -1,7 +1,6 @@
 import type { EventIn } from '../contracts/events.ts'
 import { adopted } from '../domain/adoption.ts'
 import { approvalTask } from '../domain/approval.ts'
-import { withoutCall } from '../domain/call-step.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import type { Policy } from '../domain/policy.ts'
 import { stampOf } from '../domain/stamp.ts'
@@ -9,7 +8,6 @@ import { iso } from '../domain/time.ts'
 import type { PinnedPolicy } from '../ports.ts'
 import { RefusedFact, TransientFault } from './faults.ts'
 import { type Recording, TRIES } from './recording.ts'
-import { withLastCall } from './situation.ts'
 import { keepMoving } from './tell-invoice.ts'
 
 /**
@@ -23,9 +21,7 @@ export async function adoptPolicy(outside: Recording, detail: EventIn<'PolicyAdo
   const order = { adoption, stamp: stampOf(occurredAt, 1, adoption) }
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const before = await outside.ledger.invoice(id)
-    const policy = await policyOf(outside, before)
-    const said = policy ? await withLastCall(outside, before, policy) : { invoice: before }
-    const next = adopted(withoutCall(said.invoice, said.call, ordered.policy), policy, ordered, order)
+    const next = adopted(before, await policyOf(outside, before), ordered, order)
     const change = next && { before, after: next.after, entries: [next.entry], at: iso(outside.clock.now()) }
     if (change && (await outside.ledger.record(change)) === 'conflict') continue
     // What waited for approval was a message of the other schedule.

@@ -124,17 +124,6 @@ export async function lastSaid<Any extends Invoice>(
   return { ...stands, warning }
 }
 
-/** An invoice as it stands with its last message, where that may be a call; for whoever asks nothing of warnings. */
-export async function withLastCall(
-  { ledger }: { readonly ledger: Pick<Ledger, 'touch'> },
-  invoice: Invoice,
-  policy: Policy,
-): Promise<{ readonly invoice: Invoice; readonly call?: UnmadeCall }> {
-  const { lastTouch } = invoice.journey
-  const touch = lastTouch && mayBeCall(invoice.journey) ? await ledger.touch(lastTouch.touch) : undefined
-  return touch ? withCall(invoice, touch, policy) : { invoice }
-}
-
 /** When a warning is known to have arrived: this message, or one that it said once more and whose report came late. */
 async function arrivalOfWarning(
   ledger: Pick<Ledger, 'touch'>,

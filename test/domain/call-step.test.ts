@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { adopted } from '../../lib/domain/adoption.ts'
-import { withCall, withoutCall } from '../../lib/domain/call-step.ts'
+import { withCall } from '../../lib/domain/call-step.ts'
 import type { Receipt } from '../../lib/domain/delivery.ts'
 import { gather } from '../../lib/domain/gathering.ts'
 import type { IssuedInvoice, JourneyProgress } from '../../lib/domain/invoice.ts'
@@ -61,9 +61,8 @@ const touch = (receipt?: Receipt): TouchRecord =>
 
 /** Where the journey stands once it was ordered to follow a policy, and the call is told of then, or not. */
 function afterOrder(next: Policy, receipt?: Receipt) {
-  const { invoice, call } = withCall(asked(), touch(), called)
   const order = { adoption: 'a', stamp: '2026-07-10T12:00:00.000Z#1#a' }
-  const moved = adopted(withoutCall(invoice, call, next), called, { hash: 'new', policy: next }, order)
+  const moved = adopted(asked(), called, { hash: 'new', policy: next }, order)
   if (!moved) throw new Error('the order was not taken')
   const stands = withCall(moved.after, touch(receipt), next)
   const { position, level } = stands.invoice.journey
@@ -96,6 +95,16 @@ describe('a call that a person was asked to make', () => {
     ['that nobody made, where every level it had was said', stepsOf(A), undefined, ['a', 1, undefined]],
   ])('%s, under a policy that is followed since', (_, next, receipt, expected) => {
     expect(afterOrder(next, receipt)).toEqual(expected)
+  })
+
+  it('that nobody made counts from where the journey went on, once something was written of it since the order', () => {
+    const next = stepsOf(A, B, C)
+    const order = { adoption: 'a', stamp: '2026-07-10T12:00:00.000Z#1#a' }
+    const moved = adopted(asked(), called, { hash: 'new', policy: next }, order)?.after ?? asked()
+    const stands = withCall(moved, touch(), next).invoice
+    const skipped = { ...stands, journey: { ...stands.journey, position: 1 } }
+    expect(withCall(skipped, touch(), next).invoice).toEqual(skipped)
+    expect(withCall(skipped, touch(MADE), next).invoice.journey).toMatchObject({ position: 1, level: 2 })
   })
 
   it('says nothing of an instalment that is reminded since', () => {

@@ -61,7 +61,8 @@ dead letters of the pipe, a row that does not fit the table under \`errors/\` of
 Names, addresses, numbers, notes and reasons in a person's own words stay in the tables.
 
 \`puntual lake backfill\` fills it again from an export of the tables (\`statemachines/refill-lake.asl.json\`) and compares counts
-and check sums with it, for the kinds of which the tables forget nothing: ${KEPT.map((kind) => `\`${kind}\``).join(', ')}.
+and check sums with it: ${KEPT.map((kind) => `\`${kind}\``).join(', ')} (of journeys the newest of each invoice). Of contacts,
+consents and holds the lake remembers more than the tables; they come with the rows of debtors and entries, which are counted.
 `
 
 const LIMITS = `## How it is proven

@@ -7,6 +7,7 @@ import { formatMoney } from '../domain/money.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { HOUR, type Instant } from '../domain/time.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
+import { contactEnd } from './contact-words.ts'
 import { columns, type Row } from './terminal.ts'
 import type { Words } from './words.ts'
 
@@ -84,8 +85,8 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       return `${channel} ${line.step}, ${of(['nivel', 'level'])} ${line.level}: ${words.touchStatus(status)}${problem === undefined ? '' : ` [${problem}]`} (${money(line.balance)})`
     }
     case 'contact': {
-      const { channel, result = '', author, note } = line.contact
-      return `${words.contactChannel(channel)}: ${words.contactResult(result)} (${author})${note ? `: ${note}` : ''}`
+      const { channel, author, note } = line.contact
+      return `${words.contactChannel(channel)}: ${contactEnd(line.contact, words)} (${author})${note ? `: ${note}` : ''}`
     }
     case 'suppressed':
       return `${of(['No se envió', 'Not sent'])} ${line.suppressed.step}: ${words.reason(line.suppressed.reason)}`

@@ -35,6 +35,8 @@ const NOT_TAKEN: Readonly<Record<string, string>> = {
   LakeDebtorsRole: unpiped,
   LakeRefillRefillLakeRole: unexported,
   LakeRefillRole: unexported,
+  LakeCompactionRole: 'Athena and the folders of the lake are AWS alone: the compaction is rehearsed without them',
+  LakeCompactionKnocker: 'schedules are accepted by the rehearsal and do nothing there',
 }
 const roleOf = ({ name }: Grant): string => name.split(' ')[0] ?? ''
 const isTaken = (grant: Grant): boolean => !Object.hasOwn(NOT_TAKEN, roleOf(grant))

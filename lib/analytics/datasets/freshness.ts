@@ -11,14 +11,13 @@ export const freshness = {
   refresh: 'daily',
   columns: {
     entity: 'STRING',
-    business_unit: 'STRING',
     kind: 'STRING',
     last_event: 'DATETIME',
     last_day: 'DATETIME',
     facts: 'INTEGER',
     as_of: 'DATETIME',
   },
-  sql: `SELECT CAST('all' AS varchar) AS entity, CAST('all' AS varchar) AS business_unit, CAST(e.entity AS varchar) AS kind,
+  sql: `SELECT CAST('all' AS varchar) AS entity, CAST(e.entity AS varchar) AS kind,
   CAST(max(e.event_ts) AS timestamp) AS last_event, CAST(max(e.event_ts) AS date) AS last_day, CAST(count(e.id) AS bigint) AS facts,
   CAST(max(t.today) AS date) AS as_of
 FROM puntual.dunning_events AS e CROSS JOIN puntual.dim_today AS t

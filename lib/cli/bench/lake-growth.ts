@@ -16,6 +16,7 @@ import { type Figure, rounded } from './figure.ts'
 const TOWNS = 300
 const TODAY = '2028-12-20'
 const CATALOG = {
+  targets: [],
   prices: [{ channel: 'email', country: 'other', micros: 100 }],
   hours: [{ country: 'other', channel: 'any', firstWeekday: 1, lastWeekday: 5, firstMinute: 480, untilMinute: 1080 }],
   holidays: [],

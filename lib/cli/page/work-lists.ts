@@ -25,7 +25,7 @@ ${
     ? html`<p class="empty">${visit.say('none')}</p>`
     : table(
         [visit.say('what'), visit.say('about'), visit.say('debtor'), visit.say('reason'), visit.say('dueBy'), ''],
-        rows.map(({ id: task, kind, reason, due, invoice, debtor: ownId, payment }) => {
+        rows.map(({ id: task, kind, reason, due, invoice, debtor: ownId, payment, call }) => {
           const id = bills.get(invoice ?? '')?.debtor.id ?? ownId
           const debtor = id === undefined ? undefined : portfolio.debtor(id)
           return [
@@ -36,7 +36,7 @@ ${
             debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
             whyOf(visit, reason),
             html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>`,
-            html`${isCall(kind) && invoice !== undefined && mayCall && debtor && raisedFlags(debtor).length === 0 && callButton(visit, task)}${kind === 'approve' && visit.clock && approvalForm(visit, task, bills.get(invoice ?? '')?.invoice)}`,
+            html`${isCall(kind) && invoice !== undefined && mayCall && debtor && raisedFlags(debtor).length === 0 && callButton(visit, task)}${mayCall && call && html` <a class="nowrap" href="${visit.href(`/calls/${encodeURIComponent(task)}`)}">${visit.say('noteResult')}</a>`}${kind === 'approve' && visit.clock && approvalForm(visit, task, bills.get(invoice ?? '')?.invoice)}`,
           ]
         }),
       )

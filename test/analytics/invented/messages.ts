@@ -16,7 +16,7 @@ export interface InventedMessages {
   readonly takenBack: Map<number, RecentTouch[]>
 }
 
-const CHANNELS = ['email', 'sms', 'whatsapp', 'email', 'email'] as const
+const CHANNELS = ['email', 'sms', 'whatsapp', 'call', 'email'] as const
 const STATUSES = ['sent', 'sent', 'sent', 'sent', 'failed', 'unknown', 'released', 'claimed'] as const
 const SAYS: readonly (readonly DeliveryStatus[])[] = [
   ['sent', 'delivered'],
@@ -121,6 +121,7 @@ function touchOf(
       contactPoint: 'p',
       at: iso(Date.parse(at) + index * 3_600_000),
       ...(outcome && { outcome }),
+      ...(channel === 'sms' && number % 2 === 0 && { parts: 2 + (number % 4) / 2 }),
       ...(outcome === 'accepted' && { providerId: `${id}-${index}` }),
     }
   })

@@ -62,6 +62,17 @@ function wordsOf(number: number, random: Seeded): DebtorWords {
       ...(number % 6 === 2 && { all: said('2026-10-20', 'granted'), 'offer#email': said('2026-10-21', 'revoked') }),
       ...(number % 7 === 3 && { whatsapp: said('2026-10-22', 'unknown'), 'gone-point': said('2026-11-02', 'revoked') }),
     },
+    // Of the whole debtor: one still holds, one was lifted.
+    ...(number % 8 === 4 && {
+      holds: {
+        wait: {
+          placedAt: '2026-10-12T02:00:00.000Z',
+          ...(number === 4 && { releasedAt: '2026-10-19T15:00:00.000Z' }),
+          reason: 'asked for time',
+          author: 'ana',
+        },
+      },
+    }),
     ...(number === 17 && {
       flags: { hardship: { status: 'raised', stamp: stamp('2026-10-01', '10', 'f'), reason: 'asked', author: 'ana' } },
     }),

@@ -112,8 +112,11 @@ export function bridgeMonthly(books: Books): ExpectedRow<'bridge_monthly'>[] {
 }
 
 export function collectedDaily(books: Books): ExpectedRow<'collected_daily'>[] {
-  const { accounts, today } = books
+  const { accounts, today, catalog } = books
   const first = addDays(today, -799)
+  const shares = new Map(catalog.targets.map(({ segment, share }) => [segment, share]))
+  const due = (own: readonly Account[], day: string) =>
+    total(own, ({ amount, dueDate }) => (dueDate === day && amount > 0 ? amount : 0))
   return groupsOf(accounts).flatMap(({ own, currency, entity, segment, of }) => {
     const days = new Set(
       own.flatMap(({ amount, dueDate, lines }) => [
@@ -130,7 +133,8 @@ export function collectedDaily(books: Books): ExpectedRow<'collected_daily'>[] {
         day,
         segment,
         collected_amount: -moved(own, 'collected', (one) => one === day) / of,
-        target_amount: total(own, ({ amount, dueDate }) => (dueDate === day && amount > 0 ? amount : 0)) / of,
+        due_amount: due(own, day) / of,
+        target_amount: (due(own, day) * (shares.get(segment) ?? 1)) / of,
         invoiced_amount: moved(own, 'invoiced', (one) => one === day) / of,
       }))
   })

@@ -151,6 +151,8 @@ export const contacts: Sheet = {
             bars: [sent],
             lines: [paid],
             arrangement: 'CLUSTERED',
+            // What nobody took was no contact, at no hour.
+            limits: [{ without: ['failed'], of: touches.category('status', { label: ['Estado', 'State'] }) }],
           }),
         ],
       ],

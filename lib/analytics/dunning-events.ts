@@ -56,6 +56,7 @@ export const COLUMNS = {
   template: { type: 'text', means: 'which text was sent' },
   language: { type: 'text', means: 'language of the text, or of the debtor' },
   attempt: { type: 'whole', means: 'which attempt of a message, from 1' },
+  parts: { type: 'whole', means: 'parts of a text message, each of which is paid for; one where nothing says' },
   members: { type: 'whole', means: 'how many invoices a message is about' },
   is_neutral: { type: 'flag', means: 'the text leaves open whether a payment has come' },
   is_own_contact: { type: 'flag', means: 'a person of ours made the contact, outside Puntual' },

@@ -2,7 +2,8 @@ import type { View } from '../view.ts'
 
 /**
  * Attempts that left or may have left, each with what it cost in millionths of a US dollar; no cost where the catalog has
- * no price for its channel, which is not the same as costing nothing. A call is work of a person, and none of them.
+ * no price for its channel, which is not the same as costing nothing. A text costs each of its parts.
+ * A call is work of a person, and none of them.
  */
 export const attempts = {
   name: 'attempts',
@@ -20,7 +21,7 @@ export const attempts = {
   sql: `SELECT CAST(a.id AS varchar) AS id, CAST(a.touch AS varchar) AS touch, CAST(a.channel AS varchar) AS channel,
   CAST(a.company_ts AS date) AS day, CAST(t.legal_entity AS varchar) AS legal_entity,
   CAST(coalesce(m.segment, 'none') AS varchar) AS segment, CAST(t.currency AS varchar) AS currency,
-  CAST(coalesce(own.micros, other.micros) AS double) AS micros
+  CAST(coalesce(own.micros, other.micros) * coalesce(a.parts, 1) AS double) AS micros
 FROM puntual.latest AS a
 JOIN puntual.latest AS t ON t.entity = 'touch' AND t.id = a.touch
 LEFT JOIN puntual.messages AS m ON m.touch = a.touch

@@ -61,7 +61,8 @@ dead letters of the pipe, a row that does not fit the table under \`errors/\` of
 Names, addresses, numbers, notes and reasons in a person's own words stay in the tables.
 
 \`puntual lake backfill\` fills it again from an export of the tables (\`statemachines/refill-lake.asl.json\`) and compares counts
-and check sums with it, for the kinds of which the tables forget nothing: ${KEPT.map((kind) => `\`${kind}\``).join(', ')}.
+and check sums with it: ${KEPT.map((kind) => `\`${kind}\``).join(', ')} (of journeys the newest of each invoice). Of contacts,
+consents and holds the lake remembers more than the tables; they come with the rows of debtors and entries, which are counted.
 `
 
 const LIMITS = `## How it is proven
@@ -87,7 +88,7 @@ const LIMITS = `## How it is proven
 - A backfill brings the contacts of the last 60 days, which is what the tables remember; what was streamed before stays.
 - Countback DSO is that of a legal entity; of several at once it is theirs, weighed by what is open.
 - Contact to payment is descriptive: what was paid within seven days need not be paid because of the message.
-- A text is priced as one part; what the catalog has no price for is counted beside the cost, not in it. Calls cost nothing here.
+- A text is priced by its parts, as they were when it left; what the catalog has no price for is counted beside the cost, not in it. Calls cost nothing here.
 - The business unit of a row is its segment until there is a real one; docs/dashboards.md says which row counts for whose.
 - Promises, plans, agents and satisfaction bring their own kinds and datasets when those capabilities come.
 `

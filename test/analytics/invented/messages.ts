@@ -121,6 +121,7 @@ function touchOf(
       contactPoint: 'p',
       at: iso(Date.parse(at) + index * 3_600_000),
       ...(outcome && { outcome }),
+      ...(channel === 'sms' && number % 2 === 0 && { parts: 2 + (number % 4) / 2 }),
       ...(outcome === 'accepted' && { providerId: `${id}-${index}` }),
     }
   })

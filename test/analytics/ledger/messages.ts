@@ -75,7 +75,7 @@ function paidAttempts(touch: Touch, { people, catalog }: Books) {
     .filter(({ outcome, channel }) => outcome !== undefined && outcome !== 'notSent' && channel !== 'call')
     .map((one) => {
       const micros = price(one.channel, country) ?? price(one.channel, 'other')
-      return { ...one, micros: micros ?? 0, unpriced: Number(micros === undefined) }
+      return { ...one, micros: (micros ?? 0) * (one.parts ?? 1), unpriced: Number(micros === undefined) }
     })
 }
 
@@ -113,7 +113,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
           hour: contact ? Math.floor(contact.minute / 60) : null,
           weekday: contact ? weekday(contact.day) : null,
           segment: unitOf(touch, books),
-          status: touch.status,
+          clock: contact ? 'known' : 'unknown',
         },
         sent: Number(isSent),
         delivered: says(...HEARD),

@@ -156,6 +156,14 @@ describe('a function in its sandbox', () => {
     expect(await invoke('chance')).toEqual(first)
   })
 
+  it('has no sandbox left when all are ended, however many it had', async () => {
+    await Promise.all([functions.invoke(arn('sleepy'), {}), functions.invoke(arn('sleepy'), {}), world.run()])
+    const left = () => ['sleepy#1', 'sleepy#2', 'sleepy#3'].filter((id) => functions.sandbox(id)).length
+    expect(left()).toBeGreaterThan(1)
+    await functions.reset({ cold: true })
+    expect(left()).toBe(0)
+  })
+
   it('keeps what it writes, with the simulated time', async () => {
     await invoke('talks')
     expect(functions.logs('talks').map(({ at, text }) => [at, text])).toEqual([

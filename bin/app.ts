@@ -36,7 +36,11 @@ using bundles = await bundleFunctions(
   settings,
   report && definitionsAlone(shipped(report.currency), cdk.context),
 )
-const tables = catalogTables(pricesOf(join(root, 'catalog'), catalog.company), catalog.law)
+const tables = catalogTables(
+  pricesOf(join(root, 'catalog'), catalog.company),
+  catalog.law,
+  catalog.company.collectionTargets,
+)
 const { lake } = new Puntual(app, 'Puntual', { root, settings, bundles, tables, edition: catalog.edition })
 if (looks)
   new PuntualDashboards(app, 'PuntualDashboards', {

@@ -36,7 +36,11 @@ export function assembly(): string {
     edition: catalog.edition,
     bundles,
     settings,
-    tables: catalogTables(pricesOf(join(ROOT, 'catalog'), catalog.company), catalog.law),
+    tables: catalogTables(
+      pricesOf(join(ROOT, 'catalog'), catalog.company),
+      catalog.law,
+      catalog.company.collectionTargets,
+    ),
   })
   app.synth()
   folder = made

@@ -17,6 +17,7 @@ export const COLUMNS = {
   version: { type: 'whole', means: 'of two rows of one id the higher one is newer' },
   op: { type: 'text', means: 'S: streamed as it happened, B: backfilled from an export' },
   event_ts: { type: 'instant', means: 'when it happened, or when we heard of it where nothing says' },
+  company_ts: { type: 'instant', means: 'the same on the clock of the company, whose days the figures have' },
   legal_entity: { type: 'text', means: 'the company of ours that is owed' },
   source: { type: 'text', means: 'the system upstream that an invoice comes from' },
   invoice: { type: 'text', means: 'id of the invoice' },
@@ -55,6 +56,7 @@ export const COLUMNS = {
   template: { type: 'text', means: 'which text was sent' },
   language: { type: 'text', means: 'language of the text, or of the debtor' },
   attempt: { type: 'whole', means: 'which attempt of a message, from 1' },
+  parts: { type: 'whole', means: 'parts of a text message, each of which is paid for; one where nothing says' },
   members: { type: 'whole', means: 'how many invoices a message is about' },
   is_neutral: { type: 'flag', means: 'the text leaves open whether a payment has come' },
   is_own_contact: { type: 'flag', means: 'a person of ours made the contact, outside Puntual' },
@@ -82,9 +84,9 @@ export const COLUMN_NAMES: readonly ColumnName[] = names
 export const glueColumns = () =>
   COLUMN_NAMES.map((name) => ({ name, type: COLUMN_TYPES[COLUMNS[name].type].glue, comment: COLUMNS[name].means }))
 
-/** The table as DuckDB makes it, under any name. */
+/** The table as DuckDB makes it, under any name, with the folder of each row. */
 export const duckdbTable = (name: string): string =>
-  `CREATE TABLE ${name} (${COLUMN_NAMES.map((column) => `"${column}" ${duckdbTypeOf(column)}`).join(', ')})`
+  `CREATE TABLE ${name} (${COLUMN_NAMES.map((column) => `"${column}" ${duckdbTypeOf(column)}`).join(', ')}, "${PARTITION}" VARCHAR)`
 
 /** DuckDB's type of each column. */
 export const duckdbTypeOf = (name: ColumnName): string => COLUMN_TYPES[COLUMNS[name].type].duckdb

@@ -3,7 +3,7 @@ import type { EventRow } from './dunning-events.ts'
 import { debtorRows } from './rows/debtor-rows.ts'
 import { entryRows } from './rows/entry-rows.ts'
 import { claimRow, invoiceRows, snapshotRow } from './rows/invoice-rows.ts'
-import type { Mapping } from './rows/row.ts'
+import { type Mapping, onCompanyClock } from './rows/row.ts'
 import { taskRow, watermarkRows } from './rows/staff-rows.ts'
 import { deliveryRow, suppressionRow, touchRows } from './rows/touch-rows.ts'
 
@@ -31,7 +31,10 @@ export type Entity = (typeof ENTITIES)[number]
  * The rows of one fact: the one place that knows what becomes of each kind. Rows of `journey`, `attempt`, `contact`,
  * `consent` and `hold` come with the fact that brings them.
  */
-export function rowsOf(fact: LakeFact, mapping: Mapping): readonly EventRow[] {
+export const rowsOf = (fact: LakeFact, mapping: Mapping): readonly EventRow[] =>
+  told(fact, mapping).map((row) => onCompanyClock(row, mapping))
+
+function told(fact: LakeFact, mapping: Mapping): readonly EventRow[] {
   switch (fact.kind) {
     case 'debtor':
       return debtorRows(fact, mapping)

@@ -53,7 +53,7 @@ export async function openLake(folder: string, options: LakeOptions): Promise<La
   // Trino divides whole numbers to whole numbers; so does DuckDB when it is told to.
   await connection.run('SET integer_division = true')
   const hasFiles = existsSync(folder) && readdirSync(folder).some((name) => name.startsWith(`${PARTITION}=`))
-  const files = `SELECT * EXCLUDE (${PARTITION}) FROM read_parquet('${join(folder, `${PARTITION}=*`, '*.parquet')}', hive_partitioning = true, union_by_name = true)`
+  const files = `SELECT * FROM read_parquet('${join(folder, `${PARTITION}=*`, '**', '*.parquet')}', hive_partitioning = true, hive_types_autocast = false, union_by_name = true)`
   const [{ facts = 0 } = {}] = hasFiles ? await rowsOf(connection, `SELECT count(*) AS facts FROM (${files})`) : []
   const parts = Math.ceil(Number(facts) / atATime)
   if (parts > 1) {

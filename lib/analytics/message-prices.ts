@@ -1,7 +1,7 @@
 import type { Prices, UnitPrice } from '../domain/cost.ts'
 import type { MessagePrice } from './views/dims.ts'
 
-/** What one message costs by channel and country, from the prices of the catalog; a text is counted as one part. */
+/** What one message costs by channel and country, from the prices of the catalog; of a text, what one part costs. */
 export function messagePrices({ services, smsParts, whatsappMessages }: Prices): MessagePrice[] {
   const each = ({ micros, per }: UnitPrice): number => micros / per
   return [

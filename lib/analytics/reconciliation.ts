@@ -1,10 +1,15 @@
 import { DATABASE, type EventRow, TABLE } from './dunning-events.ts'
 import { ENTITIES, type Entity } from './kinds.ts'
+import { NEWEST } from './views/latest.ts'
 
-/** Kinds of which a table keeps the newest only; and a merged debtor is no debtor of its own. */
-const FORGOTTEN: ReadonlySet<Entity> = new Set(['debtor', 'contact', 'consent', 'hold', 'journey'])
+/**
+ * Kinds of which the lake remembers more than the tables, so that neither count says anything of the other: contacts older
+ * than 60 days, words that a later one replaced, holds under the id of a debtor that was merged. They come with the
+ * change of a debtor or of an invoice, whose own rows are counted.
+ */
+const FORGOTTEN: ReadonlySet<Entity> = new Set(['contact', 'consent', 'hold'])
 
-/** All others: the tables forget nothing of them, so that an export and the lake have the same. */
+/** All others: an export and the lake have the same of them; of journeys, the newest of each invoice. */
 export const KEPT: readonly Entity[] = ENTITIES.filter((one) => !FORGOTTEN.has(one))
 const kept: ReadonlySet<string> = new Set(KEPT)
 
@@ -32,7 +37,7 @@ export const COUNT_SQL = [
   "SELECT entity || ' ' || coalesce(currency, '-') AS kind,",
   "cast(count(id) AS varchar) || ' ' || cast(sum(coalesce(amount_minor, 0)) AS varchar) || ' ' || cast(sum(coalesce(balance_minor, 0)) AS varchar) AS tally",
   'FROM (SELECT entity, id, currency, amount_minor, balance_minor,',
-  'row_number() OVER (PARTITION BY entity, id ORDER BY version DESC, event_ts DESC) AS newest',
+  `row_number() OVER (PARTITION BY entity, CASE WHEN entity = 'journey' THEN invoice ELSE id END ${NEWEST}) AS newest`,
   `FROM ${DATABASE}.${TABLE} WHERE entity IN (${KEPT.map((kind) => `'${kind}'`).join(', ')}) AND (op = 'B' OR dt < ?)) AS known`,
   "WHERE newest = 1 GROUP BY entity || ' ' || coalesce(currency, '-')",
 ].join(' ')

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Edition } from '../contracts/edition.ts'
 import { EditionInForce } from '../usecases/edition-in-force.ts'
@@ -6,7 +7,9 @@ import { REMEMBERED } from '../usecases/law-in-force.ts'
 import type { Contacting } from '../usecases/send-touch.ts'
 import { messageWriter, redirectOutsideProduction } from '../usecases/write-message.ts'
 import { noticeWriter } from '../usecases/write-notice.ts'
+import { ASK_AGAIN } from './asking-again.ts'
 import { deciding, editionsOfTable } from './deciding.ts'
+import { DynamoLinkHolds } from './dynamo-link-holds.ts'
 import { clock, required } from './environment.ts'
 import { lookAtPage } from './payment-page.ts'
 import { channelsOf } from './routed-channels.ts'
@@ -40,6 +43,7 @@ export function contacting(catalog: CompiledCatalog): Contacting & { renew(): Pr
     newStopCode,
     writeNotice: (...asked) => writers.writeNotice(...asked),
     look: lookAtPage,
+    linkHolds: new DynamoLinkHolds(new DynamoDBClient(ASK_AGAIN), required('LEDGER_TABLE')),
     linkHosts: Object.fromEntries(
       Object.entries(company.entities).map(([id, one]) => [id, company.checkPaymentLinks ? one.paymentLinkHosts : []]),
     ),

@@ -3,6 +3,7 @@ import { compileCatalog } from '../catalog/compile-catalog.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import type { Adoption, Edition } from '../contracts/edition.ts'
 import { type Move, planMove } from '../domain/adoption-plan.ts'
+import { mayBeCall } from '../domain/call-step.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import { iso } from '../domain/time.ts'
 import type { PinnedPolicy } from '../ports.ts'
@@ -106,14 +107,16 @@ const AT_ONCE = 25
 class Mover {
   readonly #outside: Adopting
   readonly #edition: Edition
+  readonly #ledger: ReturnType<Adopting['calling']>['ledger']
   readonly #policies: ReturnType<Adopting['calling']>['policies']
   readonly #limits: ReturnType<Adopting['calling']>['limits']
   readonly #asked: Asked
 
   constructor(outside: Adopting, catalog: CompiledCatalog, edition: Edition, asked: Asked) {
-    const { policies, limits } = outside.calling({ ...catalog, ...edition }, { now: () => asked.now })
+    const { ledger, policies, limits } = outside.calling({ ...catalog, ...edition }, { now: () => asked.now })
     this.#outside = outside
     this.#edition = edition
+    this.#ledger = ledger
     this.#policies = policies
     this.#limits = limits
     this.#asked = asked
@@ -153,7 +156,8 @@ class Mover {
     }
     counts.moved++
     const calendar = await calendarFor(this.#limits, debtor)
-    return planMove({ invoice, debtor, calendar, policy }, to, now)
+    const last = mayBeCall(journey) ? await this.#ledger.touch(journey.lastTouch?.touch ?? '') : undefined
+    return planMove({ invoice, debtor, calendar, policy, ...(last && { last }) }, to, now)
   }
 }
 

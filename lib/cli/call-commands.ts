@@ -1,17 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
-import { EVENTS_IN } from '../contracts/events.ts'
-import { problemsOf } from '../contracts/intake.ts'
 import type { Held } from '../domain/call.ts'
 import { callScript } from '../domain/call-script.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
-import { isUnfinished } from '../domain/personal-contact.ts'
-import { iso } from '../domain/time.ts'
-import type { Task } from '../ports.ts'
-import { callAgain } from '../usecases/call-again.ts'
+import { CONTACT_RESULTS } from '../domain/personal-contact.ts'
 import { type PlacedCall, placeCall } from '../usecases/place-call.ts'
+import { endCall, type WrittenEnd } from './call-end.ts'
 import { EndsWith } from './ends-with.ts'
 import { shownIn } from './explain-law.ts'
 import { importContacts } from './import/import-contacts.ts'
@@ -22,17 +18,11 @@ import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
 type Stack = () => Promise<Pick<Outside, 'staff' | 'calling' | 'bus' | 'now'>>
-interface Said {
-  readonly author?: string | undefined
-  readonly result?: string | undefined
-  readonly note?: string | undefined
-  readonly point?: string | undefined
-  readonly until?: string | undefined
-}
+type Said = Omit<WrittenEnd, 'author'> & { readonly author?: string | undefined }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`)
 const BEGIN = 'puntual call TASK --author A'
-const DONE = 'puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]'
+const DONE = 'puntual call done TASK --author A --result R [--until DATE] [--amount M] [--point P] [--note N]'
 
 /** Lets a person call about a task after everything was checked, or notes how the call went. Without a number it ends with 1. */
 export async function call(
@@ -47,7 +37,7 @@ export async function call(
     throw new UserError(`diga sobre cuál tarea: ${BEGIN}, y luego ${DONE}`, `say which task: ${BEGIN}, then ${DONE}`)
   const author = needed('--author', said.author)
   return first === 'done'
-    ? finish(second ?? '', author, said, root, stack, words)
+    ? finish(second ?? '', { ...said, author }, root, stack, words)
     : begin(first, author, root, stack, words)
 }
 
@@ -65,18 +55,16 @@ async function begin(id: string, author: string, root: string, stack: Stack, wor
   if (placed.kind === 'placed') await outside.staff.noteCall(id, placed.call)
   const entity = placed.kind === 'placed' ? catalog.company.entities[placed.invoice.terms.entity ?? ''] : undefined
   const script = placed.kind === 'placed' ? scriptedCall(task, placed, catalog, now) : undefined
-  print(renderCall(placed, id, entity?.name ?? '', words, script))
+  print(renderCall(placed, entity?.name ?? '', words, script))
   if (placed.kind !== 'placed') throw new EndsWith(1)
+  const results = CONTACT_RESULTS.join('|')
+  const point = placed.numbers.length > 1 ? ` --point ${placed.numbers.map((one) => one.contactPoint).join('|')}` : ''
+  const command = `puntual call done ${id} --author A --result ${results}${point} (promise: --until 2026-06-30 --amount 250000)`
+  print(words.of([`\nAl terminar: ${command}`, `\nWhen you are done: ${command}`]))
 }
 
 /** What the person sees: the number and what to say, or the rule that forbids the call. */
-export function renderCall(
-  placed: PlacedCall,
-  task: string,
-  company: string,
-  words: Words,
-  script?: readonly string[],
-): string {
+export function renderCall(placed: PlacedCall, company: string, words: Words, script?: readonly string[]): string {
   const { of } = words
   switch (placed.kind) {
     case 'contended':
@@ -111,7 +99,7 @@ export function renderCall(
       return [
         ...numbers.map(
           (one) =>
-            `${one.number}  ${words.role(one.role)}: ${name}${numbers.length > 1 ? `  (--point ${one.contactPoint})` : ''}`,
+            `${one.number}  ${words.role(one.role)}: ${name}${numbers.length > 1 ? `  (${one.contactPoint})` : ''}`,
         ),
         of([
           `Hable solo con esa persona. Saldo: ${formatMoney(owed, 'es-CO')}`,
@@ -119,11 +107,6 @@ export function renderCall(
         ]),
         '',
         ...(script ?? callScript({ language, name, company, owed, invoice: number })),
-        '',
-        of([
-          `Al terminar: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson (promise: --until 2026-06-30)`,
-          `When you are done: puntual call done ${task} --author A --result reached|promise|disputed|refused|leftMessage|noAnswer|wrongPerson (promise: --until 2026-06-30)`,
-        ]),
       ].join('\n')
     }
   }
@@ -169,65 +152,18 @@ export async function contacts(
   print(words.of([`${details.length} contactos enviados.`, `${details.length} contacts sent.`]))
 }
 
-async function finish(id: string, author: string, said: Said, root: string, stack: Stack, words: Words): Promise<void> {
+async function finish(id: string, said: WrittenEnd, root: string, stack: Stack, words: Words): Promise<void> {
   const { staff, bus, now, calling } = await stack()
   const task = await staff.task(id)
-  if (task?.call === undefined || task.status !== 'open')
+  if (!task)
     throw new UserError(
-      `nadie empezó una llamada por ${id}; empiécela con ${BEGIN}`,
-      `no call about ${id} was begun; begin it with ${BEGIN}`,
+      `no hay ninguna tarea ${id}; vea puntual tasks, y empiece la llamada con ${BEGIN}`,
+      `there is no task ${id}; see puntual tasks, and begin the call with ${BEGIN}`,
     )
-  const contactPoint = pointOf(task.call, said)
   const at = await now()
-  const detail = {
-    version: 1,
-    occurredAt: task.call.at,
-    contact: task.call.contact,
-    debtor: task.call.debtor,
-    channel: 'call',
-    author,
-    result: said.result,
-    ...(contactPoint && { contactPoint }),
-    ...(task.invoice && { invoices: [task.invoice] }),
-    ...(said.note && { note: said.note }),
-    ...(said.until && { until: said.until }),
-  }
-  const checked = EVENTS_IN.ContactMade.safeParse(detail)
-  if (!checked.success)
-    throw new UserError(
-      problemsOf(checked.error, detail)
-        .map((one) => `--${one.path} ${one.value}: ${one.allowed}`)
-        .join('\n'),
-    )
-  await bus.publish([{ name: 'ContactMade', detail }])
-  const result = words.contactResult(checked.data.result)
-  if (isUnfinished(checked.data.result)) {
-    const outside = calling(compileCatalog(join(root, 'catalog')), { now: () => at })
-    const { debtor } = task.call
-    const next = await callAgain(outside, { debtor, invoices: task.invoice === undefined ? [] : [task.invoice] })
-    await staff.postpone(id, iso(next.at))
-    const day = shownIn(next.at, next.zones, words)
-    return print(
-      words.of([
-        `Anotado: ${result}. La tarea sigue; se puede volver a llamar desde: ${day}.`,
-        `Noted: ${result}. The task goes on; call again from: ${day}.`,
-      ]),
-    )
-  }
-  await staff.closeTask(id, author, said.note ?? checked.data.result, iso(at))
-  print(words.of([`Anotado: ${result}. Tarea cerrada.`, `Noted: ${result}. Task closed.`]))
-}
-
-/** The contact point that was called: the only one shown, or the one named; to take one off it must be known which. */
-function pointOf({ contactPoints }: NonNullable<Task['call']>, { point, result }: Said): string | undefined {
-  const [only] = contactPoints
-  const called = point ?? (contactPoints.length === 1 ? only : undefined)
-  if (called === undefined ? result !== 'wrongPerson' : contactPoints.includes(called)) return called
-  const choices = contactPoints.join(', ')
-  throw called === undefined
-    ? new UserError(`diga cuál número: --point es uno de ${choices}`, `say which number: --point is one of ${choices}`)
-    : new UserError(
-        `--point es "${called}"; debe ser uno de ${choices}`,
-        `--point is "${called}"; it must be one of ${choices}`,
-      )
+  const outside = calling(compileCatalog(join(root, 'catalog')), { now: () => at })
+  const ended = await endCall({ calling: outside, bus, staff }, task, said, words)
+  if (ended.kind === 'wrong')
+    throw new UserError(ended.wrong.map(({ field, told }) => `--${field}: ${told}`).join('\n'))
+  print(ended.told)
 }

@@ -41,7 +41,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        clases hay). Termina en 0, en 2 (se rechazaron líneas) o en 3 (no se tomó nada)
   puntual drop [report CLASE/NOMBRE]   los informes que hay, o uno, línea por línea
   puntual call TASK --author A         el número y qué decir, si en este momento se puede llamar
-  puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]
+  puntual call done TASK --author A --result R [--until DATE] [--amount M] [--point P] [--note N]
                                        cómo fue: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      los eventos en cuarentena, con lo que estaba mal
   puntual refused replay EVENT --author A
@@ -63,6 +63,8 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual sending                      si se envía, a quién, y qué se ha contado en esta hora
   puntual sending stop|resume --author A --reason R
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
+  puntual sending links --author A --reason R
+                                       deja salir los mensajes que un enlace de pago muerto detiene
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
   puntual correct [TOUCH …] --correction NOMBRE --author A [--step S] [--template T] [--since INSTANTE] [--until INSTANTE] [--yes]
@@ -145,7 +147,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        which kinds). Ends with 0, with 2 (lines were refused) or with 3 (nothing was taken)
   puntual drop [report KIND/NAME]      the reports there are, or one, line by line
   puntual call TASK --author A         the number to call and what to say, if the call may be made at this moment
-  puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]
+  puntual call done TASK --author A --result R [--until DATE] [--amount M] [--point P] [--note N]
                                        how it went: reached, promise, disputed, refused, leftMessage, noAnswer, wrongPerson
   puntual refused                      events in quarantine, with what was wrong
   puntual refused replay EVENT --author A
@@ -167,6 +169,8 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual sending                      whether anything is sent, to whom, and what was counted in this hour
   puntual sending stop|resume --author A --reason R
                                        stops all sending before the next message, or restarts it
+  puntual sending links --author A --reason R
+                                       lets the messages leave that a dead payment link keeps back
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        who is written to: nobody, N % of the debtors, all; the plan first
   puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since INSTANT] [--until INSTANT] [--yes]

@@ -1,4 +1,5 @@
 import { DAY, HOUR, type Instant } from '../domain/time.ts'
+import type { Publisher } from '../ports.ts'
 import { NotRehearsed } from '../rehearsal/aws-error.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
 import { type Call, OPERATOR } from '../rehearsal/gateway/calls.ts'
@@ -17,6 +18,15 @@ export function lieAhead(rehearsal: Rehearsal, { events, until }: Script): void 
   for (const { at, source, name, detail } of events)
     if (at >= until) rehearsal.publishAt(at, { source, detailType: name, detail })
 }
+
+/** The bus of a rehearsal, for what staff say there. */
+export const busOf = (rehearsal: Rehearsal): Publisher => ({
+  publish: async (events) => {
+    await rehearsal.publish(
+      events.map(({ name, detail }) => ({ source: 'staff', detailType: name, detail: Object(detail) })),
+    )
+  },
+})
 
 /** The clock of a rehearsal that people live in: one movement at a time, whoever asks for it. */
 export class Live {

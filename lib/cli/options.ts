@@ -44,6 +44,7 @@ export const OPTIONS = {
   purpose: { type: 'string' },
   clear: { type: 'boolean', default: false },
   result: { type: 'string' },
+  amount: { type: 'string' },
   point: { type: 'string' },
   name: { type: 'string' },
   place: { type: 'string' },

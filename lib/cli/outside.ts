@@ -10,6 +10,7 @@ import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
 import { DynamoDebtors, DynamoPolicyShelf } from '../aws/dynamo-debtors.ts'
 import { DynamoEditions } from '../aws/dynamo-editions.ts'
 import { DynamoHolidays } from '../aws/dynamo-holidays.ts'
+import { DynamoLinkHolds } from '../aws/dynamo-link-holds.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { eventBus } from '../aws/event-bus.ts'
 import { LakeRefills } from '../aws/lake-refills.ts'
@@ -48,6 +49,7 @@ export interface Outside extends Speaking {
   readonly debtors: Debtors
   readonly holidays: Holidays
   readonly sending: DynamoSending
+  readonly linkHolds: DynamoLinkHolds
   readonly editions: DynamoEditions
   readonly shelf: PolicyShelf
   readonly adoptions: DynamoAdoptions
@@ -106,6 +108,7 @@ export async function stackAt(
     adoptions: new DynamoAdoptions(client, output('CatalogTable')),
     openJourneys: new OpenJourneys(client, tables.ledger),
     deployedEdition: () => output('Edition'),
+    linkHolds: new DynamoLinkHolds(client, tables.ledger),
     sending: new DynamoSending(client, tables.ledger, {
       stage: output('SendingBegins') === 'everything' ? 'everything' : 'dryRun',
     }),

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { calling } from '../aws/calling.ts'
 import { DynamoBacklog } from '../aws/dynamo-backlog.ts'
+import { DynamoLinkHolds } from '../aws/dynamo-link-holds.ts'
 import { DynamoSending } from '../aws/dynamo-sending.ts'
 import { StaffLedger } from '../aws/staff-ledger.ts'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
@@ -17,7 +18,7 @@ import { violationsIn } from '../usecases/verify-records.ts'
 import { dropOf } from './dropped-reports.ts'
 import { figuresOf } from './figures.ts'
 import { checkTemplate, goOn, KEPT, type Kept, keep, readKept } from './kept.ts'
-import { Live, lieAhead } from './live.ts'
+import { busOf, Live, lieAhead } from './live.ts'
 import { reachOf } from './outside.ts'
 import { portfolio } from './portfolio.ts'
 import { readText } from './read-text.ts'
@@ -205,10 +206,12 @@ async function serve(
   const calls = {
     calling: calling(client, { ledger, debtors, catalog }, compiled, { now: () => rehearsal.world.now() }),
     catalog: compiled,
+    bus: busOf(rehearsal),
   }
   const sending = new DynamoSending(client, ledger, { stage: 'everything' })
   const page = await servePage({
     sending,
+    linkHolds: new DynamoLinkHolds(client, ledger),
     rehearsal,
     staff,
     live,

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
+import type { LinkHold } from '../domain/link-hold.ts'
 import {
   afterWord,
   type Bands,
@@ -11,6 +12,7 @@ import {
   type Word,
 } from '../domain/sending-gate.ts'
 import type { Instant } from '../domain/time.ts'
+import { letLinksBe, linkRows } from './link-holds.ts'
 import type { Outside } from './outside.ts'
 import { readPlan, renderPlan } from './plan.ts'
 import { columns, type Row, section } from './terminal.ts'
@@ -25,9 +27,10 @@ interface Said {
   readonly yes: boolean
 }
 
-type Stack = () => Promise<Pick<Outside, 'sending' | 'records' | 'calling' | 'debtors' | 'now'>>
+type Stack = () => Promise<Pick<Outside, 'sending' | 'linkHolds' | 'records' | 'calling' | 'debtors' | 'now'>>
 
-const HOW = 'puntual sending [stop | resume | dry-run | canary --percent 5 | everything] --author A --reason R [--yes]'
+const HOW =
+  'puntual sending [stop | resume | links | dry-run | canary --percent 5 | everything] --author A --reason R [--yes]'
 
 /**
  * Shows the switch that stops everything, or says a word of it. Whoever lets messages go to more debtors is shown the plan
@@ -44,9 +47,15 @@ export async function sending(
   const outside = await stackOf(what, said, stack)
   const now = await outside.now()
   const before = await outside.sending.read(now)
-  if (what === undefined) return renderSending(before, await outside.sending.words(), bands, now, words)
-  const word = wordOf(what, said)
+  const shown = async (state: SendingState) =>
+    renderSending(state, await outside.sending.words(), bands, now, words, await outside.linkHolds.all())
+  if (what === undefined) return shown(before)
   const { author = '', reason = '' } = said
+  if (what === 'links') {
+    await letLinksBe(outside.linkHolds, { by: author, reason, at: now })
+    return shown(before)
+  }
+  const word = wordOf(what, said)
   if (word.kind === 'release' && word.release.stage !== 'dryRun' && !said.yes) {
     const plan = await readPlan(root, outside, (debtor) => reaches(word.release, debtor))
     const next = `puntual sending ${what}${said.percent === undefined ? '' : ` --percent ${said.percent}`} … --yes`
@@ -58,13 +67,13 @@ export async function sending(
       'alguien acaba de decir otra cosa: mire con puntual sending',
       'somebody has just said something else: look with puntual sending',
     )
-  return renderSending({ ...before, current: after }, await outside.sending.words(), bands, now, words)
+  return shown({ ...before, current: after })
 }
 
 /** Opens the stack only once the words make sense. */
 function stackOf(what: string | undefined, said: Said, stack: Stack): ReturnType<Stack> {
   if (what !== undefined) {
-    wordOf(what, said)
+    if (what !== 'links') wordOf(what, said)
     if (!said.author?.trim() || !said.reason?.trim())
       throw new UserError(`diga quién y por qué: ${HOW}`, `say who and why: ${HOW}`)
   }
@@ -117,6 +126,7 @@ export function renderSending(
   bands: Bands,
   now: Instant,
   words: Words,
+  links: readonly LinkHold[] = [],
 ): string {
   const { of } = words
   const [hour, earlier] = hoursOf(now)
@@ -124,6 +134,7 @@ export function renderSending(
     `${(counted[hour]?.[what] ?? 0) + (counted[earlier]?.[what] ?? 0)} (${of(['hasta', 'up to'])} ${bands[what].atLeast} ${of(['o', 'or'])} ${bands[what].percent} %)`
   const rows: Row[] = [
     [of(['Envíos', 'Sending']), of(current.stopped ? STOPS[current.stopped] : ['en marcha', 'on'])],
+    ...linkRows(links, words),
     [of(['Llegan a', 'They reach']), toWhom(current.release, words)],
     [
       of(['Mensajes en esta hora', 'Messages in this hour']),

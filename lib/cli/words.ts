@@ -1,5 +1,6 @@
 import type { Bucket } from '../domain/charges.ts'
 import type { Role } from '../domain/debtor.ts'
+import { DECISION_REASONS } from '../domain/decision-reason.ts'
 import type { Outcome } from '../domain/invoice.ts'
 import type { ContactClass } from '../domain/law/contact.ts'
 import type { Entry } from '../domain/ledger.ts'
@@ -15,47 +16,8 @@ export type Lang = (typeof LANGS)[number]
 /** One idea in Spanish and in English. */
 export type Pair = readonly [es: string, en: string]
 
-/** Why a journey waits or ends, or a person has a task, beside the reasons for which a message is not sent. */
-type DecisionReason =
-  | 'afterLastStep'
-  | 'history'
-  | 'internalDebtor'
-  | 'undeliverable'
-  | 'aboveLimit'
-  | 'unwarned'
-  | 'callStep'
-  | 'contended'
-  | 'spokenToday'
-  | 'journeyFailed'
-  | 'journeyDied'
-  | 'unknownPayer'
-  | 'newerShape'
-  | 'oldAge'
-  | 'notMine'
-
 /** Why Puntual itself holds a debtor. */
 const HOLD_REASONS = { reply: ['respondió un mensaje', 'answered a message'] } as const satisfies Record<string, Pair>
-
-const DECISION_REASONS = {
-  history: ['ya estaba pagada cuando se cargó', 'it was settled before it was loaded'],
-  afterLastStep: ['ya salió el último mensaje de la política', 'the last message of the policy has left'],
-  internalDebtor: ['el deudor es una empresa de la casa', 'the debtor is one of our own companies'],
-  undeliverable: ['ningún punto de contacto aceptó el mensaje', 'no contact point took the message'],
-  callStep: ['la política pide una llamada', 'the policy asks for a call'],
-  unwarned: [
-    'no consta que la advertencia anterior haya llegado: avise antes de cualquier consecuencia',
-    'no sign that the warning before arrived: warn before any consequence',
-  ],
-  aboveLimit: ['el monto es para una persona', 'the amount is for a person to handle'],
-  spokenToday: ['el deudor ya recibió el mensaje de hoy', 'the debtor has had the message of today'],
-  contended: ['otro mensaje al mismo deudor salía en ese momento', 'another message to this debtor was leaving'],
-  journeyFailed: ['la gestión automática falló', 'the automatic journey failed'],
-  journeyDied: ['la gestión automática se cayó dos veces', 'the automatic journey died twice'],
-  unknownPayer: ['no se sabe de quién es el pago', 'nobody knows whose payment it is'],
-  newerShape: ['hay una versión más nueva de la gestión', 'there is a newer shape of the journey'],
-  oldAge: ['la gestión cumplió casi un año', 'the journey is nearly a year old'],
-  notMine: ['la factura ya no es de esta gestión', 'the invoice no longer belongs to this journey'],
-} as const satisfies Record<DecisionReason, Pair>
 
 const isSuppression = (code: string): code is Suppression => Object.hasOwn(WHY_NOT, code)
 

@@ -133,6 +133,13 @@ export const Company = z
     approvers: z.array(some('the name of a person')).min(1, 'at least one name').exactOptional(),
     /** The policy of each segment; a debtor of any other segment follows `defaultPolicy`. */
     segments: z.record(Kebab, Kebab).default({}),
+    /** What share of what falls due is meant to be collected from each segment: the target of the dashboards, all of it unless told. */
+    collectionTargets: z
+      .record(
+        Kebab,
+        z.number('a share such as 0.95').gt(0, 'a share above 0 and up to 1').max(1, 'a share above 0 and up to 1'),
+      )
+      .default({}),
     /** The verified domain that e-mails are sent from. */
     emailDomain: Host,
     /** Whether SES adds a picture that reports an opened e-mail, and leads links through a host of its own to report clicks. */

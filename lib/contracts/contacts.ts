@@ -1,12 +1,14 @@
 import * as z from 'zod'
 import { CONTACT_MEDIA, CONTACT_RESULTS, type ContactMedium } from '../domain/personal-contact.ts'
 import { DAY } from '../domain/time.ts'
-import { ADebtor, CalendarDay, fact, Id, Key, Text } from './event-fields.ts'
+import { ADebtor, CalendarDay, fact, Id, Key, Money, Text } from './event-fields.ts'
 import { isPromisable, MOST_PROMISED } from './promised.ts'
 
 const isMedium = (name: string): name is ContactMedium => Object.hasOwn(CONTACT_MEDIA, name)
 
 const PROMISED = `must be the day promised, from that of occurredAt on and at most ${MOST_PROMISED} days after; for no other result`
+
+const NO_PROMISE = 'is for the result promise alone'
 
 /** A contact that a person made with a debtor. */
 export const ContactMade = fact({
@@ -38,6 +40,7 @@ export const ContactMade = fact({
     .optional(),
   note: Text(280).describe('What was said, in the words staff will read').optional(),
   until: CalendarDay.describe('With `promise`: the day by which the debtor will have paid').optional(),
+  promised: Money.describe('With `promise`: how much, where it was said').optional(),
 })
   .refine(
     ({ result, until, occurredAt }) =>
@@ -47,4 +50,8 @@ export const ContactMade = fact({
         : until === undefined,
     { path: ['until'], error: PROMISED },
   )
-  .meta({ allowed: PROMISED })
+  .refine(({ result, promised }) => promised === undefined || result === 'promise', {
+    path: ['promised'],
+    error: NO_PROMISE,
+  })
+  .meta({ allowed: `${PROMISED}; promised ${NO_PROMISE}` })

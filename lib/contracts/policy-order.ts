@@ -17,6 +17,7 @@ interface OrderedStep {
     readonly count: 'calendar' | 'business'
     readonly until?: 'payDay'
   }
+  readonly channels: readonly string[]
   readonly consequence?: string
   readonly approval?: { readonly then: 'skip' | 'handOver' }
 }
@@ -62,7 +63,7 @@ const stepMistakes = (policy: OrderedPolicy): PolicyMistake[] => {
   for (const [index, step] of policy.steps.entries()) {
     const { offset } = step
     const day = offset.from === 'dueDate' ? calendarDays(offset) : dayBefore + calendarDays(offset)
-    const refuse = (where: readonly string[], input: unknown, allowed: string) =>
+    const refuse = (where: readonly (string | number)[], input: unknown, allowed: string) =>
       mistakes.push({ path: ['steps', index, ...where], input, allowed })
 
     if (policy.steps.findIndex((other) => other.id === step.id) !== index) {
@@ -89,6 +90,14 @@ const stepMistakes = (policy: OrderedPolicy): PolicyMistake[] => {
     }
     if (step.consequence !== undefined && step.level < 2) {
       refuse(['consequence'], step.consequence, 'nothing below level 2: the level before it is the warning')
+    }
+    const call = step.channels.indexOf('call')
+    if (step.consequence !== undefined && call >= 0) {
+      refuse(
+        ['channels', call],
+        'call',
+        'email, sms or whatsapp: what has a consequence is said in writing, while the warning before it still counts; a call is made when somebody has time. The warning itself may be a call',
+      )
     }
     if (step.level === 0 && offset.until !== undefined) {
       refuse(['offset', 'until'], offset.until, 'nothing before the due date: the pay day may come after it')

@@ -1,4 +1,5 @@
 import { adopted, type Version } from './adoption.ts'
+import { type UnmadeCall, withCall } from './call-step.ts'
 import { supposedWarning } from './consequence.ts'
 import type { Debtor } from './debtor.ts'
 import { decide, SHAPE } from './decision.ts'
@@ -6,6 +7,7 @@ import { type FollowedPolicy, type Invoice, isIssued } from './invoice.ts'
 import type { Policy } from './policy.ts'
 import type { Calendar } from './schedule.ts'
 import { type CalendarDate, DAY, dateAt, type Instant, iso } from './time.ts'
+import type { TouchRecord } from './touch-record.ts'
 import { plan, type Situation } from './verdict.ts'
 
 /** What is next for a journey; dates are the debtor's. `rests` says why nothing leaves meanwhile. */
@@ -31,6 +33,8 @@ export interface Running {
   readonly debtor: Debtor
   readonly calendar: Calendar
   readonly policy: Policy
+  /** The last message about it, where that may be a call. */
+  readonly last?: TouchRecord
 }
 
 /** Plays both policies for one journey, as it would decide at `now`. Law and caps may still put a step off. */
@@ -38,18 +42,22 @@ export function planMove(running: Running, to: Version, now: Instant): Move {
   const { invoice, policy } = running
   const ordered = { adoption: 'plan', stamp: '~' }
   const next = adopted(invoice, invoice.journey.policy && policy, to, ordered)?.after ?? invoice
-  const moved = { ...running, invoice: next, policy: to.policy }
+  const moved = standing({ ...running, invoice: next, policy: to.policy })
   const known = new Set(policy.steps.slice(0, invoice.journey.position + 1).map(({ id }) => id))
-  const said = to.policy.steps.slice(0, next.journey.position + 1).filter(({ id }) => !known.has(id))
+  const said = to.policy.steps.slice(0, moved.invoice.journey.position + 1).filter(({ id }) => !known.has(id))
   return {
     invoice: invoice.id,
     ...(invoice.journey.policy && { from: invoice.journey.policy }),
     to: { id: to.policy.id, hash: to.hash },
-    before: aheadOf(running, now),
+    before: aheadOf(standing(running), now),
     after: aheadOf(moved, now),
     skipped: [...said, ...absorbedBy(moved, now)].map(({ id }) => id),
   }
 }
+
+/** The journey as its last message left it, where that is a call. */
+const standing = (running: Running): Running & { readonly call?: UnmadeCall } =>
+  running.last ? { ...running, ...withCall(running.invoice, running.last, running.policy) } : running
 
 function aheadOf({ invoice, ...rest }: Running, now: Instant): Ahead {
   const situation = situationOf({ invoice, ...rest })

@@ -1,4 +1,5 @@
 import { approvalGate } from './approval.ts'
+import { waysOf } from './call-step.ts'
 import { contactsOf, firstChance } from './chance.ts'
 import { consequenceGate } from './consequence.ts'
 import type { ContactPoint } from './debtor.ts'
@@ -76,7 +77,7 @@ function reminder(invoice: IssuedInvoice, situation: Situation, now: Instant, ho
   if (planned === 'person') return handOver(invoice, 'unwarned', next.step)
   const asked = dueNow(invoice, dateAt(now, calendar.zone)).open
   if (asked < (policy.minimumAmount[invoice.currency] ?? 0)) return belowMinimum(invoice, situation, now)
-  const ways = waysTo(debtor, planned.step.channels, demandOfStep(invoice, planned.step, calendar.rules, planned.again))
+  const ways = waysTo(debtor, waysOf(planned.step), demandOfStep(invoice, planned.step, calendar.rules, planned.again))
   const chance = firstChance(ways.usable, wishOf(planned, invoice, now), calendar, contactsOf(debtor))
   if (planned.at > horizon)
     return { decision: waitForReminder(planned, chance?.at ?? planned.at, invoice, now), suppressed: [] }

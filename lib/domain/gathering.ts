@@ -1,3 +1,4 @@
+import { waysOf } from './call-step.ts'
 import { contactsOf, firstChance } from './chance.ts'
 import type { ContactPoint, Debtor } from './debtor.ts'
 import { decide, SHAPE } from './decision.ts'
@@ -122,7 +123,7 @@ function mayLeave(
   const about = members.map(({ invoice }) => invoice.id)
   const wish = { from: now, class: top.step.class, about }
   const chance = firstChance(
-    waysTo(debtor, top.step.channels, demandOfAll(members, calendar)).usable,
+    waysTo(debtor, waysOf(top.step), demandOfAll(members, calendar)).usable,
     wish,
     calendar,
     contactsOf(debtor),

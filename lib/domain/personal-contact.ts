@@ -2,6 +2,7 @@ import type { RecentTouch, Reservation } from './debtor.ts'
 import type { InvoiceFact } from './invoice-fact.ts'
 import type { Contact } from './law/contact.ts'
 import type { Medium } from './law/pack.ts'
+import type { Money } from './money.ts'
 import { addDays, type CalendarDate, DAY, type Instant, instantOf, iso } from './time.ts'
 import type { HoldCause } from './why-not.ts'
 
@@ -62,6 +63,8 @@ export interface PersonalContact {
   readonly note?: string
   /** Of a promise: the day by which the debtor will have paid, on their own calendar. */
   readonly until?: CalendarDate
+  /** Of a promise: how much, where the debtor said it. */
+  readonly promised?: Money
 }
 
 /** A contact that a person is about to make about a task, with everything it may be made to. */

@@ -66,7 +66,7 @@ export function projected(
       recent = withReservation({ recent }, { ...touch, id: name, claimedAt: iso(at), attempts, members })
       for (const one of touch.members) {
         const before = candidates.get(one.invoice.id)
-        const invoice = claimed(one, name, at)
+        const invoice = claimed(one, name, at, touch.points)
         if (before)
           candidates.set(one.invoice.id, { ...before, invoice, ...supposedWarning(invoice.journey, point.id) })
         next.set(one.invoice.id, at + 1_000)

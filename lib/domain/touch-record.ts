@@ -13,9 +13,9 @@ export interface Standing extends Pick<JourneyProgress, 'position' | 'level' | '
   readonly to: number
 }
 
-/** How one attempt to send ended; `unknown` may have left. */
+/** How one attempt to send ended; `unknown` may have left. `parts` are those of a text, each paid for; one where it is absent. */
 export type SendOutcome =
-  | { readonly kind: 'accepted'; readonly providerId: string }
+  | { readonly kind: 'accepted'; readonly providerId: string; readonly parts?: number }
   | {
       readonly kind: 'notSent'
       readonly again: boolean
@@ -25,13 +25,14 @@ export type SendOutcome =
       /** When to try again; left to the journey's own patience unless told. */
       readonly notBefore?: Instant
     }
-  | { readonly kind: 'unknown'; readonly problem: string }
+  | { readonly kind: 'unknown'; readonly problem: string; readonly parts?: number }
 
 export interface Attempt {
   readonly channel: Channel
   readonly contactPoint: string
   readonly at: string
   readonly outcome?: SendOutcome['kind']
+  readonly parts?: number
   readonly providerId?: string
   readonly problem?: string
 }

@@ -61,8 +61,8 @@ export interface JointTouch {
   readonly neutral?: NeutralWording
 }
 
-/** What an invoice is once its step is in a claimed message. */
-export function claimed(one: Member, touch: string, at: Instant): IssuedInvoice {
+/** What an invoice is once its step is in a message that was claimed for these contact points: it may become a call. */
+export function claimed(one: Member, touch: string, at: Instant, points: readonly ContactPoint[]): IssuedInvoice {
   const { notBefore: _, tried: __, approval: ___, ...journey } = one.invoice.journey
   return {
     ...one.invoice,
@@ -72,7 +72,7 @@ export function claimed(one: Member, touch: string, at: Instant): IssuedInvoice 
       position: one.position,
       level: one.step.level,
       lastTouch: { touch, at: iso(at), class: one.step.class },
-      ...(one.step.channels.includes('call') && { calls: [...(journey.calls ?? []), touch] }),
+      ...(points.some(({ channel }) => channel === 'call') && { calls: [...(journey.calls ?? []), touch] }),
       ...(one.again && { tried: { step: one.step.id, points: one.again } }),
     },
   }

@@ -21,6 +21,7 @@ export const WILDCARD_REASONS = {
   's3:AbortMultipartUpload': 'Files of the lake have no names before they are written: a folder of one bucket.',
   's3:GetObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
   's3:GetObjectVersion': 'Dropped files have no names before they are dropped: a folder of one bucket.',
+  's3:DeleteObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
   's3:PutObject': 'Files of the lake have no names before they are written: a folder of one bucket.',
   'logs:DescribeLogGroups': 'Step Functions looks for its log group among all.',
 } as const satisfies Record<string, string>
@@ -133,6 +134,15 @@ export function acknowledgeLakeReader(role: IConstruct, folders: readonly string
       `AwsSolutions::AwsSolutions-IAM5[Resource::${bucket}/${folder}/*]`,
       'Files are named when they are written; the folder is as narrow as it gets.',
     )
+}
+
+/** QuickSight lists the catalogs and work groups of an account before it uses one of each. */
+export function acknowledgeLakeLists(role: IConstruct): void {
+  acknowledge(
+    role,
+    WILDCARD,
+    'Catalogs, engine versions and work groups are listed as a whole, by name; a test lists the three actions.',
+  )
 }
 
 /** The pipe reads one stream; DynamoDB lists streams as a whole. */

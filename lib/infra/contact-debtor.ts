@@ -94,7 +94,7 @@ export class ContactDebtor extends JourneyFunction {
     })
     house.alarms.raise('PaymentLinksDead', {
       impact:
-        'Debtors cannot pay where our messages would lead them: those messages wait until the pages are there again.',
+        'Debtors cannot pay where a message would lead them: every message to that host waits until the page is there again.',
       metric: counted('ContactDebtor', 'PaymentLinksDead'),
       threshold: 1,
     })

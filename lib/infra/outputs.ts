@@ -108,6 +108,10 @@ export function writeOutputs(stack: Stack, rooms: Rooms): void {
       ReportsDeadLettersUrl: [lake.sendReport.queue.deadLetters.queueUrl, 'Reports that could not be sent'],
       ReportsDeadLettersArn: [lake.sendReport.queue.deadLetters.queueArn, 'The same queue, to redrive it'],
     }),
+    CompactionMachineArn: [
+      lake.compaction.machine.stateMachineArn,
+      'Makes few large files of the lake’s small ones, each night',
+    ],
     RefillMachineArn: [lake.refill.machine.stateMachineArn, 'Fills the lake again: puntual lake backfill'],
     SendingBegins: [sendingBegins, 'To whom messages go until a person says a word: puntual sending'],
     Edition: [edition, 'Policies and texts of this deployment, until others are published: puntual catalog'],

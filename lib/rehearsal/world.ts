@@ -33,6 +33,12 @@ export class World {
     return this.#now
   }
 
+  /** How many pieces of work have begun so far. */
+  begun = 0
+
+  /** How many may begin in one run; it throws before it begins more. */
+  limit = Number.POSITIVE_INFINITY
+
   /** Called with the new instant whenever the clock moves (workers share it through memory). */
   onTick: (now: number) => void = () => {}
 
@@ -97,6 +103,12 @@ export class World {
     return ready?.name ?? running?.name ?? (this.#busy > 0 ? 'a function' : undefined)
   }
 
+  /** Ends a run with an error: for whoever sees from outside that it does not end by itself. */
+  fail(cause: Error): void {
+    this.#failure ??= { cause }
+    this.#changed()
+  }
+
   /** As `reset`, with so many places kept at the head of the line for `again`. */
   restore(now: number, places: number): void {
     this.reset(now)
@@ -145,6 +157,7 @@ export class World {
   }
 
   async #run(until: number): Promise<void> {
+    const last = this.begun + this.limit
     for (;;) {
       if (this.#failure) {
         const { cause } = this.#failure
@@ -160,6 +173,7 @@ export class World {
       }
       const ready = this.#take()
       if (ready) {
+        if (this.begun === last) throw new Error(`a run does not end: ${this.limit} pieces of work, next ${ready.name}`)
         this.#begin(ready.name, ready.work)
         continue
       }
@@ -201,6 +215,7 @@ export class World {
     const epoch = this.#epoch
     let resting = false
     let over = false
+    this.begun++
     this.#busy++
     const job: Job = {
       name,

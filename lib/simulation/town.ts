@@ -17,6 +17,7 @@ import { type Gate, gated, OPEN } from './gate.ts'
 import type { House } from './house.ts'
 import { letterTo } from './letter-to.ts'
 import { Machine } from './machine.ts'
+import { MemoryLinkHolds } from './memory-link-holds.ts'
 import { MemoryPaymentMarks } from './memory-payment-marks.ts'
 import { MemorySending } from './memory-sending.ts'
 import { MemoryShelf } from './memory-shelf.ts'
@@ -219,6 +220,7 @@ export class Town implements Surroundings {
       writeNotice: ({ point }, { touch }) => letterTo(touch, point),
       look: async () => ({ kind: 'answered', status: 200 }),
       linkHosts: {},
+      linkHolds: new MemoryLinkHolds(),
       newStopCode: () => `stop-${this.agenda.now()}-${this.#codes++}`,
       write: (joint, { touch }, point): Letter => {
         this.witness.wrote(touch, joint)

@@ -12,7 +12,7 @@ import { type CalendarDate, DAY, dateAt, HOUR, type Instant, instantOf, iso, MIN
 import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
 import type { Asking, Decision, Suppression } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
-import { deadLinkIn } from './check-links.ts'
+import { isHeldByLinks } from './check-links.ts'
 import { closeDanglingClaims, closeUncounted, SINCE_THE_LAST } from './dangling-claims.ts'
 import { passGate } from './pass-gate.ts'
 import { release } from './release-touch.ts'
@@ -62,7 +62,7 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
       await note(outside, gathering.leftOut, now)
       return parkable(gathering.decision)
     }
-    if (await deadLinkIn(outside, gathering.touch))
+    if (await isHeldByLinks(outside, gathering.touch))
       return holdBack(outside, facts, asking, { reason: 'deadLink', step: alone.decision.step, askAgain: LINK_REST })
     const turn = firstContactOn(outside.firstContacts, gathering.touch.debtor)
     if (turn !== undefined && dateAt(now, facts.calendar.zone) < turn)

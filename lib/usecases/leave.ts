@@ -1,5 +1,6 @@
 import type { ContactPoint } from '../domain/debtor.ts'
 import type { OutgoingMessage } from '../domain/outgoing-message.ts'
+import { gsm7Parts } from '../domain/sms-text.ts'
 import type { Channels, Clock, SendOutcome } from '../ports.ts'
 import type { Sending } from './pass-gate.ts'
 
@@ -25,8 +26,14 @@ export async function leave(
     case 'email':
       return (await channels.email?.(written.message)) ?? silent
     case 'sms':
-      return (await channels.sms?.(written.message)) ?? silent
+      return inParts((await channels.sms?.(written.message)) ?? silent, written.message.text)
     case 'whatsapp':
       return (await channels.whatsapp?.(written.message)) ?? silent
   }
+}
+
+/** What left, with how many parts of a text are paid for; one goes without saying. */
+function inParts(outcome: SendOutcome, text: string): SendOutcome {
+  const { parts } = gsm7Parts(text)
+  return outcome.kind === 'notSent' || parts === 1 ? outcome : { ...outcome, parts }
 }

@@ -11,7 +11,7 @@ import { recordOf } from './tell-debtor.ts'
 
 /** What letting a person call needs of the outside world. */
 export interface Calling {
-  readonly ledger: Pick<Ledger, 'invoice'>
+  readonly ledger: Pick<Ledger, 'invoice' | 'touch'>
   readonly debtors: Pick<Debtors, 'record' | 'save'>
   readonly policies: Policies
   readonly limits: Limits

@@ -61,7 +61,9 @@ async function endCalls(
     const attempt = (await outside.ledger.touch(id))?.attempts.at(-1)
     if (attempt?.channel !== 'call' || attempt.at > at) continue
     const report = { touch: id, channel: 'call', providerId: callTask(id), at, addresses: [] } as const
-    if (isTold(result)) await receiveDelivery(outside, { ...report, status: 'delivered' })
+    // A message that was left for somebody says what the step says, and is no warning that the debtor is known to have had.
+    if (isTold(result))
+      await receiveDelivery(outside, { ...report, status: isConversation(result) ? 'delivered' : 'sent' })
     if (!isUnfinished(result)) await outside.ledger.closeTask(callTask(id), author, note, iso(outside.clock.now()))
   }
 }

@@ -61,7 +61,7 @@ export async function claim(outside: Contacting, joint: JointTouch, now: Instant
   const members = await Promise.all(
     joint.members.map(async (one) => ({
       before: one.invoice,
-      after: await pinned(outside, claimed(one, id, now), joint),
+      after: await pinned(outside, claimed(one, id, now, joint.points), joint),
     })),
   )
   const [point] = joint.points

@@ -1,4 +1,4 @@
-import { type UnmadeCall, withCall } from '../domain/call-step.ts'
+import { mayBeCall, type UnmadeCall, withCall } from '../domain/call-step.ts'
 import type { Warning } from '../domain/consequence.ts'
 import type { ContactPoint, Debtor } from '../domain/debtor.ts'
 import { isConsequenceAhead } from '../domain/gated-step.ts'
@@ -100,13 +100,13 @@ export async function lastSaid<Any extends Invoice>(
   invoice: Any,
   policy: Policy,
 ): Promise<{ readonly invoice: Any; readonly warning?: Warning; readonly call?: UnmadeCall }> {
-  const { lastTouch, position } = invoice.journey
+  const { lastTouch } = invoice.journey
   if (!isIssued(invoice) || !lastTouch) return { invoice }
-  if (!isConsequenceAhead(policy, invoice) && !policy.steps[position]?.channels.includes('call')) return { invoice }
+  if (!isConsequenceAhead(policy, invoice) && !mayBeCall(invoice.journey)) return { invoice }
   const touch = await ledger.touch(lastTouch.touch)
   const member = touch?.members.find((one) => one.invoice === invoice.id)
   if (!touch || !member) return { invoice }
-  const stands = withCall(invoice, touch)
+  const stands = withCall(invoice, touch, policy)
   const { text } = textNamed(touch.template)
   const isInOtherWords = policy.steps.some(
     ({ id, template }) => id === member.step && textNamed(template).text !== text,

@@ -1,3 +1,4 @@
+import { waysOf } from '../domain/call-step.ts'
 import { type Invoice, isIssued } from '../domain/invoice.ts'
 import type { Channel } from '../domain/policy.ts'
 import { demandOf, waysTo } from '../domain/reach.ts'
@@ -55,7 +56,5 @@ async function hasAnotherWay(outside: Retrying, invoice: Invoice, tried: readonl
   const step = policy.steps[invoice.journey.position]
   const { configured } = outside
   const rules = await outside.limits(placesOf(debtor.profile))
-  return (
-    step !== undefined && waysTo(debtor, step.channels, { ...demandOf(rules), configured, tried }).usable.length > 0
-  )
+  return step !== undefined && waysTo(debtor, waysOf(step), { ...demandOf(rules), configured, tried }).usable.length > 0
 }

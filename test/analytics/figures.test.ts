@@ -42,9 +42,8 @@ describe('the columns that are compared', () => {
     open_invoices: { invoices: 'a row is one invoice' },
     opt_outs: { entity: 'a stop is told to all of our companies' },
     contact_pressure: { entity: 'who is contacted feels all of our companies together' },
-    cost_monthly: { business_unit: 'a message may be about invoices of several' },
     tie_out: { entity: 'a source may serve several', business_unit: 'a source may serve several' },
-    freshness: { entity: 'the lake is one', business_unit: 'the lake is one', as_of: 'it is loaded at once' },
+    freshness: { entity: 'the lake is one', as_of: 'it is loaded at once' },
   }
 
   const books = inventedBooks(1)

@@ -41,7 +41,27 @@ describe('the stack of the dashboards', () => {
     )
     expect(writing.map(({ Resource }) => Resource)).toEqual(['arn:aws:s3:::results/athena/*'])
     expect(actionsOf(statements).filter((action) => action.includes('*'))).toEqual([])
-    expect(statements.filter(({ Resource }) => Resource === '*')).toEqual([])
+    // Names of catalogs and work groups, which can only be listed as a whole.
+    expect(actionsOf(statements.filter(({ Resource }) => Resource === '*'))).toEqual([
+      'athena:ListDataCatalogs',
+      'athena:ListEngineVersions',
+      'athena:ListWorkGroups',
+    ])
+  })
+
+  it('may ask what QuickSight asks of Athena when it tries a source, as AWS’s own policy for it has it', () => {
+    const may = actionsOf(allStatements(stack))
+    const asked = ['BatchGetQueryExecution', 'GetDataCatalog', 'GetDatabase', 'GetQueryExecution', 'GetQueryResults']
+    asked.push('GetQueryResultsStream', 'GetTableMetadata', 'GetWorkGroup', 'ListDataCatalogs', 'ListDatabases')
+    asked.push(
+      'ListEngineVersions',
+      'ListQueryExecutions',
+      'ListTableMetadata',
+      'ListWorkGroups',
+      'StartQueryExecution',
+    )
+    expect(asked.filter((action) => !may.includes(`athena:${action}`))).toEqual([])
+    expect(may).toEqual(expect.arrayContaining(['glue:GetDatabases', 's3:ListBucketMultipartUploads']))
   })
 
   it('loads every dataset each day, without a start that passes', () => {
@@ -71,7 +91,7 @@ describe('the stack of the dashboards', () => {
       'Puntual units',
     ])
     expect(sets.find(({ UseAs }) => UseAs === 'RLS_RULES')?.PhysicalTableMap['row-rules'].CustomSql.SqlQuery).toBe(
-      `SELECT * FROM (VALUES ('o''hara', 'north,south')) AS rules ("GroupName", "business_unit")`,
+      `SELECT * FROM (VALUES ('o''hara', 'north'), ('o''hara', 'south')) AS rules ("GroupName", "business_unit")`,
     )
     expect(problemsIn(JSON.stringify(ruled.toJSON()))).toEqual([])
     // Whoever could pass the data source on would build a dataset past the rules.

@@ -92,6 +92,7 @@ beforeEach(() => {
 
 const TALLIES = {
   'invoice COP': '2 180000 150000',
+  'journey -': '2 0 0',
   'snapshot COP': '2 180000 150000',
   'entry -': '3 150000 0',
 }
@@ -175,10 +176,14 @@ describe('what the machine counts in the lake', () => {
     const [first, ...others] = rows
     if (!first) throw new Error('the export has no rows')
     const later = { ...streamed(first), version: 9, balance_minor: 0 }
+    // A journey that went on as a new one: the table knows the new one alone.
+    const ended = rows
+      .filter(({ entity }) => entity === 'journey')
+      .map((row) => ({ ...streamed(row), id: `${row.id}-before`, version: 0 }))
     const fresh = { ...streamed(first), id: 'erp:F-9' }
     expect(
       await counted({
-        '2026-06-10': others.slice(2).map(streamed),
+        '2026-06-10': [...others.slice(2).map(streamed), ...ended],
         '2026-06-30': [...rows, ...rows, later, fresh],
       }),
     ).toEqual(TALLIES)

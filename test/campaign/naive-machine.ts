@@ -12,12 +12,15 @@ export interface Naivety {
   readonly neverRepeats?: true
 }
 
-const CONDITION =
-  'version = :version AND generation = :generation AND #status = :open AND (attribute_not_exists(parkedAt) OR parkedAt <= :parkedAt)'
+const NO_NEWER = ' AND (attribute_not_exists(parkedAt) OR parkedAt <= :parkedAt)'
+const CONDITION = `version = :version AND generation = :generation AND #status = :open${NO_NEWER}`
 
 /** Waits that park whatever has happened since they were decided on: every invoice has a key. */
 export const parksBlindly = (definition: string): string =>
   definition.replaceAll(CONDITION, `(${CONDITION}) OR attribute_exists(pk)`)
+
+/** Waits that take the place of one that began after them. */
+export const parksOverNewer = (definition: string): string => definition.replaceAll(NO_NEWER, '')
 
 /** Waits that are tried again whatever ended them, their own timer too. */
 export function retriesTimers(definition: string): string {
@@ -31,16 +34,17 @@ export function retriesTimers(definition: string): string {
   return JSON.stringify({ ...machine, States: Object.fromEntries(states) })
 }
 
-/** The first tale up to its payment, under a naive protocol, and what stands between callers and AWS meanwhile. */
+/** A tale up to its payment, under a naive protocol, and what stands between callers and AWS meanwhile. */
 async function told(
   { rehearsal, catalog }: Theatre,
   { definition = (known) => known }: Naivety,
   onCall: OnCall,
   days: number,
   end: () => Promise<void> = async () => {},
+  name = 'pays',
 ) {
   const { deployed, machines, calls } = rehearsal
-  const [tale] = TALES
+  const tale = TALES.find((one) => one.name === name)
   const [machine] = deployed.ofType('AWS::StepFunctions::StateMachine')
   if (!tale || !machine?.arn) throw new Error('there is no tale, or no machine')
   const { arn } = machine
@@ -64,7 +68,7 @@ async function told(
   }
 }
 
-/** Says now that the invoice of the first tale is paid. */
+/** Says now that the invoice F-1 is paid. */
 async function pay({ rehearsal }: Theatre): Promise<void> {
   const payment = TALES[0]?.events.find(({ name }) => name === 'PaymentReceived')
   if (!payment) throw new Error('nobody pays in the first tale')
@@ -85,6 +89,28 @@ export async function paidWhileParking(theatre: Theatre, naivety: Naivety = {}):
     return proceed()
   }
   return outcomes(await told(theatre, naivety, overtaken, 3))
+}
+
+/**
+ * What the invoice is a day after its payment, where each wait of a few seconds was written down half a minute late: when it
+ * was over and the next had begun.
+ */
+export async function parkedLate(theatre: Theatre, naivety: Naivety = {}): Promise<string[]> {
+  let late = 0
+  const slow: OnCall = async (call, proceed) => {
+    const { N: seconds } = asFields(asFields(call.input.ExpressionAttributeValues ?? {})[':seconds'] ?? {})
+    if (!isMachine(call.principal) || Number(seconds ?? MINUTE) > 5) return proceed()
+    late++
+    await call.sleep(MINUTE / 2)
+    return proceed()
+  }
+  const payAndWait = async () => {
+    await pay(theatre)
+    await theatre.rehearsal.run(theatre.rehearsal.world.now() + DAY)
+  }
+  const ending = await told(theatre, naivety, slow, 1, payAndWait, 'hold-ends')
+  if (late !== 1) throw new Error(`${late} waits were late`)
+  return outcomes(ending)
 }
 
 /** How many messages have left forty days after the invoice was issued. */

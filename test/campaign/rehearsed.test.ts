@@ -6,7 +6,15 @@ import { allTrials, DYING, namedTrial, nameOf, sampled, tryAll } from '../../lib
 import { allWays } from '../../lib/cli/campaign/rehearsed/ways.ts'
 import { boot } from '../../lib/rehearsal/boot.ts'
 import { assembly } from '../assembly.ts'
-import { paidAndDied, paidWhileParking, parksBlindly, retriesTimers, sentInForty } from './naive-machine.ts'
+import {
+  paidAndDied,
+  paidWhileParking,
+  parkedLate,
+  parksBlindly,
+  parksOverNewer,
+  retriesTimers,
+  sentInForty,
+} from './naive-machine.ts'
 
 const SEED = 1
 /** Enough to meet every state with every fault once; the whole campaign has ten thousand runs. */
@@ -38,6 +46,7 @@ describe('the campaign on the rehearsal', () => {
       ['goes-on-as-new', 'settled'],
       ['handed-over', 'handedOver'],
       ['stopped', 'settled'],
+      ['hold-ends', 'settled'],
       ['in-instalments', 'settled'],
     ])
   })
@@ -66,6 +75,11 @@ describe('a naive protocol on the rehearsal is caught', () => {
   it('parks without a condition: a payment that was recorded meanwhile wakes nobody', async () => {
     expect(await paidWhileParking(theatre)).toEqual(['settled'])
     expect(await paidWhileParking(theatre, { definition: parksBlindly })).toEqual(['open'])
+  })
+
+  it('takes the place of a newer park: a wait that is written down when it is over, and then a payment wakes nobody', async () => {
+    expect(await parkedLate(theatre)).toEqual(['settled'])
+    expect(await parkedLate(theatre, { definition: parksOverNewer })).toEqual(['open'])
   })
 
   it('retries everything around a park: the reminder does not leave when its time has come', async () => {

@@ -169,6 +169,17 @@ describe('the steps of a policy', () => {
       'steps.0.channels',
       'each channel once',
     ],
+    [
+      'what has a consequence may be a call',
+      {
+        steps: [
+          step('a', 1, 'overdue', 2, { channels: ['call', 'email'] }),
+          step('b', 2, 'overdue', 9, { channels: ['email', 'call'], consequence: 'suspension' }),
+        ],
+      },
+      'steps.1.channels.1',
+      'said in writing',
+    ],
     ['a currency is not known', { minimumAmount: { XXX: 1 } }, 'minimumAmount.XXX', 'Invalid key in record'],
     ['a field is not known', { colour: 'red' }, '', 'Unrecognized key: "colour"'],
   ])('are refused when %s', (_, changed, path, allowed) => {

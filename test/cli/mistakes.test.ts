@@ -33,7 +33,7 @@ describe('a mistake at the keyboard', () => {
     [['tasks', '--lang', 'fr'], '1 --lang es "fr"; debe ser uno de es, en\n'],
     [
       ['call'],
-      '1 diga sobre cuál tarea: puntual call TASK --author A, y luego puntual call done TASK --author A --result R [--until DATE] [--point P] [--note N]\n',
+      '1 diga sobre cuál tarea: puntual call TASK --author A, y luego puntual call done TASK --author A --result R [--until DATE] [--amount M] [--point P] [--note N]\n',
     ],
     [['call', 'collect/erp:F-1/1'], '1 falta --author: diga quién, o por qué, entre comillas\n'],
     [['call', 'done', 'T', '--lang', 'en'], '1 --author is missing: say who, or why, in quotes\n'],

@@ -2,10 +2,12 @@ import { request } from 'node:http'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { calling } from '../../lib/aws/calling.ts'
 import { DynamoPolicyShelf } from '../../lib/aws/dynamo-debtors.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { NAMES_IN } from '../../lib/cli/events-page.ts'
-import { Live } from '../../lib/cli/live.ts'
+import { busOf, Live } from '../../lib/cli/live.ts'
 import { readPortfolio } from '../../lib/cli/page/reading.ts'
 import { servePage } from '../../lib/cli/page/serve-page.ts'
 import { DAY, HOUR } from '../../lib/domain/time.ts'
@@ -43,7 +45,19 @@ beforeAll(async () => {
   const client = new DynamoDBClient({ endpoint: rehearsal.endpoint, region: 'us-east-1', credentials })
   const staff = new StaffLedger(client, rehearsal.deployed.outputs.LedgerTable ?? '')
   shelf = new DynamoPolicyShelf(client, rehearsal.deployed.outputs.CatalogTable ?? '')
-  page = await servePage({ rehearsal, staff, live, zone: 'America/Bogota' })
+  const {
+    LedgerTable: ledger = '',
+    DebtorsTable: debtors = '',
+    CatalogTable: catalog = '',
+  } = rehearsal.deployed.outputs
+  const compiled = compileCatalog('catalog')
+  const clock = { now: () => rehearsal.world.now() }
+  const calls = {
+    calling: calling(client, { ledger, debtors, catalog }, compiled, clock),
+    catalog: compiled,
+    bus: busOf(rehearsal),
+  }
+  page = await servePage({ rehearsal, staff, live, zone: 'America/Bogota', calls })
   browser = await openBrowser()
 })
 
@@ -237,6 +251,55 @@ describe('a message that waits for approval', () => {
     expect([to.includes('eva@cliente.example'), to.includes('luz@cliente.example')]).toEqual([true, false])
     await tab.goto(new URL('/tasks', page.url).href)
     expect(await tab.locator('tr', { hasText: 'Aprobar un mensaje' }).count()).toBe(0)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+})
+
+describe('a call', () => {
+  it('is made from the list of tasks, and its end noted with one button', async () => {
+    await introduce('erp:D-4', 'Rosa Díaz', 'rosa@cliente.example')
+    const point = { channel: 'sms', address: '+573001234567' }
+    await tell('ContactPointUpserted', { debtor: 'erp:D-4', contactPoint: 'phone', point })
+    await tell('ConsentChanged', { debtor: 'erp:D-4', scope: 'call', status: 'granted' })
+    const today = new Date(rehearsal.world.now()).toISOString().slice(0, 10)
+    const bill = { debtor: 'erp:D-4', total: { amount: 20_000_000_00, currency: 'COP' } }
+    await tell('InvoiceIssued', { ...bill, invoice: 'erp:F-5', issueDate: today, dueDate: today })
+    await live.advance(rehearsal.world.now() + 12 * DAY)
+    // Noon on a weekday in Bogotá: the law lets a person call.
+    const noon = Math.ceil(rehearsal.world.now() / DAY) * DAY + 17 * HOUR
+    const weekday =
+      [noon, noon + DAY, noon + 2 * DAY].find((day) => ![0, 6].includes(new Date(day).getUTCDay())) ?? noon
+    await live.advance(weekday)
+
+    const { tab, wrong } = await open('/tasks')
+    await tab.getByLabel('Quién llama').fill('Carla')
+    await tab.locator('tr', { hasText: 'erp:F-5' }).getByRole('button', { name: 'Llamar' }).click()
+    expect(await tab.locator('pre').innerText()).toContain('+573001234567  titular: Rosa Díaz')
+    await tab.getByRole('button', { name: 'prometió pagar' }).click()
+    expect(await tab.getByRole('alert').innerText()).toContain('Qué día: el día que prometió')
+    expect(wrong.splice(0)).toEqual([expect.stringContaining('status of 422')])
+    await tab.getByLabel('Qué día').fill(new Date(weekday + 3 * DAY).toISOString().slice(0, 10))
+    await tab.getByLabel('Cuánto').fill('5000000')
+    await tab.getByRole('button', { name: 'prometió pagar' }).click()
+    expect(new URL(tab.url()).pathname).toBe('/invoices/erp%3AF-5')
+    expect(await tab.locator('.timeline').innerText()).toMatch(
+      /Llamada\s+prometió pagar \$5\.000\.000 para el .* · por Carla/,
+    )
+    await tab.goto(new URL('/tasks', page.url).href)
+    expect(await tab.locator('tr', { hasText: 'erp:F-5' }).count()).toBe(0)
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+})
+
+describe("an answer from an address that is nobody's", () => {
+  it('is among the tasks with its words and where it came from', async () => {
+    await tell('ReplyReceived', { reply: 'r-9', channel: 'email', from: 'nadie@otra.example', text: '¿Quiénes son?' })
+    await live.rest()
+    const { tab, wrong } = await open('/tasks')
+    const row = tab.locator('tr', { hasText: 'Responder al deudor' }).filter({ hasText: 'nadie@otra.example' })
+    expect(await row.innerText()).toContain('Correo nadie@otra.example: «¿Quiénes son?»')
     expect(wrong).toEqual([])
     await tab.close()
   })

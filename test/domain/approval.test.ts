@@ -170,7 +170,7 @@ describe('an answer', () => {
     const [step] = policy.steps.slice(2)
     if (!step) throw new Error('the policy has no third step')
     const due = dueNow(invoice, '2026-07-10')
-    expect(claimed({ invoice, step, position: 2, due }, 't-2', NOON).journey.approval).toBeUndefined()
+    expect(claimed({ invoice, step, position: 2, due }, 't-2', NOON, []).journey.approval).toBeUndefined()
     const order = { adoption: 'a', stamp: '2026-07-10T15:00:00.000Z#1#a' }
     expect(adopted(invoice, policy, { hash: 'new', policy }, order)?.after.journey.approval).toBeUndefined()
   })

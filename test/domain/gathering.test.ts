@@ -126,7 +126,7 @@ describe('one message a debtor', () => {
     const young = invoice('erp:F-1', { dueDate: '2026-06-25' })
     const { touch } = together(young, [old])
     expect(touch).toMatchObject({ level: 2, template: 'second' })
-    const levels = touch?.members.map((one) => claimed(one, 't', NOW).journey.level)
+    const levels = touch?.members.map((one) => claimed(one, 't', NOW, touch.points).journey.level)
     expect(levels).toEqual([1, 2])
   })
 
@@ -213,7 +213,7 @@ describe('one message a debtor', () => {
       { ...deferred, journey: { ...deferred.journey, notBefore: { at: '2026-06-20T00:00:00.000Z', reason: 'x' } } },
       [],
     )
-    const next = claimed(touch!.members[0]!, 'touch-1', NOW)
+    const next = claimed(touch!.members[0]!, 'touch-1', NOW, touch!.points)
     expect(next).toMatchObject({ version: 2, journey: { position: 0, level: 0, lastTouch: { touch: 'touch-1' } } })
     expect(next.journey.notBefore).toBeUndefined()
   })

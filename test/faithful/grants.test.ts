@@ -22,6 +22,8 @@ const unexported = 'exports of tables, Glue and the delivery to S3 are AWS alone
 const NOT_TAKEN: Readonly<Record<string, string>> = {
   LakeRefillRefillLakeRole: unexported,
   LakeRefillRole: unexported,
+  LakeCompactionRole: 'Athena and the folders of the lake are AWS alone: the compaction is rehearsed without them',
+  LakeCompactionKnocker: 'schedules are accepted by the rehearsal and do nothing there',
 }
 const roleOf = ({ name }: Grant): string => name.split(' ')[0] ?? ''
 const isTaken = (grant: Grant): boolean => !Object.hasOwn(NOT_TAKEN, roleOf(grant))

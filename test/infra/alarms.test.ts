@@ -72,6 +72,7 @@ describe('the runbook', () => {
       'ReportsQueueUrl',
       'ReportsDeadLettersUrl',
       'ReportsDeadLettersArn',
+      'CompactionMachineArn',
       'RefillMachineArn',
       'SendingBegins',
       'Edition',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { COMPACT_SQL, OUTSIDE_SQL } from '../../lib/analytics/compaction.ts'
 import { COLUMN_NAMES, glueColumns } from '../../lib/analytics/dunning-events.ts'
 import { COUNT_SQL } from '../../lib/analytics/reconciliation.ts'
 import { viewsOf } from '../../lib/analytics/views.ts'
@@ -38,7 +39,7 @@ describe('the lake', () => {
     expect(events.Parameters).toMatchObject({ 'projection.enabled': 'true', 'projection.dt.type': 'date' })
     const [firehose] = Object.values(template.findResources('AWS::KinesisFirehose::DeliveryStream'))
     expect(firehose?.Properties.ExtendedS3DestinationConfiguration).toMatchObject({
-      BufferingHints: { IntervalInSeconds: 300, SizeInMBs: 64 },
+      BufferingHints: { IntervalInSeconds: 900, SizeInMBs: 128 },
       Prefix: 'dunning_events/dt=!{timestamp:yyyy-MM-dd}/',
       DataFormatConversionConfiguration: {
         SchemaConfiguration: { DatabaseName: 'puntual', TableName: 'dunning_events' },
@@ -46,7 +47,7 @@ describe('the lake', () => {
     })
   })
 
-  it('keeps rows that do not fit the table under errors, by kind of error and day, and rings for each', () => {
+  it('keeps rows that do not fit the table under errors, by kind of error and day, and rings for each, and for a pipe that stands', () => {
     const [[id = '', firehose] = []] = Object.entries(template.findResources('AWS::KinesisFirehose::DeliveryStream'))
     expect(firehose?.Properties.ExtendedS3DestinationConfiguration.ErrorOutputPrefix).toBe(
       'errors/!{firehose:error-output-type}/dt=!{timestamp:yyyy-MM-dd}/',
@@ -62,6 +63,25 @@ describe('the lake', () => {
       Dimensions: [{ Name: 'DeliveryStreamName', Value: { Ref: id } }],
       Threshold: 1,
     })
+    const [ledger, debtors] = Object.keys(template.findResources('AWS::Pipes::Pipe')).map((Ref) => ({ Ref }))
+    const metrics: { Id: string; Expression?: string; MetricStat?: { Metric: object } }[] =
+      alarm('puntual-LakePipesStopped').Metrics
+    expect(metrics.map(({ Id, Expression }) => [Id, Expression])).toEqual([
+      ['expr_1', 'ledger + debtors'],
+      ['ledger', 'IF(FILL(ledgerWritten, 0) > 0 AND FILL(ledgerCalled, 0) < 1, 1, 0)'],
+      ['ledgerWritten', undefined],
+      ['ledgerCalled', undefined],
+      ['debtors', 'IF(FILL(debtorsWritten, 0) > 0 AND FILL(debtorsCalled, 0) < 1, 1, 0)'],
+      ['debtorsWritten', undefined],
+      ['debtorsCalled', undefined],
+    ])
+    const dimension = (id: string) => metrics.find(({ Id }) => Id === id)?.MetricStat?.Metric
+    expect([dimension('ledgerCalled'), dimension('debtorsCalled')]).toMatchObject(
+      [ledger, debtors].map((Value) => ({
+        Namespace: 'AWS/EventBridge/Pipes',
+        Dimensions: [{ Name: 'PipeName', Value }],
+      })),
+    )
     expect(alarm('puntual-LakeStale')).toMatchObject({ MetricName: 'DeliveryToS3.DataFreshness', Threshold: 3600 })
   })
 
@@ -80,7 +100,7 @@ describe('the lake', () => {
 
   it('limits what a query may scan, and lets results expire', () => {
     template.hasResourceProperties('AWS::Athena::WorkGroup', {
-      WorkGroupConfiguration: { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 100 * 1024 ** 3 },
+      WorkGroupConfiguration: { EnforceWorkGroupConfiguration: true, BytesScannedCutoffPerQuery: 256 * 1024 ** 3 },
     })
     template.hasResourceProperties('AWS::S3::Bucket', {
       LifecycleConfiguration: {
@@ -139,5 +159,42 @@ describe('the machine that refills the lake', () => {
         Rules: [{ ExpirationInDays: 1, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } }],
       },
     })
+  })
+})
+
+describe('the machine that compacts the lake', () => {
+  const definition = readFileSync(`${ROOT}/statemachines/compact-lake.asl.json`, 'utf8')
+  const machine = Object.values(template.findResources('AWS::StepFunctions::StateMachine')).find(
+    ({ Properties }) => Properties.StateMachineName === 'puntual-compact-lake',
+  )?.Properties
+
+  it('is started each night, long after Firehose has written the day', () => {
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'cron(20 2 * * ? *)',
+      Target: { Input: '{}' },
+    })
+  })
+
+  it('deploys the definition with every open name filled in, so that it is still one', () => {
+    expect(JSON.parse(machine.DefinitionString)).toEqual(JSON.parse(definition))
+    const text = definition.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+      const value = machine.DefinitionSubstitutions[name]
+      return typeof value === 'string' ? value : 'a-name'
+    })
+    expect(text).not.toContain('${')
+    const { States } = JSON.parse(text)
+    expect(States.WriteCompact.Arguments.QueryString).toContain(COMPACT_SQL)
+    expect(States.CountOutside.Arguments.QueryString).toContain(OUTSIDE_SQL.replaceAll('"', '\\"'))
+  })
+
+  it('may do what its states do, and write and remove in the folder of the table alone', () => {
+    const own = statementsOf(template, 'LakeCompactionRole')
+    const may = actionsOf(own)
+    const asked = [...definition.matchAll(/aws-sdk:athena:(\w)(\w+)/g)].map(
+      ([, first = '', rest]) => `athena:${first.toUpperCase()}${rest}`,
+    )
+    expect(asked.filter((action) => !may.includes(action))).toEqual([])
+    const removing = own.filter((one) => actionsOf([one]).includes('s3:DeleteObject'))
+    expect(JSON.stringify(removing.map(({ Resource }) => Resource))).toMatch(/^[^*]*\/dunning_events\/\*[^*]*$/)
   })
 })

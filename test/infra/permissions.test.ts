@@ -41,13 +41,14 @@ describe('what roles may do', () => {
     expect(beyond).toEqual([])
   })
 
-  it('lets only RecordEvent start journeys, and only the rule of dropped files the machine that takes them', () => {
+  it('lets only RecordEvent start journeys, only the rule of dropped files the machine that takes them, and one schedule the compaction', () => {
     const starting = allStatements(emailOnly).filter((statement) =>
       actionsOf([statement]).includes('states:StartExecution'),
     )
     expect(starting.map(({ Resource }) => Resource)).toEqual([
       { Ref: 'DunningJourney' },
       { Ref: expect.stringMatching(/^DropMachine/) },
+      { Ref: expect.stringMatching(/^LakeCompactionMachine/) },
     ])
     expect(actionsOf(statementsOf(emailOnly, 'DropStarts'))).toEqual([
       'states:StartExecution',

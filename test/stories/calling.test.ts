@@ -5,9 +5,11 @@ import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { call, renderCall } from '../../lib/cli/call-commands.ts'
 import { EndsWith } from '../../lib/cli/ends-with.ts'
-import { callAbout } from '../../lib/cli/page/call.ts'
+import { callAbout, endCallOnPage } from '../../lib/cli/page/call.ts'
 import { visitOf } from '../../lib/cli/page/visit.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
+import { CONTACT_RESULTS } from '../../lib/domain/personal-contact.ts'
+import type { Publisher } from '../../lib/ports.ts'
 import { type Calling, type PlacedCall, placeCall } from '../../lib/usecases/place-call.ts'
 import { type Story, stories, tell } from './story.ts'
 import type { Said } from './upstream.ts'
@@ -85,7 +87,7 @@ const placed = (story: Story, author = 'laura', id = 'F-1', meanwhile?: () => Pr
 
 /** What the terminal answers, its first line first. */
 const asksToCall = async (story: Story, author = 'laura', id = 'F-1'): Promise<string[]> =>
-  renderCall(await placed(story, author, id), `collect/erp:${id}/1`, 'Comercial Andina', wordsFor('es')).split('\n')
+  renderCall(await placed(story, author, id), 'Comercial Andina', wordsFor('es')).split('\n')
 
 /** The call is over: `puntual call done`; what the terminal answers. */
 async function ends(story: Story, result: string, point?: string): Promise<string> {
@@ -108,19 +110,28 @@ async function ends(story: Story, result: string, point?: string): Promise<strin
 const reserved = async (story: Story): Promise<string[]> =>
   (await story.debtors()).flatMap(({ id, recent }) => recent.flatMap((one) => (one.reserved ? [id] : [])))
 
-/** The same button on the page: what it answers. */
-async function asksOnThePage({ stage, now }: Story, form: Record<string, string>): Promise<string> {
-  const { endpoint, deployed } = stage.rehearsal
-  const credentials = { accessKeyId: 'collector', secretAccessKey: 'collector' }
-  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials })
-  const { LedgerTable: ledger = '', DebtorsTable: debtors = '', CatalogTable: shelf = '' } = deployed.outputs
-  const house = calling(client, { ledger, debtors, catalog: shelf }, catalog, { now: () => now })
-  const options = { staff: new StaffLedger(client, ledger), calls: { calling: house, catalog } }
-  const visit = () => visitOf(new URL('http://127.0.0.1/call'), wordsFor('es'), now)
-  const reply = await callAbout(options, new URLSearchParams(form), visit)
-  client.destroy()
-  return reply.kind === 'page' ? (reply.room?.content.text ?? '') : reply.kind === 'refused' ? reply.reason : reply.to
-}
+/** The same buttons on the page: what they answer, or where they lead. */
+const onThePage = (story: Story, form: Record<string, string>, press: 'call' | 'end'): Promise<string> =>
+  outside(story, async ({ staff, calls }) => {
+    const publish: Publisher['publish'] = (events) =>
+      story.hear(...events.map(({ name, detail }) => ({ name, detail: Object(detail) })))
+    const around = { staff, calls: { calling: calls, catalog, bus: { publish } } }
+    const [said, visit] = [
+      new URLSearchParams(form),
+      () => visitOf(new URL('http://127.0.0.1/'), wordsFor('es'), story.now),
+    ]
+    const live = { goal: undefined, rest: async () => {} }
+    const reply =
+      press === 'call' ? await callAbout(around, said, visit) : await endCallOnPage(around, live, said, visit)
+    return reply.kind === 'page'
+      ? `${reply.status} ${reply.room?.content.text}`
+      : reply.kind === 'leads'
+        ? reply.to
+        : ''
+  })
+const asksOnThePage = (story: Story, form: Record<string, string>) => onThePage(story, form, 'call')
+const endsOnThePage = (story: Story, form: Record<string, string>) =>
+  onThePage(story, { task: 'collect/erp:F-1/1', author: 'laura', ...form }, 'end')
 
 /** Ana owes so much that a person is to call her, and has allowed calls; today is Wednesday, 17 June, noon. */
 async function aboutALot(phone: string | undefined = '+573001234567'): Promise<Story> {
@@ -265,11 +276,11 @@ describe('a call', () => {
       detail: { debtor: 'erp:Ana', contactPoint: 'second', point, role: 'coDebtor' },
     })
     expect((await asksToCall(story)).slice(0, 2)).toEqual([
-      '+573001234567  titular: Ana  (--point phone)',
-      '+573009876543  codeudor: Ana  (--point second)',
+      '+573001234567  titular: Ana  (phone)',
+      '+573009876543  codeudor: Ana  (second)',
     ])
-    await expect(ends(story, 'wrongPerson')).rejects.toThrow('say which number: --point is one of phone, second')
-    await expect(ends(story, 'wrongPerson', 'mail')).rejects.toThrow('it must be one of phone, second')
+    await expect(ends(story, 'wrongPerson')).rejects.toThrow('--point: diga a cuál número llamó: phone, second')
+    await expect(ends(story, 'wrongPerson', 'mail')).rejects.toThrow('--point: "mail" debe ser uno de phone, second')
     await ends(story, 'wrongPerson', 'second')
     expect(await story.unreachable()).toEqual(['+573009876543 wrongPerson'])
   })
@@ -317,9 +328,48 @@ describe('a call', () => {
   it('is asked for on the page with the same answer', async () => {
     const story = await aboutALot()
     const task = 'collect/erp:F-1/1'
-    expect(await asksOnThePage(story, { task, author: '' })).toContain('who makes it')
+    expect(await asksOnThePage(story, { task, author: '' })).toContain('quién llama')
     expect(await asksOnThePage(story, { task, author: 'laura' })).toContain('+573001234567')
     expect(await asksOnThePage(story, { task, author: 'luis' })).toContain('se llegó al máximo')
+  })
+
+  it('ends with one button on the page, and what is wrong is said beside a form that is still filled in', async () => {
+    const story = await aboutALot()
+    const task = 'collect/erp:F-1/1'
+    expect(await endsOnThePage(story, { result: 'reached' })).toMatch(/^422 .*ninguna llamada por anotar/)
+    const form = await asksOnThePage(story, { task, author: 'laura' })
+    const buttons = [...form.matchAll(/name="result" value="(\w+)"/g)].map(([, result]) => result)
+    expect(buttons.toSorted()).toEqual([...CONTACT_RESULTS].toSorted())
+    const promise = { result: 'promise', until: '2026-06-20', note: 'Por PSE' }
+    for (const [wrong, told] of [
+      [{ ...promise, until: '' }, /Qué día<\/strong>: el día que prometió/],
+      [{ ...promise, until: '2026-06-10' }, /Qué día<\/strong>: el día que prometió, no antes del contacto/],
+      [{ ...promise, amount: '200.000,00' }, /Cuánto<\/strong>: &quot;200\.000,00&quot; no es un monto en COP/],
+      [{ ...promise, amount: '0' }, /Cuánto<\/strong>: .*mayor que cero/],
+      [{ ...promise, author: '' }, /Quién llama<\/strong>: de 1 a 140 caracteres/],
+      [{ result: 'reached', until: '2026-06-20' }, /Qué día<\/strong>: .*solo si el resultado es una promesa/],
+      [{ result: 'reached', amount: '5' }, /Cuánto<\/strong>: solo si el resultado es una promesa/],
+      [{ result: 'abducted' }, /Cómo terminó la llamada<\/strong>: uno de/],
+    ] as const) {
+      const again = await endsOnThePage(story, wrong)
+      expect(again).toMatch(/^422 /)
+      expect(again).toMatch(told)
+      if ('note' in wrong) expect(again).toContain('value="Por PSE"')
+    }
+    expect(await story.tasks()).toEqual(['collect aboveLimit F-1'])
+
+    expect(await endsOnThePage(story, { ...promise, amount: '200000' })).toBe('/invoices/erp%3AF-1')
+    expect(await story.tasks()).toEqual([])
+    expect(await endsOnThePage(story, promise)).toMatch(/^422 .*ya se anotó cómo terminó/)
+    const told = await outside(story, async ({ staff }) => (await staff.file('erp:F-1'))?.lines ?? [])
+    expect(told.filter(({ kind }) => kind === 'contact')).toMatchObject([
+      { contact: { result: 'promise', until: '2026-06-20', promised: { amount: 200_000_00, currency: 'COP' } } },
+    ])
+    expect(await asksToCall(story)).toEqual([
+      'No se puede llamar: prometió pagar.',
+      expect.stringContaining('Por PSE'),
+      expect.stringContaining('2026-06-22'),
+    ])
   })
 
   it('says what the step says that asked for it', async () => {

@@ -6,7 +6,7 @@ const metric = z.looseObject({
   MetricName: z.string().optional(),
   Dimensions: z.array(z.object({ Name: z.string(), Value: z.string() })).optional(),
 })
-/** An alarm watches one metric, or the sum of several. */
+/** An alarm that hears functions watches one metric, or the sum of several. */
 const alarm = metric.extend({
   AlarmName: z.string(),
   Metrics: z
@@ -36,11 +36,11 @@ const counts = z.looseObject({
 
 /** What an alarm would have added up since the story began, from the lines that functions wrote for CloudWatch. */
 export function heardBy(name: string, { stage: { rehearsal } }: Story): number {
-  const watched = rehearsal.deployed
+  const found = rehearsal.deployed
     .ofType('AWS::CloudWatch::Alarm')
-    .map(({ properties }) => alarm.parse(properties))
-    .find(({ AlarmName }) => AlarmName === `puntual-${name}`)
-  if (!watched) throw new Error(`the template has no alarm ${name}`)
+    .find(({ properties }) => properties.AlarmName === `puntual-${name}`)
+  if (!found) throw new Error(`the template has no alarm ${name}`)
+  const watched = alarm.parse(found.properties)
   const parts: readonly z.infer<typeof metric>[] = watched.Metrics
     ? watched.Metrics.flatMap(({ MetricStat }) => (MetricStat ? [MetricStat.Metric] : []))
     : [watched]

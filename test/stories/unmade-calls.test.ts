@@ -73,6 +73,55 @@ describe('a call that a step asks for', () => {
     expect(await story.silences()).toContain('F-1 suspension-warning dispute')
   })
 
+  it('that nobody made has said nothing when its invoice follows another policy', async () => {
+    const story = await toBeCalled()
+    await story.hear({
+      name: 'PolicyAdopted',
+      detail: { adoption: 'O-1', invoice: 'erp:F-1', policy: 'consumer-instalments', author: 'luz' },
+    })
+    await story.until('2026-07-01')
+    expect((await story.messages()).slice(2)).toEqual([
+      '2026-06-22 sms reminder-2 F-1',
+      '2026-06-30 email reminder-3 F-1',
+    ])
+  })
+
+  it('that was made is not said again when its invoice follows another policy', async () => {
+    const story = await toBeCalled()
+    await story.hear({
+      name: 'PolicyAdopted',
+      detail: { adoption: 'O-1', invoice: 'erp:F-1', policy: 'consumer-instalments', author: 'luz' },
+    })
+    await called(story, 'reached')
+    await story.until('2026-07-01')
+    expect((await story.messages()).slice(2)).toEqual(['2026-06-22 email reminder-3 F-1'])
+  })
+
+  it.each([
+    ['reached', ['2026-06-22 email suspension-warning F-1']],
+    ['leftMessage', ['2026-06-22 email reminder-2 F-1', '2026-06-30 email suspension-warning F-1']],
+  ] as const)(
+    'is a warning before a consequence with the result %s only if somebody was reached',
+    async (result, said) => {
+      const story = await tell('2026-06-01', { ana: CALLABLE })
+      await story.publishPolicy('services-suspension', (policy) => ({
+        ...policy,
+        steps: policy.steps.flatMap((step) =>
+          step.id === 'suspension'
+            ? []
+            : step.id === 'suspension-warning'
+              ? [{ ...step, consequence: 'suspension' as const }]
+              : [step],
+        ),
+      }))
+      await story.invoice('F-1', { due: '2026-06-02' })
+      await story.until('2026-06-17')
+      await called(story, result)
+      await story.until('2026-07-01')
+      expect((await story.messages()).slice(2)).toEqual(said)
+    },
+  )
+
   it('is refused with a promise of no day', async () => {
     const story = await toBeCalled()
     story.expects.refused = 1

@@ -1,3 +1,4 @@
+import { DECISION_REASONS } from '../../domain/decision-reason.ts'
 import { WHY_NOT } from '../../domain/why-not.ts'
 import type { Words } from './fields.ts'
 
@@ -54,6 +55,7 @@ const TEXTS: Table = {
 }
 /** What they are said of, as `catalog/subjects.yaml` calls it. */
 const SUBJECTS: Table = {
+  instalment: ['cuota', 'instalment'],
   'school-fees': ['colegio', 'school fees'],
   clinic: ['atención', 'care'],
   rent: ['arriendo', 'rent'],
@@ -130,8 +132,30 @@ export const SEGMENT_WORDS = {
   services: ['Servicios', 'Services'],
 } as const satisfies Table
 
-/** What a timeline tells. */
+/** Kinds of facts, as a timeline and the freshness of the data name them. */
 export const EVENT_WORDS = {
+  entry: ['Movimiento', 'Entry'],
+  claim: ['Mensaje decidido', 'Message decided'],
+  touch: ['Mensaje', 'Message'],
+  attempt: ['Intento de envío', 'Attempt to send'],
+  delivery: ['Aviso de entrega', 'Delivery report'],
+  hold: ['Suspensión', 'Hold'],
+  consent: ['Autorización', 'Consent'],
+  invoice: ['Factura', 'Invoice'],
+  debtor: ['Deudor', 'Debtor'],
+  snapshot: ['Foto del día', 'Daily snapshot'],
+  watermark: ['Total de control', 'Control total'],
+  suppression: ['Mensaje que no se envió', 'Message not sent'],
+  contact: ['Contacto', 'Contact'],
+  task: ['Tarea', 'Task'],
+  journey: ['Gestión', 'Journey'],
+} as const satisfies Record<string, Words>
+
+/** What each fact of a timeline says: what moved, why, what a journey waits for, what became of a message. */
+export const DETAIL_WORDS: Table = {
+  ...DECISION_REASONS,
+  ...JOURNEY_WORDS,
+  ...TEXTS,
   issued: ['Factura emitida', 'Invoice issued'],
   amended: ['Factura modificada', 'Invoice amended'],
   voided: ['Factura anulada', 'Invoice voided'],
@@ -147,21 +171,25 @@ export const EVENT_WORDS = {
   excess: ['Pago de más', 'Overpaid'],
   holdPlaced: ['Suspensión', 'Hold placed'],
   holdReleased: ['Fin de la suspensión', 'Hold released'],
-  entry: ['Movimiento', 'Entry'],
-  claim: ['Mensaje decidido', 'Message decided'],
-  touch: ['Mensaje', 'Message'],
-  attempt: ['Intento de envío', 'Attempt to send'],
-  delivery: ['Aviso de entrega', 'Delivery report'],
-  hold: ['Suspensión', 'Hold'],
-  consent: ['Autorización', 'Consent'],
-  invoice: ['Factura', 'Invoice'],
-  debtor: ['Deudor', 'Debtor'],
-  snapshot: ['Foto del día', 'Daily snapshot'],
-  watermark: ['Total de control', 'Control total'],
-  sent: ['Mensaje enviado', 'Message sent'],
-  delivered: ['Mensaje entregado', 'Message delivered'],
-  suppression: ['Mensaje que no se envió', 'Message not sent'],
-  contact: ['Contacto', 'Contact'],
-  task: ['Tarea', 'Task'],
-  journey: ['Gestión', 'Journey'],
-} as const satisfies Record<string, Words>
+  returned: ['No llegó: se decide de nuevo', 'Did not arrive: decided anew'],
+  sent: ['Salió', 'Left'],
+  delayed: ['Demorado', 'Delayed'],
+  atCarrier: ['Con el operador', 'With the carrier'],
+  undelivered: ['No llegó por ahora', 'Not delivered for now'],
+  delivered: ['Entregado', 'Delivered'],
+  bounced: ['Rebotó', 'Bounced'],
+  opened: ['Abierto', 'Opened'],
+  read: ['Leído', 'Read'],
+  clicked: ['Abrió un enlace', 'Followed a link'],
+  complained: ['Queja', 'Complaint'],
+  granted: ['Autoriza', 'Granted'],
+  revoked: ['Pide no más', 'Revoked'],
+  placed: ['Empieza', 'Placed'],
+  released: ['Termina', 'Released'],
+  reply: ['Respondió un mensaje', 'Answered a message'],
+  wrongPerson: ['No es la persona', 'The wrong person'],
+  made: ['Por una persona', 'By a person'],
+  deciding: ['Se decide', 'Being decided'],
+  open: ['Abierta', 'Open'],
+  closed: ['Cerrada', 'Closed'],
+}

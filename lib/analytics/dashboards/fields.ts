@@ -106,12 +106,6 @@ export function fieldsOf<const D extends string, const C extends Columns>({
       }
     },
 
-    /** A sum a month (365.25 ÷ 12 days): `days` is how long the whole took, the same in every row, so it is taken once. */
-    monthly(name: string, above: Numbers<C>, days: Numbers<C>, label: Words): Measure<D> {
-      const expression = `ifelse(max({${days}}) = 0, NULL, sum({${above}}) * ${365.25 / 12} / max({${days}}))`
-      return { ...measure(name, label, 'money'), expression }
-    },
-
     /** Days from the newest date of a column to the day on which somebody looks, however long ago the data was loaded. */
     age(name: string, column: Named<C, 'DATETIME'>, label: Words): Measure<D> {
       return {

@@ -17,14 +17,13 @@ export const journeyHealth = {
     journeys: 'INTEGER',
   },
   sql: `WITH newest AS (
-  SELECT id, legal_entity, segment, event_ts, status, waiting_for, outcome,
-    row_number() OVER (PARTITION BY invoice ORDER BY generation DESC) AS place
-  FROM puntual.latest WHERE entity = 'journey'
+  SELECT j.id, j.legal_entity, coalesce(j.segment, d.segment, 'none') AS segment, CAST(j.company_ts AS date) AS day, j.status,
+    j.waiting_for, j.outcome, row_number() OVER (PARTITION BY j.invoice ORDER BY j.generation DESC) AS place
+  FROM puntual.latest AS j LEFT JOIN puntual.debtors AS d ON d.id = j.debtor WHERE j.entity = 'journey'
 )
-SELECT CAST(legal_entity AS varchar) AS entity, CAST(coalesce(segment, 'none') AS varchar) AS business_unit,
-  CAST(event_ts AS date) AS day,
+SELECT CAST(legal_entity AS varchar) AS entity, CAST(segment AS varchar) AS business_unit, CAST(day AS date) AS day,
   CAST(CASE WHEN status = 'open' THEN coalesce(waiting_for, 'deciding') ELSE coalesce(outcome, 'unknown') END AS varchar) AS status,
   CAST(CASE WHEN status = 'open' THEN 1 ELSE 0 END AS bigint) AS is_open, CAST(count(id) AS bigint) AS journeys
 FROM newest WHERE place = 1
-GROUP BY legal_entity, coalesce(segment, 'none'), CAST(event_ts AS date), status, waiting_for, outcome`,
+GROUP BY legal_entity, segment, day, status, waiting_for, outcome`,
 } as const satisfies Kpi

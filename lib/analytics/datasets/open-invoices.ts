@@ -30,7 +30,7 @@ export const openInvoices = {
     last_touch_date: 'DATETIME',
   },
   sql: `WITH messages AS (
-  SELECT c.invoice, CAST(max(t.event_ts) AS date) AS last_touch_date
+  SELECT c.invoice, CAST(max(t.company_ts) AS date) AS last_touch_date
   FROM puntual.latest AS c JOIN puntual.latest AS t ON t.entity = 'touch' AND t.id = c.touch AND t.status IN ('sent', 'unknown')
   WHERE c.entity = 'claim' GROUP BY c.invoice
 ), waiting AS (

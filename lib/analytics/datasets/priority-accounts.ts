@@ -70,7 +70,7 @@ export const priorityAccounts = {
   FROM puntual.latest AS t LEFT JOIN puntual.invoices AS i ON i.invoice = t.invoice LEFT JOIN puntual.debtors AS d ON d.id = t.debtor
   WHERE t.entity = 'task' AND t.status = 'open' GROUP BY 1
 ), messages AS (
-  SELECT coalesce(d.debtor, t.debtor) AS debtor, CAST(max(t.event_ts) AS date) AS last_touch_date
+  SELECT coalesce(d.debtor, t.debtor) AS debtor, CAST(max(t.company_ts) AS date) AS last_touch_date
   FROM puntual.latest AS t LEFT JOIN puntual.debtors AS d ON d.id = t.debtor
   WHERE t.entity = 'touch' AND t.status IN ('sent', 'unknown') GROUP BY 1
 )

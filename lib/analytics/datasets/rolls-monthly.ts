@@ -28,30 +28,29 @@ export const rollsMonthly = {
   },
   sql: `WITH stood AS (
   SELECT month, currency, legal_entity, segment, units, bucket_before AS from_bucket, bucket_before_order AS from_order,
-    bucket AS to_bucket, bucket_order AS to_order, before_minor, written_off_minor, corrected_minor,
+    bucket AS to_bucket, before_minor, written_off_minor, corrected_minor,
     CASE WHEN bucket = 'paid' THEN 0 ELSE least(before_minor, balance_minor) END AS kept
   FROM puntual.month_ends WHERE coalesce(before_minor, 0) > 0
 ), written AS (
-  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, to_order, before_minor, kept,
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, before_minor, kept,
     least(written_off_minor, before_minor - kept) AS written, corrected_minor
   FROM stood
 ), gone AS (
-  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, to_order, before_minor, kept, written,
+  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, before_minor, kept, written,
     least(corrected_minor, before_minor - kept - written) AS corrected
   FROM written
 ), parts AS (
-  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, to_bucket, to_order, kept AS rolled_minor
-  FROM gone WHERE to_bucket <> 'paid'
-  UNION ALL
-  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, 'paid', ${LEFT.paid}, before_minor - kept - written - corrected FROM gone
-  UNION ALL
-  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, 'credited', ${LEFT.credited}, corrected FROM gone
-  UNION ALL
-  SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, 'writtenOff', ${LEFT.writtenOff}, written FROM gone
+  SELECT g.month, g.currency, g.legal_entity, g.segment, g.units, g.from_bucket, g.from_order,
+    CASE WHEN w.way = 'stays' THEN g.to_bucket ELSE w.way END AS to_bucket,
+    CASE w.way WHEN 'stays' THEN g.kept WHEN 'credited' THEN g.corrected WHEN 'writtenOff' THEN g.written
+      ELSE g.before_minor - g.kept - g.written - g.corrected END AS rolled_minor
+  FROM gone AS g CROSS JOIN (VALUES ('stays'), ${Object.keys(LEFT)
+    .map((bucket) => `('${bucket}')`)
+    .join(', ')}) AS w (way)
+  WHERE w.way <> 'stays' OR g.to_bucket <> 'paid'
 ), sums AS (
-  SELECT month, currency, legal_entity, segment, max(units) AS units, from_bucket, from_order, to_bucket, to_order,
-    sum(rolled_minor) AS rolled_minor
-  FROM parts GROUP BY month, currency, legal_entity, segment, from_bucket, from_order, to_bucket, to_order
+  SELECT month, currency, legal_entity, segment, max(units) AS units, from_bucket, from_order, to_bucket, sum(rolled_minor) AS rolled_minor
+  FROM parts GROUP BY month, currency, legal_entity, segment, from_bucket, from_order, to_bucket
 ), froms AS (
   SELECT month, currency, legal_entity, segment, units, from_bucket, from_order, sum(rolled_minor) AS from_minor
   FROM sums GROUP BY month, currency, legal_entity, segment, units, from_bucket, from_order

@@ -1,4 +1,5 @@
 import { type CalendarDate, dateAt, minuteOfDay, weekday } from '../../domain/time.ts'
+import { offsetAt } from '../../domain/zone.ts'
 import type { EventRow } from '../dunning-events.ts'
 
 /** What a row is made with besides the fact: the zone of the company's books, and where the fact comes from. */
@@ -14,6 +15,12 @@ export const instantText = (at: string): string => new Date(at).toISOString().sl
 
 /** The date of an ISO instant in the books of the company. */
 export const bookDate = (at: string, { zone }: Mapping): CalendarDate => dateAt(Date.parse(at), zone)
+
+/** A row with the instant it tells on the clock of the company: no two engines turn an instant into a day by the same words. */
+export function onCompanyClock(row: EventRow, { zone }: Mapping): EventRow {
+  const at = Date.parse(`${row.event_ts.replace(' ', 'T')}Z`)
+  return { ...row, company_ts: instantText(new Date(at + offsetAt(at, zone)).toISOString()) }
+}
 
 /** Date, hour, minute and weekday on the debtor's own clock. */
 export function localClock(at: string, zone: string) {

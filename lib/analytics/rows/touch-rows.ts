@@ -49,6 +49,7 @@ const attemptRow = (touch: TouchRecord, attempt: Attempt, number: number, { op }
   debtor: touch.debtor,
   channel: attempt.channel,
   outcome: attempt.outcome,
+  parts: attempt.parts,
   attempt: number,
 })
 

@@ -20,7 +20,7 @@ export const contacts = {
     is_after_hours: 'boolean',
   },
   sql: `WITH placed AS (
-  SELECT c.id, c.touch, coalesce(d.debtor, c.debtor) AS debtor, coalesce(d.segment, 'none') AS segment, c.channel,
+  SELECT c.id, c.touch, coalesce(d.debtor, c.debtor) AS debtor, coalesce(d.business_unit, 'none') AS segment, c.channel,
     c.local_date, c.local_hour, c.local_weekday, coalesce(c.local_minute, c.local_hour * 60) AS local_minute,
     coalesce(k.country, 'other') AS country
   FROM puntual.latest AS c

@@ -16,8 +16,15 @@ export interface MessagePrice {
   readonly micros: number
 }
 
-/** What the figures take from the catalog: prices of messages, and the hours of each country. */
+/** What share of what falls due a company means to collect from a segment, from 0 to 1. */
+export interface CollectionTarget {
+  readonly segment: string
+  readonly share: number
+}
+
+/** What the figures take from the catalog: targets, prices of messages, and the hours of each country. */
 export interface CatalogTables {
+  readonly targets: readonly CollectionTarget[]
   readonly prices: readonly MessagePrice[]
   readonly hours: readonly HourRow[]
   readonly holidays: readonly HolidayRow[]
@@ -57,4 +64,13 @@ export const dimHolidays = (holidays: readonly HolidayRow[]): View => ({
   columns: { country: 'varchar', channel: 'varchar', day: 'date' },
   sql: `SELECT CAST(country AS varchar) AS country, CAST(channel AS varchar) AS channel, CAST(day AS date) AS day
 FROM (VALUES ${[...holidays, { country: 'nowhere', channel: 'any', day: '2000-01-01' }].map(({ country, channel, day }) => `('${country}', '${channel}', '${day}')`).join(', ')}) AS listed (country, channel, day)`,
+})
+
+/** The targets of the company as a table; one of no segment keeps it from being empty. */
+export const dimTargets = (targets: readonly CollectionTarget[]): View => ({
+  name: 'dim_targets',
+  means: 'what share of what falls due the company means to collect, by segment; a segment without one has all of it',
+  columns: { segment: 'varchar', share: 'double' },
+  sql: `SELECT CAST(segment AS varchar) AS segment, CAST(share AS double) AS share
+FROM (VALUES ${[...targets, { segment: '', share: 1 }].map(({ segment, share }) => `('${segment}', ${share})`).join(', ')}) AS listed (segment, share)`,
 })

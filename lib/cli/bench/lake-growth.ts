@@ -16,6 +16,7 @@ import { type Figure, rounded } from './figure.ts'
 const TOWNS = 300
 const TODAY = '2028-12-20'
 const CATALOG = {
+  targets: [],
   prices: [{ channel: 'email', country: 'other', micros: 100 }],
   hours: [{ country: 'other', channel: 'any', firstWeekday: 1, lastWeekday: 5, firstMinute: 480, untilMinute: 1080 }],
   holidays: [],
@@ -127,7 +128,7 @@ async function grown(
 /** A column of a copy: ids get the copy's number, dates and instants move by its days. */
 function copied(column: string): string {
   if (['id', 'invoice', 'debtor', 'touch'].includes(column)) return `${column} || '~' || copy AS ${column}`
-  if (column === 'event_ts') return `${column} - to_days(CAST(copy % ${DAYS} AS INTEGER)) AS ${column}`
+  if (/_ts$/.test(column)) return `${column} - to_days(CAST(copy % ${DAYS} AS INTEGER)) AS ${column}`
   if (/_date$|^booked_on$/.test(column)) return `${column} - CAST(copy % ${DAYS} AS INTEGER) AS ${column}`
   return column
 }

@@ -70,7 +70,7 @@ function journey(policy: Policy, rules: ContactRules, start: Instant, number: nu
         const [lead] = touch?.members ?? []
         if (!lead) throw new Error('a decision to contact gathered no message')
         const id = `touch-${++touches}`
-        invoice = claimed(lead, id, now)
+        invoice = claimed(lead, id, now, touch?.points ?? [])
         debtor = { ...debtor, recent: withReservation(debtor, reservation(id, lead, now)) }
         break
       }

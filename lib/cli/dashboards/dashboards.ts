@@ -60,7 +60,7 @@ export async function dashboards(given: Given, root: string, words: Words, out: 
   try {
     const rows = await fillLake(rehearsal, own('lake'), zone)
     out.write(words.of([`Lago: ${rows} hechos\n`, `Lake: ${rows} facts\n`]))
-    const asked = asOf(rehearsal, zone, prices, law)
+    const asked = asOf(rehearsal, zone, prices, law, company.collectionTargets)
     const lake = await openLake(own('lake'), asked)
     try {
       const pages = await drawDashboards({ assembly, folder: own('dashboards'), lake, today: asked.today })

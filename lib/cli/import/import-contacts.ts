@@ -1,5 +1,6 @@
 import { EVENTS_IN } from '../../contracts/events.ts'
 import { problemsOf } from '../../contracts/intake.ts'
+import { parseAmount } from '../../domain/money.ts'
 import { plainHeader } from '../../usecases/import/columns.ts'
 import { type LedgerProblem, LedgerRefused } from '../../usecases/import/ledger-refused.ts'
 import { readRows } from '../../usecases/import/read-rows.ts'
@@ -16,6 +17,8 @@ const COLUMNS = {
   invoices: ['invoices', 'invoice', 'facturas', 'factura'],
   note: ['note', 'nota', 'observaciones'],
   until: ['until', 'promised', 'hasta', 'fecha de promesa', 'fecha prometida'],
+  amount: ['amount', 'promised amount', 'monto', 'monto prometido', 'valor prometido'],
+  currency: ['currency', 'moneda'],
 } as const
 type Column = keyof typeof COLUMNS
 const REQUIRED: readonly Column[] = ['contact', 'debtor', 'occurredAt', 'channel', 'author', 'result']
@@ -44,12 +47,16 @@ export function importContacts(text: string): object[] {
   const details = rows.map(({ line, values }) => {
     const said = (name: Column): string => values[at.get(name) ?? -1] ?? ''
     const invoices = said('invoices').split(/\s+/).filter(Boolean)
+    const promised = said('amount') === '' ? undefined : parseAmount(said('amount'), said('currency'))
+    if (promised?.kind === 'refused')
+      problems.push({ line, column: 'amount', value: said('amount'), allowed: promised.reason })
     const detail = {
       version: 1,
       ...Object.fromEntries(REQUIRED.map((name) => [name, said(name)])),
       ...(invoices.length > 0 && { invoices }),
       ...(said('until') && { until: said('until') }),
       ...(said('contactPoint') && { contactPoint: said('contactPoint') }),
+      ...(promised?.kind === 'money' && { promised: promised.money }),
       ...(said('note') && { note: said('note') }),
     }
     const { error } = EVENTS_IN.ContactMade.safeParse(detail)

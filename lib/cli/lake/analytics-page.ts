@@ -8,7 +8,7 @@ import { viewsOf } from '../../analytics/views.ts'
 /** The page about the lake and its figures, from the code that makes them. */
 export function analyticsPage(): string {
   const columns = COLUMN_NAMES.map((name) => `| \`${name}\` | ${COLUMNS[name].type} | ${COLUMNS[name].means} |`)
-  const views = viewsOf("DATE '2026-01-01'", { prices: [], hours: [], holidays: [] })
+  const views = viewsOf("DATE '2026-01-01'", { targets: [], prices: [], hours: [], holidays: [] })
   return `${INTRODUCTION}
 ## The table
 
@@ -56,12 +56,13 @@ const INTRODUCTION = `# The lake and its figures
 
 Written by \`npm run docs\` from the code. Every change of the tables Ledger and Debtors goes through one mapping
 (\`functions/map-to-lake.ts\`) and becomes rows of one append-only table. A row may arrive twice: the view \`latest\` takes the
-newest row of each kind and id, and nothing but freshness reads the lake otherwise. A record that cannot be mapped goes to the
+newest row of each kind and id (of two as new as each other the later to arrive), and nothing but freshness reads the lake otherwise. A record that cannot be mapped goes to the
 dead letters of the pipe, a row that does not fit the table under \`errors/\` of the bucket; both ring an alarm.
 Names, addresses, numbers, notes and reasons in a person's own words stay in the tables.
 
 \`puntual lake backfill\` fills it again from an export of the tables (\`statemachines/refill-lake.asl.json\`) and compares counts
-and check sums with it, for the kinds of which the tables forget nothing: ${KEPT.map((kind) => `\`${kind}\``).join(', ')}.
+and check sums with it: ${KEPT.map((kind) => `\`${kind}\``).join(', ')} (of journeys the newest of each invoice). Of contacts,
+consents and holds the lake remembers more than the tables; they come with the rows of debtors and entries, which are counted.
 `
 
 const LIMITS = `## How it is proven
@@ -79,13 +80,15 @@ const LIMITS = `## How it is proven
 ## What it does not say
 
 - An invoice ages by its due date as it stands now, and one in instalments by the date of the whole.
-- Days of the books are those of the zone of the default entity; hours of contacts are the debtor's own where the zone is known.
+- Days are those of the zone of the default entity, for every company of yours: the mapping writes \`company_ts\` beside each instant. How
+  fresh the data is is told in UTC; days and hours of contacts are the debtor's own, where the zone is known.
 - Hours and holidays are those of the national pack of \`catalog/law\` at the time of the deployment: of the statute, or what
   the pack recommends where it sets none. Laws of states and cities, decreed holidays and the company's own hours are judged
   by \`puntual verify\`, not here.
 - A backfill brings the contacts of the last 60 days, which is what the tables remember; what was streamed before stays.
 - Countback DSO is that of a legal entity; of several at once it is theirs, weighed by what is open.
 - Contact to payment is descriptive: what was paid within seven days need not be paid because of the message.
-- A text is priced as one part. The business unit of a row is its segment until there is a real one.
+- A text is priced by its parts, as they were when it left; what the catalog has no price for is counted beside the cost, not in it. Calls cost nothing here.
+- The business unit of a row is its segment until there is a real one; docs/dashboards.md says which row counts for whose.
 - Promises, plans, agents and satisfaction bring their own kinds and datasets when those capabilities come.
 `

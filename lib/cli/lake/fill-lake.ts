@@ -6,8 +6,6 @@ import type { LakeOptions } from '../../analytics/lake.ts'
 import { writeLake } from '../../analytics/write-lake.ts'
 import { factsOfExported } from '../../aws/lake-facts.ts'
 import { trusted } from '../../aws/ledger-items.ts'
-import type { CompiledLaw } from '../../contracts/compiled-law.ts'
-import type { Prices } from '../../domain/cost.ts'
 import { dateAt, iso } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
 import type { LakeFact } from '../../usecases/map-to-lake.ts'
@@ -37,9 +35,9 @@ export async function exportedFacts(rehearsal: Rehearsal): Promise<LakeFact[]> {
 }
 
 /** How the lake of a rehearsal is opened: on its own simulated day, with the catalog's prices and hours. */
-export const asOf = (rehearsal: Rehearsal, zone: string, prices: Prices, law: CompiledLaw): LakeOptions => ({
+export const asOf = (rehearsal: Rehearsal, zone: string, ...tables: Parameters<typeof catalogTables>): LakeOptions => ({
   today: dateAt(rehearsal.world.now(), zone),
-  catalog: catalogTables(prices, law),
+  catalog: catalogTables(...tables),
 })
 
 async function imagesOf(rehearsal: Rehearsal, table: string): Promise<Image[]> {

@@ -1,6 +1,8 @@
 import type { StaffLedger } from '../../aws/staff-ledger.ts'
+import type { LinkHold } from '../../domain/link-hold.ts'
 import type { SendingState } from '../../domain/sending-gate.ts'
 import { HOUR, type Instant } from '../../domain/time.ts'
+import { linkRows } from '../link-holds.ts'
 import { stateOf } from '../sending.ts'
 import type { Words } from '../words.ts'
 import type { Control } from './control.ts'
@@ -20,6 +22,10 @@ export function sendingLine({ current }: SendingState, words: Words): Control[] 
     },
   ]
 }
+
+/** Messages that a dead payment link keeps back; silent while every link is alive. */
+export const linkLines = (holds: readonly LinkHold[], words: Words): Control[] =>
+  linkRows(holds, words).map(([name = '', told = '']) => ({ name, told, isSound: false }))
 
 /** How far sources say that their payments are known, as lines of the control list; `listed` are those that are required. */
 export async function controlLines(

@@ -108,6 +108,8 @@ export const FIELD_HELP: Readonly<Record<string, string>> = {
   'WrongPersonReported.status':
     'Si la dirección es de otra persona; sólo «fue un error» la vuelve a abrir, también si rebotó antes',
   text: 'Lo que se escribió; se guarda cifrado, y no va a ningún registro ni evento nuestro',
+  'promised.amount': 'Si prometió pagar: cuánto, en centavos',
+  'promised.currency': 'Si prometió pagar una suma: su moneda',
   'total.amount': 'La suma, en centavos',
   'UnappliedCashChanged.total.amount': 'Lo que ninguna factura ha tomado todavía; cero cuando todo está aplicado',
   'total.currency': 'La moneda',

@@ -155,6 +155,8 @@ export const FIELD_LABELS: Readonly<Record<string, string>> = {
   source: 'Sistema',
   status: 'Estado',
   text: 'Texto',
+  'promised.amount': 'Monto prometido (centavos)',
+  'promised.currency': 'Moneda de lo prometido',
   'total.amount': 'Monto (centavos)',
   'total.currency': 'Moneda',
   totals: 'Sumas',

@@ -1,10 +1,12 @@
 import type { Pair } from '../words.ts'
+import { CALL_LABELS } from './labels-call.ts'
 import { FILE_LABELS } from './labels-files.ts'
 import { LIVE_LABELS } from './labels-live.ts'
 import { TERMS_LABELS } from './labels-terms.ts'
 
 /** What the page itself says, in Spanish and in English; `{}` is where a value goes. */
 export const LABELS = {
+  ...CALL_LABELS,
   ...TERMS_LABELS,
   ...FILE_LABELS,
   ...LIVE_LABELS,
@@ -180,8 +182,6 @@ export const LABELS = {
     'Lo que espera a una persona, lo más urgente primero.',
     'What waits for a person, the most urgent first.',
   ],
-  call: ['Llamar', 'Call'],
-  caller: ['Quién llama', 'Who calls'],
   dueBy: ['Para el', 'Due by'],
   reason: ['Motivo', 'Reason'],
   what: ['Qué', 'What'],

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Live } from '../live.ts'
 import { answerMessage } from './answer.ts'
 import { approveOrDecline } from './approve.ts'
-import { callAbout } from './call.ts'
+import { callAbout, endCallOnPage } from './call.ts'
 import { moveClock, moveOf } from './clock.ts'
 import { publishEvent } from './publish-event.ts'
 import type { Reply } from './reply.ts'
@@ -39,6 +39,8 @@ export async function receive(
       return answerMessage(options.rehearsal, live, form, visit)
     case '/call':
       return callAbout(options, form, visit)
+    case '/call-result':
+      return endCallOnPage(options, live, form, visit)
     case '/approve':
       return approveOrDecline(options, live, form, visit)
     case '/publish':

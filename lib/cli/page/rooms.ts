@@ -2,13 +2,14 @@ import type { StaffLedger } from '../../aws/staff-ledger.ts'
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
 import { dateAt } from '../../domain/time.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
+import type { LinkHolds } from '../../usecases/check-links.ts'
 import type { Sending } from '../../usecases/pass-gate.ts'
-import type { Calling } from '../../usecases/place-call.ts'
 import type { Backlog } from '../../usecases/release-backlog.ts'
 import { renderBacklog } from '../backlog.ts'
 import type { Reports } from '../dropped-reports.ts'
 import type { Live } from '../live.ts'
-import { controlLines, sendingLine } from './control-lines.ts'
+import { openCall, type PageCalls } from './call.ts'
+import { controlLines, linkLines, sendingLine } from './control-lines.ts'
 import { debtor } from './debtor.ts'
 import { fileReport, files } from './files.ts'
 import { type Html, html } from './html.ts'
@@ -46,6 +47,8 @@ export interface PageOptions {
   readonly paymentSources?: readonly string[]
   /** The switch that stops everything; without it the page is silent on it. */
   readonly sending?: Pick<Sending, 'read'>
+  /** What dead payment links keep back; without it the page is silent on it. */
+  readonly linkHolds?: Pick<LinkHolds, 'all'>
   /** Debtors who wait for their turn, and to how many the team speaks in a day; without it the page is silent on them. */
   readonly backlog?: Pick<Backlog, 'waiting'> & { readonly dailyCapacity: number }
   /** The drop folder; without it there is no such page. */
@@ -53,7 +56,7 @@ export interface PageOptions {
   /** The texts that are shown before they leave; without it there is no such page. */
   readonly catalog?: CompiledCatalog
   /** What letting a visitor call needs, with the catalog that says what is said; without it there is no button. */
-  readonly calls?: { readonly calling: Calling; readonly catalog: CompiledCatalog }
+  readonly calls?: PageCalls
 }
 
 /** What waits for its turn with the team, as `puntual tasks --backlog` prints it. */
@@ -77,12 +80,13 @@ const LISTS: readonly List[] = [
   {
     path: '',
     title: 'overview',
-    content: async ({ staff, report, sending, paymentSources = [] }, visit, portfolio) => {
+    content: async ({ staff, report, sending, linkHolds, paymentSources = [] }, visit, portfolio) => {
       const [tasks, refused, declared] = [await staff.openTasks(), await staff.refused(), await staff.watermarks()]
       const differences = declared.filter(differs).length
       const control = [
         ...(await controlLines(staff, paymentSources, visit.now, visit.words)),
         ...(sending ? sendingLine(await sending.read(visit.now), visit.words) : []),
+        ...(linkHolds ? linkLines(await linkHolds.all(), visit.words) : []),
       ]
       const waiting = { tasks: tasks.length, refused: refused.length, differences }
       return overview(visit, portfolio, waiting, { control, report })
@@ -93,11 +97,14 @@ const LISTS: readonly List[] = [
   {
     path: 'tasks',
     title: 'tasks',
-    content: async (options, visit, portfolio) =>
-      tasks(visit, portfolio, await options.staff.openTasks(), {
+    content: async (options, visit, portfolio) => {
+      const open = await options.staff.openTasks()
+      return tasks(visit, portfolio, open, {
         mayCall: options.calls !== undefined,
         turns: await turns(options, visit),
-      }),
+        answers: await options.staff.answers(open),
+      })
+    },
   },
   {
     path: 'refused',
@@ -169,6 +176,10 @@ export async function roomAt(options: PageOptions, visit: Visit): Promise<Room |
         machine: await machineOf(rehearsal),
       }
       return { title: id, content: invoice(visit, portfolio, file, journey) }
+    }
+    case 'calls': {
+      const content = await openCall(options, visit, id)
+      return content && { title: visit.say('call'), content }
     }
     case 'files': {
       const content = options.drop && (await fileReport(visit, options.drop, id))

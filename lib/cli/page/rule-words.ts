@@ -43,8 +43,6 @@ const RULES: Readonly<Record<string, string>> = {
   'a landline is a contact point of the channel "call"': 'un teléfono fijo es un punto de contacto del canal "call"',
   'needs a contact point or an address, and not both': 'necesita un punto de contacto o una dirección, y no ambos',
   'needs an invoice or a debtor, and not both': 'necesita una factura o un deudor, y no ambos',
-  'must be the day promised, from that of occurredAt on; for no other result':
-    'el día que prometió, no antes del contacto; solo si el resultado es una promesa',
   'needs allocations, a reference or a debtor': 'necesita un reparto, una referencia o un deudor',
   'needs a channel, hours or a language': 'necesita un canal, unas horas o un idioma',
   'needs from, a debtor or the message it answers': 'necesita quién escribió, un deudor o el mensaje que responde',
@@ -53,6 +51,7 @@ const RULES: Readonly<Record<string, string>> = {
   'must come with the total they add up to': 'deben venir con el total que suman',
   'must be a telephone number in E.164, such as "+576015550100"': 'un teléfono en E.164, como "+576015550100"',
   'needs invoices or a debtor': 'necesita facturas o un deudor',
+  'is for the result promise alone': 'solo si el resultado es una promesa',
   'Invalid input': 'no tiene la forma que pide el contrato',
 }
 
@@ -67,6 +66,10 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^must be an ISO 4217 code, one of (.+)$/, 'un código ISO 4217: $1'],
   [/^has fields nobody knows: (.+)$/, 'trae campos que nadie conoce: $1'],
   [/^Invalid option: expected one of (.+)$/, 'uno de $1'],
+  [
+    /^must be the day promised, from that of occurredAt on and at most (\d+) days after; for no other result$/,
+    'el día que prometió, no antes del contacto y a lo sumo $1 días después; solo si el resultado es una promesa',
+  ],
   [/^must be one of (.+)$/, 'uno de $1'],
   [/^Invalid input: expected array, received .+$/, 'una lista'],
   [/^Invalid input: expected object, received .+$/, 'un grupo de campos'],

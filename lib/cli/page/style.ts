@@ -181,6 +181,7 @@ textarea { font: 14px/1.5 ui-monospace, "SF Mono", Menlo, Consolas, monospace; c
 [aria-invalid] { border-color: #a33a1a; box-shadow: inset 0 0 0 1px #a33a1a; }
 .field .problems { margin: 0; padding-left: 18px; color: #8f2f12; font-size: 15px; } .field .problems .small { color: inherit; }
 .warning { border-color: #d99a4e; background: var(--warm-tint); } .warning p { margin: 0; }
+fieldset { border: 1px solid var(--line); border-radius: 10px; padding: 4px 18px; margin: 0 0 18px; } legend { font-weight: 600; padding: 0 6px; } .buttons { display: flex; flex-wrap: wrap; gap: 10px; margin: 0; } button::first-letter { text-transform: uppercase; }
 .check { display: flex; gap: 10px; align-items: center; } .check input { min-height: 0; width: 20px; height: 20px; }
 button.quiet { background: var(--paper); color: var(--accent); } button.quiet:hover { background: var(--tint); }
 

@@ -2,6 +2,7 @@ import type { InvoiceFile, TimelineLine } from '../../aws/staff-ledger.ts'
 import type { Debtor } from '../../domain/debtor.ts'
 import type { Entry } from '../../domain/ledger.ts'
 import type { TouchRecord } from '../../ports.ts'
+import { contactEnd } from '../contact-words.ts'
 import { adoptionWords } from '../staff.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import type { JourneyLine } from './journey-lines.ts'
@@ -74,8 +75,8 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
     case 'touch':
       return { at, kind: 'message', ...touchMoment(visit, line, around) }
     case 'contact': {
-      const { channel, result = '', author, note } = line.contact
-      const told = [words.contactResult(result), visit.say('requestedBy', author), ...(note ? [note] : [])]
+      const { channel, author, note } = line.contact
+      const told = [contactEnd(line.contact, words), visit.say('requestedBy', author), ...(note ? [note] : [])]
       return { at, kind: 'message', title: words.contactChannel(channel), more: small(told.join(' · ')) }
     }
     case 'suppressed': {

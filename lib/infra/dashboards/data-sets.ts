@@ -78,9 +78,14 @@ export class DataSets extends Construct {
     schedule.addResourceDependency(made)
   }
 
-  /** The rules as a dataset of their own, which is how QuickSight wants them; a group without a row sees nothing. */
+  /**
+   * The rules as a dataset of their own, which is how QuickSight wants them: a row for each unit of a group, because it takes
+   * what stands between commas for values of their own. A group without a row sees nothing; nobody may have more than 999.
+   */
   #rules(rules: readonly RowRule[], sourceArn: string): CfnDataSet {
-    const rows = rules.map(({ group, businessUnits }) => `(${literal(group)}, ${literal(businessUnits.join(','))})`)
+    const rows = rules.flatMap(({ group, businessUnits }) =>
+      businessUnits.map((unit) => `(${literal(group)}, ${literal(unit)})`),
+    )
     const columns = { GroupName: 'STRING', [RESTRICTED]: 'STRING' } as const
     const sql = `SELECT * FROM (VALUES ${rows.join(', ')}) AS rules ("GroupName", "${RESTRICTED}")`
     return new CfnDataSet(this, 'Rules', {

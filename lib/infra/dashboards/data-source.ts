@@ -1,9 +1,9 @@
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { CfnDataSource } from 'aws-cdk-lib/aws-quicksight'
-import { Stack } from 'aws-cdk-lib/core'
+import { ArnFormat, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { allow } from '../access.ts'
-import { acknowledgeLakeReader } from '../acknowledged.ts'
+import { acknowledgeLakeLists, acknowledgeLakeReader } from '../acknowledged.ts'
 import { mayQueryLake } from '../lake/may-query-lake.ts'
 import type { LakeAccess } from './lake-access.ts'
 import { MAY } from './permissions.ts'
@@ -28,16 +28,14 @@ export class LakeSource extends Construct {
       }),
     })
     mayQueryLake(role, lake, [
+      'athena:BatchGetQueryExecution',
       'athena:GetQueryExecution',
       'athena:GetQueryResultsStream',
       'athena:GetWorkGroup',
+      'athena:ListQueryExecutions',
       'athena:StopQueryExecution',
     ])
-    allow(
-      role,
-      ['athena:GetDataCatalog'],
-      [Stack.of(this).formatArn({ service: 'athena', resource: 'datacatalog', resourceName: 'AwsDataCatalog' })],
-    )
+    this.#mayLookAround(role, lake)
     acknowledgeLakeReader(role, [lake.prefix, lake.resultsPrefix])
     const source = new CfnDataSource(this, 'Athena', {
       awsAccountId: Stack.of(this).account,
@@ -50,5 +48,34 @@ export class LakeSource extends Construct {
     // The source is tried out when it is made: by then the role must have what it needs.
     source.node.addDependency(role)
     this.arn = source.attrArn
+  }
+
+  /**
+   * What QuickSight asks of Athena and Glue besides queries, when it tries a source and shows what is in it: the lists of
+   * AWSQuicksightAthenaAccess, on the lake's own catalog and database. Three lists of the account have no ARN; they say names.
+   */
+  #mayLookAround(role: Role, { database, resultsBucketArn }: LakeAccess): void {
+    const arn = (service: string, resource: string, resourceName: string) =>
+      Stack.of(this).formatArn({ service, resource, resourceName })
+    allow(
+      role,
+      [
+        'athena:GetDataCatalog',
+        'athena:GetDatabase',
+        'athena:GetTableMetadata',
+        'athena:ListDatabases',
+        'athena:ListTableMetadata',
+      ],
+      [arn('athena', 'datacatalog', 'AwsDataCatalog')],
+    )
+    allow(role, ['athena:ListDataCatalogs', 'athena:ListEngineVersions', 'athena:ListWorkGroups'], ['*'])
+    const catalog = Stack.of(this).formatArn({
+      service: 'glue',
+      resource: 'catalog',
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    })
+    allow(role, ['glue:GetDatabases'], [catalog, arn('glue', 'database', database)])
+    allow(role, ['s3:ListBucketMultipartUploads'], [resultsBucketArn])
+    acknowledgeLakeLists(role)
   }
 }

@@ -54,8 +54,8 @@ export class Delivery extends Construct {
         roleArn: role.roleArn,
         prefix: `${FOLDERS.table}/${PARTITION}=${DAY}/`,
         errorOutputPrefix: `${FOLDERS.errors}/!{firehose:error-output-type}/${PARTITION}=${DAY}/`,
-        // Parquet wants large files, and 64 MiB is the least that Firehose takes for it.
-        bufferingHints: { intervalInSeconds: 300, sizeInMBs: 64 },
+        // As few and large as Firehose makes them: what is looked at once a day need not come every five minutes.
+        bufferingHints: { intervalInSeconds: 900, sizeInMBs: 128 },
         compressionFormat: 'UNCOMPRESSED',
         encryptionConfiguration: { kmsEncryptionConfig: { awskmsKeyArn: house.key.keyArn } },
         cloudWatchLoggingOptions: {

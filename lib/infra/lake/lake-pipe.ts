@@ -1,3 +1,4 @@
+import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch'
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
 import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose'
@@ -21,6 +22,9 @@ export interface LakePipeProps {
 
 /** Reads the stream of one table for the lake: the second reader beside the outbox, and there is no third. */
 export class LakePipe extends Construct {
+  /** 1 in an hour in which the table was written to and the pipe was not called once, else 0. */
+  readonly stopped: MathExpression
+
   constructor(scope: Construct, id: string, props: LakePipeProps) {
     super(scope, id)
     const { house, table, mapping, delivery, deadLetters } = props
@@ -54,6 +58,7 @@ export class LakePipe extends Construct {
       target: delivery.attrArn,
     })
     pipe.node.addDependency(role)
+    this.stopped = stoppedBetween(id, table, pipe)
     mayPassOn(role, house.key)
     acknowledgePipe(role)
   }
@@ -65,4 +70,29 @@ export class LakePipe extends Construct {
     allow(role, ['firehose:PutRecord', 'firehose:PutRecordBatch'], [delivery.attrArn])
     maySend(role, deadLetters)
   }
+}
+
+/**
+ * A pipe that has stopped tells nothing, and Firehose behind it is only as old as the last it got: so its calls are held
+ * against what is written to its table. Both count nothing as no data.
+ */
+function stoppedBetween(id: string, table: Table, pipe: CfnPipe): MathExpression {
+  const name = id.toLowerCase()
+  const period = Duration.hours(1)
+  const [written, called] = [`${name}Written`, `${name}Called`]
+  return new MathExpression({
+    label: `${id} written to, its pipe not called`,
+    expression: `IF(FILL(${written}, 0) > 0 AND FILL(${called}, 0) < 1, 1, 0)`,
+    usingMetrics: {
+      [written]: table.metricConsumedWriteCapacityUnits({ statistic: 'Sum', period }),
+      [called]: new Metric({
+        namespace: 'AWS/EventBridge/Pipes',
+        metricName: 'Invocations',
+        dimensionsMap: { PipeName: pipe.ref },
+        statistic: 'Sum',
+        period,
+      }),
+    },
+    period,
+  })
 }

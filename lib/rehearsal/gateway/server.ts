@@ -160,10 +160,13 @@ export class Gateway {
         turns.pass(number)
         caller.hung(number)
       },
-      resume: () => caller.stir(),
+      // Whoever has given the call up rests on, and hears nothing of it.
+      resume: () => {
+        if (turns.isAwaited(number)) caller.stir()
+      },
     }
     reply(await this.#world.within(caller.job, () => this.#answer(asked, waiting)))
-    turns.pass(number)
+    turns.end(number)
   }
 
   /** The answer to a request; undefined when its connection breaks instead. */

@@ -4,10 +4,12 @@ export class Turns {
   #running: number | undefined
   readonly #waiting = new Map<number, () => void>()
   readonly #skipped = new Set<number>()
+  readonly #awaited = new Set<number>()
 
   /** Settles when it is the turn of call `number`; a number that has been passed over goes at once. */
   take(number: number): Promise<void> | undefined {
     if (number < this.#next) return undefined
+    this.#awaited.add(number)
     if (number === this.#next && this.#running === undefined) {
       this.#begin(number)
       return undefined
@@ -17,15 +19,27 @@ export class Turns {
     })
   }
 
-  /** Call `number` is over, or waits for time to pass: the next may go. */
+  /** Whether the maker of call `number` still waits for its answer. */
+  isAwaited(number: number): boolean {
+    return this.#awaited.has(number)
+  }
+
+  /** Call `number` is over: the next may go. */
+  end(number: number): void {
+    this.#awaited.delete(number)
+    this.pass(number)
+  }
+
+  /** Call `number` waits for time to pass: the next may go. */
   pass(number: number): void {
     if (this.#running !== number) return
     this.#running = undefined
     this.#advance()
   }
 
-  /** Call `number` was given up by its maker: nobody waits for it to arrive. */
+  /** Call `number` was given up by its maker: nobody waits for it to arrive, or for its answer. */
   skip(number: number): void {
+    this.#awaited.delete(number)
     if (number < this.#next) return
     this.#skipped.add(number)
     this.#waiting.delete(number)

@@ -125,7 +125,8 @@ export class Functions {
     const stopped: Promise<void>[] = []
     for (const running of this.#functions.values()) {
       const kept = options.cold ? [] : running.idle.filter((sandbox) => !sandbox.dead)
-      for (const sandbox of running.sandboxes) if (!kept.includes(sandbox)) stopped.push(this.#remove(running, sandbox))
+      const ended = running.sandboxes.filter((sandbox) => !kept.includes(sandbox))
+      for (const sandbox of ended) stopped.push(this.#remove(running, sandbox))
       running.idle.splice(0, running.idle.length, ...kept)
       running.lines.length = 0
       running.busy = 0

@@ -21,6 +21,10 @@ const integrations = new Set([
   'arn:aws:states:::aws-sdk:dynamodb:describeExport',
   'arn:aws:states:::aws-sdk:athena:startQueryExecution',
   'arn:aws:states:::aws-sdk:athena:getQueryResults',
+  // And what compacting it calls.
+  'arn:aws:states:::aws-sdk:athena:getQueryExecution',
+  'arn:aws:states:::aws-sdk:s3:listObjectsV2',
+  'arn:aws:states:::aws-sdk:s3:deleteObjects',
 ])
 
 /** Retry runs before Catch, so a retrier with one of these names would park a fired timer again. */

@@ -16,7 +16,7 @@ export interface InventedMessages {
   readonly takenBack: Map<number, RecentTouch[]>
 }
 
-const CHANNELS = ['email', 'sms', 'whatsapp', 'email', 'email'] as const
+const CHANNELS = ['email', 'sms', 'whatsapp', 'call', 'email'] as const
 const STATUSES = ['sent', 'sent', 'sent', 'sent', 'failed', 'unknown', 'released', 'claimed'] as const
 const SAYS: readonly (readonly DeliveryStatus[])[] = [
   ['sent', 'delivered'],
@@ -77,12 +77,13 @@ export function inventedMessages(
       }
     }
   // The first message of all speaks of no invoice, and was not the first that was meant to leave.
-  for (const [id, day, status] of [
-    ['T-never', '2026-01-20', 'released'],
-    ['T-first', GO_LIVE, today.endsWith('29') ? 'unknown' : 'sent'],
-    ['T-second', '2026-02-03', 'sent'],
+  for (const [id, at, status] of [
+    ['T-never', '2026-01-20T15:00:00.000Z', 'released'],
+    // Still the evening of the day before in Bogotá.
+    ['T-first', `${addDays(GO_LIVE, 1)}T01:00:00.000Z`, today.endsWith('29') ? 'unknown' : 'sent'],
+    ['T-second', '2026-02-03T15:00:00.000Z', 'sent'],
   ] as const) {
-    const touch = touchOf(id, { owner: 2, number: 5, at: `${day}T15:00:00.000Z` }, random)
+    const touch = touchOf(id, { owner: 2, number: 5, at }, random)
     tell(told, { ...touch, status, currency: 'COP', entity: 'andina', members: [] }, 2, ['delivered'])
   }
   for (let owner = 0; owner < PEOPLE; owner++)
@@ -120,6 +121,7 @@ function touchOf(
       contactPoint: 'p',
       at: iso(Date.parse(at) + index * 3_600_000),
       ...(outcome && { outcome }),
+      ...(channel === 'sms' && number % 2 === 0 && { parts: 2 + (number % 4) / 2 }),
       ...(outcome === 'accepted' && { providerId: `${id}-${index}` }),
     }
   })

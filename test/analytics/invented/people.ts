@@ -25,7 +25,7 @@ const MERGED = PEOPLE - 2
 export const ownerOf = (number: number): number => (number === MERGED ? 0 : number)
 export const placeOf = (number: number) => PLACES[ownerOf(number) % PLACES.length] ?? PLACES[0]
 
-const stamp = (day: string, hour: number, name: string): string => `${day}T${hour}:00:00.000Z#0#${name}`
+const stamp = (day: string, hour: string, name: string): string => `${day}T${hour}:00:00.000Z#0#${name}`
 
 function wordsOf(number: number, random: Seeded): DebtorWords {
   const [country, zone] = placeOf(number)
@@ -35,9 +35,13 @@ function wordsOf(number: number, random: Seeded): DebtorWords {
     address: `${channel}-${number}`,
     role: 'holder',
     active: true,
-    stamp: stamp('2026-01-01', 10, 'p'),
+    stamp: stamp('2026-01-01', '10', 'p'),
   }))
-  const said = (day: string, status: 'revoked' | 'granted' | 'unknown') => ({ status, stamp: stamp(day, 23, 'crm') })
+  // Some in the evening of the day before, where the company is.
+  const hour = number % 2 === 0 ? '02' : '23'
+  const said = (day: string, status: 'revoked' | 'granted' | 'unknown') => {
+    return { status, stamp: stamp(day, hour, 'crm') }
+  }
   return {
     ...NO_WORDS,
     profile: {
@@ -50,7 +54,7 @@ function wordsOf(number: number, random: Seeded): DebtorWords {
       internal: false,
       doNotContact: number === 13,
     },
-    profileStamp: stamp('2026-01-01', 10, 'p'),
+    profileStamp: stamp('2026-01-01', '10', 'p'),
     contactPoints: points,
     consents: {
       ...(number % 3 === 0 && { email: said('2026-09-14', 'revoked'), sms: said('2026-09-14', 'revoked') }),
@@ -58,8 +62,19 @@ function wordsOf(number: number, random: Seeded): DebtorWords {
       ...(number % 6 === 2 && { all: said('2026-10-20', 'granted'), 'offer#email': said('2026-10-21', 'revoked') }),
       ...(number % 7 === 3 && { whatsapp: said('2026-10-22', 'unknown'), 'gone-point': said('2026-11-02', 'revoked') }),
     },
+    // Of the whole debtor: one still holds, one was lifted.
+    ...(number % 8 === 4 && {
+      holds: {
+        wait: {
+          placedAt: '2026-10-12T02:00:00.000Z',
+          ...(number === 4 && { releasedAt: '2026-10-19T15:00:00.000Z' }),
+          reason: 'asked for time',
+          author: 'ana',
+        },
+      },
+    }),
     ...(number === 17 && {
-      flags: { hardship: { status: 'raised', stamp: stamp('2026-10-01', 10, 'f'), reason: 'asked', author: 'ana' } },
+      flags: { hardship: { status: 'raised', stamp: stamp('2026-10-01', '10', 'f'), reason: 'asked', author: 'ana' } },
     }),
   }
 }

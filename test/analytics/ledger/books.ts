@@ -1,7 +1,7 @@
 import type { EventRow } from '../../../lib/analytics/dunning-events.ts'
 import type { CatalogTables } from '../../../lib/analytics/views/dims.ts'
 import type { Watermark } from '../../../lib/domain/control-totals.ts'
-import type { RecentTouch } from '../../../lib/domain/debtor.ts'
+import type { Debtor, RecentTouch } from '../../../lib/domain/debtor.ts'
 import { type DebtorRecord, idsOf } from '../../../lib/domain/debtor-record.ts'
 import type { DeliveryFact } from '../../../lib/domain/delivery.ts'
 import { raisedFlags } from '../../../lib/domain/flag.ts'
@@ -48,10 +48,13 @@ export interface Touch extends Omit<TouchRecord, 'currency' | 'entity'> {
 export interface Person {
   readonly id: string
   readonly segment: string
+  /** What is about the debtor as a whole counts for: the own segment, else that of the invoices. */
+  readonly unit: string
   readonly country: string | undefined
   readonly zone: string
   readonly isStopped: boolean
   readonly contacts: readonly RecentTouch[]
+  readonly holds: Debtor['holds']
   /** Words of the debtor, each once under the id it was said of. */
   readonly record: DebtorRecord
 }
@@ -59,6 +62,8 @@ export interface Person {
 /** Everything that the figures are worked out from, as the tables hold it: the other side of the comparison. */
 export interface Books {
   readonly today: CalendarDate
+  /** Of the company: instants become days in it. */
+  readonly zone: string
   readonly catalog: CatalogTables
   readonly accounts: readonly Account[]
   readonly people: ReadonlyMap<string, Person>
@@ -94,14 +99,13 @@ const STEPS: Readonly<Record<string, string>> = {
 }
 
 /** The books of one day, from facts of one or several ledgers; nothing here has passed through rows or SQL. */
-export function booksOf(
-  all: readonly Told[],
-  asOf: Pick<Books, 'today' | 'catalog' | 'rows'> & { readonly zone: string },
-): Books {
+export function booksOf(all: readonly Told[], asOf: Pick<Books, 'today' | 'zone' | 'catalog' | 'rows'>): Books {
   const ids = (id: string) => id
   const people = new Map<string, Person>(
-    all.flatMap(({ facts, own = ids }) =>
-      facts.flatMap((fact) => (fact.kind === 'debtor' ? personOf(fact.after, own, asOf.zone) : [])),
+    all.flatMap(({ facts, own = ids, belonging }) =>
+      facts.flatMap((fact) =>
+        fact.kind === 'debtor' ? personOf(fact.after, own, { zone: asOf.zone, facts, belonging }) : [],
+      ),
     ),
   )
   const of = <T>(pick: (fact: LakeFact, told: Required<Pick<Told, 'own'>> & Pick<Told, 'belonging'>) => readonly T[]) =>
@@ -120,7 +124,9 @@ export function booksOf(
       if (fact.kind !== 'invoice') return []
       const { invoice, ...rest } = fact.after
       const entity = belonging?.entity ?? invoice.terms.entity ?? ''
-      return [{ ...rest, at: fact.at, entity, invoice: { ...invoice, id: own(invoice.id) } }]
+      const { debtor, ...terms } = invoice.terms
+      const named = { ...terms, ...(debtor && { debtor: own(debtor) }) }
+      return [{ ...rest, at: fact.at, entity, invoice: { ...invoice, id: own(invoice.id), terms: named } }]
     }),
     accounts: of((fact, { own, belonging }) => {
       if (fact.kind !== 'invoice') return []
@@ -166,16 +172,27 @@ export function booksOf(
   }
 }
 
-function personOf(record: DebtorRecord, own: (id: string) => string, books: string): [string, Person][] {
+function personOf(
+  record: DebtorRecord,
+  own: (id: string) => string,
+  known: Pick<Told, 'facts'> & { readonly zone: string; readonly belonging: Told['belonging'] },
+): [string, Person][] {
   const debtor = united(record)
   const { profile, consents, recent } = debtor
+  const names = new Set(idsOf(record))
+  const segments = known.facts.flatMap((fact) => {
+    if (fact.kind !== 'invoice' || !names.has(fact.after.invoice.terms.debtor ?? '')) return []
+    return known.belonging?.segment ?? fact.after.invoice.terms.segment ?? []
+  })
   const person: Person = {
     id: own(debtor.id),
     segment: profile?.segment ?? 'none',
+    unit: profile?.segment ?? segments.toSorted().at(-1) ?? 'none',
     country: profile?.country,
-    zone: profile?.zone ?? books,
+    zone: profile?.zone ?? known.zone,
     isStopped: Object.values(consents).some(({ status }) => status === 'revoked') || raisedFlags(debtor).length > 0,
     contacts: recent.filter(({ reserved }) => !reserved).map((one) => ({ ...one, touch: own(one.touch) })),
+    holds: debtor.holds,
     record,
   }
   return idsOf(record).map((id) => [own(id), person])

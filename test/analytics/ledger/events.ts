@@ -1,9 +1,10 @@
 import type { Cell } from '../../../lib/analytics/lake.ts'
 import { scopeOfKey, WIDE_SCOPES } from '../../../lib/domain/consent.ts'
+import type { Invoice } from '../../../lib/domain/invoice.ts'
 import { instantOfStamp } from '../../../lib/domain/stamp.ts'
-import type { Books } from './books.ts'
+import type { Books, Person } from './books.ts'
 import type { ExpectedRow } from './expected-row.ts'
-import { latest, units, utcDay } from './reckoning.ts'
+import { dayIn, latest, units } from './reckoning.ts'
 
 /** How many there are of each key, with the key's own columns. */
 function tally<K extends Readonly<Record<string, Cell>>>(
@@ -15,45 +16,57 @@ function tally<K extends Readonly<Record<string, Cell>>>(
   })
 }
 
-export function optOuts({ people }: Books): ExpectedRow<'opt_outs'>[] {
-  const words = [...new Set(people.values())].flatMap(({ record, segment }) =>
-    Object.entries(record.words).flatMap(([own, { consents, contactPoints }]) => {
-      const said = Object.entries(consents)
-        .filter(([, { status }]) => status === 'revoked')
-        .map(([key, { stamp }]) => {
-          const { scope, purpose } = scopeOfKey(key)
-          const isWide = WIDE_SCOPES.some((one) => one === scope)
-          const channel = isWide ? scope : (contactPoints.find(({ id }) => id === scope)?.channel ?? 'other')
-          return JSON.stringify([own, isWide, channel, purpose, instantOfStamp(stamp)])
-        })
-      return [...new Set(said)].map((word) => {
-        const [, , channel, , instant]: string[] = JSON.parse(word)
-        return { entity: 'all', business_unit: segment, day: utcDay(instant ?? ''), channel: channel ?? '' }
-      })
-    }),
+/** What a debtor said of being contacted: the newest word on each scope, of one instant and one channel once. */
+export function wordsOf({ record }: Person) {
+  return Object.entries(record.words).flatMap(([own, { consents, contactPoints }]) => {
+    const said = Object.entries(consents).map(([key, { stamp, status }]) => {
+      const { scope, purpose } = scopeOfKey(key)
+      const isWide = WIDE_SCOPES.some((one) => one === scope)
+      const channel = isWide ? scope : (contactPoints.find(({ id }) => id === scope)?.channel ?? 'other')
+      return JSON.stringify([own, isWide, channel, purpose, instantOfStamp(stamp), status])
+    })
+    return [...new Set(said)].map((word) => {
+      const [, , channel = '', , at = '', status = '']: string[] = JSON.parse(word)
+      return { id: word, channel, at, status }
+    })
+  })
+}
+
+export function optOuts(books: Books): ExpectedRow<'opt_outs'>[] {
+  const words = [...new Set(books.people.values())].flatMap((person) =>
+    wordsOf(person)
+      .filter(({ status }) => status === 'revoked')
+      .map(({ at, channel }) => {
+        return { entity: 'all', business_unit: person.unit, day: dayIn(at, books), channel }
+      }),
   )
   return tally(words).map(({ key, count }) => ({ ...key, opt_outs: count }))
 }
 
-export function suppressed({ suppressed: noted, accounts }: Books): ExpectedRow<'suppressed'>[] {
+export function suppressed(books: Books): ExpectedRow<'suppressed'>[] {
+  const { suppressed: noted, accounts } = books
   const rows = noted.flatMap(({ invoice, reason, at }) => {
     const account = accounts.find(({ id }) => id === invoice)
     if (!account) return []
     const { entity, segment } = account
-    return [{ entity, business_unit: segment, day: utcDay(at), reason, segment }]
+    return [{ entity, business_unit: segment, day: dayIn(at, books), reason, segment }]
   })
   return tally(rows).map(({ key, count }) => ({ ...key, suppressed: count }))
 }
 
-export function journeyHealth({ standings }: Books): ExpectedRow<'journey_health'>[] {
-  const rows = standings
+/** The segment of an invoice, else of who owes it. */
+const segmentOf = ({ terms }: Invoice, { people }: Books): string =>
+  terms.segment ?? people.get(terms.debtor ?? '')?.segment ?? 'none'
+
+export function journeyHealth(books: Books): ExpectedRow<'journey_health'>[] {
+  const rows = books.standings
     .filter(({ invoice }) => invoice.generation > 0)
     .map(({ invoice, waitingFor, parkedAt, endedAt, at, entity }) => {
       const isOpen = invoice.status === 'open'
       return {
         entity: entity || null,
-        business_unit: invoice.terms.segment ?? 'none',
-        day: utcDay((isOpen ? parkedAt : endedAt) ?? at),
+        business_unit: segmentOf(invoice, books),
+        day: dayIn((isOpen ? parkedAt : endedAt) ?? at, books),
         status: isOpen
           ? (waitingFor ?? 'deciding')
           : ((invoice.status === 'closed' ? invoice.outcome : undefined) ?? 'unknown'),
@@ -63,89 +76,8 @@ export function journeyHealth({ standings }: Books): ExpectedRow<'journey_health
   return tally(rows).map(({ key, count }) => ({ ...key, journeys: count }))
 }
 
-/** The newest events of a debtor that a timeline shows. */
-const NEWEST = 200
-
-export function accountEvents(books: Books): ExpectedRow<'account_events'>[] {
-  const events = [
-    ...books.entries.flatMap(({ invoice, entry: { key, kind, amount, at } }) => [
-      { invoice, id: `${invoice}/${key}`, at, what: 'entry', detail: kind, amount, channel: null },
-    ]),
-    ...heldIn(books),
-    ...books.touches.flatMap(({ id, claimedAt, members, attempts }) =>
-      members.map(({ invoice, step, balance }) => ({
-        invoice,
-        id: `${id}/${invoice}`,
-        at: claimedAt,
-        what: 'claim',
-        detail: step,
-        amount: balance,
-        channel: attempts.at(-1)?.channel ?? null,
-      })),
-    ),
-    ...books.suppressed.map(({ invoice, generation, step, reason, at }) => {
-      return {
-        invoice,
-        id: `${invoice}/${generation}/${step}/${reason}`,
-        at,
-        what: 'suppression',
-        detail: reason,
-        amount: null,
-        channel: null,
-      }
-    }),
-    ...books.tasks.flatMap(({ task, at }) => {
-      const { invoice, id, status, reason, openedAt, releasedAt } = task
-      const when = status === 'open' ? (releasedAt ?? openedAt) : at
-      return invoice === undefined
-        ? []
-        : [{ invoice, id, at: when, what: 'task', detail: reason ?? status, amount: null, channel: null }]
-    }),
-  ]
-  const rows = events.flatMap((event) => {
-    const account = books.accounts.find(({ id }) => id === event.invoice)
-    return account ? [{ ...event, account }] : []
-  })
-  return [...Map.groupBy(rows, ({ account }) => account.debtor).values()].flatMap((own) =>
-    own
-      .toSorted((a, b) => (b.at < a.at ? -1 : b.at > a.at ? 1 : `${a.what} ${a.id}` < `${b.what} ${b.id}` ? -1 : 1))
-      .slice(0, NEWEST)
-      .map(({ account, at, what, detail, amount, channel }) => ({
-        currency: account.currency,
-        entity: account.entity,
-        business_unit: account.segment,
-        debtor: account.debtor,
-        invoice: account.id,
-        at: instant(at),
-        what,
-        detail,
-        channel,
-        amount: amount === null ? null : amount / units(account.currency),
-      })),
-  )
-}
-
-/** Suspensions of single invoices, as they last stood. */
-function heldIn({ entries }: Books) {
-  const told = entries.flatMap(({ invoice, entry: { fact, at } }) => {
-    if (fact?.kind !== 'holdPlaced' && fact?.kind !== 'holdReleased') return []
-    const isPlaced = fact.kind === 'holdPlaced'
-    const when = isPlaced ? fact.placedAt : (fact.releasedAt ?? at)
-    const detail = isPlaced ? 'placed' : 'released'
-    return [{ invoice, id: `${invoice}/${fact.hold}`, at: when, what: 'hold', detail, amount: null, channel: null }]
-  })
-  return [...Map.groupBy(told, ({ id }) => id).values()].flatMap((all) => {
-    const released = all.filter(({ detail }) => detail === 'released')
-    const newest = (released.length > 0 ? released : all).toSorted((a, b) => (a.at < b.at ? 1 : -1))[0]
-    return newest ? [newest] : []
-  })
-}
-
-/** An instant as a query of the lake answers it. */
-const instant = (at: string): string => {
-  const text = new Date(at).toISOString()
-  return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19).replace('T', ' ')
-}
+/** A time of day as a query of the lake answers it. */
+export const shown = (clock: string): string => clock.replace(/ 00:00:00$/, '')
 
 export function tieOut({ watermarks }: Books): ExpectedRow<'tie_out'>[] {
   const periods = Map.groupBy(watermarks, ({ source, from, upTo }) => `${source} ${from} ${upTo}`)
@@ -186,9 +118,8 @@ export function freshness({ rows, today }: Books): ExpectedRow<'freshness'>[] {
     const newest = latest(all.map((one) => one.event_ts)) ?? ''
     return {
       entity: 'all',
-      business_unit: 'all',
       kind,
-      last_event: instant(`${newest.replace(' ', 'T')}Z`),
+      last_event: shown(newest.slice(0, 19)),
       last_day: newest.slice(0, 10),
       facts: all.length,
       as_of: today,

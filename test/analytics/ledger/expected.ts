@@ -1,12 +1,13 @@
 import type { DatasetId } from '../../../lib/analytics/datasets.ts'
 import type { Books } from './books.ts'
-import { accountEvents, freshness, journeyHealth, optOuts, suppressed, tieOut } from './events.ts'
+import { freshness, journeyHealth, optOuts, suppressed, tieOut } from './events.ts'
 import type { ExpectedRow } from './expected-row.ts'
 import { forecastErrors, forecastWeekly } from './forecast.ts'
 import { priorityAccounts } from './loss.ts'
 import { contactPressure, costMonthly, touches } from './messages.ts'
 import { baseline, kpisMonthly, paymentPatterns, recoveryCohorts, rollsMonthly } from './months.ts'
 import { ageingDaily, bridgeMonthly, collectedDaily, openInvoices, receivablesDaily } from './receivables.ts'
+import { accountEvents } from './timeline.ts'
 
 /**
  * Every dataset as the ledger has it, written from the formulas and not from the SQL. A new dataset, and a new column of

@@ -4,6 +4,7 @@ import type { ExpectedRow } from './expected-row.ts'
 import {
   balanceOn,
   bucketOn,
+  dayIn,
   endOf,
   groupsOf,
   lastOf,
@@ -12,7 +13,6 @@ import {
   monthsOf,
   moved,
   total,
-  utcDay,
 } from './reckoning.ts'
 
 /** From current to over 90 days: a starting matrix, and after how many invoices it weighs half. */
@@ -82,7 +82,7 @@ export function priorityAccounts(books: Books): ExpectedRow<'priority_accounts'>
         invoices: all.length,
         expected_loss: total(all, (one) => one.balance * share(one).lost) / of,
         assumed_loss: total(all, (one) => one.balance * share(one).assumed) / of,
-        last_touch_date: latest(left.map(({ claimedAt }) => utcDay(claimedAt))),
+        last_touch_date: latest(left.map(({ claimedAt }) => dayIn(claimedAt, books))),
         open_tasks: waiting,
         action,
       }

@@ -5,7 +5,7 @@ import { addDays, type CalendarDate, dateAt, minuteOfDay, weekday } from '../../
 import { house } from '../../simulation/house.ts'
 import type { Books, Person, Touch } from './books.ts'
 import type { ExpectedRow } from './expected-row.ts'
-import { firstDayOf, latest, mondayOf, monthOf, total, units, utcDay } from './reckoning.ts'
+import { dayIn, firstDayOf, latest, mondayOf, monthOf, total, units } from './reckoning.ts'
 
 const law = lawBook(house.law, [])
 
@@ -40,7 +40,7 @@ export function contactPressure(books: Books): ExpectedRow<'contact_pressure'>[]
     return [...Map.groupBy(seen, ({ day }) => mondayOf(day))].map(([week, own]) => ({
       week,
       own,
-      unit: person.segment,
+      unit: person.unit,
     }))
   })
   return [...Map.groupBy(weeks, ({ week, own, unit }) => `${week} ${own.length} ${unit}`).values()].flatMap((all) => {
@@ -60,14 +60,23 @@ export function contactPressure(books: Books): ExpectedRow<'contact_pressure'>[]
   })
 }
 
+/** The segment of the invoices that a message is about; of several, the last in the alphabet. */
+export function unitOf({ members }: Touch, { accounts }: Books): string {
+  const about = new Set(members.map(({ invoice }) => invoice))
+  return latest(accounts.filter(({ id }) => about.has(id)).map(({ segment }) => segment)) ?? 'none'
+}
+
 /** Attempts that left or may have left, with their price in millionths of a dollar. */
 function paidAttempts(touch: Touch, { people, catalog }: Books) {
   const country = people.get(touch.debtor)?.country
   const price = (channel: string, of: string | undefined) =>
     catalog.prices.find((one) => one.channel === channel && one.country === of)?.micros
   return touch.attempts
-    .filter(({ outcome }) => outcome !== undefined && outcome !== 'notSent')
-    .map((one) => ({ ...one, micros: price(one.channel, country) ?? price(one.channel, 'other') ?? 0 }))
+    .filter(({ outcome, channel }) => outcome !== undefined && outcome !== 'notSent' && channel !== 'call')
+    .map((one) => {
+      const micros = price(one.channel, country) ?? price(one.channel, 'other')
+      return { ...one, micros: (micros ?? 0) * (one.parts ?? 1), unpriced: Number(micros === undefined) }
+    })
 }
 
 const HEARD = ['delivered', 'opened', 'read', 'clicked']
@@ -78,7 +87,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
     .map((touch) => {
       const person = books.people.get(touch.debtor)
       const contact = person && contactsOf(person).find((one) => one.touch === touch.id && one.entity !== undefined)
-      const day = contact?.day ?? utcDay(touch.claimedAt)
+      const day = contact?.day ?? dayIn(touch.claimedAt, books)
       const about = new Set(touch.members.map(({ invoice }) => invoice))
       const accounts = books.accounts.filter(({ id }) => about.has(id))
       const paid = -total(accounts, ({ lines }) =>
@@ -96,14 +105,15 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
         key: {
           currency: touch.currency,
           entity: touch.entity,
-          business_unit: latest(accounts.map(({ segment }) => segment)) ?? 'none',
+          business_unit: unitOf(touch, books),
           day,
           channel: touch.attempts.at(-1)?.channel ?? 'none',
           template: touch.template,
           level: touch.level,
           hour: contact ? Math.floor(contact.minute / 60) : null,
           weekday: contact ? weekday(contact.day) : null,
-          segment: latest(accounts.map(({ segment }) => segment)) ?? 'none',
+          segment: unitOf(touch, books),
+          clock: contact ? 'known' : 'unknown',
         },
         sent: Number(isSent),
         delivered: says(...HEARD),
@@ -119,6 +129,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
         paid_amount_within_7: isSent ? paid / units(touch.currency) : 0,
         after_hours: Number(contact?.isLate ?? false),
         cost_usd: total(attempts, ({ micros }) => micros) / 1e6,
+        unpriced: total(attempts, ({ unpriced }) => unpriced),
       }
     })
   return [...Map.groupBy(told, ({ key }) => JSON.stringify(key)).values()].flatMap((all) => {
@@ -142,6 +153,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
         paid_amount_within_7: sum('paid_amount_within_7'),
         after_hours: sum('after_hours'),
         cost_usd: sum('cost_usd'),
+        unpriced: sum('unpriced'),
       },
     ]
   })
@@ -149,25 +161,27 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
 
 export function costMonthly(books: Books): ExpectedRow<'cost_monthly'>[] {
   const attempts = books.touches.flatMap((touch) =>
-    paidAttempts(touch, books).map(({ at, micros }) => ({
-      key: `${touch.currency} ${touch.entity} ${monthOf(utcDay(at))}`,
+    paidAttempts(touch, books).map(({ at, micros, unpriced }) => ({
+      key: `${touch.currency} ${touch.entity} ${unitOf(touch, books)} ${monthOf(dayIn(at, books))}`,
       micros,
+      unpriced,
     })),
   )
-  const lines = books.accounts.flatMap(({ currency, entity, lines: own }) =>
+  const lines = books.accounts.flatMap(({ currency, entity, segment, lines: own }) =>
     own
       .filter(({ step }) => step === 'collected')
-      .map(({ day, amount }) => ({ key: `${currency} ${entity} ${monthOf(day)}`, amount })),
+      .map(({ day, amount }) => ({ key: `${currency} ${entity} ${segment} ${monthOf(day)}`, amount })),
   )
   return [...new Set([...attempts, ...lines].map(({ key }) => key))].map((key) => {
-    const [currency = '', entity = '', month = ''] = key.split(' ')
+    const [currency = '', entity = '', unit = '', month = ''] = key.split(' ')
     const sent = attempts.filter((one) => one.key === key)
     return {
       currency,
       entity,
-      business_unit: 'all',
+      business_unit: unit,
       month,
       messages: sent.length,
+      unpriced: total(sent, ({ unpriced }) => unpriced),
       cost_usd: total(sent, ({ micros }) => micros) / 1e6,
       collected_amount: -total(lines, (one) => (one.key === key ? one.amount : 0)) / units(currency),
     }

@@ -5,6 +5,7 @@ import {
   BUCKETS,
   balanceOn,
   bucketOn,
+  dayIn,
   earliest,
   endOf,
   firstDayOf,
@@ -15,7 +16,6 @@ import {
   moved,
   settledOn,
   total,
-  utcDay,
   wholeMonthsOf,
 } from './reckoning.ts'
 
@@ -159,9 +159,15 @@ export function paymentPatterns({ accounts }: Books): ExpectedRow<'payment_patte
 }
 
 export function baseline(books: Books): ExpectedRow<'baseline'>[] {
-  const { today, accounts, touches } = books
-  const left = touches.filter(({ status }) => status === 'sent' || status === 'unknown')
-  const live = earliest(left.map(({ claimedAt }) => utcDay(claimedAt)))
+  return [...new Set(books.accounts.map(({ entity }) => entity))].flatMap((entity) => baselineOf(entity, books))
+}
+
+/** Before and after the first message of one company. */
+function baselineOf(company: string, books: Books): ExpectedRow<'baseline'>[] {
+  const { today, touches } = books
+  const accounts = books.accounts.filter(({ entity }) => entity === company)
+  const left = touches.filter(({ status, entity }) => ['sent', 'unknown'].includes(status) && entity === company)
+  const live = earliest(left.map(({ claimedAt }) => dayIn(claimedAt, books)))
   const from = earliest(
     accounts.flatMap(({ lines }) => lines.map(({ day }) => day)).filter((day) => day >= firstDayOf(today)),
   )
@@ -183,6 +189,7 @@ export function baseline(books: Books): ExpectedRow<'baseline'>[] {
       if (stood.length === 0 && settled.length === 0 && !hasPaid) return []
       const sum = (isOld: (one: Account, day: string) => boolean) =>
         total(stood, (day) => total(own, (one) => (isOld(one, day) ? balanceOn(one, day) : 0))) / of
+      const collected = -moved(own, 'collected', paid) / of
       return [
         {
           currency,
@@ -195,7 +202,8 @@ export function baseline(books: Books): ExpectedRow<'baseline'>[] {
           overdue_amount: sum((one, day) => bucketOn(one, day) > 0),
           days_late: total(settled, (late) => late),
           settled_invoices: settled.length,
-          collected_amount: -moved(own, 'collected', paid) / of,
+          collected_amount: collected,
+          collected_a_month: length[period] > 0 ? (collected / length[period]) * (365.25 / 12) : null,
         },
       ]
     })

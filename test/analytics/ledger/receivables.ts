@@ -5,6 +5,7 @@ import {
   BUCKETS,
   balanceOn,
   bucketOn,
+  dayIn,
   daysOf,
   endOf,
   groupsOf,
@@ -13,7 +14,6 @@ import {
   moved,
   total,
   units,
-  utcDay,
   wholeMonthsOf,
 } from './reckoning.ts'
 
@@ -22,7 +22,8 @@ const at = (own: readonly Account[], day: string, isIn: (one: Account) => boolea
 /** Groups that ever had a line. */
 const booked = (books: Books) => groupsOf(books.accounts.filter(({ lines }) => lines.length > 0))
 
-export function openInvoices({ today, accounts, touches, standings }: Books): ExpectedRow<'open_invoices'>[] {
+export function openInvoices(books: Books): ExpectedRow<'open_invoices'>[] {
+  const { today, accounts, touches, standings } = books
   return accounts
     .filter(({ balance }) => balance > 0)
     .map((one) => {
@@ -51,7 +52,7 @@ export function openInvoices({ today, accounts, touches, standings }: Books): Ex
         invoices: 1,
         waiting_for: (isJourney ? one.waitingFor : undefined) ?? 'none',
         level: one.level,
-        last_touch_date: latest(told.map(({ claimedAt }) => utcDay(claimedAt))),
+        last_touch_date: latest(told.map(({ claimedAt }) => dayIn(claimedAt, books))),
       }
     })
 }
@@ -111,8 +112,11 @@ export function bridgeMonthly(books: Books): ExpectedRow<'bridge_monthly'>[] {
 }
 
 export function collectedDaily(books: Books): ExpectedRow<'collected_daily'>[] {
-  const { accounts, today } = books
+  const { accounts, today, catalog } = books
   const first = addDays(today, -799)
+  const shares = new Map(catalog.targets.map(({ segment, share }) => [segment, share]))
+  const due = (own: readonly Account[], day: string) =>
+    total(own, ({ amount, dueDate }) => (dueDate === day && amount > 0 ? amount : 0))
   return groupsOf(accounts).flatMap(({ own, currency, entity, segment, of }) => {
     const days = new Set(
       own.flatMap(({ amount, dueDate, lines }) => [
@@ -129,7 +133,8 @@ export function collectedDaily(books: Books): ExpectedRow<'collected_daily'>[] {
         day,
         segment,
         collected_amount: -moved(own, 'collected', (one) => one === day) / of,
-        target_amount: total(own, ({ amount, dueDate }) => (dueDate === day && amount > 0 ? amount : 0)) / of,
+        due_amount: due(own, day) / of,
+        target_amount: (due(own, day) * (shares.get(segment) ?? 1)) / of,
         invoiced_amount: moved(own, 'invoiced', (one) => one === day) / of,
       }))
   })

@@ -21,7 +21,11 @@ export function bucketOn({ dueDate }: Pick<Account, 'dueDate'>, day: CalendarDat
 
 export const monthOf = (day: CalendarDate): CalendarDate => `${day.slice(0, 7)}-01`
 export const mondayOf = (day: CalendarDate): CalendarDate => addDays(day, 1 - weekday(day))
-export const utcDay = (at: string): CalendarDate => at.slice(0, 10)
+/** What a clock on the wall of the company shows at an instant, as the platform has it: `2026-06-30 20:00:00`. */
+export const clockOf = (at: string, { zone }: Pick<Books, 'zone'>): string =>
+  new Date(at).toLocaleString('sv-SE', { timeZone: zone })
+/** The company's day of an instant. */
+export const dayIn = (at: string, books: Pick<Books, 'zone'>): CalendarDate => clockOf(at, books).slice(0, 10)
 
 /** The month so many months later. */
 export function monthsLater(month: CalendarDate, count: number): CalendarDate {

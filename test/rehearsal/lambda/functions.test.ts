@@ -37,6 +37,7 @@ const HANDLERS = {
   many: `${SDK}\nexport const handler = async () => (await Promise.all([1,2,3,4,5,6].map((id) => get(id)))).map((answer) => answer.Item.input.S)`,
   refused: `${SDK}\nexport const handler = async () => { try { await client.send(new DeleteItemCommand({ TableName: 't', Key: { id: { S: '1' } } })) } catch (error) { return error.name } }`,
   impatient: `${SDK}\nexport const handler = async () => { try { await get(1, impatient) } catch (error) { return [error.name, Date.now()] } }`,
+  persists: `${SDK}\nexport const handler = async () => { await get(1, impatient).catch(() => {}); await new Promise((r) => setTimeout(r, 6000)); return Date.now() }`,
   outside: `export const handler = async () => (await fetch('https://pay.example/1')).status`,
 }
 
@@ -155,6 +156,14 @@ describe('a function in its sandbox', () => {
     expect(await invoke('chance')).toEqual(first)
   })
 
+  it('has no sandbox left when all are ended, however many it had', async () => {
+    await Promise.all([functions.invoke(arn('sleepy'), {}), functions.invoke(arn('sleepy'), {}), world.run()])
+    const left = () => ['sleepy#1', 'sleepy#2', 'sleepy#3'].filter((id) => functions.sandbox(id)).length
+    expect(left()).toBeGreaterThan(1)
+    await functions.reset({ cold: true })
+    expect(left()).toBe(0)
+  })
+
   it('keeps what it writes, with the simulated time', async () => {
     await invoke('talks')
     expect(functions.logs('talks').map(({ at, text }) => [at, text])).toEqual([
@@ -226,6 +235,14 @@ describe('a function and the gateway', () => {
     })
     expect(await invoke('calls')).toHaveProperty('payload.operation.S', 'GetItem')
     expect(world.now()).toBe(START + 1_500)
+  })
+
+  it('goes on by itself when a call that it gave up is answered after all', async () => {
+    onCall(async (call, proceed) => {
+      await call.sleep(5_000)
+      return proceed()
+    })
+    expect(await invoke('persists')).toEqual({ payload: START + 8_000 })
   })
 
   it('is ended at its own time-out when a call never answers', async () => {

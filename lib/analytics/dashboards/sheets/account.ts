@@ -1,5 +1,5 @@
 import { DATASETS } from '../../datasets.ts'
-import { CHANNEL_WORDS, EVENT_WORDS } from '../code-words.ts'
+import { CHANNEL_WORDS, DETAIL_WORDS, EVENT_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import { bucket, LABEL, oldest, open, openAmount, openInvoices, overdueAmount } from './shared.ts'
@@ -68,7 +68,7 @@ export const account: Sheet = {
       height: 10,
       cells: [
         [
-          16,
+          14,
           visual({
             id: 'account-bills',
             kind: 'table',
@@ -80,7 +80,7 @@ export const account: Sheet = {
           }),
         ],
         [
-          20,
+          22,
           visual({
             id: 'account-timeline',
             kind: 'table',
@@ -92,6 +92,7 @@ export const account: Sheet = {
             groupBy: [
               happened,
               events.category('what', { label: ['Qué', 'What'], named: EVENT_WORDS }),
+              events.category('detail', { label: ['Detalle', 'Detail'], named: DETAIL_WORDS }),
               events.category('invoice', { label: LABEL.invoice }),
               events.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS }),
             ],

@@ -27,7 +27,7 @@ const bridge = fieldsOf(DATASETS.bridge_monthly)
 const step = bridge.category('step', { label: ['Paso', 'Step'], named: STEP_WORDS, orderedBy: 'step_order' })
 const thisMonth = bridge.date('month', 'MONTH', LABEL.month)
 const collectedAmount = collected.sum('collected_amount', LABEL.collected, 'money')
-const targetAmount = collected.sum('target_amount', ['Meta (lo que vencía)', 'Target (what fell due)'], 'money')
+const targetAmount = collected.sum('target_amount', LABEL.target, 'money')
 const week = collected.date('day', 'WEEK', LABEL.week)
 
 /** The first thing anybody looks at: how much, how late, how fast, and who. */
@@ -102,7 +102,7 @@ export const overview: Sheet = {
             id: 'collected-month',
             kind: 'kpi',
             title: ['Recaudado en el mes', 'Collected this month'],
-            subtitle: ['Frente a lo que vencía en él', 'Against what fell due in it'],
+            subtitle: ['Frente a la meta: de lo que vence', 'Against target: of what falls due'],
             value: collectedAmount,
             target: targetAmount,
             limits: [{ only: 'thisMonth', of: week }],
@@ -153,7 +153,10 @@ export const overview: Sheet = {
             id: 'collected-by-week',
             kind: 'combo',
             title: ['Recaudo y meta por semana', 'Collected and target by week'],
-            subtitle: ['La meta de una semana es lo que vence en ella', 'The target of a week is what falls due in it'],
+            subtitle: [
+              'La meta de una semana: lo que vence en ella, o la parte que fija la empresa',
+              'The target of a week: what falls due in it, or the share of it that the company sets',
+            ],
             category: week,
             bars: [collectedAmount],
             lines: [targetAmount],

@@ -169,7 +169,10 @@ export const performance: Sheet = {
             id: 'target-by-segment',
             kind: 'bars',
             title: ['Recaudo y meta por segmento', 'Collected and target by segment'],
-            subtitle: ['En el período elegido', 'In the period chosen'],
+            subtitle: [
+              'La meta: lo que vence en el período, o la parte que fija la empresa',
+              'Target: what falls due in the period, or the share of it that the company sets',
+            ],
             category: collected.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS }),
             values: [collectedAmount, targetAmount],
             arrangement: 'CLUSTERED',
@@ -183,7 +186,7 @@ export const performance: Sheet = {
       height: 6,
       cells: [
         [
-          12,
+          11,
           visual({
             id: 'recovery-table',
             kind: 'pivot',
@@ -195,14 +198,14 @@ export const performance: Sheet = {
           }),
         ],
         [
-          12,
+          10,
           visual({
             id: 'baseline',
             kind: 'table',
             title: ['Antes y después', 'Before and after'],
             subtitle: [
-              'Los meses antes del primer mensaje, y los siguientes: se describe, no se prueba',
-              'The months before the first message, and those after it: described, not proven',
+              'Antes del primer mensaje de cada empresa, y después: se describe, no se prueba',
+              'Before the first message of each legal entity, and after it: described, not proven',
             ],
             groupBy: [
               base.category('period', { label: ['Período', 'Period'], named: PERIOD_WORDS, orderedBy: 'period_order' }),
@@ -210,23 +213,24 @@ export const performance: Sheet = {
             values: [
               base.ratio('overdue_of_open', 'overdue_amount', 'open_amount', ['Mora', 'Overdue']),
               base.ratio('average_late', 'days_late', 'settled_invoices', ['Días tarde', 'Days late'], 'days'),
-              base.monthly('monthly_collected', 'collected_amount', 'days', ['Recaudo al mes', 'Collected a month']),
+              base.sum('collected_a_month', ['Recaudo al mes', 'Collected a month'], 'money'),
             ],
           }),
         ],
         [
-          12,
+          15,
           visual({
             id: 'cost-of-collecting',
             kind: 'table',
             title: ['Lo que cuesta cobrar', 'What collecting costs'],
             subtitle: [
-              'Mensajes según catalog/prices; por millón recaudado',
-              'Messages at catalog/prices; per million collected',
+              'Mensajes según catalog/prices; los que no tienen precio allí no suman',
+              'Messages at catalog/prices; those without a price there are not in the cost',
             ],
             groupBy: [costMonth],
             values: [
               costs.sum('messages', ['Mensajes', 'Messages'], 'count'),
+              costs.sum('unpriced', ['Sin precio', 'No price'], 'count'),
               costs.sum('cost_usd', ['Costo en USD', 'Cost in USD'], 'decimal'),
               costs.sum('collected_amount', LABEL.collected, 'money'),
               perMillion,

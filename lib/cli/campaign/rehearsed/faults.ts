@@ -34,6 +34,8 @@ const always = (): boolean => true
 const isMessage = ({ service }: Call): boolean => ['ses', 'mobiletargeting', 'sms-voice'].includes(service)
 /** A client gives up after so long without an answer. */
 const PATIENCE = MINUTE
+/** Longer than the clients of functions wait, shorter than the machine waits for a decision. */
+const LATE = MINUTE / 2
 /** Longer than the machine waits for the sender. */
 const OUTAGE = 5 * HOUR
 
@@ -100,6 +102,17 @@ export const FAULTS = {
     delaysOnly: false,
     // The machine waits a minute for a decision, and then leaves the invoice to a person.
     mayHandOver: true,
+  },
+  late: {
+    says: 'the call is made half a minute later, when its caller may have given it up',
+    applies: always,
+    befall: async ({ call, proceed }) => {
+      await call.sleep(LATE)
+      return proceed()
+    },
+    // A message that may have left is never sent again: not even as a text, when its address takes none.
+    delaysOnly: false,
+    mayHandOver: false,
   },
   conflict: {
     says: 'another transaction holds the item',

@@ -1,6 +1,6 @@
 import type { EventName } from '../../../contracts/events.ts'
 import { inOrder, type TimedEvent } from '../../../contracts/timed-event.ts'
-import { type Instant, instantOf } from '../../../domain/time.ts'
+import { type Instant, instantOf, iso } from '../../../domain/time.ts'
 import type { Answer } from '../../../rehearsal/mail/mail.ts'
 
 /** A compact story that everything is tried on: it is told once in calm, and then once for each fault. */
@@ -134,6 +134,16 @@ export const TALES: readonly Tale[] = [
     events: [F1, paid(on('2026-06-25'), 'P-1', 'F-1')],
     stopped: { at: on('2026-06-13'), invoice: 'erp:F-1' },
     ends: '2026-07-03',
+  }),
+  // Three seconds before a hold ends by itself its journey thinks again: a wait so short may be over before it is written down.
+  tale('hold-ends', {
+    events: [
+      F1,
+      told(on('2026-06-12', 18), 'HoldPlaced', { ...hold, reason: 'revisión', until: iso(on('2026-06-14')) }),
+      told(on('2026-06-14') - 3_000, 'HoldReleased', { ...hold, hold: 'H-2' }),
+      paid(on('2026-06-15', 8), 'P-1', 'F-1'),
+    ],
+    ends: '2026-06-16',
   }),
   tale('in-instalments', {
     events: [

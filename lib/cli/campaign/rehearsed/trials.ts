@@ -1,4 +1,5 @@
 import { seeded } from '../../../simulation/seeded.ts'
+import { bounded } from './bounded.ts'
 import { brokenIn } from './ending.ts'
 import { isFaultKind } from './faults.ts'
 import { type Calm, type Theatre, tellFaulted } from './telling.ts'
@@ -109,7 +110,7 @@ export async function tryAll(
 
 async function attempt(theatre: Theatre, { calm, faults }: Trial) {
   try {
-    const { ending, ...rest } = await tellFaulted(theatre, calm, faults)
+    const { ending, ...rest } = await bounded(theatre.rehearsal.world, () => tellFaulted(theatre, calm, faults))
     return { ...rest, problems: brokenIn(ending, calm.ending, faults) }
   } catch (fault) {
     // A run that the rehearsal itself cannot end is a finding too, and the next begins from a snapshot anyway.

@@ -56,10 +56,8 @@ describe('reports by e-mail', () => {
       's3:ListMultipartUploadParts',
       's3:PutObject',
       'ses:SendRawEmail',
-      'sqs:ChangeMessageVisibility',
       'sqs:DeleteMessage',
       'sqs:GetQueueAttributes',
-      'sqs:GetQueueUrl',
       'sqs:ReceiveMessage',
     ])
     const deleting = statementsOf(template, 'LakeSendReportRole').filter(({ Action }) =>

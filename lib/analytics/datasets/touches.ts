@@ -6,9 +6,9 @@ export const touches = {
   id: 'touches',
   means:
     'Messages that left, and what followed them (descriptive: what was paid within seven days need not be paid because of it)',
-  grain: 'day × channel × template × level × hour × weekday × status',
+  grain: 'day × channel × template × level × hour × weekday',
   formula:
-    'paid_within_7: messages after which one of their invoices was paid within seven days; seen: opened (e-mail) or read (WhatsApp), which programs of mail may do by themselves or prevent; clicked: a link in it was followed; emails: messages of which an e-mail left, emails_bounced and emails_complained: of them, bounced for good or called spam, as SES counts them; after_hours: outside the hours or on a holiday of the law of the debtor’s country; hour and weekday: of the contact, on the clock of the debtor; a message that nobody took (failed) was no contact and has none; cost_usd: without the unpriced, for which the catalog has no price',
+    'paid_within_7: messages after which one of their invoices was paid within seven days; seen: opened (e-mail) or read (WhatsApp), which programs of mail may do by themselves or prevent; clicked: a link in it was followed; emails: messages of which an e-mail left, emails_bounced and emails_complained: of them, bounced for good or called spam, as SES counts them; after_hours: outside the hours or on a holiday of the law of the debtor’s country; hour and weekday: of the contact, on the clock of the debtor; unknown (clock) where a message was no contact because nobody took it, and for what a backfill brought of contacts that the tables had forgotten; cost_usd: without the unpriced, for which the catalog has no price',
   source: 'touch, attempt, delivery, claim, contact',
   refresh: 'daily',
   columns: {
@@ -22,7 +22,7 @@ export const touches = {
     hour: 'INTEGER',
     weekday: 'INTEGER',
     segment: 'STRING',
-    status: 'STRING',
+    clock: 'STRING',
     sent: 'INTEGER',
     delivered: 'INTEGER',
     seen: 'INTEGER',
@@ -81,7 +81,7 @@ export const touches = {
 SELECT CAST(currency AS varchar) AS currency, CAST(legal_entity AS varchar) AS entity,
   CAST(segment AS varchar) AS business_unit, CAST(day AS date) AS day, CAST(coalesce(channel, 'none') AS varchar) AS channel,
   CAST(template AS varchar) AS template, CAST(level AS bigint) AS level, CAST(hour AS bigint) AS hour,
-  CAST(weekday AS bigint) AS weekday, CAST(segment AS varchar) AS segment, CAST(status AS varchar) AS status,
+  CAST(weekday AS bigint) AS weekday, CAST(segment AS varchar) AS segment, CAST(CASE WHEN hour IS NULL THEN 'unknown' ELSE 'known' END AS varchar) AS clock,
   CAST(sum(CASE WHEN status = 'sent' THEN 1 ELSE 0 END) AS bigint) AS sent, CAST(sum(delivered) AS bigint) AS delivered,
   CAST(sum(seen) AS bigint) AS seen, CAST(sum(clicked) AS bigint) AS clicked,
   CAST(sum(bounced) AS bigint) AS bounced, CAST(sum(emails) AS bigint) AS emails,
@@ -93,5 +93,5 @@ SELECT CAST(currency AS varchar) AS currency, CAST(legal_entity AS varchar) AS e
   CAST(sum(CASE WHEN is_after_hours THEN 1 ELSE 0 END) AS bigint) AS after_hours,
   CAST(sum(micros) AS double) / 1000000 AS cost_usd, CAST(sum(unpriced) AS bigint) AS unpriced
 FROM told
-GROUP BY currency, legal_entity, segment, day, channel, template, level, hour, weekday, status`,
+GROUP BY currency, legal_entity, segment, day, channel, template, level, hour, weekday`,
 } as const satisfies Kpi

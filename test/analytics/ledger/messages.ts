@@ -113,7 +113,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
           hour: contact ? Math.floor(contact.minute / 60) : null,
           weekday: contact ? weekday(contact.day) : null,
           segment: unitOf(touch, books),
-          status: touch.status,
+          clock: contact ? 'known' : 'unknown',
         },
         sent: Number(isSent),
         delivered: says(...HEARD),

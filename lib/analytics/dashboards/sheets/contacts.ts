@@ -144,15 +144,15 @@ export const contacts: Sheet = {
             kind: 'combo',
             title: ['Por hora del deudor', 'By hour of the debtor'],
             subtitle: [
-              'Contactos, y parte que pagó en siete días',
-              'Contacts, and the share that paid within seven days',
+              'Contactos cuya hora se sabe, y parte que pagó en siete días',
+              'Contacts whose hour is known, and the share that paid within seven days',
             ],
             category: touches.number('hour', ['Hora', 'Hour']),
             bars: [sent],
             lines: [paid],
             arrangement: 'CLUSTERED',
-            // What nobody took was no contact, at no hour.
-            limits: [{ without: ['failed'], of: touches.category('status', { label: ['Estado', 'State'] }) }],
+            // What nobody took was no contact, at no hour; of what was filled in later the hour is forgotten.
+            limits: [{ without: ['unknown'], of: touches.category('clock', { label: ['Reloj', 'Clock'] }) }],
           }),
         ],
       ],

@@ -186,7 +186,7 @@ export const performance: Sheet = {
       height: 6,
       cells: [
         [
-          12,
+          11,
           visual({
             id: 'recovery-table',
             kind: 'pivot',
@@ -198,7 +198,7 @@ export const performance: Sheet = {
           }),
         ],
         [
-          12,
+          10,
           visual({
             id: 'baseline',
             kind: 'table',
@@ -218,7 +218,7 @@ export const performance: Sheet = {
           }),
         ],
         [
-          12,
+          15,
           visual({
             id: 'cost-of-collecting',
             kind: 'table',

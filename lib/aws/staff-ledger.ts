@@ -124,6 +124,19 @@ export class StaffLedger {
     return this.#items.change(taskClosing(id, author, note, at))
   }
 
+  /** What was answered, by the ids of the tasks that ask for somebody to reply; tasks of another kind have none. */
+  async answers(tasks: readonly Pick<Task, 'id' | 'kind' | 'debtor'>[]): Promise<ReadonlyMap<string, Reply>> {
+    const asked = tasks.filter(({ kind }) => kind === 'answer').map((task) => [task.id, answeredIn(task)] as const)
+    const items = await this.#items.getMany([...new Set(asked.map(([, reply]) => reply))].map(KEYS.reply))
+    const replies = new Map(items.map(replyOf).map((reply) => [reply.id, reply]))
+    return new Map(
+      asked.flatMap(([task, id]) => {
+        const reply = replies.get(id)
+        return reply ? [[task, reply]] : []
+      }),
+    )
+  }
+
   /** Events in quarantine, oldest first. */
   async refused(): Promise<RefusedEvent[]> {
     const keys = await this.#items.query('refused', { index: OPEN })
@@ -173,6 +186,10 @@ export class StaffLedger {
     return (await this.#items.getMany(ids.map(KEYS.touch))).map(touchOf)
   }
 }
+
+/** The answer that a task is about: its name, with the debtor's behind it where one is known. */
+const answeredIn = ({ id, debtor }: Pick<Task, 'id' | 'debtor'>): string =>
+  id.slice('answer/'.length, debtor === undefined ? undefined : -`/${debtor}`.length)
 
 const kindOf = (item: Item): string => String(item.sk).split('#')[0] ?? ''
 const partOf = (item: Item): number => Number(String(item.sk).split('#')[1])

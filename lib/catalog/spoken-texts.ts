@@ -50,7 +50,7 @@ export function spokenTemplates(files: CatalogFiles, texts: Omit<TextSources, 't
     used.add(source)
     const value = saidTemplate(source.value, as, texts.speech, textNamed(id).subject)
     const template = { source: source.source, value }
-    said.set(`${id} ${as.language} ${as.addressAs}`, { id, as, template, layout: layoutIn(texts, as) })
+    said.set(`${id} ${as.language} ${as.addressAs}`, { id, as, template, layout: layoutIn(texts, as, id) })
   }
   for (const { value } of files.policies)
     for (const as of speakingsOf(value, entities, texts.speech))

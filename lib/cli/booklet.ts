@@ -196,7 +196,7 @@ function chapter(
   if (!entity || !template) return []
   const [one, , , neutral] = sampleMessages(entity, as.language)
   if (!one || !neutral) return []
-  const layout = layoutIn(catalog, as)
+  const layout = layoutIn(catalog, as, id)
   const [own, soft] = [spoken(template, one, layout), spoken(template, neutral, layout)]
   return [
     '',

@@ -59,6 +59,11 @@ export async function correct(
   const catalog = compileCatalog(join(root, 'catalog'))
   const outside = await stack()
   const plan = await planOf(outside, correction, isWrong)
+  if (plan.due.length + plan.done + plan.failed + plan.unread === 0)
+    throw new UserError(
+      'ningún mensaje es como se dijo: revise los ids, --step, --template, --since y --until',
+      'no message is as was said: look at the ids, --step, --template, --since and --until',
+    )
   if (!said.yes) {
     const next = `puntual correct … --correction ${correction} --yes`
     const nothing = words.of([`Nada ha cambiado. Para hacerlo: ${next}`, `Nothing has changed. To do it: ${next}`])
@@ -94,6 +99,11 @@ function orderOf(ids: readonly string[], said: Said): { correction: string; auth
 function chooserOf(ids: readonly string[], { step, template, since, until }: Said): (touch: TouchRecord) => boolean {
   const from = since === undefined ? Number.NEGATIVE_INFINITY : instantOrDayOption('--since', since)
   const to = until === undefined ? Number.POSITIVE_INFINITY : instantOrDayOption('--until', until)
+  if (from > to)
+    throw new UserError(
+      `--since (${since}) es después de --until (${until})`,
+      `--since (${since}) is after --until (${until})`,
+    )
   return (touch) => {
     const at = Date.parse(touch.claimedAt)
     const named = ids.length === 0 || ids.includes(touch.id)

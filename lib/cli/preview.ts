@@ -57,7 +57,7 @@ export async function preview(
   const [facts] = entity ? sampleMessages(entity, tag) : []
   const template = policy.languages.includes(tag) && templateIn(catalog, step.template, speaking)
   if (!template || !facts) throw notOneOf('--language', tag, policy.languages)
-  return rendered(spoken(template, facts, layoutIn(catalog, speaking)), words)
+  return rendered(spoken(template, facts, layoutIn(catalog, speaking, step.template)), words)
 }
 
 async function forDebtor(
@@ -67,8 +67,14 @@ async function forDebtor(
   { debtors, records, now }: Awaited<ReturnType<Stack>>,
   words: Words,
 ): Promise<string> {
-  const invoices = (await records.of(id)).invoices.map(({ invoice }) => invoice)
-  const letters = lettersFor(await debtors.debtor(id), invoices, chosen, catalog, await now())
+  const person = id.trim() === '' ? undefined : await debtors.debtor(id)
+  const invoices = person ? (await records.of(id)).invoices.map(({ invoice }) => invoice) : []
+  if (!person || (person.version === 0 && invoices.length === 0))
+    throw new UserError(
+      `no hay ningún deudor "${id}": se nombra como sistema:código`,
+      `there is no debtor "${id}": name it as system:id`,
+    )
+  const letters = lettersFor(person, invoices, chosen, catalog, await now())
   if (!letters) throw new UserError(`el deudor ${id} no tiene facturas abiertas`, `debtor ${id} has no open invoices`)
   return rendered(Object.fromEntries(letters.map(({ letter, text }) => [letter.channel, text])), words)
 }

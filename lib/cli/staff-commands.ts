@@ -99,7 +99,11 @@ export async function tasks(
   stack: Stack,
   words: Words,
 ): Promise<void> {
-  if (what === undefined) return print(renderTasks(await (await stack()).staff.openTasks(), words))
+  if (what === undefined) {
+    const { staff } = await stack()
+    const open = await staff.openTasks()
+    return print(renderTasks(open, await staff.answers(open), words))
+  }
   if (what !== 'close' || id === undefined)
     throw new UserError(
       'una tarea se cierra con: puntual tasks close TASK --author A --note N',

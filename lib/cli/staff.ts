@@ -4,6 +4,7 @@ import type { ControlTotals, Watermark } from '../domain/control-totals.ts'
 import type { OpenInstalment } from '../domain/instalments.ts'
 import type { Entry } from '../domain/ledger.ts'
 import { formatMoney } from '../domain/money.ts'
+import type { Reply } from '../domain/reply.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { HOUR, type Instant } from '../domain/time.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
@@ -112,15 +113,21 @@ export const adoptionWords = ({ from, to }: NonNullable<Entry['adopted']>): stri
   `${from ? `${from.id} ${from.hash} → ` : ''}${to.id} ${to.hash}`
 
 /** Open tasks, the most urgent first. */
-export function renderTasks(tasks: readonly Task[], words: Words): string {
+export function renderTasks(tasks: readonly Task[], answers: ReadonlyMap<string, Reply>, words: Words): string {
   if (tasks.length === 0) return words.of(['No hay tareas pendientes.', 'There are no open tasks.'])
   return tasks
     .map(({ id, kind, reason, due, invoice, debtor, payment }) => {
       const about = [invoice, debtor, payment].filter((one) => one !== undefined).join(' ')
-      return `${due.slice(0, 10)}  ${words.task(kind)}: ${about} (${words.reason(reason)})\n            ${id}`
+      const reply = answers.get(id)
+      const said = reply ? `\n            ${answerSaid(reply, words)}` : ''
+      return `${due.slice(0, 10)}  ${words.task(kind)}: ${about} (${words.reason(reason)})${said}\n            ${id}`
     })
     .join('\n')
 }
+
+/** An answer on one line: by which channel, from where if nobody is known there, and its words. */
+export const answerSaid = ({ channel, from, text }: Reply, words: Words): string =>
+  `${[words.channel(channel), from].filter(Boolean).join(' ')}: «${text.replaceAll(/\s+/g, ' ').trim()}»`
 
 /** What sources declared complete, with the difference from our ledger where there is one. */
 export function renderWatermarks(watermarks: readonly Watermark[], words: Words): string {

@@ -23,19 +23,17 @@ export type AddressWords = z.infer<typeof AddressWords>
 
 /** What is said of a subject: a phrase, which may have words of the two tables between braces. */
 const Phrase = z.string().regex(/^(?!.*\{\{)[^\n]*\p{L}[^\n]*$/u, 'a word or phrase')
-const SubjectRows = z.record(
-  Key,
-  z
-    .record(z.union([Country, z.literal('other')]), Phrase)
-    .refine((row) => 'other' in row, '"other", for the countries that are not listed'),
-)
+const SubjectRow = z
+  .record(z.union([Country, z.literal('other')]), Phrase)
+  .refine((row) => 'other' in row, '"other", for the countries that are not listed')
+const SubjectRows = z.record(Key, SubjectRow)
 
 /** `catalog/subjects.yaml`: by language and subject, what a text says in place of its marked words. */
 export const Subjects = z.record(
   Language,
   z.record(
     z.string().regex(/^[a-z][a-z0-9-]*$/, 'a subject, such as "rent"'),
-    z.strictObject({ words: SubjectRows, short: SubjectRows.exactOptional() }),
+    z.strictObject({ words: SubjectRows, short: SubjectRows.exactOptional(), document: SubjectRow.exactOptional() }),
   ),
 )
 export type Subjects = z.infer<typeof Subjects>

@@ -18,6 +18,8 @@ export interface Reply {
   readonly invoices: readonly InvoiceId[]
   /** Where it came from, when it answers no message we know and only one debtor has that address. */
   readonly contactPoint?: string
+  /** The address it came from, where it is nobody's: whoever answers has no other. It stands here alone, beside the words. */
+  readonly from?: string
   /** What it asks us to stop. */
   readonly stop?: StopScope
 }

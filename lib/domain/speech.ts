@@ -21,6 +21,8 @@ type SubjectRows = Readonly<Record<string, Readonly<Record<string, string>>>>
 export interface SubjectWords {
   readonly words: SubjectRows
   readonly short?: SubjectRows
+  /** What its number is called beside it, by country and `other`, where nobody issues an invoice for it. */
+  readonly document?: Readonly<Record<string, string>>
 }
 
 /** The frame of every e-mail, with the words of each language; a country gives those that differ from its language's. */
@@ -86,13 +88,20 @@ export function templateIn({ templates, speech }: TextSources, id: string, as: S
   return source && saidTemplate(source, as, speech, subject)
 }
 
-/** The frame and the words around a message as they are said to one reader; no words where the language has none. */
-export function layoutIn({ layout, speech }: Pick<TextSources, 'layout' | 'speech'>, as: Speaking): MessageLayout {
+/**
+ * The frame and the words around a message as they are said to one reader, of what the text named `id` is said of; no words
+ * where the language has none.
+ */
+export function layoutIn(
+  { layout, speech }: Pick<TextSources, 'layout' | 'speech'>,
+  as: Speaking,
+  id = '',
+): MessageLayout {
   const { html, text, words } = layout
   const { language } = as
   const own = { ...words[baseOf(language)], ...words[language] }
   return isComplete(own)
-    ? { html, text, words: { [language]: saidLayout(own, as, speech) } }
+    ? { html, text, words: { [language]: saidLayout(own, as, speech, textNamed(id).subject) } }
     : { html, text, words: {} }
 }
 
@@ -105,13 +114,8 @@ const isComplete = (words: Partial<LayoutWords>): words is LayoutWords =>
  */
 export function saidTemplate(source: MessageTemplate, as: Speaking, speech: Speech, subject?: string): MessageTemplate {
   const { email, sms, call, whatsapp } = source
-  const own = subject === undefined ? undefined : speech.subjects?.[baseOf(as.language)]?.[subject]
-  const sayOf = (rows: SubjectRows | undefined) => (text: string) =>
-    said(
-      rows === undefined ? text : text.replace(MARK, (mark, word) => subjectWord(word, as, rows) ?? mark),
-      as,
-      speech,
-    )
+  const own = subjectIn(speech, as, subject)
+  const sayOf = (rows: SubjectRows | undefined) => (text: string) => saidOf(text, rows, as, speech)
   const say = sayOf(own?.words)
   const sayShort = sayOf(own && { ...own.words, ...own.short })
   const sayChat = sayOf(undefined)
@@ -145,10 +149,24 @@ export const saidWords = <Words extends object>(words: Words, as: Speaking, spee
   ...Object.fromEntries(Object.entries(words).map(([name, text]) => [name, said(String(text), as, speech)])),
 })
 
-function saidLayout(words: LayoutWords, as: Speaking, speech: Speech): LayoutWords {
-  const all = saidWords(words, as, speech)
+/** What goes around a message; what it says on WhatsApp is approved once, whatever it is said of. */
+function saidLayout(words: LayoutWords, as: Speaking, speech: Speech, subject: string | undefined): LayoutWords {
+  const own = subjectIn(speech, as, subject)
+  const all = {
+    ...saidWords(words, as, speech),
+    why: saidOf(words.why, own?.words, as, speech),
+    moreInvoices: saidOf(words.moreInvoices, own?.words, as, speech),
+    ...(own?.document && { invoice: ofCountry(own.document, as) ?? own.document.other ?? words.invoice }),
+  }
   return { ...all, correctedName: nameIn(words.correctedName, [words.correctedChat], as) }
 }
+
+const subjectIn = ({ subjects }: Speech, { language }: Speaking, subject: string | undefined) =>
+  subject === undefined ? undefined : subjects?.[baseOf(language)]?.[subject]
+
+/** A text with the words of a subject in place of its marked ones, and the others as they are said. */
+const saidOf = (text: string, rows: SubjectRows | undefined, as: Speaking, speech: Speech): string =>
+  said(rows ? text.replace(MARK, (mark, word) => subjectWord(word, as, rows) ?? mark) : text, as, speech)
 
 const nameIn = (name: string, bodies: readonly string[], { addressAs }: Speaking): string =>
   addressAs === USUAL || bodies.every((body) => marksIn(body).length === 0) ? name : `${name}_${addressAs}`

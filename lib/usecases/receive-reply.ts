@@ -37,7 +37,7 @@ export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyRecei
     debtors: debtors.map((debtor) => debtor.id),
     invoices: touch?.members.map(({ invoice }) => invoice) ?? [],
     ...defined({ touch: touch?.id, contactPoint: touch ? undefined : ownPlace(debtors, channel, detail.from) }),
-    ...defined({ stop, automatic: detail.automatic || undefined }),
+    ...defined({ stop, automatic: detail.automatic || undefined, from: debtors.length > 0 ? undefined : detail.from }),
   }
   if (saysPaid(text) && !(await outside.ledger.reply(id))) await countAgainstUs(outside, 'paidReplies', id)
   await outside.ledger.keepReply(reply)

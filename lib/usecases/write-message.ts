@@ -71,7 +71,12 @@ export function messageWriter(texts: Texts) {
       statedAt: dateAt(now, profile.zone ?? entity.zone),
       ...(touch.neutral && neutralFacts(touch.neutral, profile.zone ?? entity.zone)),
     })
-    const message = compose({ channel: point.channel, template, layout: layoutIn(texts, as), variables })
+    const message = compose({
+      channel: point.channel,
+      template,
+      layout: layoutIn(texts, as, touch.template),
+      variables,
+    })
     const to = texts.redirect(point)
     if (!to) return undefined
     if (message.channel === 'sms')

@@ -75,14 +75,15 @@ describe('a message of each country', () => {
   })
 
   it.each([
-    ['CO', 'Su factura', 'acuerdo de pago', 'Equipo de cartera', 'martes 1 de septiembre de 2026'],
-    ['MX', 'Su factura', 'convenio de pago', 'Crédito y cobranza', 'martes 1 de septiembre de 2026'],
-    ['PE', 'Su boleta', 'acuerdo de pago', 'Créditos y cobranzas', 'martes 1 de setiembre de 2026'],
-    ['CL', 'Tu boleta', 'convenio de pago', 'Equipo de cobranza', 'Sernac'],
-    ['AR', 'Tu factura', 'plan de pagos', 'Administración y cobranzas', 'respondé este mail'],
+    ['CO', 'Su cuota', 'acuerdo de pago', 'Equipo de cartera', 'martes 1 de septiembre de 2026'],
+    ['MX', 'Su mensualidad', 'convenio de pago', 'Crédito y cobranza', 'martes 1 de septiembre de 2026'],
+    ['PE', 'Su cuota', 'acuerdo de pago', 'Créditos y cobranzas', 'martes 1 de setiembre de 2026'],
+    ['CL', 'Tu cuota', 'convenio de pago', 'Equipo de cobranza', 'Sernac'],
+    ['AR', 'Tu cuota', 'plan de pagos', 'Administración y cobranzas', 'respondé este mail'],
   ] as const)('in %s says it as the country does', (country, ...said) => {
     const { text } = readIn(country, 'consumer-instalments')
-    for (const words of said) expect(text).toContain(words)
+    for (const words of [...said, 'Crédito: F-1']) expect(text).toContain(words)
+    expect(text).not.toMatch(/factura|boleta/i)
   })
 
   it.each(['CO', 'MX', 'PE', 'CL', 'AR'] as const)(
@@ -136,15 +137,15 @@ describe('how a reader is spoken to', () => {
 it('calls what is owed by its name in each country, and never the invoice of another trade', () => {
   expect(
     (['CO', 'MX', 'PE', 'CL', 'AR'] as const).map((country) =>
-      ['school-fees', 'clinic', 'rent', 'subscription', 'payment-agreement'].map(
+      ['consumer-instalments', 'school-fees', 'clinic', 'rent', 'subscription', 'payment-agreement'].map(
         (policy) => readIn(country, policy).subject.split(' ')[1],
       ),
     ),
   ).toEqual([
-    ['pensión', 'cuenta', 'arriendo', 'mensualidad', 'cuota'],
-    ['colegiatura', 'cuenta', 'renta', 'mensualidad', 'pago'],
-    ['pensión', 'cuenta', 'alquiler', 'mensualidad', 'cuota'],
-    ['mensualidad', 'cuenta', 'arriendo', 'mensualidad', 'cuota'],
-    ['cuota', 'cuenta', 'alquiler', 'cuota', 'cuota'],
+    ['cuota', 'pensión', 'cuenta', 'arriendo', 'mensualidad', 'cuota'],
+    ['mensualidad', 'colegiatura', 'cuenta', 'renta', 'mensualidad', 'pago'],
+    ['cuota', 'pensión', 'cuenta', 'alquiler', 'mensualidad', 'cuota'],
+    ['cuota', 'mensualidad', 'cuenta', 'arriendo', 'mensualidad', 'cuota'],
+    ['cuota', 'cuota', 'cuenta', 'alquiler', 'cuota', 'cuota'],
   ])
 })

@@ -293,6 +293,18 @@ describe('a call', () => {
   })
 })
 
+describe("an answer from an address that is nobody's", () => {
+  it('is among the tasks with its words and where it came from', async () => {
+    await tell('ReplyReceived', { reply: 'r-9', channel: 'email', from: 'nadie@otra.example', text: '¿Quiénes son?' })
+    await live.rest()
+    const { tab, wrong } = await open('/tasks')
+    const row = tab.locator('tr', { hasText: 'Responder al deudor' }).filter({ hasText: 'nadie@otra.example' })
+    expect(await row.innerText()).toContain('Correo nadie@otra.example: «¿Quiénes son?»')
+    expect(wrong).toEqual([])
+    await tab.close()
+  })
+})
+
 describe('the form for events', () => {
   it('begins with the documented example, true at the simulated instant', async () => {
     const { tab } = await open('/publish?event=HoldPlaced')

@@ -39,7 +39,7 @@ describe('the booklet of texts', () => {
     expect(sizes.slice(0, written.length).sort()).toEqual(written.toSorted())
     expect(sizes.slice(written.length)).toEqual([...[...ways, ...ways].map(() => 3), ...[...languages].map(() => 0)])
     expect(text).toContain('> Comercial Andina: el mensaje que le enviamos el 30 de septiembre fue un error nuestro.')
-    expect(text).toContain('- reminder-2 (nivel 2): `reminder-2`, WhatsApp, SMS, Correo')
+    expect(text).toContain('- reminder-2 (nivel 2): `reminder-2.instalment`, WhatsApp, SMS, Correo')
   })
 
   it('has the script of each step that is a call, and of calls that no step asks for', () => {
@@ -91,7 +91,7 @@ describe('a preview', () => {
     const as = 'vos'
     const step = ['consumer-instalments', 'reminder-2']
     const shown = await preview(step, { language: 'es-AR', as }, '.', nobody, wordsFor('es'))
-    expect(shown).toMatch(/Tu factura/)
+    expect(shown).toMatch(/Tu cuota/)
     expect(shown).toMatch(/podés pagar[\s\S]*tenés que/)
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { waysTo } from '../../lib/domain/reach.ts'
+import { textNamed } from '../../lib/domain/text-name.ts'
 import { asFields } from '../../lib/rehearsal/gateway/fields.ts'
 import { type Story, stories, tell } from './story.ts'
 
@@ -18,7 +19,9 @@ async function byText(): Promise<Story> {
 }
 
 const touches = async (story: Story) =>
-  (await story.books()).touches.map(({ template, status, receipt }) => `${template} ${status} ${receipt?.status}`)
+  (await story.books()).touches.map(
+    ({ template, status, receipt }) => `${textNamed(template).text} ${status} ${receipt?.status}`,
+  )
 
 /** What our webhook says of a call of the aggregator, a moment later. */
 async function heard(story: Story, answered: Promise<object>): Promise<unknown> {

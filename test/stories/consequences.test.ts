@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { textNamed } from '../../lib/domain/text-name.ts'
 import { type Story, stories, tell } from './story.ts'
 import { BOGOTA, type Person } from './upstream.ts'
 
@@ -42,13 +43,17 @@ describe('a consequence and payment data', () => {
     await story.until('2026-06-23')
     await story.hear(complete('2026-06-23T12:00:00Z'))
     await story.until('2026-06-26')
-    expect((await story.letters()).map(({ day, touch }) => [day, touch.template, touch.neutral !== undefined])).toEqual(
-      [
-        ['2026-06-10', 'reminder-1', true],
-        ['2026-06-16', 'reminder-1', false],
-        ['2026-06-23', 'reminder-2', false],
-      ],
-    )
+    expect(
+      (await story.letters()).map(({ day, touch }) => [
+        day,
+        textNamed(touch.template).text,
+        touch.neutral !== undefined,
+      ]),
+    ).toEqual([
+      ['2026-06-10', 'reminder-1', true],
+      ['2026-06-16', 'reminder-1', false],
+      ['2026-06-23', 'reminder-2', false],
+    ])
   })
 
   it('does not leave in neutral words after a warning that arrived: it waits, and then a person decides', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { textNamed } from '../../lib/domain/text-name.ts'
 import type { Story } from './story.ts'
 import { stories, tell } from './story.ts'
 
@@ -30,7 +31,7 @@ async function sesReport(story: Story, eventType: string, at: string, more: Reco
 
 const receipts = async (story: Story) =>
   (await story.books()).touches.map(
-    ({ template, status, receipt }) => `${template} ${status} ${receipt?.status ?? 'unheard of'}`,
+    ({ template, status, receipt }) => `${textNamed(template).text} ${status} ${receipt?.status ?? 'unheard of'}`,
   )
 const told = (story: Story, name: string) => story.heard.filter((event) => event['detail-type'] === name)
 

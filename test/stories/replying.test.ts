@@ -1,4 +1,9 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { describe, expect, it } from 'vitest'
+import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { reachOf } from '../../lib/cli/outside.ts'
+import { renderTasks } from '../../lib/cli/staff.ts'
+import { wordsFor } from '../../lib/cli/words.ts'
 import { stories, tell } from './story.ts'
 
 stories()
@@ -144,8 +149,19 @@ describe('any other answer', () => {
 
   it('from nobody we know is for a person all the same', async () => {
     const story = await afterTheFirst()
-    await story.hear(answers('¿Quiénes son ustedes?', { from: 'nadie@otra.example' }))
-    expect(await story.tasks()).toEqual(['answer unknownSender '])
+    await story.texts('+573009998877', '¿Quiénes son\nustedes?')
+    await story.hear(answers('Ya pagué'))
+    expect((await story.tasks()).toSorted()).toEqual(['answer reply Ana', 'answer unknownSender '])
+    const client = new DynamoDBClient(reachOf(story.stage.rehearsal.endpoint))
+    const staff = new StaffLedger(client, story.stage.rehearsal.deployed.outputs.LedgerTable ?? '')
+    const open = await staff.openTasks()
+    const told = renderTasks(open, await staff.answers(open), wordsFor('es'))
+    client.destroy()
+    expect(told).toContain('SMS +573009998877: «¿Quiénes son ustedes?»')
+    expect(told).toContain('Correo: «Ya pagué»')
+    // A number and words of somebody we do not know stand in their one item, and go nowhere else.
+    const theirs = (await story.everything()).filter((item) => /3009998877|Quiénes/.test(JSON.stringify(item)))
+    expect(theirs).toEqual([expect.objectContaining({ sk: 'reply', from: '+573009998877' })])
   })
 
   it('that AWS hands over in a form we do not know is kept in quarantine', async () => {

@@ -45,7 +45,7 @@ describe('while a payment source is behind', () => {
     await story.hear(complete('2026-06-12T01:00:00Z'))
     await story.until('2026-06-17 23:00')
     const [first, second] = await story.letters()
-    expect(first?.touch).toMatchObject({ template: 'before-due' })
+    expect(first?.touch).toMatchObject({ template: 'before-due.instalment' })
     expect(first?.touch.neutral).toBeUndefined()
     expect(second).toBeUndefined()
     await story.until('2026-06-18 23:00')

@@ -5,6 +5,7 @@ import { StaffLedger, type TimelineLine } from '../../lib/aws/staff-ledger.ts'
 import { executionName } from '../../lib/aws/step-functions.ts'
 import type { Debtor } from '../../lib/domain/debtor.ts'
 import type { Policy } from '../../lib/domain/policy.ts'
+import { textNamed } from '../../lib/domain/text-name.ts'
 import { dateAt, instantOf, MINUTE } from '../../lib/domain/time.ts'
 import type { BusEvent } from '../../lib/rehearsal/events/bus-event.ts'
 import { OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
@@ -161,11 +162,11 @@ export class Story extends Upstream {
     return lettersOf(this.stage.rehearsal.mail.messages, touches, (debtor) => this.zones.get(debtor) ?? BOGOTA)
   }
 
-  /** One line a message: the debtor's date, channel, message, invoices. */
+  /** One line a message: the debtor's date, channel, text (whatever it is said of), invoices. */
   async messages(): Promise<string[]> {
     return (await this.letters()).map(
       ({ day, channel, touch }) =>
-        `${day} ${channel} ${touch.template} ${touch.members
+        `${day} ${channel} ${textNamed(touch.template).text} ${touch.members
           .map(({ invoice }) => short(invoice))
           .sort()
           .join(' ')}`,
@@ -277,7 +278,7 @@ export class Story extends Upstream {
 
   /** How each touch ended, oldest first. */
   async touches(): Promise<string[]> {
-    return (await this.books()).touches.map(({ template, status }) => `${template} ${status}`)
+    return (await this.books()).touches.map(({ template, status }) => `${textNamed(template).text} ${status}`)
   }
 
   /** Names of the events other systems heard, in order. */

@@ -1,4 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { textNamed } from '../../lib/domain/text-name.ts'
 import { heardBy } from './heard-by.ts'
 import { type Story, stories, tell } from './story.ts'
 
@@ -17,7 +18,9 @@ async function onWhatsApp(consents: readonly string[], ana: object = { mail: fal
 }
 
 const receipts = async (story: Story) =>
-  (await story.books()).touches.map(({ template, status, receipt }) => `${template} ${status} ${receipt?.status}`)
+  (await story.books()).touches.map(
+    ({ template, status, receipt }) => `${textNamed(template).text} ${status} ${receipt?.status}`,
+  )
 
 describe('a debtor who agreed to WhatsApp', () => {
   it('reads the approved template, and its statuses come back by touch', async () => {

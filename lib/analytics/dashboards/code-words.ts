@@ -55,6 +55,7 @@ const TEXTS: Table = {
 }
 /** What they are said of, as `catalog/subjects.yaml` calls it. */
 const SUBJECTS: Table = {
+  instalment: ['cuota', 'instalment'],
   'school-fees': ['colegio', 'school fees'],
   clinic: ['atención', 'care'],
   rent: ['arriendo', 'rent'],

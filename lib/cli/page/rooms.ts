@@ -97,11 +97,14 @@ const LISTS: readonly List[] = [
   {
     path: 'tasks',
     title: 'tasks',
-    content: async (options, visit, portfolio) =>
-      tasks(visit, portfolio, await options.staff.openTasks(), {
+    content: async (options, visit, portfolio) => {
+      const open = await options.staff.openTasks()
+      return tasks(visit, portfolio, open, {
         mayCall: options.calls !== undefined,
         turns: await turns(options, visit),
-      }),
+        answers: await options.staff.answers(open),
+      })
+    },
   },
   {
     path: 'refused',

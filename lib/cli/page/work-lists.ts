@@ -1,5 +1,7 @@
 import { raisedFlags } from '../../domain/flag.ts'
+import type { Reply } from '../../domain/reply.ts'
 import type { RefusedEvent, Task } from '../../ports.ts'
+import { answerSaid } from '../staff.ts'
 import { approvalForm } from './approve.ts'
 import { type Html, html } from './html.ts'
 import { facts, paged, table } from './parts.ts'
@@ -14,7 +16,11 @@ export function tasks(
   visit: Visit,
   portfolio: Portfolio,
   open: readonly Task[],
-  { mayCall, turns }: { readonly mayCall: boolean; readonly turns: string | undefined },
+  {
+    mayCall,
+    turns,
+    answers,
+  }: { readonly mayCall: boolean; readonly turns: string | undefined; readonly answers: ReadonlyMap<string, Reply> },
 ): Html {
   const bills = new Map(portfolio.invoices.map((line) => [line.invoice.id, line]))
   const { rows, links } = paged(visit, open)
@@ -28,13 +34,14 @@ ${
         rows.map(({ id: task, kind, reason, due, invoice, debtor: ownId, payment, call }) => {
           const id = bills.get(invoice ?? '')?.debtor.id ?? ownId
           const debtor = id === undefined ? undefined : portfolio.debtor(id)
+          const reply = answers.get(task)
           return [
             visit.words.task(kind),
             invoice === undefined
               ? payment
               : html`<a class="id" href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
             debtor && html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`,
-            whyOf(visit, reason),
+            html`${whyOf(visit, reason)}${reply && html`<p class="small breakable">${answerSaid(reply, visit.words)}</p>`}`,
             html`<span class="nowrap">${visit.time(due, debtor?.profile?.zone)}</span>`,
             html`${isCall(kind) && invoice !== undefined && mayCall && debtor && raisedFlags(debtor).length === 0 && callButton(visit, task)}${mayCall && call && html` <a class="nowrap" href="${visit.href(`/calls/${encodeURIComponent(task)}`)}">${visit.say('noteResult')}</a>`}${kind === 'approve' && visit.clock && approvalForm(visit, task, bills.get(invoice ?? '')?.invoice)}`,
           ]

@@ -1,6 +1,6 @@
 import { CHANNEL_WORDS, TEMPLATE_WORDS } from '../code-words.ts'
 import { type Sheet, visual } from '../visuals.ts'
-import { LABEL, touches } from './shared.ts'
+import { AT_A_KNOWN_HOUR, LABEL, touches } from './shared.ts'
 
 const sent = touches.sum('sent', ['Enviados', 'Sent'], 'count')
 const delivered = touches.ratio('delivered_share', 'delivered', 'sent', ['Entregados', 'Delivered'])
@@ -151,8 +151,7 @@ export const contacts: Sheet = {
             bars: [sent],
             lines: [paid],
             arrangement: 'CLUSTERED',
-            // What nobody took was no contact, at no hour; of what was filled in later the hour is forgotten.
-            limits: [{ without: ['unknown'], of: touches.category('clock', { label: ['Reloj', 'Clock'] }) }],
+            limits: AT_A_KNOWN_HOUR,
           }),
         ],
       ],

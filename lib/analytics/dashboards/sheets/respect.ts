@@ -2,7 +2,7 @@ import { DATASETS } from '../../datasets.ts'
 import { CHANNEL_WORDS, REASON_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
-import { LABEL, touches } from './shared.ts'
+import { AT_A_KNOWN_HOUR, LABEL, touches } from './shared.ts'
 
 const pressure = fieldsOf(DATASETS.contact_pressure)
 const notSent = fieldsOf(DATASETS.suppressed)
@@ -136,11 +136,12 @@ export const respect: Sheet = {
             id: 'contacts-by-hour',
             kind: 'bars',
             title: ['A qué hora se contacta', 'At what hour people are contacted'],
-            subtitle: ['Hora del deudor', 'Hour of the debtor'],
+            subtitle: ['Hora del deudor, donde se sabe', 'Hour of the debtor, where it is known'],
             category: touches.number('hour', ['Hora', 'Hour']),
             values: [touches.sum('sent', ['Contactos', 'Contacts'], 'count')],
             arrangement: 'CLUSTERED',
             orientation: 'VERTICAL',
+            limits: AT_A_KNOWN_HOUR,
           }),
         ],
       ],

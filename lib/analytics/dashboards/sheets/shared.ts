@@ -28,6 +28,11 @@ export const LABEL = {
   dso: ['DSO', 'DSO'],
 } as const satisfies Record<string, Words>
 
+/** What nobody took was no contact, at no hour; and what was filled in later may have forgotten it. */
+export const AT_A_KNOWN_HOUR = [
+  { without: ['unknown'], of: touches.category('clock', { label: ['Reloj', 'Clock'] }) },
+] as const
+
 export const openAmount = open.sum('open_amount', LABEL.open, 'money')
 export const overdueAmount = open.sum('overdue_amount', LABEL.overdue, 'money')
 export const openInvoices = open.sum('invoices', LABEL.invoices, 'count')

@@ -1,5 +1,4 @@
 import type { Debtor } from '../../domain/debtor.ts'
-import type { Invoice } from '../../domain/invoice.ts'
 import { CONTACT_RESULTS } from '../../domain/personal-contact.ts'
 import { dateAt } from '../../domain/time.ts'
 import type { Task } from '../../ports.ts'
@@ -14,17 +13,13 @@ export interface CallDraft {
   readonly written: Partial<WrittenEnd>
 }
 
-/** What the form knows of the debtor and of the invoice. */
-interface About {
-  readonly points: Debtor['contactPoints']
-  readonly invoice?: Invoice
-}
+type Points = Debtor['contactPoints']
 
 /**
  * How a call ended, a button for each result; a promise with its day and sum. Where no call waits for its end only what is
- * wrong is said. The button of the promise comes first, because it is what the Enter key presses, and it asks for a day.
+ * wrong is said. `points` are those of the debtor, whose addresses are shown. The button of the promise comes first, because it is what the Enter key presses, and it asks for a day.
  */
-export function resultForm(visit: Visit, task: Task, about: About, { wrong, written }: CallDraft): Html {
+export function resultForm(visit: Visit, task: Task, points: Points, { wrong, written }: CallDraft): Html {
   const { call } = task
   const alert =
     wrong.length > 0 &&
@@ -40,7 +35,7 @@ export function resultForm(visit: Visit, task: Task, about: About, { wrong, writ
   const today = dateAt(visit.now, visit.clock?.zone ?? 'UTC')
   return html`${alert}<form class="publish card" method="post" action="${visit.href('/call-result')}"><h2>${visit.say('callEnded')}</h2>
 <input type="hidden" name="task" value="${task.id}">
-<div class="fields">${field('author', html` required autocomplete="name" maxlength="140"`)}${several && pointField(visit, call.contactPoints, about, written.point, bad('point'))}${field('note', html` maxlength="280" autocomplete="off"`, true)}</div>
+<div class="fields">${field('author', html` required autocomplete="name" maxlength="140"`)}${several && pointField(visit, call.contactPoints, points, written.point, bad('point'))}${field('note', html` maxlength="280" autocomplete="off"`, true)}</div>
 <fieldset><legend>${visit.say('ifPromised')}</legend><div class="fields">${field('until', html` type="date" min="${today}"`)}${field('amount', html` inputmode="decimal" autocomplete="off"`, true)}</div>
 <p><button name="result" value="promise">${visit.words.contactResult('promise')}</button></p></fieldset>
 <p class="buttons">${CONTACT_RESULTS.filter((result) => result !== 'promise').map(
@@ -52,7 +47,7 @@ export function resultForm(visit: Visit, task: Task, about: About, { wrong, writ
 function pointField(
   visit: Visit,
   called: readonly string[],
-  { points }: About,
+  points: Points,
   chosen: string | undefined,
   bad: Fragment,
 ): Html {

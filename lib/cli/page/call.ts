@@ -81,12 +81,11 @@ export async function openCall({ staff, calls }: Around, visit: Visit, id: strin
   return html`${heading(visit.say('call'), task.invoice)}${await formOf(calls, visit, task, { wrong: [], written: {} })}`
 }
 
-/** The form with the numbers that were shown, and what is owed; what is wrong alone where no call waits for its end. */
+/** The form with the numbers that were shown; what is wrong alone where no call waits for its end. */
 async function formOf({ calling }: PageCalls, visit: Visit, task: Task, draft: CallDraft): Promise<Html> {
-  const { call, invoice: id } = task
+  const { call } = task
   const points = call ? united(await recordOf(calling.debtors, call.debtor)).contactPoints : []
-  const invoice = id === undefined ? undefined : await calling.ledger.invoice(id)
-  return resultForm(visit, task, { points, ...(invoice && { invoice }) }, draft)
+  return resultForm(visit, task, points, draft)
 }
 
 function said(visit: Visit, status: number, task: Task | undefined, content: Html): Reply {

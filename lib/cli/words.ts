@@ -1,9 +1,9 @@
 import type { Bucket } from '../domain/charges.ts'
 import type { Role } from '../domain/debtor.ts'
 import { DECISION_REASONS } from '../domain/decision-reason.ts'
+import { ENTRY_WORDS } from '../domain/entry-words.ts'
 import type { Outcome } from '../domain/invoice.ts'
 import type { ContactClass } from '../domain/law/contact.ts'
-import type { Entry } from '../domain/ledger.ts'
 import type { ContactMedium, ContactResult } from '../domain/personal-contact.ts'
 import type { Channel } from '../domain/policy.ts'
 import { type Suppression, WHY_NOT } from '../domain/why-not.ts'
@@ -20,33 +20,6 @@ export type Pair = readonly [es: string, en: string]
 const HOLD_REASONS = { reply: ['respondió un mensaje', 'answered a message'] } as const satisfies Record<string, Pair>
 
 const isSuppression = (code: string): code is Suppression => Object.hasOwn(WHY_NOT, code)
-
-const ENTRIES = {
-  issued: ['Factura emitida', 'Invoice issued'],
-  amended: ['Factura modificada', 'Invoice amended'],
-  voided: ['Factura anulada', 'Invoice voided'],
-  writtenOff: ['Deuda castigada', 'Debt written off'],
-  charged: ['Cargo', 'Charge'],
-  chargeReversed: ['Cargo revertido', 'Charge reversed'],
-  credited: ['Nota de crédito', 'Credit note'],
-  paid: ['Pago recibido', 'Payment received'],
-  scheduled: ['Pago programado', 'Payment scheduled'],
-  paymentFailed: ['Pago rechazado', 'Payment failed'],
-  reversed: ['Pago devuelto', 'Payment reversed'],
-  holdPlaced: ['Suspensión', 'Hold placed'],
-  holdReleased: ['Fin de la suspensión', 'Hold released'],
-  writeOff: ['Ajuste por castigo', 'Write-off adjusted'],
-  excess: ['Pago de más, queda a favor del deudor', 'Overpaid: credit of the debtor'],
-  continued: ['La gestión siguió en una nueva ejecución', 'The journey continued in a new execution'],
-  revived: ['La gestión volvió a empezar', 'The journey was started again'],
-  returned: ['El mensaje no salió', 'The message did not leave'],
-  deferred: ['El mensaje se aplazó', 'The message was deferred'],
-  asked: ['Se pidió aprobar un mensaje', 'A message was put to a person for approval'],
-  approved: ['Mensaje aprobado', 'Message approved'],
-  declined: ['Mensaje rechazado', 'Message declined'],
-  skipped: ['La gestión siguió sin ese mensaje', 'The journey went on without that message'],
-  adopted: ['La gestión sigue otra política', 'The journey follows another policy'],
-} as const satisfies Record<Entry['kind'], Pair>
 
 const OUTCOMES = {
   settled: ['pagada', 'settled'],
@@ -166,7 +139,7 @@ export function wordsFor(lang: Lang): Words {
     of,
     reason: (code) =>
       isSuppression(code) ? WHY_NOT[code][lang] : from({ ...DECISION_REASONS, ...HOLD_REASONS })(code),
-    entry: from(ENTRIES),
+    entry: from(ENTRY_WORDS),
     outcome: from(OUTCOMES),
     status: from(STATUSES),
     channel: from(CHANNELS),

@@ -1,4 +1,5 @@
 import { DECISION_REASONS } from '../../domain/decision-reason.ts'
+import { ENTRY_WORDS } from '../../domain/entry-words.ts'
 import { WHY_NOT } from '../../domain/why-not.ts'
 import type { Words } from './fields.ts'
 
@@ -156,22 +157,7 @@ export const DETAIL_WORDS: Table = {
   ...DECISION_REASONS,
   ...JOURNEY_WORDS,
   ...TEXTS,
-  issued: ['Factura emitida', 'Invoice issued'],
-  amended: ['Factura modificada', 'Invoice amended'],
-  voided: ['Factura anulada', 'Invoice voided'],
-  writtenOff: ['Deuda castigada', 'Debt written off'],
-  writeOff: ['Ajuste por castigo', 'Write-off adjusted'],
-  charged: ['Cargo', 'Charge'],
-  chargeReversed: ['Cargo revertido', 'Charge reversed'],
-  credited: ['Nota de crédito', 'Credit note'],
-  paid: ['Pago recibido', 'Payment received'],
-  scheduled: ['Pago programado', 'Payment scheduled'],
-  paymentFailed: ['Pago rechazado', 'Payment failed'],
-  reversed: ['Pago devuelto', 'Payment reversed'],
-  excess: ['Pago de más', 'Overpaid'],
-  holdPlaced: ['Suspensión', 'Hold placed'],
-  holdReleased: ['Fin de la suspensión', 'Hold released'],
-  returned: ['No llegó: se decide de nuevo', 'Did not arrive: decided anew'],
+  ...ENTRY_WORDS,
   sent: ['Salió', 'Left'],
   delayed: ['Demorado', 'Delayed'],
   atCarrier: ['Con el operador', 'With the carrier'],

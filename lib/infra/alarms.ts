@@ -1,9 +1,17 @@
-import { Alarm, ComparisonOperator, type IMetric, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch'
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  MathExpression,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch'
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions'
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import { Topic } from 'aws-cdk-lib/aws-sns'
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions'
+import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import type { Count } from '../ports.ts'
@@ -46,6 +54,18 @@ export function counted(by: FunctionId, what: Count): Metric {
 export function failingAgain(by: FunctionId): Omit<AlarmProps, 'impact'> {
   return { metric: counted(by, 'RecordsFailed'), threshold: 1, evaluationPeriods: 5, datapointsToAlarm: 2 }
 }
+
+/** Executions of a machine that did not end well, or not in time; `what` they are to whoever reads the alarm. */
+export const failedOrLate = (machine: StateMachine, what: string): MathExpression =>
+  new MathExpression({
+    label: `${what} that failed or ran out`,
+    expression: 'failed + late',
+    usingMetrics: {
+      failed: machine.metricFailed({ period: ALARM_PERIOD }),
+      late: machine.metricTimedOut({ period: ALARM_PERIOD }),
+    },
+    period: ALARM_PERIOD,
+  })
 
 /** One encrypted topic for all alarms, and the only way to make one: with its impact and its runbook paragraph. */
 export class Alarms extends Construct {

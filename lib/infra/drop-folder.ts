@@ -1,4 +1,3 @@
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Rule } from 'aws-cdk-lib/aws-events'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
@@ -10,7 +9,7 @@ import { Construct } from 'constructs'
 import { DROP_FOLDERS } from '../contracts/dropped-file.ts'
 import { allow, mayPassOn, mayUseKeyForBuckets } from './access.ts'
 import { acknowledgeDropBucket, acknowledgeFolders } from './acknowledged.ts'
-import { ALARM_PERIOD, counted } from './alarms.ts'
+import { counted, failedOrLate } from './alarms.ts'
 import { deadLetterQueue, notEmpty } from './dead-lettered-queue.ts'
 import type { House } from './house.ts'
 import type { Intake } from './intake.ts'
@@ -92,15 +91,7 @@ export class DropFolder extends Construct {
   #raise({ alarms }: House): void {
     alarms.raise('FilesNotTaken', {
       impact: IMPACT,
-      metric: new MathExpression({
-        label: 'files whose taking failed or ran out',
-        expression: 'failed + late',
-        usingMetrics: {
-          failed: this.machine.metricFailed({ period: ALARM_PERIOD }),
-          late: this.machine.metricTimedOut({ period: ALARM_PERIOD }),
-        },
-        period: ALARM_PERIOD,
-      }),
+      metric: failedOrLate(this.machine, 'takings of files'),
       threshold: 1,
     })
     alarms.raise('FilesRefused', { impact: IMPACT, metric: counted('TakeFile', 'FilesRefused'), threshold: 1 })

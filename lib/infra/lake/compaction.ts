@@ -1,18 +1,16 @@
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
-import { Stack } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
 import { COMPACT_SQL, OUTSIDE_SQL } from '../../analytics/compaction.ts'
 import { allow, mayPassOn } from '../access.ts'
 import { acknowledgeFolders } from '../acknowledged.ts'
-import { ALARM_PERIOD } from '../alarms.ts'
+import { failedOrLate } from '../alarms.ts'
 import type { LakeAccess } from '../dashboards/lake-access.ts'
 import type { House } from '../house.ts'
 import { stateMachine } from '../state-machine.ts'
+import { knocker, knocksAt } from './knocker.ts'
 import { mayQueryLake } from './may-query-lake.ts'
 
 /** Hours after the day of UTC has ended, when Firehose has nothing of it any more, and before anybody loads a dashboard of it. */
@@ -55,36 +53,20 @@ export class Compaction extends Construct {
     house.alarms.raise('LakeNotCompacted', {
       impact:
         'Queries of dashboards and reports ask for more files than they need to, which costs money; no figure is wrong.',
-      metric: new MathExpression({
-        label: 'compactions that failed or ran out',
-        expression: 'failed + late',
-        usingMetrics: {
-          failed: this.machine.metricFailed({ period: ALARM_PERIOD }),
-          late: this.machine.metricTimedOut({ period: ALARM_PERIOD }),
-        },
-        period: ALARM_PERIOD,
-      }),
+      metric: failedOrLate(this.machine, 'compactions'),
       threshold: 1,
     })
   }
 
   #everyNight(house: House): void {
-    const role = new Role(this, 'Knocker', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-      description: 'Starts the compaction of the lake',
-    })
+    const role = knocker(this, 'Starts the compaction of the lake')
     allow(role, ['states:StartExecution'], [this.machine.stateMachineArn])
     mayPassOn(role, house.key)
-    const schedule = new CfnSchedule(this, 'EveryNight', {
+    knocksAt(this, 'EveryNight', role, {
       description: 'The lake is compacted',
       scheduleExpression: NIGHTLY,
-      flexibleTimeWindow: { mode: 'OFF' },
-      target: { arn: this.machine.stateMachineArn, roleArn: role.roleArn, input: '{}' },
+      target: { arn: this.machine.stateMachineArn, input: '{}' },
     })
-    // The schedule is tried when it is made: by then the role must have what it needs.
-    schedule.node.addDependency(role)
   }
 }
 

@@ -1,4 +1,3 @@
-import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch'
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import type { CfnDeliveryStream } from 'aws-cdk-lib/aws-kinesisfirehose'
 import { LogGroup } from 'aws-cdk-lib/aws-logs'
@@ -9,7 +8,7 @@ import { Construct } from 'constructs'
 import { COUNT_SQL } from '../../analytics/reconciliation.ts'
 import { allow } from '../access.ts'
 import { acknowledgeExports, acknowledgeFolders } from '../acknowledged.ts'
-import { ALARM_PERIOD } from '../alarms.ts'
+import { failedOrLate } from '../alarms.ts'
 import type { LakeAccess } from '../dashboards/lake-access.ts'
 import type { House } from '../house.ts'
 import { JourneyFunction } from '../journey-function.ts'
@@ -98,15 +97,7 @@ export class Refill extends Construct {
     for (const one of [role, this.refillLake.role]) acknowledgeFolders(one, bucket, [FOLDER])
     house.alarms.raise('LakeDiffers', {
       impact: IMPACT,
-      metric: new MathExpression({
-        label: 'refills that failed or ran out',
-        expression: 'failed + late',
-        usingMetrics: {
-          failed: this.machine.metricFailed({ period: ALARM_PERIOD }),
-          late: this.machine.metricTimedOut({ period: ALARM_PERIOD }),
-        },
-        period: ALARM_PERIOD,
-      }),
+      metric: failedOrLate(this.machine, 'refills'),
       threshold: 1,
     })
   }

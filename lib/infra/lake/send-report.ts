@@ -1,9 +1,8 @@
 import { join } from 'node:path'
-import { type IRole, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
+import type { Role } from 'aws-cdk-lib/aws-iam'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import type { Bucket } from 'aws-cdk-lib/aws-s3'
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler'
-import { Duration, Stack } from 'aws-cdk-lib/core'
+import { Duration } from 'aws-cdk-lib/core'
 import type { Construct } from 'constructs'
 import { allow, mayPassOn, maySend } from '../access.ts'
 import { acknowledgeFolders } from '../acknowledged.ts'
@@ -14,6 +13,7 @@ import type { House } from '../house.ts'
 import { JourneyFunction } from '../journey-function.ts'
 import { readsQueue } from '../reads-queue.ts'
 import type { ReportSchedule } from '../settings.ts'
+import { knocker, knocksAt } from './knocker.ts'
 import { FOLDERS } from './lake-bucket.ts'
 import { mayQueryLake } from './may-query-lake.ts'
 
@@ -74,37 +74,23 @@ export class SendReport extends JourneyFunction {
       deadImpact: impact,
     })
     readsQueue(this, this.queue.queue, { batchSize: 1 })
-    const role = this.#knocker(house)
+    const role = knocker(this, 'Puts the reports that are due on their queue')
+    maySend(role, this.queue.queue, this.queue.deadLetters)
+    mayPassOn(role, house.key)
     for (const report of reports) this.#schedule(report, role, house.settings.booksZone)
   }
 
-  #knocker(house: House): IRole {
-    const role = new Role(this, 'Knocker', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
-      }),
-      description: 'Puts the reports that are due on their queue',
-    })
-    maySend(role, this.queue.queue, this.queue.deadLetters)
-    mayPassOn(role, house.key)
-    return role
-  }
-
-  #schedule({ name, every, at }: ReportSchedule, role: IRole, zone: string): void {
+  #schedule({ name, every, at }: ReportSchedule, role: Role, zone: string): void {
     const [hour, minute] = at.split(':').map(Number)
-    const schedule = new CfnSchedule(this, `Schedule-${name}`, {
+    knocksAt(this, `Schedule-${name}`, role, {
       description: `The report ${name}`,
       scheduleExpression: `cron(${minute} ${hour} ${every === 'week' ? '? * MON' : '1 * ?'} *)`,
       scheduleExpressionTimezone: zone,
-      flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: this.queue.queue.queueArn,
-        roleArn: role.roleArn,
         input: JSON.stringify({ report: name, at: PLANNED }),
         deadLetterConfig: { arn: this.queue.deadLetters.queueArn },
       },
     })
-    // The schedule is tried when it is made: by then the role must have what it needs.
-    schedule.node.addDependency(role)
   }
 }

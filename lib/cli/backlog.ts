@@ -47,8 +47,12 @@ export function renderBacklog(
     ]
   })
   const head = of([
-    `${places.length} deudores sin un canal permitido: ${days} días de trabajo, ${dailyCapacity} por día`,
-    `${places.length} debtors without a lawful channel: ${days} days of work, ${dailyCapacity} a day`,
+    `${places.length} ${places.length === 1 ? 'deudor' : 'deudores'} sin un canal permitido: ${workDays(days, of)}, ${dailyCapacity} por día`,
+    `${places.length} ${places.length === 1 ? 'debtor' : 'debtors'} without a lawful channel: ${workDays(days, of)}, ${dailyCapacity} a day`,
   ])
   return [head, ...columns(rows)].join('\n')
 }
+
+/** So many days of the team's work. */
+export const workDays = (days: number, of: Words['of']): string =>
+  days === 1 ? of(['1 día de trabajo', '1 day of work']) : of([`${days} días de trabajo`, `${days} days of work`])

@@ -11,6 +11,7 @@ import { projected } from '../domain/projection.ts'
 import { DAY, type Instant, instantOf } from '../domain/time.ts'
 import { calendarFor } from '../usecases/limits.ts'
 import type { Calling } from '../usecases/place-call.ts'
+import { workDays } from './backlog.ts'
 import type { Outside } from './outside.ts'
 import { DAYS_AHEAD, type Plan, PlanTally, type PlayedAhead } from './plan-tally.ts'
 import { columns, type Row, section } from './terminal.ts'
@@ -124,8 +125,8 @@ export function renderPlan(made: Plan, words: Words): string {
       ? []
       : [
           of([
-            `  Son ${work} días de trabajo del equipo, a ${made.teamDailyCapacity} deudores por día.`,
-            `  That is ${work} days of work for the team, at ${made.teamDailyCapacity} debtors a day.`,
+            `  Son ${workDays(work, of)} del equipo, a ${made.teamDailyCapacity} deudores por día.`,
+            `  That is ${workDays(work, of)} for the team, at ${made.teamDailyCapacity} debtors a day.`,
           ]),
         ]),
     ...section(of(['A una persona por otro motivo', 'Left to a person for another reason']), counts(made.leftToPeople)),

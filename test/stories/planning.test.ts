@@ -34,5 +34,5 @@ it('the plan foretells the messages and the work that come', async () => {
   expect(Object.keys(plan.messages)).toEqual((await story.letters()).map(({ day }) => day))
   expect(await story.tasks()).toEqual(['collect noContactPoint F-2'])
   const told = renderPlan(plan, wordsFor('es'))
-  expect(told).toMatch(/Sin un canal permitido[\s\S]*no hay por dónde escribirle al deudor +1\n.*1 días de trabajo/)
+  expect(told).toMatch(/Sin un canal permitido[\s\S]*no hay por dónde escribirle al deudor +1\n.*1 día de trabajo/)
 })

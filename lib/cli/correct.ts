@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { homeZone } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { CorrectionOrdered } from '../contracts/journey.ts'
 import { mayHaveBeenRead } from '../domain/correction.ts'
@@ -9,7 +10,7 @@ import { layoutIn, speakingAs } from '../domain/speech.ts'
 import { textNamed } from '../domain/text-name.ts'
 import { dateAt } from '../domain/time.ts'
 import type { TouchRecord } from '../ports.ts'
-import { instantOrDayOption } from './instant-option.ts'
+import { dayOrInstantOption } from './instant-option.ts'
 import type { Outside } from './outside.ts'
 import { columns, type Row } from './terminal.ts'
 import { UserError } from './user-error.ts'
@@ -26,10 +27,12 @@ interface Said {
   readonly yes: boolean
 }
 
-type Stack = () => Promise<Pick<Outside, 'records' | 'debtors' | 'contact'>>
+type Stack = () => Promise<
+  { readonly records: Pick<Outside['records'], 'touches'> } & Pick<Outside, 'debtors' | 'contact'>
+>
 
 const HOW =
-  'puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since INSTANT] [--until INSTANT] [--yes]'
+  'puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since DATE|INSTANT] [--until DATE|INSTANT] [--yes]'
 
 /** Who is told that a message was a mistake, and who is not. */
 interface CorrectionPlan {
@@ -41,6 +44,8 @@ interface CorrectionPlan {
   readonly failed: number
   /** Messages that never left or did not arrive. */
   readonly unread: number
+  /** Of the ids that were said, those of no message that is as was said. */
+  readonly unmatched: readonly string[]
 }
 
 /**
@@ -58,7 +63,14 @@ export async function correct(
   const isWrong = chooserOf(ids, said)
   const catalog = compileCatalog(join(root, 'catalog'))
   const outside = await stack()
-  const plan = await planOf(outside, correction, isWrong)
+  const plan = await planOf(outside, correction, ids, isWrong(homeZone(catalog.company)))
+  if (plan.unmatched.length > 0) {
+    const unmatched = plan.unmatched.join(', ')
+    throw new UserError(
+      `ningún mensaje que se pueda corregir tiene estos ids, con lo demás que se dijo: ${unmatched}`,
+      `no message that can be corrected has these ids, with whatever else was said: ${unmatched}`,
+    )
+  }
   if (plan.due.length + plan.done + plan.failed + plan.unread === 0)
     throw new UserError(
       'ningún mensaje es como se dijo: revise los ids, --step, --template, --since y --until',
@@ -95,34 +107,41 @@ function orderOf(ids: readonly string[], said: Said): { correction: string; auth
   return { correction, author }
 }
 
-/** Whether a message is one of the wrong ones: everything that was said of them holds. */
-function chooserOf(ids: readonly string[], { step, template, since, until }: Said): (touch: TouchRecord) => boolean {
-  const from = since === undefined ? Number.NEGATIVE_INFINITY : instantOrDayOption('--since', since)
-  const to = until === undefined ? Number.POSITIVE_INFINITY : instantOrDayOption('--until', until)
-  if (from > to)
-    throw new UserError(
-      `--since (${since}) es después de --until (${until})`,
-      `--since (${since}) is after --until (${until})`,
-    )
-  return (touch) => {
-    const at = Date.parse(touch.claimedAt)
-    const named = ids.length === 0 || ids.includes(touch.id)
-    const ofStep = step === undefined || touch.members.some((member) => member.step === step)
-    return (
-      named &&
-      ofStep &&
-      (template === undefined || [touch.template, textNamed(touch.template).text].includes(template)) &&
-      at >= from &&
-      at <= to
-    )
+/**
+ * Whether a message is one of the wrong ones, where days are those of a zone: everything that was said of them holds. What
+ * makes no sense is refused at once, before a zone is known.
+ */
+function chooserOf(
+  ids: readonly string[],
+  { step, template, since, until }: Said,
+): (zone: string) => (touch: TouchRecord) => boolean {
+  const first = since === undefined ? undefined : dayOrInstantOption('--since', since)
+  const last = until === undefined ? undefined : dayOrInstantOption('--until', until)
+  return (zone) => {
+    const from = first?.(zone)[0] ?? Number.NEGATIVE_INFINITY
+    const to = last?.(zone)[1] ?? Number.POSITIVE_INFINITY
+    if (from > to)
+      throw new UserError(
+        `--since (${since}) es después de --until (${until})`,
+        `--since (${since}) is after --until (${until})`,
+      )
+    return (touch) => {
+      const at = Date.parse(touch.claimedAt)
+      const named = ids.length === 0 || ids.includes(touch.id)
+      const ofStep = step === undefined || touch.members.some((member) => member.step === step)
+      const ofText = template === undefined || [touch.template, textNamed(touch.template).text].includes(template)
+      return named && ofStep && ofText && at >= from && at <= to
+    }
   }
 }
 
 async function planOf(
   { records, debtors }: Awaited<ReturnType<Stack>>,
   correction: string,
+  ids: readonly string[],
   isWrong: (touch: TouchRecord) => boolean,
 ): Promise<CorrectionPlan> {
+  const unmatched = new Set(ids)
   const latest = new Map<string, TouchRecord>()
   const [heard, failed] = [new Set<string>(), new Set<string>()]
   let unread = 0
@@ -130,6 +149,7 @@ async function planOf(
     if (touch.corrects?.correction === correction && touch.status !== 'released')
       (touch.status === 'failed' ? failed : heard).add((await debtors.debtor(touch.debtor)).id)
     if (touch.class === 'receipt' || !isWrong(touch)) continue
+    unmatched.delete(touch.id)
     if (!mayHaveBeenRead(touch)) {
       unread++
       continue
@@ -146,6 +166,7 @@ async function planOf(
     done,
     failed: latest.size - due.length - done,
     unread,
+    unmatched: [...unmatched],
   }
 }
 

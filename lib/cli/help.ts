@@ -67,8 +67,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        deja salir los mensajes que un enlace de pago muerto detiene
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
-  puntual correct [TOUCH …] --correction NOMBRE --author A [--step S] [--template T] [--since INSTANTE] [--until INSTANTE] [--yes]
-                                       pide disculpas, una vez, a quienes recibieron un mensaje equivocado; primero a quién y qué
+  puntual correct [TOUCH …] --correction NOMBRE --author A [--step S] [--template T] [--since FECHA|INSTANTE] [--until FECHA|INSTANTE] [--yes]
+                                       pide disculpas, una vez, a quienes recibieron un mensaje equivocado; primero a quién y qué.
+                                       Una fecha es el día entero, en la zona de la entidad por defecto
   puntual contacts import FILE.csv     contactos hechos por fuera, que cuentan como los mensajes
   puntual lake                         las últimas veces que el lago se llenó de nuevo desde las tablas, y si cuadró
   puntual lake backfill [--yes]        lo llena de nuevo desde una exportación y lo compara con ella; primero el plan
@@ -79,8 +80,9 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual conform --source NOMBRE [--from MUESTRA.ndjson] [--json]
                                        prueba lo que publica su sistema con repeticiones, desorden, devoluciones, pagos de
                                        más, otra moneda y fechas corridas, sin enviar nada: docs/publishing.md
-  puntual verify [--since FECHA] [--debtor ID] [--json]
-                                       deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra
+  puntual verify [--since FECHA|INSTANTE] [--debtor ID] [--json]
+                                       deduce de nuevo cada mensaje de los registros; termina en 1 si algo no cuadra.
+                                       Una fecha comienza a medianoche, en la zona de la entidad por defecto
   puntual law explain --debtor ID | --place CO [--at INSTANTE] [--channel email]
                                        ¿se puede hacer este contacto?, qué regla lo dice y dónde está escrita
   puntual law holiday add LUGAR FECHA --name N --author A
@@ -173,8 +175,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        lets the messages leave that a dead payment link keeps back
   puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
                                        who is written to: nobody, N % of the debtors, all; the plan first
-  puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since INSTANT] [--until INSTANT] [--yes]
-                                       apologise, once, to those who got a wrong message; first to whom, and what is said
+  puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since DATE|INSTANT] [--until DATE|INSTANT] [--yes]
+                                       apologise, once, to those who got a wrong message; first to whom, and what is said.
+                                       A date is the whole day, in the zone of the default entity
   puntual contacts import FILE.csv     contacts made outside, which count like messages
   puntual lake                         the last refills of the lake from the tables, and whether it agreed
   puntual lake backfill [--yes]        fills it again from an export and compares it with that; first the plan
@@ -185,8 +188,9 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual conform --source NAME [--from SAMPLE.ndjson] [--json]
                                        tries what your system publishes with repeats, disorder, reversals, over-payments,
                                        another currency and moved dates, and sends nothing: docs/publishing.md
-  puntual verify [--since DATE] [--debtor ID] [--json]
-                                       derive every message anew from the records; ends with 1 on any violation
+  puntual verify [--since DATE|INSTANT] [--debtor ID] [--json]
+                                       derive every message anew from the records; ends with 1 on any violation.
+                                       A date begins at midnight, in the zone of the default entity
   puntual law explain --debtor ID | --place CO [--at INSTANT] [--channel email]
                                        may this contact be made, which rule says so, and where it is written
   puntual law holiday add PLACE DATE --name N --author A

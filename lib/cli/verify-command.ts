@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
+import { homeZone } from '../contracts/company.ts'
 import { iso } from '../domain/time.ts'
 import type { OnRecord } from '../domain/verify/evidence.ts'
 import { heldAgainst } from '../usecases/held-against.ts'
-import { instantOrDayOption } from './instant-option.ts'
+import { dayOrInstantOption } from './instant-option.ts'
 import type { Outside } from './outside.ts'
 import { UserError } from './user-error.ts'
 import { verifyAndTell } from './verify.ts'
@@ -23,8 +24,9 @@ export async function verify(
   stack: () => Promise<Outside>,
   words: Words,
 ): Promise<void> {
-  const from = since === undefined ? {} : { since: iso(instantOrDayOption('--since', since)) }
+  const span = since === undefined ? undefined : dayOrInstantOption('--since', since)
   const hold = compileCatalog(join(root, 'catalog'))
+  const from = span && { since: iso(span(homeZone(hold.company))[0]) }
   const { records, holidays, sending, now } = await stack()
   const every = process.stderr.isTTY ? 1 : 1000
   const progress = (done: number) => {

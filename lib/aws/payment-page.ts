@@ -1,4 +1,4 @@
-import { MINOR_DIGITS } from '../domain/money.ts'
+import { invoiceOn } from '../domain/page-invoice.ts'
 import { isAllowedLink, type Looked, type PageSays } from '../domain/payment-link.ts'
 
 /** Milliseconds for a page and whatever it leads to: a debtor would not wait longer either. */
@@ -38,14 +38,12 @@ export async function lookAtPage(link: string, hosts: readonly string[]): Promis
   }
 }
 
-/** What a page says: `Sunset` (RFC 8594) for its end, and an Invoice of schema.org as JSON-LD or as the whole body. */
+/** What a page says: `Sunset` (RFC 8594) for its end, and an Invoice of schema.org. */
 async function saidBy(answer: Response): Promise<PageSays> {
   const sunset = Date.parse(answer.headers.get('sunset') ?? '')
   const expires = Number.isNaN(sunset) ? {} : { expires: new Date(sunset).toISOString() }
-  const body = await beginningOf(answer)
   const isJson = /json/.test(answer.headers.get('content-type') ?? '')
-  const [, data = ''] = isJson ? ['', body] : (/<script[^>]*application\/ld\+json[^>]*>([^<]*)/i.exec(body) ?? [])
-  return { ...invoiceOf(data), ...expires }
+  return { ...invoiceOn(await beginningOf(answer), isJson), ...expires }
 }
 
 async function beginningOf({ body }: Response): Promise<string> {
@@ -59,40 +57,3 @@ async function beginningOf({ body }: Response): Promise<string> {
     }
   return Buffer.concat(chunks).toString('utf8')
 }
-
-const DIGITS: ReadonlyMap<string, number> = new Map(Object.entries(MINOR_DIGITS))
-
-const STATES: Readonly<Record<string, PageSays['status']>> = {
-  PaymentComplete: 'paid',
-  PaymentDue: 'due',
-  PaymentPastDue: 'due',
-  PaymentDeclined: 'due',
-}
-
-/** An https://schema.org/Invoice; anything else says nothing. */
-function invoiceOf(text: string): PageSays {
-  const data = parsed(text)
-  const type = field(data, '@type')
-  if (type !== 'Invoice') return {}
-  const state = STATES[String(field(data, 'paymentStatus') ?? '').replace(/^.*[/#]/, '')]
-  const due = field(data, 'totalPaymentDue')
-  const currency = field(due, 'currency') ?? field(due, 'priceCurrency')
-  const value = Number(field(due, 'value') ?? field(due, 'price') ?? Number.NaN)
-  const digits = typeof currency === 'string' ? DIGITS.get(currency) : undefined
-  return {
-    ...(state && { status: state }),
-    ...(digits !== undefined && Number.isFinite(value) && { amount: Math.round(value * 10 ** digits) }),
-    ...(typeof currency === 'string' && { currency }),
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-const field = (data: unknown, name: string): unknown =>
-  typeof data === 'object' && data !== null ? Reflect.get(data, name) : undefined

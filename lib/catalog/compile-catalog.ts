@@ -22,7 +22,7 @@ import { speakings, spokenTemplates } from './spoken-texts.ts'
 /** Catalogs that were sound, by what their files said: checking one again would take a second and find the same. */
 const sound = new Map<string, CompiledCatalog>()
 /** More than one process has use for. */
-const KEPT = 4
+const KEPT = 16
 
 /**
  * Reads and checks a whole catalog folder; throws one CatalogError with every mistake in it. Whoever gets it changes nothing in it.

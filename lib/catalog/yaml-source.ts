@@ -1,4 +1,5 @@
 import { isMap, isPair, parseDocument } from 'yaml'
+import { remembered } from '../domain/remembered.ts'
 import type { Mistake } from './catalog-error.ts'
 
 /** A place in a file, counted from 1. */
@@ -25,9 +26,12 @@ export interface YamlSource {
   placeIn(path: readonly PropertyKey[], piece: RegExp): Place
 }
 
+/** A catalog is compiled again when one of its files has changed: the others are not read again. Nobody changes a document. */
+const documentOf = remembered((text: string) => parseDocument(text, { prettyErrors: false }), 500)
+
 /** Reads one YAML file; broken syntax, repeated keys and unknown tags are mistakes, each at its place. */
 export const readYaml = (file: string, text: string): { source?: YamlSource; mistakes: readonly Mistake[] } => {
-  const document = parseDocument(text, { prettyErrors: false })
+  const document = documentOf(text)
   const mistakes = [...document.errors, ...document.warnings].map((fault) => ({
     file,
     ...placeAt(text, fault.pos[0]),

@@ -13,7 +13,6 @@ const BECAUSE = {
   elsewhere: ['lleva a otro sitio', 'it leads elsewhere'],
   expired: ['el enlace venció', 'the link has expired'],
   paid: ['dice que ya está pagada', 'it says it is paid'],
-  void: ['dice que está anulada', 'it says it is void'],
   otherAmount: ['pide otro monto', 'it asks for another amount'],
 } as const satisfies Record<DeadLink, Pair>
 

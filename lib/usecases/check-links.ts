@@ -69,7 +69,7 @@ async function holdNow(outside: Checking, { entity }: JointTouch, host: string):
   const { amounts, currency } = found.asked
   const present = [dueNow(invoice, dateAt(now, 'UTC')).open, invoice.balance]
   const looked = await outside.look(found.link, outside.linkHosts[entity] ?? [])
-  const because = deadBecause(looked, { currency, amounts: [...amounts, ...present] }, now)
+  const because = deadBecause(looked, { currency, amounts: [...amounts, ...present] }, now, found.because)
   return said(outside, hold, because ? stillDead(hold, found, because, now) : withAlive(hold, [found.link]))
 }
 

@@ -17,8 +17,11 @@ import {
 } from './naive-machine.ts'
 
 const SEED = 1
-/** Enough to meet every state with every fault once; the whole campaign has ten thousand runs. */
-const RUNS = 150
+/** Each fault once at each call of the machine itself, and few more; the whole campaign has fifteen thousand runs. */
+const RUNS = 85
+
+/** The one kind of run in which a journey waits in vain for what became of its message: the answer fails until its letter is dead. */
+const UNANSWERED = 'pays/6/ContactDebtor.states.SendTaskSuccess.0/down'
 
 let theatre: Theatre
 let calms: Calm[]
@@ -52,9 +55,9 @@ describe('the campaign on the rehearsal', () => {
   })
 
   it('breaks nothing in a sample of single faults, and takes every state, Retry and Catch of the machine', async () => {
-    const dying = namedTrial(calms, DYING)
-    if (!dying) throw new Error(`there is no run ${DYING}`)
-    const { failures, missed, ways } = await tryAll(theatre, [dying, ...sampled(allTrials(calms), SEED, RUNS)])
+    const rare = [DYING, UNANSWERED].flatMap((name) => namedTrial(calms, name) ?? [])
+    expect(rare).toHaveLength(2)
+    const { failures, missed, ways } = await tryAll(theatre, [...rare, ...sampled(allTrials(calms), SEED, RUNS)])
     expect(failures).toEqual([])
     expect(missed).toBeLessThan(RUNS / 10)
     const taken = new Set([...ways, ...calms.flatMap((calm) => [...calm.ways])])

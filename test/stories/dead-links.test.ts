@@ -109,6 +109,10 @@ describe('a payment link', () => {
     })
     await story.until('2026-06-12 12:00')
     expect(await story.silences()).toContain('F-2 before-due deadLink')
+    // A host that turns us away takes nothing back of what its page has said.
+    story.stage.rehearsal.pages.answer(LINK, { status: 429 })
+    await story.until('2026-06-12 14:30')
+    expect(await held(story)).toEqual([expect.stringMatching(/dice que ya está pagada$/)])
     await story.pays('F-1')
     await story.until('2026-06-12 17:00')
     expect(await story.messages()).toContain('2026-06-12 email before-due F-2')

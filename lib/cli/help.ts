@@ -50,7 +50,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual plan --from ARCHIVO [--mapping ARCHIVO.yaml] [--consents ARCHIVO.csv] [--who ARCHIVO.csv [--personal]]
                                        lo mismo de un libro o de sus eventos, antes de que haya nada en marcha; --who
                                        escribe a quién, cuándo, por dónde y a qué costo (con --personal, nombre y dirección)
-  puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO] [--as tu|usted|vos|ustedes]
+  puntual preview POLÍTICA PASO [DEUDOR | --language es-CO] [--as tu|usted|vos|ustedes]
                                        un paso como correo, SMS y WhatsApp: a un deudor, o con una muestra
   puntual texts                        el cuadernillo de todos los textos, en Markdown, para la firma de la empresa
   puntual catalog check|preview        si el catálogo está bien; qué cambiaría si se publicaran sus textos y políticas
@@ -160,7 +160,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual plan --from FILE [--mapping FILE.yaml] [--consents FILE.csv] [--who FILE.csv [--personal]]
                                        the same of a ledger or its events, before anything is live; --who writes who,
                                        when, by which channel and at what cost (with --personal, name and address)
-  puntual preview POLICY STEP [DEBTOR] [--language es-CO] [--as tu|usted|vos|ustedes]
+  puntual preview POLICY STEP [DEBTOR | --language es-CO] [--as tu|usted|vos|ustedes]
                                        a step as e-mail, text and WhatsApp: to a debtor, or with a sample
   puntual texts                        the booklet of all texts, in Markdown, for the company to sign
   puntual catalog check|preview        whether the catalog is sound; what publishing its texts and policies would change

@@ -83,14 +83,18 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       const attempt = attempts.at(-1)
       const channel = attempt ? words.channel(attempt.channel) : '—'
       const problem = status === 'failed' ? (receipt?.reason ?? attempt?.problem) : undefined
-      return `${channel} ${line.step}, ${of(['nivel', 'level'])} ${line.level}: ${words.touchStatus(status)}${problem === undefined ? '' : ` [${problem}]`} (${money(line.balance)})`
+      const level = `${line.step}, ${of(['nivel', 'level'])} ${line.level}`
+      // The task of a call is no call, and was sent to nobody: whoever makes it notes how it went.
+      if (attempt?.channel === 'call' && status === 'sent')
+        return `${of(['Tarea de llamar al deudor', 'A task to call the debtor'])}: ${level} (${money(line.balance)})`
+      return `${channel} ${level}: ${words.touchStatus(status)}${problem === undefined ? '' : ` [${problem}]`} (${money(line.balance)})`
     }
     case 'contact': {
       const { channel, author, note } = line.contact
       return `${words.contactChannel(channel)}: ${contactEnd(line.contact, words)} (${author})${note ? `: ${note}` : ''}`
     }
     case 'suppressed':
-      return `${of(['No se envió', 'Not sent'])} ${line.suppressed.step}: ${words.reason(line.suppressed.reason)}`
+      return `${of(['No se envió', 'Not sent'])} ${words.reason(line.suppressed.step)}: ${words.reason(line.suppressed.reason)}`
     case 'reply':
       return `${of(['Respuesta', 'Answer'])} (${words.channel(line.reply.channel)}): ${oneLine(line.reply.text)}`
     case 'acknowledged': {

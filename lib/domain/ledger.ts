@@ -32,7 +32,8 @@ export interface Entry {
 
 export type Recording =
   | { readonly kind: 'recorded'; readonly invoice: Invoice; readonly entries: readonly Entry[] }
-  | { readonly kind: 'refused'; readonly problem: string }
+  /** `given`: the currency of the fact, which is not the invoice's. */
+  | { readonly kind: 'refused'; readonly given: string; readonly problem: string }
 
 /** The key of the ledger line a fact makes. */
 export function entryKey(fact: InvoiceFact): string {
@@ -75,7 +76,8 @@ export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): 
   if (currency && before.currency && currency !== before.currency)
     return {
       kind: 'refused',
-      problem: `invoice ${before.id} is in ${before.currency}; got an amount in ${currency}: one invoice has one currency`,
+      given: currency,
+      problem: `must be ${before.currency}, the currency of invoice ${before.id}`,
     }
   const told = traced(restated(tell(currency ? { ...before, currency } : before, fact)), instantOfMoney(fact))
   const key = entryKey(fact)

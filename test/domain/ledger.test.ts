@@ -149,7 +149,8 @@ describe('the ledger of an invoice', () => {
     )
     expect(recording).toEqual({
       kind: 'refused',
-      problem: 'invoice erp:F-1 is in COP; got an amount in USD: one invoice has one currency',
+      given: 'USD',
+      problem: 'must be COP, the currency of invoice erp:F-1',
     })
   })
 

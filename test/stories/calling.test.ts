@@ -87,7 +87,7 @@ const placed = (story: Story, author = 'laura', id = 'F-1', meanwhile?: () => Pr
 
 /** What the terminal answers, its first line first. */
 const asksToCall = async (story: Story, author = 'laura', id = 'F-1'): Promise<string[]> =>
-  renderCall(await placed(story, author, id), 'Comercial Andina', wordsFor('es')).split('\n')
+  renderCall(await placed(story, author, id), wordsFor('es')).split('\n')
 
 /** The call is over: `puntual call done`; what the terminal answers. */
 async function ends(story: Story, result: string, point?: string): Promise<string> {

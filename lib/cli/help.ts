@@ -65,8 +65,10 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
   puntual sending links --author A --reason R
                                        deja salir los mensajes que un enlace de pago muerto detiene
-  puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
-                                       a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
+  puntual sending dry-run --author A --reason R
+                                       no se escribe a nadie, de inmediato, y se anota lo que se habría enviado
+  puntual sending canary --percent N|everything --author A --reason R [--yes]
+                                       se escribe a N % de los deudores, o a todos; primero el plan
   puntual correct [TOUCH …] --correction NOMBRE --author A [--step S] [--template T] [--since FECHA|INSTANTE] [--until FECHA|INSTANTE] [--yes]
                                        pide disculpas, una vez, a quienes recibieron un mensaje equivocado; primero a quién y qué.
                                        Una fecha es el día entero, en la zona de la entidad por defecto
@@ -173,8 +175,10 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        stops all sending before the next message, or restarts it
   puntual sending links --author A --reason R
                                        lets the messages leave that a dead payment link keeps back
-  puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
-                                       who is written to: nobody, N % of the debtors, all; the plan first
+  puntual sending dry-run --author A --reason R
+                                       nobody is written to, at once, and what would have been sent is noted
+  puntual sending canary --percent N|everything --author A --reason R [--yes]
+                                       N % of the debtors are written to, or all; the plan first
   puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since DATE|INSTANT] [--until DATE|INSTANT] [--yes]
                                        apologise, once, to those who got a wrong message; first to whom, and what is said.
                                        A date is the whole day, in the zone of the default entity

@@ -2,6 +2,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { invoiceIdOf, invoiceOf, touchOf, trusted } from '../aws/ledger-items.ts'
 import { posted } from '../domain/charges.ts'
 import type { Invoice } from '../domain/invoice.ts'
+import { putOffAmong } from '../domain/put-off.ts'
 import type { SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 import type { Rehearsal } from '../rehearsal/boot.ts'
 
@@ -25,6 +26,7 @@ export interface Figures {
   readonly debtors: number
   readonly money: Readonly<Record<string, MoneyFigures>>
   readonly messages: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** By reason; what was only put off, and left later, is not among them. */
   readonly suppressed: Readonly<Record<string, number>>
   readonly outcomes: Readonly<Record<string, number>>
   readonly stillRunning: number
@@ -46,12 +48,14 @@ export async function figuresOf(rehearsal: Rehearsal): Promise<Figures> {
   const touches = of('touch')
     .filter((item) => item.sk === 'touch')
     .map(touchOf)
+  const isPutOff = putOffAmong(touches)
+  const suppressed = of('suppressed').map((item) => trusted<SuppressedTouch>(item))
   return {
     invoices: issued.length,
     debtors: new Set(issued.map((invoice) => invoice.terms.debtor)).size,
     money: moneyOf(invoices),
     messages: messagesOf(touches),
-    suppressed: counted(of('suppressed').map((item) => trusted<SuppressedTouch>(item).reason)),
+    suppressed: counted(suppressed.filter((one) => !isPutOff(one)).map(({ reason }) => reason)),
     outcomes: counted(issued.flatMap((invoice) => (invoice.status === 'closed' && invoice.outcome) || [])),
     stillRunning: issued.filter((invoice) => invoice.status === 'open').length,
     tasks: counted(of('task').map((item) => trusted<Task>(item).kind)),

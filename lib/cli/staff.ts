@@ -4,10 +4,11 @@ import type { ControlTotals, Watermark } from '../domain/control-totals.ts'
 import type { OpenInstalment } from '../domain/instalments.ts'
 import type { Entry } from '../domain/ledger.ts'
 import { formatMoney } from '../domain/money.ts'
+import { putOffAmong } from '../domain/put-off.ts'
 import type { Reply } from '../domain/reply.ts'
 import type { PaymentMark } from '../domain/stale-data.ts'
 import { HOUR, type Instant } from '../domain/time.ts'
-import type { RefusedEvent, Task } from '../ports.ts'
+import type { RefusedEvent, SuppressedTouch, Task } from '../ports.ts'
 import { contactEnd } from './contact-words.ts'
 import { columns, plainly, type Row } from './terminal.ts'
 import type { Words } from './words.ts'
@@ -17,6 +18,7 @@ export function renderInvoice({ invoice, parts, instalments, lines, waiting }: I
   const { of } = words
   const money = (amount: number) =>
     invoice.currency ? formatMoney({ amount, currency: invoice.currency }, words.of(['es-CO', 'en'])) : `${amount}`
+  const isPutOff = putOffAmong(lines.flatMap((line) => (line.kind === 'touch' ? [line.touch] : [])))
   const outcome = invoice.outcome ? `, ${words.outcome(invoice.outcome)}` : ''
   return [
     `${invoice.id}  ${words.status(invoice.status)}${outcome}`,
@@ -29,7 +31,7 @@ export function renderInvoice({ invoice, parts, instalments, lines, waiting }: I
     ]),
     '',
     of(['  Horas en UTC', '  Times in UTC']),
-    ...lines.map((line) => `  ${line.at.slice(0, 16).replace('T', ' ')}  ${describe(line, words, money)}`),
+    ...lines.map((line) => `  ${line.at.slice(0, 16).replace('T', ' ')}  ${describe(line, words, money, isPutOff)}`),
     ...(waiting
       ? [
           '',
@@ -63,7 +65,16 @@ function partRows(parts: readonly Part[], words: Words, money: (amount: number) 
   ])
 }
 
-function describe(line: TimelineLine, words: Words, money: (amount: number) => string): string {
+/** From which day a message was put off. */
+const putOffWords = ({ day, at }: SuppressedTouch, { of }: Words): string =>
+  `${of(['Aplazado desde el', 'Put off from'])} ${day ?? at.slice(0, 10)}:`
+
+function describe(
+  line: TimelineLine,
+  words: Words,
+  money: (amount: number) => string,
+  isPutOff: (kept: SuppressedTouch) => boolean,
+): string {
   const { of } = words
   switch (line.kind) {
     case 'opened':
@@ -94,7 +105,7 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       return `${words.contactChannel(channel)}: ${contactEnd(line.contact, words)} (${author})${note ? `: ${note}` : ''}`
     }
     case 'suppressed':
-      return `${of(['No se envió', 'Not sent'])} ${words.reason(line.suppressed.step)}: ${words.reason(line.suppressed.reason)}`
+      return `${isPutOff(line.suppressed) ? putOffWords(line.suppressed, words) : of(['No se envió', 'Not sent'])} ${words.reason(line.suppressed.step)}: ${words.reason(line.suppressed.reason)}`
     case 'reply':
       return `${of(['Respuesta', 'Answer'])} (${words.channel(line.reply.channel)}): ${oneLine(line.reply.text)}`
     case 'acknowledged': {

@@ -141,7 +141,9 @@ function missed(
   const noon = instantOf(day, 12 * 60, zone)
   const before = contactsOf(debtor).filter(({ at }) => at <= noon)
   const verdict = judge(rules, { at: noon, medium: point.channel, class: step.class, about: [invoice.id] }, before)
-  return verdict.kind === 'refused' && verdict.reason !== 'hours' ? [{ step: step.id, reason: verdict.reason }] : []
+  return verdict.kind === 'refused' && verdict.reason !== 'hours'
+    ? [{ step: step.id, reason: verdict.reason, day }]
+    : []
 }
 
 const wishOf = ({ at, step }: PlannedTouch, { id }: IssuedInvoice, now: Instant) => ({

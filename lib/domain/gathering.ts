@@ -9,7 +9,7 @@ import { type Demand, demandOf, demandOfStep, waysTo } from './reach.ts'
 import { type Calendar, endOfToday } from './schedule.ts'
 import { sharedName } from './text-name.ts'
 import { type CalendarDate, dateAt, type Instant } from './time.ts'
-import type { Candidate, JointTouch, LeftOut, Member } from './touch.ts'
+import { type Candidate, type JointTouch, type LeftOut, leftOutOf, type Member } from './touch.ts'
 import type { Asking, Decision, Verdict } from './verdict.ts'
 import { LOOKAHEAD, type Planned, yieldToUrgent } from './yielding.ts'
 
@@ -56,18 +56,19 @@ export function gather(
   const verdict = yieldToUrgent(wanted, lead.invoice, () => planned(others, ask, now), { debtor, calendar }, now)
   const today = dateAt(now, calendar.zone)
   const first = member(lead, verdict, today)
-  if (!first || !verdict.touch) return { decision: verdict.decision, leftOut: leftOutOf(lead, verdict) }
+  if (!first || !verdict.touch)
+    return { decision: verdict.decision, leftOut: leftOutOf(lead.invoice, verdict.suppressed) }
   const language = languageFor(debtor, lead.policy)
   const horizon = Math.max(now, endOfToday(calendar, now))
   const members = [first]
-  const leftOut = leftOutOf(lead, verdict)
+  const leftOut = leftOutOf(lead.invoice, verdict.suppressed)
   for (const other of others) {
     const theirs = ask(other, horizon)
     // What waits for people by its own level does not leave a level firmer because another invoice has been told more.
     const { level } = other.invoice.journey
     const byItself = level === delivered ? theirs : ask(other, horizon, level)
     if (isForPeople(byItself.decision)) {
-      leftOut.push(...leftOutOf(other, byItself))
+      leftOut.push(...leftOutOf(other.invoice, byItself.suppressed))
       continue
     }
     const one = member(other, theirs, today)
@@ -75,7 +76,7 @@ export function gather(
     const among = together ? [...members, one] : []
     if (together && members.length < MOST_MEMBERS && mayLeave(topOf(among, first), among, debtor, calendar, now))
       members.push(one)
-    if (!one || members.includes(one)) leftOut.push(...leftOutOf(other, theirs))
+    if (!one || members.includes(one)) leftOut.push(...leftOutOf(other.invoice, theirs.suppressed))
   }
   const top = topOf(members, first)
   const points = members.length > 1 ? mayLeave(top, members, debtor, calendar, now) : undefined
@@ -173,6 +174,3 @@ const travelTogether = (a: Member, b: Member): boolean =>
   a.step.class === b.step.class &&
   a.invoice.currency === b.invoice.currency &&
   a.invoice.terms.entity === b.invoice.terms.entity
-
-const leftOutOf = ({ invoice }: Candidate, { suppressed }: Verdict): LeftOut[] =>
-  suppressed.map((one) => ({ invoice: invoice.id, generation: invoice.generation, ...one }))

@@ -94,4 +94,8 @@ export interface SuppressedTouch {
   readonly step: string
   readonly reason: Suppression
   readonly at: string
+  /** When what it would have asked for is due; lines of older code do not say. */
+  readonly dueDate?: CalendarDate
+  /** The day on which it was kept back, where that is not the day of `at`. */
+  readonly day?: CalendarDate
 }

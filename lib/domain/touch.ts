@@ -6,8 +6,8 @@ import type { DueNow } from './instalments.ts'
 import type { Invoice, InvoiceId, IssuedInvoice } from './invoice.ts'
 import type { Policy, Step, TouchClass } from './policy.ts'
 import type { NeutralWording, PaymentMark } from './stale-data.ts'
-import { type Instant, iso } from './time.ts'
-import type { Suppression } from './verdict.ts'
+import { type CalendarDate, type Instant, iso } from './time.ts'
+import type { Suppressed } from './verdict.ts'
 
 /** An open invoice with the policy its journey runs under. */
 export interface Candidate {
@@ -30,11 +30,20 @@ export interface Member {
 }
 
 /** An invoice whose step fell due today and that stays out of the message. */
-export interface LeftOut {
+export interface LeftOut extends Suppressed {
   readonly invoice: InvoiceId
   readonly generation: number
-  readonly step: string
-  readonly reason: Suppression
+  /** What the message would have asked for is due then: the same step of the next instalment is another message. */
+  readonly dueDate?: CalendarDate
+}
+
+/** What is kept back of one invoice. */
+export function leftOutOf(
+  { id: invoice, generation, terms, journey }: Invoice,
+  suppressed: readonly Suppressed[],
+): LeftOut[] {
+  const dueDate = journey.anchor ?? terms.dueDate
+  return suppressed.map((one) => ({ invoice, generation, ...(dueDate !== undefined && { dueDate }), ...one }))
 }
 
 /** One message to one debtor: everything of one class, currency, entity and language that falls due today. */

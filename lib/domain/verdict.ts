@@ -7,7 +7,7 @@ import type { Invoice, IssuedInvoice, Outcome } from './invoice.ts'
 import type { Policy, Step } from './policy.ts'
 import { type Calendar, nextTouch, type PlannedTouch } from './schedule.ts'
 import type { PaymentMark } from './stale-data.ts'
-import { DAY, type Instant } from './time.ts'
+import { type CalendarDate, DAY, type Instant } from './time.ts'
 import type { Suppression } from './why-not.ts'
 
 export type { Suppression }
@@ -21,6 +21,8 @@ export const ASK_AGAIN = DAY
 export interface Suppressed {
   readonly step: string
   readonly reason: Suppression
+  /** The day on which it was kept back, where that is not the day on which it is noted. */
+  readonly day?: CalendarDate
 }
 
 /**

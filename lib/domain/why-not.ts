@@ -140,9 +140,9 @@ export const WHY_NOT = {
     pt: 'não se pode contatar o devedor neste horário',
   },
   holiday: {
-    es: 'hoy es un día en que no se contacta al deudor',
-    en: 'today is a day without contact',
-    pt: 'hoje é um dia sem contato',
+    es: 'es un día en que no se contacta al deudor',
+    en: 'it is a day without contact',
+    pt: 'é um dia sem contato',
   },
   killSwitch: {
     es: 'una persona detuvo todos los envíos',

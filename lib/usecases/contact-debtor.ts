@@ -9,7 +9,7 @@ import { isBeyondTable } from '../domain/law/judge.ts'
 import { withReservation } from '../domain/recent-contacts.ts'
 import { neutralWording } from '../domain/stale-data.ts'
 import { type CalendarDate, DAY, dateAt, HOUR, type Instant, instantOf, iso, MINUTE } from '../domain/time.ts'
-import type { Candidate, JointTouch, LeftOut } from '../domain/touch.ts'
+import { type Candidate, type JointTouch, type LeftOut, leftOutOf } from '../domain/touch.ts'
 import type { Asking, Decision, Suppression } from '../domain/verdict.ts'
 import type { SendOutcome } from '../ports.ts'
 import { isHeldByLinks } from './check-links.ts'
@@ -48,12 +48,7 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
     await closeDanglingClaims(outside, facts, alone.decision.kind === 'contact' ? SINCE_THE_LAST : undefined)
     if (alone.decision.kind !== 'contact') {
       countStale(outside, alone.decision)
-      const { id: invoice, generation } = facts.invoice
-      await note(
-        outside,
-        alone.suppressed.map((one) => ({ invoice, generation, ...one })),
-        now,
-      )
+      await note(outside, leftOutOf(facts.invoice, alone.suppressed), now)
       return alone.decision
     }
     const others = await othersOf(outside, facts)
@@ -96,12 +91,12 @@ export async function contactDebtor(outside: Contacting, request: z.output<typeo
 /** Notes why a message that is due does not leave, and asks again later; nothing is claimed, and nothing counts as sent. */
 async function holdBack(
   outside: Contacting,
-  { invoice: { id: invoice, generation } }: Facts,
+  { invoice }: Facts,
   asking: Asking,
   { reason, step, askAgain }: { reason: Suppression; step: string; askAgain: number },
 ): Promise<Decision> {
-  await note(outside, [{ invoice, generation, step, reason }], outside.clock.now())
-  return defer(outside, invoice, asking, askAgain, reason)
+  await note(outside, leftOutOf(invoice, [{ step, reason }]), outside.clock.now())
+  return defer(outside, invoice.id, asking, askAgain, reason)
 }
 
 /** Whole seconds, in milliseconds, until a day begins; at most a day, because settings change. */

@@ -3,6 +3,7 @@ import type { Asked } from '../contracts/journey.ts'
 import { decide } from '../domain/decision.ts'
 import type { Invoice } from '../domain/invoice.ts'
 import { type Instant, iso } from '../domain/time.ts'
+import { leftOutOf } from '../domain/touch.ts'
 import type { Asking, Decision, Verdict } from '../domain/verdict.ts'
 import { keepApproval } from './await-approval.ts'
 import { closeDanglingClaims } from './dangling-claims.ts'
@@ -45,12 +46,7 @@ async function settled(
 }
 
 /** Steps absorbed by a message are noted when that message is claimed, not when it is only planned. */
-async function note(
-  { ledger }: Deciding,
-  { id, generation }: Invoice,
-  suppressed: Verdict['suppressed'],
-  now: Instant,
-) {
+async function note({ ledger }: Deciding, invoice: Invoice, suppressed: Verdict['suppressed'], now: Instant) {
   if (suppressed.length > 0)
-    await ledger.suppress(suppressed.map((one) => ({ invoice: id, generation, ...one, at: iso(now) })))
+    await ledger.suppress(leftOutOf(invoice, suppressed).map((one) => ({ ...one, at: iso(now) })))
 }

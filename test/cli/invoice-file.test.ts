@@ -25,7 +25,30 @@ const call = (status: TouchRecord['status']): TimelineLine => ({
   ...{ at, kind: 'touch', touch: touchOf(status), step: 'call', level: 2, balance: 100_00 },
 })
 
+/** A message of `touchOf` that was kept back at some moment for what is due then. */
+const kept = (at: string, dueDate?: string): TimelineLine => ({
+  ...{ at, kind: 'suppressed' },
+  suppressed: { ...of, step: 'call', reason: 'holiday', at, ...(dueDate && { dueDate }) },
+})
+
 describe("an invoice's file in a terminal", () => {
+  it.each([
+    [
+      'and left later',
+      '2026-06-02T14:00:00.000Z',
+      '2026-06-01',
+      'sent',
+      'Aplazado desde el 2026-06-02: call: es un día',
+    ],
+    ['and leaves at that moment', at, undefined, 'sent', 'Aplazado desde el 2026-06-03: call: es un día'],
+    ['after it had left', '2026-06-04T14:00:00.000Z', '2026-06-01', 'sent', 'No se envió call: es un día'],
+    ['for another instalment', '2026-06-02T14:00:00.000Z', '2026-05-01', 'sent', 'No se envió call: es un día'],
+    ['and could not be sent later', '2026-06-02T14:00:00.000Z', '2026-06-01', 'failed', 'No se envió call: es un día'],
+  ] as const)('says of a message that was kept back %s whether it was put off', (_, at, dueDate, status, words) => {
+    const lines = [call(status), kept(at, dueDate)]
+    expect(renderInvoice({ invoice, parts: [], instalments: [], lines }, wordsFor('es'))).toContain(words)
+  })
+
   it('says of a task that nobody has made that it is a task, not that a call was sent', () => {
     expect(told(call('sent'))).toContain('Tarea de llamar al deudor: call, nivel 2 ($100)')
     expect(told(call('failed'))).toContain('Llamada call, nivel 2: no se pudo enviar')

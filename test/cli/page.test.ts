@@ -278,6 +278,17 @@ describe('the page of a rehearsal', () => {
     await tab.close()
   })
 
+  it('says of a message that left after all from which day it was put off, and does not count it as not sent', async () => {
+    const { tab } = await open('/invoices/erp%3AF-4')
+    const moments = await tab.locator('.timeline .what').allInnerTexts()
+    expect(moments).toContain('Aplazado desde el 26 jun 2026: Tercer recordatorio reminder-3')
+    expect(moments.filter((moment) => moment.startsWith('No se envió'))).toEqual([])
+    await tab.goto(new URL('/inbox/unsent', page.url).href)
+    const unsent = await tab.locator('main').innerText()
+    expect([unsent.includes('erp:F-5'), unsent.includes('erp:F-4')]).toEqual([true, false])
+    await tab.close()
+  })
+
   it('says by what a list is narrowed, and takes each filter back by a click', async () => {
     const { tab, wrong } = await open('/invoices?currency=COP&money=open&outcome=open')
     const chips = tab.locator('.chips li')

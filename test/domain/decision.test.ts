@@ -281,7 +281,7 @@ describe('the next step of a journey', () => {
     const verdict = decide(asking, situation(invoice, { calendar }), at8('2026-06-30'))
     expect(verdict).toMatchObject({
       decision: { kind: 'contact' },
-      suppressed: [{ step: 'heads-up', reason: 'holiday' }],
+      suppressed: [{ step: 'heads-up', reason: 'holiday', day: '2026-06-29' }],
     })
   })
 

@@ -70,7 +70,9 @@ describe('one message a debtor', () => {
     }
     const gathering = together(invoice('erp:F-1'), [held, invoice('erp:F-3')])
     expect(ids(gathering)).toEqual(['erp:F-1', 'erp:F-3'])
-    expect(gathering.leftOut).toEqual([{ invoice: 'erp:F-2', generation: 1, step: 'heads-up', reason: 'hold' }])
+    expect(gathering.leftOut).toEqual([
+      { invoice: 'erp:F-2', generation: 1, dueDate: '2026-06-30', step: 'heads-up', reason: 'hold' },
+    ])
   })
 
   it('leaves out what was paid at the last moment, with its reason', () => {
@@ -148,7 +150,9 @@ describe('one message a debtor', () => {
       const { decision, leftOut, touch } = ask(beforeDue, overdue)
       expect(touch).toBeUndefined()
       expect(decision).toMatchObject({ kind: 'wait', reason: 'cap', seconds: 7 * 86_400 })
-      expect(leftOut).toEqual([{ invoice: 'erp:F-1', generation: 1, step: 'heads-up', reason: 'cap' }])
+      expect(leftOut).toEqual([
+        { invoice: 'erp:F-1', generation: 1, dueDate: '2026-07-02', step: 'heads-up', reason: 'cap' },
+      ])
     })
 
     it.each([

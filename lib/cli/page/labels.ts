@@ -143,6 +143,7 @@ export const LABELS = {
   answered: ['Respondió por {}', 'Answered by {}'],
   corrected: ['Disculpa por {}', 'Apology by {}'],
   acknowledged: ['Acuse de recibo por {}', 'Acknowledged by {}'],
+  putOffStep: ['Aplazado desde el {}: {}', 'Put off from {}: {}'],
   suppressedStep: ['No se envió: {}', 'Not sent: {}'],
   task: ['Tarea para una persona: {}', 'Task for a person: {}'],
   ended: ['Fin de la gestión: {}', 'The journey ended: {}'],

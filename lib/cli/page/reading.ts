@@ -5,6 +5,7 @@ import { BY_DEBTOR, invoiceIdOf, invoiceOf, touchOf, trusted } from '../../aws/l
 import { type Debtor, unknownDebtor } from '../../domain/debtor.ts'
 import type { Invoice } from '../../domain/invoice.ts'
 import type { Entry } from '../../domain/ledger.ts'
+import { putOffAmong } from '../../domain/put-off.ts'
 import { iso } from '../../domain/time.ts'
 import type { SuppressedTouch, TouchRecord } from '../../ports.ts'
 import type { Rehearsal } from '../../rehearsal/boot.ts'
@@ -28,6 +29,7 @@ export interface Sent {
 /** Everything of a rehearsal at one moment, as the pages need it. */
 export interface Portfolio {
   readonly invoices: readonly InvoiceLine[]
+  /** What never left; what was only put off is not here. */
   readonly suppressed: readonly SuppressedTouch[]
   /** Newest first. */
   readonly sent: readonly Sent[]
@@ -61,7 +63,9 @@ export async function readPortfolio(rehearsal: Rehearsal): Promise<Portfolio> {
   invoices.sort((a, b) =>
     dueOf(a) === dueOf(b) ? (a.invoice.id < b.invoice.id ? -1 : 1) : dueOf(a) < dueOf(b) ? -1 : 1,
   )
-  return { invoices, suppressed, debtor, payments, sent: sentOf(rehearsal.mail.messages, touches, debtor) }
+  const isPutOff = putOffAmong(touches)
+  const never = suppressed.filter((one) => !isPutOff(one))
+  return { invoices, suppressed: never, debtor, payments, sent: sentOf(rehearsal.mail.messages, touches, debtor) }
 }
 
 /** The ids of everything the ledger has of a debtor, by kind of item, newest first. */

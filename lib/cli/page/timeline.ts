@@ -1,7 +1,8 @@
 import type { InvoiceFile, TimelineLine } from '../../aws/staff-ledger.ts'
 import type { Debtor } from '../../domain/debtor.ts'
 import type { Entry } from '../../domain/ledger.ts'
-import type { TouchRecord } from '../../ports.ts'
+import { putOffAmong } from '../../domain/put-off.ts'
+import type { SuppressedTouch, TouchRecord } from '../../ports.ts'
 import { contactEnd } from '../contact-words.ts'
 import { adoptionWords } from '../staff.ts'
 import { type Fragment, type Html, html } from './html.ts'
@@ -27,9 +28,10 @@ export function timeline(
 ): Html {
   const zone = debtor.profile?.zone
   const balances = balancesAfter(lines)
+  const isPutOff = putOffAmong(lines.flatMap((line) => (line.kind === 'touch' ? [line.touch] : [])))
   const amount = (minor: number): string => amountFor(debtor, minor, invoice.currency)
   const moments = [
-    ...lines.map((line) => momentOf(visit, line, { amount, zone, sent, debtor, balances })),
+    ...lines.map((line) => momentOf(visit, line, { amount, zone, sent, debtor, isPutOff, balances })),
     ...journey.map((line) => journeyMoment(visit, line, zone)),
   ].sort((a, b) => a.at - b.at || RANK.indexOf(a.kind) - RANK.indexOf(b.kind))
   return html`<section class="card"><h2>${visit.say('timeline')}</h2>
@@ -49,6 +51,7 @@ interface Around {
   readonly zone: string | undefined
   readonly sent: readonly Sent[]
   readonly debtor: Debtor
+  readonly isPutOff: (kept: SuppressedTouch) => boolean
   /** What was owed after each line of the ledger, by its key. */
   readonly balances: ReadonlyMap<string, number>
 }
@@ -80,11 +83,14 @@ function momentOf(visit: Visit, line: TimelineLine, around: Around): Moment {
       return { at, kind: 'message', title: words.contactChannel(channel), more: small(told.join(' · ')) }
     }
     case 'suppressed': {
-      const { step, reason } = line.suppressed
+      const { step, reason, day } = line.suppressed
+      const title = around.isPutOff(line.suppressed)
+        ? withStep(visit, step, 'putOffStep', day ? visit.date(day) : visit.day(at, around.zone))
+        : withStep(visit, step, 'suppressedStep')
       return {
         at,
         kind: 'suppressed',
-        title: withStep(visit, step, 'suppressedStep'),
+        title,
         more: small(whyOf(visit, reason)),
       }
     }

@@ -33,6 +33,8 @@ export interface Visit {
   href(path: string, parameters?: Readonly<Record<string, string | undefined>>): string
   /** A simulated instant (milliseconds or ISO) on the clocks of a zone. */
   time(at: number | string, zone: string | undefined): string
+  /** The day of an instant on the clocks of a zone. */
+  day(at: number, zone: string | undefined): string
   date(date: string): string
 }
 
@@ -60,6 +62,7 @@ export function visitOf(url: URL, words: Words, now: number, clock?: Clock): Vis
       const clock = [Math.floor(minutes / 60), minutes % 60].map((part) => String(part).padStart(2, '0')).join(':')
       return `${shortDate(dateAt(instant, zone ?? 'UTC'), words.lang)}, ${clock}${zone === undefined ? ' UTC' : ''}`
     },
+    day: (at, zone) => shortDate(dateAt(at, zone ?? 'UTC'), words.lang),
     date: (date) => shortDate(date, words.lang),
   }
 }

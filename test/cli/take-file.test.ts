@@ -276,6 +276,38 @@ describe('taking a file', () => {
     expect(await place.take('incoming/invoices/f.ndjson')).toMatchObject({ sent: 5_001, repeated: 1, refused: 0 })
   })
 
+  it('reads numbers of JSON as they are written, and refuses the lines of which a digit or a value would be lost', async () => {
+    const place = new Place()
+    const key = 'incoming/invoices/f.ndjson'
+    const one = (id: string, amount: string) =>
+      `{"invoice":${id},"customer":"C","issueDate":"2026-05-01","dueDate":"2026-06-01","amount":${amount},"currency":"COP"}`
+    const lines = [
+      one('12345678901234567891', '1'),
+      one('12345678901234567892', '1'),
+      one('7', '9007199254740993'),
+      one('"8"', '1e2'),
+      one('"12345678901234567891"', '1.50'),
+      one('1.10', '90071992547409.91'),
+      one('1.1', '2').replace('"C"', '"C","constructor":{"amount":3,"a{\\"}":"1e9: {2}"}'),
+      one('"9"', '1,"amount":2'),
+    ]
+    place.put(key, `${lines.join('\n')}\n`)
+    expect(await place.take(key)).toMatchObject({ result: 'taken', records: 8, sent: 3, refused: 5 })
+    expect(place.published.map(({ detail }) => detail)).toMatchObject([
+      { invoice: 'ledger:12345678901234567891', total: { amount: 150 } },
+      { invoice: 'ledger:1.10', total: { amount: 9_007_199_254_740_991 } },
+      { invoice: 'ledger:1.1', total: { amount: 200 } },
+    ])
+    const report = place.texts.get('reports/invoices/f.ndjson/report.csv')?.split('\r\n') ?? []
+    expect(report.filter((line) => line.includes('refused')).map((line) => line.slice(0, 50))).toEqual([
+      '1,,refused,invoice,12345678901234567891,"a number ',
+      '2,,refused,invoice,12345678901234567892,"a number ',
+      '3,,refused,amount,9007199254740993,"a number in di',
+      '4,,refused,amount,1e2,"a number in digits, at most',
+      '8,,refused,amount,"{""invoice"":""9"",""customer""',
+    ])
+  })
+
   it('never lets a cell of its report begin as a formula', async () => {
     const place = new Place()
     place.put(KEY, file(plain(1), 'F-2,=cmd|x,2026-05-01,2026-06-01,1.00,COP'))

@@ -14,7 +14,8 @@ export interface Rows {
   readonly problems: readonly LedgerProblem[]
 }
 
-const WHOLE_LINE = '(the line)'
+/** What stands in place of a column where a line is no record. */
+export const WHOLE_LINE = '(the line)'
 const DELIMITERS = [',', ';', '\t', '|'] as const
 
 /** Reads a delimited file with a header; throws a LedgerRefused when its records cannot be told apart. */

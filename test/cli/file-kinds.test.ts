@@ -135,6 +135,7 @@ describe('files that correct what was told before', () => {
         'F-2;;1500,50;MXN;28/05/2026',
         'F-3;;;;',
         'F-4;30/06/2026;;;02/06/2026',
+        'F-5;30/06/2062;;;',
       ]),
     ).toEqual([
       {
@@ -150,6 +151,7 @@ describe('files that correct what was told before', () => {
       },
       'Nuevo vencimiento : a new due date, or a new total',
       'Fecha 02/06/2026: a day that has come: the file was dropped on 2026-06-01',
+      'Nuevo vencimiento 30/06/2062: is at most 366 days after occurredAt; later: a plan in instalments',
     ])
     expect(said('amendments', ['invoice,due date', 'F-1,2026-06-30'])).toHaveLength(1)
     expect(() => said('amendments', ['invoice', 'F-1'])).toThrow(/due date/)

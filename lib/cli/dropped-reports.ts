@@ -1,4 +1,5 @@
 import { S3Client } from '@aws-sdk/client-s3'
+import { saidBy } from '../analytics/csv.ts'
 import { StaffDrop } from '../aws/staff-drop.ts'
 import { DROP_FOLDERS } from '../contracts/dropped-file.ts'
 import { fileOfSummary, summaryOf } from '../usecases/drop-folder.ts'
@@ -38,7 +39,7 @@ const RESULTS = ['sent', 'sentBefore', 'repeated', 'refused'] as const
 function lineOf([line, id, result, column, value, allowed]: readonly string[]): ReportRow {
   const known = RESULTS.find((one) => one === result)
   if (!known) throw new Error(`the report says that line ${line} was "${result}"`)
-  const [own, ...rest] = [id, column, value, allowed].map((text) => text || null)
+  const [own, ...rest] = [id, column, value, allowed].map((text = '') => saidBy(text) || null)
   const [inColumn = null, given = null, may = null] = rest
   return { line: Number(line), id: own ?? null, result: known, column: inColumn, value: given, allowed: may }
 }

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { expect, it } from 'vitest'
-import { csvOf } from '../../lib/analytics/csv.ts'
+import { csvOf, saidBy } from '../../lib/analytics/csv.ts'
 
 const DANGEROUS = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', "=cmd|' /C calc'!A0"]
 
@@ -18,4 +18,5 @@ it.each(DANGEROUS)('lets no spreadsheet take %j for a formula', (text) => {
   const cell = parse(csvOf(['text'], [{ text }]), { bom: true })[1]?.[0]
   expect(cell).toBe(`'${text}`)
   expect(cell).not.toMatch(/^[=+\-@\t\r]/)
+  expect([cell, "it's", "'so'", ''].map(saidBy)).toEqual([text, "it's", "'so'", ''])
 })

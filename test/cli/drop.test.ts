@@ -184,10 +184,11 @@ describe('a file that is dropped', () => {
       currency: 'USD',
     }
     const second = { ...object, invoice: 'N-2', disputed: true }
-    const text = [object, second, { ...object, invoice: 'N-3', amount: 0 }]
+    const text = [object, second, { ...object, invoice: 'N-3', amount: -5 }]
       .map((one) => `${JSON.stringify(one)}\n`)
       .join('')
-    expect(await dropped('open.ndjson', text)).toContain('2 of 3 lines sent, in 3 events')
+    // Its report writes it with an apostrophe before it; nobody gave that.
+    expect(await dropped('open.ndjson', text)).toMatch(/2 of 3 lines sent, in 3 events[\s\S]*given {4}"-5"/)
   })
 
   it.each([

@@ -90,6 +90,7 @@ describe('a file of consents', () => {
         'Deudor;Canal;Autorización;Cláusula;Versión;Fecha;Soporte',
         'D-1;correo;sí;Cláusula 9;2025-03;15/09/2025;Contrato 881',
         'D-1;sms;sí;;;15/09/2027;Contrato 881',
+        'D-1;sms;sí;Cláusula 9;;15/09/2025;Contrato 881',
       ]),
     ).toEqual([
       expect.objectContaining({
@@ -97,6 +98,7 @@ describe('a file of consents', () => {
         evidence: { clause: 'Cláusula 9', version: '2025-03', date: '2025-09-15', text: 'Contrato 881' },
       }),
       expect.stringMatching(/^Fecha 15\/09\/2027: a day that has come: the file was dropped on 2026-06-01/),
+      expect.stringMatching(/^Versión : /),
     ])
   })
 })
@@ -213,7 +215,7 @@ describe('a file of open balances', () => {
 
   it('says of an invoice that is issued later than tomorrow that it is too early', () => {
     expect(open('F-1,C-1,2026-06-05,2026-07-01,10.00,COP,,')).toEqual([
-      expect.stringMatching(/^InvoiceIssued 2026-06-05T13.*: what is at most a day ahead of 2026-06-01/),
+      expect.stringMatching(/^issue date 2026-06-05: what is at most a day ahead of 2026-06-01/),
     ])
   })
 })
@@ -229,6 +231,12 @@ describe('a file of closed history', () => {
         payment: 'erp:pay-F-1',
         occurredAt: '2025-03-01T20:00:00.000Z',
       }),
+    ])
+  })
+
+  it('says of a day that has not come in which column it stands', () => {
+    expect(said('history', [header, 'F-1,D-1,2025-01-15,2025-02-14,9.50,COP,2026-07-01'])).toEqual([
+      expect.stringMatching(/^paid date 2026-07-01: what is at most a day ahead of 2026-06-01/),
     ])
   })
 
@@ -298,7 +306,7 @@ describe('a promise and a plan', () => {
       said('promises', ['factura;fecha prometida;fecha', 'F-1;2026-09-05;2026-06-01', 'F-2;2099-01-01;2026-06-01']),
     ).toEqual([
       expect.objectContaining({ name: 'HoldPlaced', until: '2026-09-06T05:00:00.000Z' }),
-      expect.stringMatching(/: until is at most 180 days after occurredAt/),
+      expect.stringMatching(/^fecha prometida 2099-01-01: until is at most 180 days after occurredAt/),
     ])
     const plan = (first: string, second: string) =>
       said('plans', ['factura;acuerdo;saldo;moneda;cuotas', `F-1;A-1;100,00;COP;${first} 50,00 | ${second} 50,00`])
@@ -350,6 +358,16 @@ describe('a list of whom nobody contacts', () => {
     })
     expect(wrong).toEqual([expect.stringMatching(/^debtor /), expect.stringMatching(/^Correo ana: must be an e-mail/)])
     expect(() => said('do-not-contact', ['motivo', 'x'])).toThrow(/a column named customer/)
+  })
+
+  it('reads a number as its country writes it, where the line says which country that is', () => {
+    const stopped = [expect.objectContaining({ name: 'AddressStopped', address: '+573009998877' })]
+    expect(said('do-not-contact', ['teléfono,país', '300 999 8877,CO'])).toEqual(stopped)
+    expect(said('do-not-contact', ['dirección,país', '300 999 8877,CO'])).toEqual(stopped)
+    expect(said('do-not-contact', ['dirección', '300 999 8877'])).toEqual([expect.stringMatching(/^dirección 300 999/)])
+    expect(said('contact-points', ['deudor,canal,celular,país', 'D-1,sms,300 999 8877,CO'])).toEqual([
+      expect.objectContaining({ point: { channel: 'sms', address: '+573009998877' } }),
+    ])
   })
 
   it('may stop an e-mail address and a number in one line, and refuses a channel that nobody knows', () => {

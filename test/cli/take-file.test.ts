@@ -185,6 +185,16 @@ describe('taking a file', () => {
     expect(place.published).toHaveLength(40)
   })
 
+  it('of a content that was taken by another mapping is another file: what it says is another thing', async () => {
+    const place = new Place()
+    place.put(KEY, MANY)
+    await place.take(KEY)
+    place.put(`${KEY}.mapping.yaml`, 'source: erp\n')
+    expect(await place.take(KEY)).toMatchObject({ result: 'taken', sent: 40, sentBefore: 0 })
+    expect(place.published.at(-1)?.detail).toMatchObject({ invoice: 'erp:F-40' })
+    expect(await place.take(KEY)).toMatchObject({ result: 'alreadyTaken' })
+  })
+
   it('again sends the lines alone that were refused, as of the day on which it came again, in whatever parts', async () => {
     for (const piece of [7, 1_000_000]) {
       const place = new Place(piece)

@@ -74,6 +74,25 @@ describe('puntual conform', () => {
         told('InvoiceAmended', { invoice: 'erp:F-1', amendment: 'erp:A-1', dueDate: '2026-05-01' }),
       ],
     ],
+    ['Accented letters', [told('DebtorUpserted', { debtor: 'erp:D-1', name: 'JosÃ© MuÃ±oz', kind: 'person' })]],
+    [
+      'Order of the facts',
+      [100, 0].map((amount) =>
+        told('UnappliedCashChanged', {
+          ...{ debtor: 'erp:D-1', deposit: 'bank:1', occurredAt: '2026-06-04T10:00:00Z' },
+          total: { amount, currency: 'COP' },
+        }),
+      ),
+    ],
+    [
+      'One id, one content',
+      [100, 200].map((amount) =>
+        told('ChargePosted', {
+          ...{ invoice: 'erp:F-1', charge: 'C-1', kind: 'lateFee' },
+          total: { amount, currency: 'COP' },
+        }),
+      ),
+    ],
     ['Whose payment it is', [payment('a', {})]],
     [
       'In any order',

@@ -339,6 +339,17 @@ describe('taking a file', () => {
 })
 
 describe('a file is refused whole', () => {
+  it('when its JSON was encoded twice before it was escaped, and not for a word that ends in Ã', async () => {
+    const line = (name: string) => `{"debtor":"D-1","name":"${name}"}\n`
+    const key = 'incoming/debtors/d.ndjson'
+    expect(await new Place().refusal(line('Jos\\u00c3\\u00a9'), key)).toEqual([
+      expect.stringMatching(/^1: text in UTF-8 once/),
+    ])
+    const place = new Place()
+    place.put(key, line('Comercial “IRMÔ, Nº 5, irmã »'))
+    expect(await place.take(key)).toMatchObject({ result: 'taken', sent: 1 })
+  })
+
   const CUT = 'a line break at the end of the last line: without it nobody knows whether it is whole'
 
   it.each([
@@ -350,6 +361,16 @@ describe('a file is refused whole', () => {
     ['only a header', file(), ['1: at least one record under the header']],
     ['in Latin-1', Buffer.from(file(plain(1), invoice(2), plain(3)), 'latin1'), [expect.stringMatching(/^3: .*UTF-8/)]],
     ['in UTF-16', Buffer.from(file(plain(1)), 'utf16le'), [expect.stringMatching(/^1: .*zero bytes/)]],
+    [
+      'in UTF-8 twice',
+      file(plain(1), Buffer.from(invoice(2), 'utf8').toString('latin1')),
+      [expect.stringMatching(/^3: text in UTF-8 once/)],
+    ],
+    [
+      'in UTF-8 twice, by way of Windows',
+      file(plain(1), 'F-2,MUÃ‘OZ'),
+      [expect.stringMatching(/^3: text in UTF-8 once/)],
+    ],
     [
       'with dates of two readings',
       file(plain(1).replace('2026-05-01', '01/02/2026').replace('2026-06-01', '02/03/2026')),

@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { ENCODED_ONCE, encodedTwice } from './encoded-twice.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
 
 /** One record of the file with the line on which it ends. */
@@ -24,6 +25,12 @@ export function readRows(text: string, delimiter: string = delimiterOf(text)): R
     throw new LedgerRefused([
       { line: lineOf(text, text.indexOf('\uFFFD')), column: '(the file)', value: '\uFFFD', allowed: 'text in UTF-8' },
     ])
+  const twice = encodedTwice(text)
+  if (twice !== undefined) {
+    const line = lineOf(text, twice)
+    const value = (text.split('\n')[line - 1] ?? '').slice(0, 80)
+    throw new LedgerRefused([{ line, column: '(the file)', value, allowed: ENCODED_ONCE }])
+  }
   const problems: LedgerProblem[] = []
   const ends: number[] = []
   const records = parse(text, {

@@ -6,10 +6,10 @@ import { dateAt, type Instant } from '../domain/time.ts'
 import type { Task } from '../ports.ts'
 import type { PlacedCall } from '../usecases/place-call.ts'
 
-/** The script of the policy's own step, with what is owed now; undefined for a call that no step asked for. */
+/** The script of the policy's own step, with what is owed now of one invoice; undefined for a call that no step asked for. */
 export function scriptedCall(
-  { script }: Task,
-  { debtor, invoice }: Extract<PlacedCall, { kind: 'placed' }>,
+  { script }: Pick<Task, 'script'>,
+  { debtor, invoice }: Pick<Extract<PlacedCall, { kind: 'placed' }>, 'debtor' | 'invoice'>,
   { company, ...texts }: Pick<CompiledCatalog, 'company' | keyof TextSources>,
   now: Instant,
 ): readonly string[] | undefined {

@@ -23,7 +23,7 @@ export interface DrawnReport {
   readonly day: string
   /** The main sheets, a page each. */
   readonly html: string
-  /** The accounts to speak to first, of every currency. */
+  /** The accounts to speak to first, of every currency; those of which there is nothing to ask yet are not among them. */
   readonly csv: string
   /** Whether there are more accounts than the file has. */
   readonly hasMore: boolean
@@ -68,7 +68,7 @@ export async function drawReport(
   async function listed({ columns }: PreviewDataset): Promise<Pick<DrawnReport, 'csv' | 'hasMore'>> {
     const names = Object.keys(columns)
     const rows = await ask(
-      `SELECT ${names.map(quoted).join(', ')} FROM ${tableOf(ACCOUNTS)} ORDER BY "rank", "currency", "debtor" LIMIT ${MOST_ACCOUNTS + 1}`,
+      `SELECT ${names.map(quoted).join(', ')} FROM ${tableOf(ACCOUNTS)} WHERE "action" <> 'wait' ORDER BY "rank", "currency", "debtor" LIMIT ${MOST_ACCOUNTS + 1}`,
     )
     const first = rows.slice(0, MOST_ACCOUNTS).map(rowOf).toSorted(byCurrencyAndRank)
     return { csv: csvOf(names, first), hasMore: rows.length > MOST_ACCOUNTS }

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lib/analytics/check/problem.ts'
-import { dashboardOf, type Loose, visualOf } from './broken-variants.ts'
+import { dashboardOf, type Loose, scopeOf, visualOf } from './broken-variants.ts'
 
 const DIMENSIONS = ['Category', 'Categories', 'Colors', 'GroupBy', 'Rows', 'Columns', 'TrendGroups', 'SmallMultiples']
 const MEASURES = ['TargetValues', 'BarValues', 'LineValues']
@@ -71,7 +71,7 @@ export const CORNERS: readonly (readonly [rule: Rule, says: string, make: (templ
     'filter without scope',
     'is for selected visuals, and none is selected',
     (t) => {
-      const [scope] = dashboardOf(t).FilterGroups[0].ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
+      const [scope] = scopeOf(t)
       Object.assign(scope, { Scope: 'SELECTED_VISUALS', VisualIds: [] })
     },
   ],

@@ -18,6 +18,12 @@ const wellsOf = (template: Loose, id: string): Loose =>
 const kpiWells = (template: Loose): Loose => visualOf(template, 'kpi').ChartConfiguration.FieldWells
 const place = (template: Loose, index: number): Loose =>
   sheet(template).Layouts[0].Configuration.GridLayout.Elements[index]
+/** The filter of a single visual: what it leaves out. */
+export const ownFilterOf = (template: Loose): Loose =>
+  dashboardOf(template).FilterGroups.find(({ FilterGroupId }: Loose) => FilterGroupId === 'pie-only-2')
+/** What it is for. */
+export const scopeOf = (template: Loose): Loose =>
+  ownFilterOf(template).ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
 const calculated = (template: Loose, expression: string): void => {
   dashboardOf(template).CalculatedFields.find(({ Name }: Loose) => Name === 'overdue_share').Expression = expression
 }
@@ -288,14 +294,14 @@ export const BROKEN: readonly (readonly [rule: Rule, mistake: string, make: (tem
     'filter without scope',
     'a filter for no sheet',
     (t) => {
-      dashboardOf(t).FilterGroups[0].ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations = []
+      ownFilterOf(t).ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations = []
     },
   ],
   [
     'filter without scope',
     'a filter for a sheet that is gone',
     (t) => {
-      const [scope] = dashboardOf(t).FilterGroups[0].ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
+      const [scope] = scopeOf(t)
       scope.SheetId = 'gone'
     },
   ],
@@ -303,7 +309,7 @@ export const BROKEN: readonly (readonly [rule: Rule, mistake: string, make: (tem
     'filter without scope',
     'a filter for a visual that is gone',
     (t) => {
-      const [scope] = dashboardOf(t).FilterGroups[0].ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
+      const [scope] = scopeOf(t)
       Object.assign(scope, { Scope: 'SELECTED_VISUALS', VisualIds: ['gone'] })
     },
   ],

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { problemsIn } from '../../lib/analytics/check/check-dashboards.ts'
 import type { Json } from '../../lib/analytics/check/json.ts'
 import { definitionOf } from '../../lib/analytics/dashboards/definition.ts'
+import type { Loose } from './broken-variants.ts'
 import { SHIPPED, shippedTemplate } from './shipped-template.ts'
 
 const text = shippedTemplate()
@@ -153,6 +154,28 @@ describe('the dashboards we ship', () => {
     expect(text.match(/"DestinationParameterName":"debtor"/g)?.length).toBeGreaterThan(2)
     const account = Sheets.find(({ SheetId }: Shown) => SheetId === 'account')
     expect(JSON.stringify(account.Visuals)).toContain('account_events')
+  })
+
+  it('compare money with money on one axis, and counts with shares on two', () => {
+    const { Sheets } = template.Resources.Dashboardes.Properties.Definition
+    const combos = Sheets.flatMap(({ Visuals }: Shown) => Visuals.flatMap((visual) => visual.ComboChartVisual ?? []))
+    const axes = combos.map(({ VisualId, ChartConfiguration }: Loose) => [
+      VisualId,
+      ChartConfiguration.SingleAxisOptions,
+    ])
+    expect(Object.fromEntries(axes)).toEqual({
+      'collected-by-week': { YAxisOptions: { YAxis: 'PRIMARY_Y_AXIS' } },
+      'paid-by-hour': undefined,
+    })
+  })
+
+  it('send nobody to an account of which there is nothing to ask yet', () => {
+    const { FilterGroups } = template.Resources.Dashboardes.Properties.Definition
+    const limited = FilterGroups.filter((group: Loose) => JSON.stringify(group).includes('"CategoryValues":["wait"]'))
+    expect(limited.map(({ FilterGroupId }: Loose) => FilterGroupId)).toEqual([
+      'priority-count-only-1',
+      'priority-accounts-only-1',
+    ])
   })
 
   it('can be limited to business units, every dataset but the one that everybody may see: it has no money', () => {

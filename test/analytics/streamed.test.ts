@@ -20,6 +20,7 @@ import { readDashboards } from '../../lib/preview/read-dashboards.ts'
 import { AwsError } from '../../lib/rehearsal/aws-error.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { assembly } from '../assembly.ts'
+import { heldIn } from '../personal-values.ts'
 import { counted } from './counted.ts'
 import { type Proof, proofOf } from './lakes.ts'
 import { compare, DATASET_IDS, type Without } from './ledger/compare.ts'
@@ -105,7 +106,8 @@ describe('a lake that the pipes of the rehearsal fill', () => {
     expect(said.length).toBeGreaterThan(100)
     const text = JSON.stringify(arrived)
     expect(text.length).toBeGreaterThan(100_000)
-    expect(said.filter((one) => text.includes(one))).toEqual([])
+    expect(rehearsal.mail.messages.some(({ channel }) => channel === 'whatsapp')).toBe(true)
+    expect(heldIn(text, said)).toEqual([])
   })
 
   it.each(DATASET_IDS)('has every row and column of %s as the tables have it', async (id) => {
@@ -159,7 +161,8 @@ describe('a lake that the pipes of the rehearsal fill', () => {
     expect(order).toEqual(order.toSorted())
     expect(all.hasMore).toBe(false)
     const accounts = template.datasets.get('priority_accounts')
-    expect(lines).toHaveLength((await lake.run(accounts?.sql ?? '')).length)
+    const toSpeakTo = (await lake.run(accounts?.sql ?? '')).filter(({ action }) => action !== 'wait')
+    expect(lines).toHaveLength(toSpeakTo.length)
 
     const limited: string[] = []
     const none = (sql: string) => {

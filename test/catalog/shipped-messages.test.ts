@@ -79,6 +79,11 @@ describe.each(all)(
       }
     })
 
+    // "Su factura del 30 de septiembre" names the day of issue for everybody who reads it; ours is the due date.
+    it('says of the day in a subject that it is the due date', () => {
+      for (const { parts } of samples) expect(parts[0]).not.toMatch(/\p{L} (del|de) \d+ de/u)
+    })
+
     it('says who writes, the balance, how to answer and how to stop, in both parts', () => {
       for (const { parts, facts } of samples) {
         const variables = messageVariables(facts)
@@ -102,6 +107,7 @@ describe.each(all)(
         expect(parts[2]).not.toMatch(
           /pag(a|á|ue|uen) ahora|pagar el saldo|noticias (tuyas|suyas)|pay the balance|without news|pague o saldo|notícias suas/i,
         )
+        expect(parts[0]).not.toMatch(/vencid|pendiente|respuesta|overdue|past due|answer|em aberto|resposta/i)
         expect(parts[2]).not.toMatch(/\n{3}/)
         expect(parts[1]).not.toMatch(/<p[^>]*>\s*<\/p>/)
       }

@@ -3,14 +3,19 @@ import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { contentHash } from '../../lib/catalog/content-hash.ts'
 import { readPrices } from '../../lib/catalog/read-prices.ts'
 import { booklet } from '../../lib/cli/booklet.ts'
-import { preview } from '../../lib/cli/preview.ts'
+import { preview, rendered, shownOf } from '../../lib/cli/preview.ts'
+import { lettersFor } from '../../lib/cli/preview-letters.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
+import { unknownRecord } from '../../lib/domain/debtor-record.ts'
 import { speakingsOf, templateIn } from '../../lib/domain/speech.ts'
+import { united } from '../../lib/domain/united.ts'
+import { anasWords, issued, MONDAY_8, open } from '../domain/given.ts'
 
 const nobody = () => Promise.reject(new Error('a sample asks nobody'))
 
+const catalog = compileCatalog('catalog')
+
 describe('the booklet of texts', () => {
-  const catalog = compileCatalog('catalog')
   const text = booklet(catalog, readPrices('catalog/prices/aws.yaml'), wordsFor('es'))
 
   it('has every text of every policy, language and channel once, each with its hash', () => {
@@ -93,6 +98,37 @@ describe('a preview', () => {
     const shown = await preview(step, { language: 'es-AR', as }, '.', nobody, wordsFor('es'))
     expect(shown).toMatch(/Tu cuota/)
     expect(shown).toMatch(/podés pagar[\s\S]*tenés que/)
+  })
+
+  it('to a debtor says why it would not go by a channel, and has the script of a call', () => {
+    const mobile = { address: '+573001112233', role: 'holder', active: true, stamp: '1' } as const
+    const contactPoints = [
+      ...anasWords.contactPoints,
+      { ...mobile, id: 'chat', channel: 'whatsapp' } as const,
+      { ...mobile, id: 'phone', channel: 'call' } as const,
+    ]
+    // A word on everything is no word on WhatsApp.
+    const consents = { all: { status: 'granted', stamp: '1' } } as const
+    const bill = open([issued({ entity: 'comercial-andina' })])
+    const words = { ...anasWords, consents, contactPoints }
+    const ana = united({ ...unknownRecord('erp:D-1'), version: 3, words: { 'erp:D-1': words } })
+    const policy = catalog.policies['services-suspension']?.policy
+    const letters = (id: string) => {
+      const step = policy?.steps.find((one) => one.id === id)
+      if (!policy || !step) throw new Error(`the shipped policy has the step ${id}`)
+      return lettersFor(ana, [bill], { policy, step }, catalog, MONDAY_8) ?? []
+    }
+    const why = (id: string) => letters(id).map(({ letter: { channel }, not = 'leaves' }) => `${channel} ${not}`)
+    expect(why('reminder-1')).toEqual(['email leaves', 'sms noAddress', 'whatsapp noConsent'])
+    expect(why('call')).toEqual(['email leaves', 'sms notInStep', 'whatsapp notInStep', 'call leaves'])
+    const told = rendered(letters('call').map(shownOf), wordsFor('es'))
+    expect(told).toContain('No saldría por aquí: el paso no usa este canal. Así se vería.')
+    expect(told).toMatch(/── Llamada\n\n«Buen día, mi nombre es …, de Comercial Andina\.[\s\S]*«Llamo por un pago de /)
+  })
+
+  it('to a debtor is in their own language, and a wish for another is not ignored', async () => {
+    const asked = preview(['rent', 'reminder-1', 'erp:D-1'], { language: 'en' }, '.', nobody, wordsFor('es'))
+    await expect(asked).rejects.toThrow('erp:D-1 is written to in their own language: leave it out')
   })
 
   it('names the forms of address that there are', async () => {

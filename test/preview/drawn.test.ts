@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { combo } from '../../lib/preview/charts/lines.ts'
 import { NotDrawn } from '../../lib/preview/not-drawn.ts'
 import { readDashboards } from '../../lib/preview/read-dashboards.ts'
 import { loadDatasets, type Rendered, renderDashboard } from '../../lib/preview/render.ts'
@@ -83,6 +84,23 @@ describe('the local look', () => {
   it('sorts groups by the column that says their order, and rows as the table asks', () => {
     expect(textOf(tile('pivot'))).toMatch(/Mes Al día Vencida \(d&#39;31\)/)
     expect(textOf(tile('table'))).toMatch(/erp:D-1 .* erp:D-2 .* erp:D-3/)
+  })
+
+  it('draws bars and lines on one axis where the visual says so, else on two', () => {
+    const axes = ['combo', 'against'].map((id) => {
+      const found = template.dashboards[0]?.sheets[0]?.visuals.find(({ visual }) => visual.VisualId === id)
+      if (found?.kind !== 'ComboChartVisual') throw new Error(`no combo ${id}`)
+      const size = { language: 'es', palette: [], width: 500, height: 300 } as const
+      const { yAxis, series } = combo(found.visual.ChartConfiguration, { ...size, rows: [] })
+      return {
+        axes: [yAxis].flat().length,
+        of: [series].flat().map((one) => (one && 'yAxisIndex' in one ? one.yAxisIndex : 0)),
+      }
+    })
+    expect(axes).toEqual([
+      { axes: 2, of: [0, 1] },
+      { axes: 1, of: [0, 0] },
+    ])
   })
 
   it('shows on the sheet of an account the one that the first row opens', () => {

@@ -38,6 +38,7 @@ export const CHANNEL_WORDS = {
   letter: ['Carta', 'Letter'],
   other: ['Otro', 'Other'],
   all: ['Todos', 'All'],
+  none: ['Ninguno', 'None'],
 } as const satisfies Table
 
 /** Why a message was not sent, in the words of the why-not log. */
@@ -115,6 +116,15 @@ export const JOURNEY_WORDS: Table = {
   handedOver: ['Entregada a una persona', 'Handed over to a person'],
   exhausted: ['Agotada', 'Exhausted'],
 }
+
+/** What is to be done about an account. */
+export const ACTION_WORDS = {
+  task: ['Resolver su tarea', 'Settle its task'],
+  review: ['Ver por qué no se contacta', 'See why it is not contacted'],
+  call: ['Llamar', 'Call'],
+  remind: ['Recordar', 'Remind'],
+  wait: ['Esperar', 'Wait'],
+} as const satisfies Table
 
 export const PERIOD_WORDS = {
   before: ['Antes de Puntual', 'Before Puntual'],

@@ -57,12 +57,13 @@ function timeAxis(categories: readonly string[]) {
   return { ...axis, axisLabel, boundaryGap: false }
 }
 
-/** Bars for amounts, and lines on an axis of their own. */
+/** Bars for amounts, and lines on the same axis or on one of their own, as the visual says. */
 export function combo(chart: Combo, drawing: Drawing): EChartsOption {
   const { Category, BarValues, LineValues } = chart.FieldWells.ComboChartAggregatedFieldWells
   const [category] = Category.map(dimensionOf)
   const [bars, over] = [BarValues.map(measureOf), LineValues.map(measureOf)]
   if (!category) return {}
+  const isOneAxis = chart.SingleAxisOptions !== undefined
   const { categories, series } = seriesOf(
     drawing.rows,
     { category, values: [...bars, ...over] },
@@ -77,7 +78,7 @@ export function combo(chart: Combo, drawing: Drawing): EChartsOption {
     xAxis: categoryAxis(categories, false),
     yAxis: [
       valueAxis(bars[0], drawing.language),
-      { ...valueAxis(over[0], drawing.language), splitLine: { show: false } },
+      ...(isOneAxis ? [] : [{ ...valueAxis(over[0], drawing.language), splitLine: { show: false } }]),
     ],
     series: series.map(({ name, values: data }, index) =>
       index < bars.length
@@ -93,7 +94,7 @@ export function combo(chart: Combo, drawing: Drawing): EChartsOption {
             type: 'line',
             name,
             data: [...data],
-            yAxisIndex: 1,
+            yAxisIndex: isOneAxis ? 0 : 1,
             symbol: 'circle',
             symbolSize: 5,
             showSymbol: categories.length < 40,

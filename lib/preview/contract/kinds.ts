@@ -13,6 +13,7 @@ import {
   Palette,
   Separators,
   Shown,
+  Sort,
   Sorts,
   Visibility,
 } from './fields.ts'
@@ -103,6 +104,9 @@ const Combo = z.strictObject({
   }),
   SortConfiguration: z.strictObject({ CategorySort: Sorts, CategoryItemsLimit: Limit }),
   BarsArrangement: z.enum(['CLUSTERED', 'STACKED']),
+  SingleAxisOptions: z
+    .strictObject({ YAxisOptions: z.strictObject({ YAxis: z.literal('PRIMARY_Y_AXIS') }) })
+    .exactOptional(),
   CategoryLabelOptions: Labels,
   PrimaryYAxisLabelOptions: Labels,
   SecondaryYAxisLabelOptions: Labels,
@@ -146,9 +150,7 @@ const Waterfall = z.strictObject({
 export type Waterfall = z.infer<typeof Waterfall>
 
 const FieldOptions = z.strictObject({
-  SelectedFieldOptions: z.array(
-    z.strictObject({ FieldId: z.string(), CustomLabel: z.string(), Visibility: z.literal('VISIBLE') }),
-  ),
+  SelectedFieldOptions: z.array(z.strictObject({ FieldId: z.string(), CustomLabel: z.string() })),
 })
 const Pivot = z.strictObject({
   FieldWells: z.strictObject({
@@ -178,7 +180,7 @@ const Table = z.strictObject({
   FieldWells: z.strictObject({
     TableAggregatedFieldWells: z.strictObject({ GroupBy: z.array(Dimension).min(1), Values: z.array(Measure) }),
   }),
-  SortConfiguration: z.strictObject({ RowSort: Sorts }),
+  SortConfiguration: z.strictObject({ RowSort: z.array(Sort).min(1) }),
   FieldOptions,
 })
 export type Table = z.infer<typeof Table>

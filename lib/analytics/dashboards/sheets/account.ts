@@ -76,7 +76,7 @@ export const account: Sheet = {
             subtitle: ['Las que están abiertas', 'Those that are open'],
             groupBy: [open.category('invoice', { label: LABEL.invoice }), due, bucket],
             values: [openAmount, late],
-            sorted: { by: due, direction: 'ASC' },
+            sorted: [{ by: due, direction: 'ASC' }],
           }),
         ],
         [
@@ -97,7 +97,7 @@ export const account: Sheet = {
               events.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS }),
             ],
             values: [events.sum('amount', ['Valor', 'Amount'], 'money')],
-            sorted: { by: happened, direction: 'DESC' },
+            sorted: [{ by: happened, direction: 'DESC' }],
           }),
         ],
       ],

@@ -189,7 +189,7 @@ export const ageingAndRoll: Sheet = {
             subtitle: ['Las del tramo elegido, por saldo vencido', 'Those of the bucket chosen, by overdue balance'],
             groupBy: [debtor],
             values: [openAmount, overdueAmount, oldest, openInvoices],
-            sorted: { by: overdueAmount, direction: 'DESC' },
+            sorted: [{ by: overdueAmount, direction: 'DESC' }],
             click: { name: OPEN_ACCOUNT, opens: { ...opensAccount, from: debtor } },
           }),
         ],

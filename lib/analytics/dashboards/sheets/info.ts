@@ -62,7 +62,7 @@ export const info: Sheet = {
               ties.sum('amount_theirs', ['Declarado', 'Declared'], 'money'),
               ties.sum('amount_ours', ['En nuestro libro', 'In our ledger'], 'money'),
             ],
-            sorted: { by: until, direction: 'DESC' },
+            sorted: [{ by: until, direction: 'DESC' }],
           }),
         ],
       ],

@@ -196,7 +196,7 @@ export const overview: Sheet = {
             subtitle: ['Por saldo vencido', 'By overdue balance'],
             groupBy: [debtor],
             values: [openAmount, overdueAmount, oldest, openInvoices],
-            sorted: { by: overdueAmount, direction: 'DESC' },
+            sorted: [{ by: overdueAmount, direction: 'DESC' }],
             click: { name: OPEN_ACCOUNT, opens: { ...opensAccount, from: debtor } },
           }),
         ],

@@ -235,7 +235,7 @@ export const performance: Sheet = {
               costs.sum('collected_amount', LABEL.collected, 'money'),
               perMillion,
             ],
-            sorted: { by: costMonth, direction: 'DESC' },
+            sorted: [{ by: costMonth, direction: 'DESC' }],
           }),
         ],
       ],

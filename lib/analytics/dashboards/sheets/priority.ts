@@ -1,5 +1,5 @@
 import { DATASETS } from '../../datasets.ts'
-import { FORECAST_WORDS, SEGMENT_WORDS } from '../code-words.ts'
+import { ACTION_WORDS, FORECAST_WORDS, SEGMENT_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import { LABEL, OPEN_ACCOUNT, opensAccount } from './shared.ts'
@@ -12,6 +12,9 @@ const loss = accounts.sum('expected_loss', ['Pérdida esperada', 'Expected loss'
 const overdue = accounts.sum('overdue_amount', LABEL.overdue, 'money')
 const debtor = accounts.category('debtor', { label: LABEL.debtor })
 const segment = accounts.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS })
+const action = accounts.category('action', { label: ['Qué hacer', 'What to do'], named: ACTION_WORDS })
+/** Of whom there is nothing to ask yet. */
+const TO_SPEAK_TO = [{ without: ['wait'], of: action }] as const
 const kind = forecast.category('kind', {
   label: ['Qué es', 'What it is'],
   named: FORECAST_WORDS,
@@ -62,8 +65,9 @@ export const priority: Sheet = {
             id: 'priority-count',
             kind: 'kpi',
             title: ['Cuentas prioritarias', 'Priority accounts'],
-            subtitle: ['Deudores', 'Debtors'],
+            subtitle: ['Deudores con algo por hacer', 'Debtors with something to do'],
             value: accounts.different('debtor', ['Deudores', 'Debtors']),
+            limits: TO_SPEAK_TO,
           }),
         ],
       ],
@@ -77,8 +81,11 @@ export const priority: Sheet = {
             id: 'priority-accounts',
             kind: 'table',
             title: ['Con quién hablar primero', 'Whom to speak to first'],
-            subtitle: ['Por pérdida esperada', 'By expected loss'],
-            groupBy: [debtor, segment],
+            subtitle: [
+              'Por pérdida esperada; sin las cuentas que solo hay que esperar',
+              'By expected loss; without the accounts that are only to be waited for',
+            ],
+            groupBy: [debtor, action, segment],
             values: [
               loss,
               accounts.ratio('assumed_share', 'assumed_loss', 'expected_loss', ['De ella, supuesta', 'Of it, assumed']),
@@ -88,7 +95,8 @@ export const priority: Sheet = {
               accounts.latest('last_touch_date', ['Último contacto', 'Last contact'], 'day'),
               accounts.highest('open_tasks', ['Tareas', 'Tasks'], 'count'),
             ],
-            sorted: { by: loss, direction: 'DESC' },
+            sorted: [{ by: loss, direction: 'DESC' }],
+            limits: TO_SPEAK_TO,
             click: { name: OPEN_ACCOUNT, opens: { ...opensAccount, from: debtor } },
           }),
         ],

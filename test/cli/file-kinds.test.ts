@@ -56,6 +56,15 @@ describe('a file of debtors', () => {
       expect(of([line])).toEqual([expect.stringMatching(/^celular .*the line or the mapping says "country"/)])
   })
 
+  it('takes no word for a country or an entity that no mapping and no company has', () => {
+    const countries = { '57': { country: 'CO', zone: 'America/Bogota', language: 'es-CO' } }
+    for (const word of ['constructor', '__proto__', 'toString'])
+      expect(said('debtors', ['debtor,name,country', `D-1,Ana,${word}`], { countries })).toEqual([
+        `country ${word}: one of 57, as in the mapping`,
+      ])
+    expect(() => said('debtors', ['debtor,name', 'D-1,Ana'], { entity: 'constructor' })).toThrow(/entity \(of the map/)
+  })
+
   it('names what is no address and no country', () => {
     expect(said('debtors', ['debtor,name,country,email', 'D-1,Ana,Colombia,ana'])).toEqual([
       expect.stringMatching(/^email ana: must be an e-mail address/),

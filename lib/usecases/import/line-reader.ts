@@ -139,16 +139,21 @@ export class LineReader {
   number(field: string): string {
     const said = this.value('country')
     const told = /^[A-Z]{2}$/.test(said) ? said : undefined
-    const { countries, country } = this.reading
-    return inFull(this.value(field), said === '' ? country : (countries?.[said]?.country ?? told))
+    return inFull(this.value(field), said === '' ? this.reading.country : (this.#named()?.country ?? told))
   }
 
   /** Where the debtor of the line is: what its country means, if the mapping says so, or where the file is from. */
   place(): Place | undefined {
     const { countries, home } = this.reading
     if (countries === undefined) return home
-    const allowed = `one of ${Object.keys(countries).join(', ')}, as in the mapping`
-    return countries[this.value('country')] ?? this.refuse('country', allowed)
+    return this.#named() ?? this.refuse('country', `one of ${Object.keys(countries).join(', ')}, as in the mapping`)
+  }
+
+  /** What the mapping says that the country of the line means. */
+  #named(): Place | undefined {
+    const { countries = {} } = this.reading
+    const said = this.value('country')
+    return Object.hasOwn(countries, said) ? countries[said] : undefined
   }
 
   #index(field: string): number {

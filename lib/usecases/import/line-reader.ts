@@ -1,4 +1,4 @@
-import { Key } from '../../contracts/event-fields.ts'
+import { Country, Key } from '../../contracts/event-fields.ts'
 import { inFull } from '../../contracts/national-number.ts'
 import { MINOR_DIGITS, type Money } from '../../domain/money.ts'
 import { type CalendarDate, dateAt, type Instant } from '../../domain/time.ts'
@@ -138,7 +138,7 @@ export class LineReader {
   /** A number in full, where the line or the mapping says of which country it is; nobody guesses it from the company's. */
   number(field: string): string {
     const said = this.value('country')
-    const told = /^[A-Z]{2}$/.test(said) ? said : undefined
+    const told = Country.safeParse(said).data
     return inFull(this.value(field), said === '' ? this.reading.country : (this.#named()?.country ?? told))
   }
 

@@ -20,13 +20,15 @@ export function contradiction(
   if (currency && own && currency !== own)
     return { kind, path: 'currency', value: currency, problem: `must be ${own}, the currency of invoice ${id}` }
   const due = fact.kind === 'amended' ? dueBefore(fact.terms, terms.issueDate) : undefined
-  return (
-    due && { kind, path: 'dueDate', value: due, problem: `must not be before ${terms.issueDate}, when it was issued` }
-  )
+  if (due === undefined) return undefined
+  return { kind, path: 'dueDate', value: due, problem: `must not be before ${terms.issueDate}, when it was issued` }
 }
 
 /** The first date to pay by that lies before an invoice was issued: nobody owed anything on that day. */
-export const dueBefore = (terms: Partial<InvoiceTerms>, issueDate: string | undefined): CalendarDate | undefined =>
-  [terms.dueDate, ...(terms.instalments ?? []).map(({ dueDate }) => dueDate)].find(
+const dueBefore = (
+  { dueDate, instalments = [] }: Pick<Partial<InvoiceTerms>, 'dueDate' | 'instalments'>,
+  issueDate: CalendarDate | undefined,
+): CalendarDate | undefined =>
+  [dueDate, ...instalments.map((one) => one.dueDate)].find(
     (date) => date !== undefined && issueDate !== undefined && date < issueDate,
   )

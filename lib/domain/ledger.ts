@@ -1,7 +1,7 @@
 import { anchored } from './anchor.ts'
 import type { AskedAbout } from './approval.ts'
 import { type Charge, posted } from './charges.ts'
-import { type Contradiction, contradiction, dueBefore } from './contradiction.ts'
+import { type Contradiction, contradiction } from './contradiction.ts'
 import { traced } from './excess.ts'
 import type { Approval, FollowedPolicy, Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
 import type { InvoiceFact } from './invoice-fact.ts'
@@ -151,9 +151,9 @@ function replaced(invoice: Invoice, stamp: Stamp, { instalments, ...terms }: Par
 
 /** An amendment that came before its invoice counts for no more than after it: a date before the issue is no due date. */
 function withoutEarlier(invoice: Invoice, issueDate: string): Invoice {
-  if (!dueBefore({ dueDate: invoice.terms.dueDate }, issueDate)) return invoice
-  const { dueDate: _, ...terms } = invoice.terms
-  const { dueDate: __, ...stamps } = invoice.stamps
+  const { dueDate, ...terms } = invoice.terms
+  if (dueDate === undefined || dueDate >= issueDate) return invoice
+  const { dueDate: _, ...stamps } = invoice.stamps
   return { ...invoice, terms, stamps }
 }
 

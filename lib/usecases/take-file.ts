@@ -13,7 +13,7 @@ import { isWithin, rangesOf } from './import/line-ranges.ts'
 import { Mapping } from './import/mapping.ts'
 import { declaredBy, type FileFormat, headersOf, recordsOf } from './import/records.ts'
 import { repeatOf } from './import/repeats.ts'
-import { type ReportRow, refusedRow, reportRows, type Summary } from './import/report.ts'
+import { KeptSummary, type ReportRow, refusedRow, reportRows, type Summary } from './import/report.ts'
 import { type Ticket, ticketOf } from './import/ticket.ts'
 import { Understanding, type Understood } from './import/understand.ts'
 
@@ -79,12 +79,9 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
   const ticket = `${DROP_FOLDERS.taken}/${of}/${hash.digest()}.json`
   const before = ticketOf(await folder.read(ticket))
   if (before?.takenAt !== undefined && before.refused.length === 0) {
-    const { key, takenAt: since } = before
-    await summarise(outside, file, {
-      result: 'alreadyTaken',
-      records: checked.records,
-      before: { file: key, at: since },
-    })
+    const told = { file: before.key, at: before.takenAt }
+    const report = await reportThen(folder, before, told.at)
+    await summarise(outside, file, { result: 'alreadyTaken', records: checked.records, before: told, report })
     return DONE
   }
   const isAgain = before?.takenAt !== undefined
@@ -93,6 +90,14 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
   await folder.write(ticket, JSON.stringify(own))
   await summarise(outside, file, { result: 'taking', records: checked.records, ...NOTHING_YET })
   return { progress: { ticket, offset: 0, line: 1, part: 1, ...NOTHING_YET }, pause: 0, isDone: false }
+}
+
+/** Where the report of a content lies that was taken before; empty where another content has been dropped under its name since. */
+async function reportThen(folder: DropFolder, { key, version }: Ticket, takenAt: string): Promise<string> {
+  const text = await folder.read(summaryOf(key))
+  const last = text === undefined ? undefined : KeptSummary.parse(JSON.parse(text))
+  if (last?.result === 'taken' && last.version === version) return last.report
+  return last?.result === 'alreadyTaken' && last.before.at === takenAt ? last.report : ''
 }
 
 const NOTHING_YET = { sent: 0, sentBefore: 0, repeated: 0, refused: 0, events: 0 } as const
@@ -220,8 +225,8 @@ function recordLines(
   format: FileFormat,
 ): { readonly first: number; readonly texts: readonly string[] } {
   const skipped = format.kind === 'csv' && line === 1 ? 1 : 0
-  const isCounted = declaredBy(lines.at(-1) ?? '') !== undefined
-  return { first: line + skipped, texts: lines.slice(skipped, isCounted ? -1 : undefined) }
+  const end = lines.findIndex((one) => declaredBy(one) !== undefined)
+  return { first: line + skipped, texts: lines.slice(skipped, end < 0 ? undefined : end) }
 }
 
 function understoodAgain({ format, mapping }: Ticket, kind: FileKind, company: Company): Understood {

@@ -45,6 +45,7 @@ describe('puntual conform', () => {
 
   it.each<[string, readonly Told[]]>([
     ['Contract of each event', [invoice('F-1', 1.5)]],
+    ['Contract of each event', [told('constructor', {})]],
     ['What the ledger refuses', [invoice('F-1', 25_000_000, { paymentLink: 'https://otro.example/f' })]],
     [
       'Time of the facts',

@@ -56,10 +56,27 @@ describe('a file of debtors', () => {
       expect(of([line])).toEqual([expect.stringMatching(/^celular .*the line or the mapping says "country"/)])
   })
 
+  it('takes no word for a country or an entity that no mapping and no company has', () => {
+    const countries = { '57': { country: 'CO', zone: 'America/Bogota', language: 'es-CO' } }
+    for (const word of ['constructor', '__proto__', 'toString'])
+      expect(said('debtors', ['debtor,name,country', `D-1,Ana,${word}`], { countries })).toEqual([
+        `country ${word}: one of 57, as in the mapping`,
+      ])
+    expect(() => said('debtors', ['debtor,name', 'D-1,Ana'], { entity: 'constructor' })).toThrow(/entity \(of the map/)
+  })
+
   it('names what is no address and no country', () => {
     expect(said('debtors', ['debtor,name,country,email', 'D-1,Ana,Colombia,ana'])).toEqual([
       expect.stringMatching(/^email ana: must be an e-mail address/),
     ])
+    for (const [country, language, column] of [
+      ['ZZ', 'es-CO', 'country ZZ'],
+      ['CO', 'xx-CO', 'language xx-CO'],
+      ['CO', 'es-YY', 'language es-YY'],
+    ])
+      expect(said('debtors', ['debtor,name,country,language', `D-1,Ana,${country},${language}`])).toEqual([
+        expect.stringMatching(new RegExp(`^${column}: must be an? `)),
+      ])
     expect(said('debtors', ['debtor,name,country', 'D-1,Ana,Colombia'])).toEqual([
       expect.stringMatching(/^country Colombia: must be an ISO 3166 code/),
     ])
@@ -169,10 +186,19 @@ describe('files that correct what was told before', () => {
   })
 
   it('end an invoice that nobody collects any more', () => {
-    expect(said('voids', ['factura;estado;motivo', 'F-1;anulada;duplicada', 'F-2;castigada;', 'F-3;pagada;'])).toEqual([
+    expect(
+      said('voids', [
+        'factura;estado;motivo',
+        'F-1;anulada;duplicada',
+        'F-2;castigada;',
+        'F-3;pagada;',
+        'F-4;Cancelada;',
+      ]),
+    ).toEqual([
       { name: 'InvoiceVoided', occurredAt: at, invoice: 'erp:F-1', reason: 'duplicada' },
       { name: 'InvoiceWrittenOff', occurredAt: at, invoice: 'erp:F-2', reason: 'Archivo' },
-      'estado pagada: void (anulada) or written off (castigada)',
+      'estado pagada: void (anulada) or written off (castigada); cancelada may mean that it was paid',
+      expect.stringMatching(/^estado Cancelada: void \(anulada\)/),
     ])
   })
 
@@ -303,10 +329,16 @@ describe('files of arrangements', () => {
 describe('a promise and a plan', () => {
   it('of a day that nobody promises are refused, so that no mistyped year silences an invoice', () => {
     expect(
-      said('promises', ['factura;fecha prometida;fecha', 'F-1;2026-09-05;2026-06-01', 'F-2;2099-01-01;2026-06-01']),
+      said('promises', [
+        'factura;fecha prometida;fecha',
+        'F-1;2026-09-05;2026-06-01',
+        'F-2;2099-01-01;2026-06-01',
+        'F-3;2026-05-29;2026-05-30',
+      ]),
     ).toEqual([
       expect.objectContaining({ name: 'HoldPlaced', until: '2026-09-06T05:00:00.000Z' }),
       expect.stringMatching(/^fecha prometida 2099-01-01: until is at most 180 days after occurredAt/),
+      'fecha prometida 2026-05-29: the day on which it was made (2026-05-30) or later',
     ])
     const plan = (first: string, second: string) =>
       said('plans', ['factura;acuerdo;saldo;moneda;cuotas', `F-1;A-1;100,00;COP;${first} 50,00 | ${second} 50,00`])

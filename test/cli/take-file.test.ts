@@ -329,12 +329,18 @@ describe('taking a file', () => {
     const place = new Place()
     place.put(KEY, `${file(plain(1), plain(2))}# 2\n`)
     expect(await place.take(KEY)).toMatchObject({ result: 'taken', sent: 2 })
+    for (const piece of [7, 1_000_000]) {
+      const blank = new Place(piece)
+      blank.put(KEY, `${file(plain(1), plain(2))}# 2\n\n  \r\n\n`)
+      expect(await blank.take(KEY)).toMatchObject({ result: 'taken', records: 2, sent: 2, refused: 0 })
+    }
     expect(await new Place().refusal(`${file(plain(1), plain(2))}# total: 3\n`)).toEqual([
       '4: the number of records before it: the file has 2',
     ])
-    expect(await new Place().refusal(`${file(plain(1))}# 1\n${plain(2)}\n`)).toEqual([
-      '3: the line that counts the others, as the last one',
-    ])
+    for (const piece of [7, 1_000_000])
+      expect(await new Place(piece).refusal(`${file(plain(1))}# 1\n\n${plain(2)}\n`)).toEqual([
+        '3: the line that counts the others, as the last one',
+      ])
   })
 })
 

@@ -54,11 +54,11 @@ export async function checkFile(file: FileToCheck): Promise<CheckedFile> {
     if (isCut)
       throw cut(end, text, 'a line break at the end of the last line: without it nobody knows whether it is whole')
     const at = lines.findIndex((one) => declaredBy(one) !== undefined)
-    const count = declaredBy(lines[at] ?? '')
-    const early = declared ?? (count !== undefined && at < lines.length - 1 ? { line: line + at, count } : undefined)
-    if (early) throw cut(early.line, `# ${early.count}`, 'the line that counts the others, as the last one')
-    if (count !== undefined) declared = { line: end, count }
-    const counted = count === undefined ? lines : lines.slice(0, -1)
+    const after = declared ? lines : lines.slice(at < 0 ? lines.length : at + 1)
+    declared ??= at < 0 ? undefined : { line: line + at, count: declaredBy(lines[at] ?? '') ?? 0 }
+    if (declared && after.some((one) => one.trim() !== ''))
+      throw cut(declared.line, `# ${declared.count}`, 'the line that counts the others, as the last one')
+    const counted = lines.slice(0, lines.length - after.length - (at < 0 ? 0 : 1))
     if (counted.length > 0) reader.see(counted, line)
     last = { line: end, text }
     bytes = next.offset

@@ -42,6 +42,8 @@ const Summaries = [
     result: z.literal('alreadyTaken'),
     records: z.int(),
     before: z.strictObject({ file: z.string(), at: z.string() }),
+    /** That of then, where it is still there. */
+    report: z.string().default(''),
   }),
   z.object({
     result: z.literal('refused'),

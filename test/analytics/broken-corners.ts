@@ -129,6 +129,50 @@ export const CORNERS: readonly (readonly [rule: Rule, says: string, make: (templ
     },
   ],
   [
+    'parameter without default',
+    'is a single choice, and begins with none',
+    (t) => {
+      dashboardOf(t).ParameterDeclarations[0].StringParameterDeclaration.DefaultValues = {}
+    },
+  ],
+  [
+    'parameter of another kind',
+    'currency is TEXT, and DATE is taken',
+    (t) => {
+      const period = dashboardOf(t).FilterGroups.find(({ FilterGroupId }: Loose) => FilterGroupId === 'invoices-period')
+      period.Filters[0].TimeRangeFilter.RangeMinimumValue.Parameter = 'currency'
+    },
+  ],
+  [
+    'parameter of another kind',
+    'since is DATE, and NUMBER is taken',
+    (t) => {
+      overview(t).ParameterControls[0] = { Slider: { ParameterControlId: 'slider', SourceParameterName: 'since' } }
+    },
+  ],
+  [
+    'currencies added',
+    'overdue_share adds up every currency of invoices',
+    (t) => {
+      dashboardOf(t).FilterGroups[0].Status = 'DISABLED'
+    },
+  ],
+  [
+    'filter without scope',
+    'is for the visual timeline, which reads events',
+    (t) => {
+      const [scope] = scopeOf(t)
+      Object.assign(scope, { SheetId: 'account', VisualIds: ['timeline'] })
+    },
+  ],
+  [
+    'place of nothing',
+    'is a VISUAL, and its place is for a TEXT_BOX',
+    (t) => {
+      places(t)[0].ElementType = 'TEXT_BOX'
+    },
+  ],
+  [
     'too much',
     '51 visuals of at most 50',
     (t) => {

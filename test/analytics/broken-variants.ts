@@ -343,10 +343,80 @@ export const BROKEN: readonly (readonly [rule: Rule, mistake: string, make: (tem
     },
   ],
   [
-    'date without default',
+    'parameter without default',
     'a date that begins with nothing',
     (t) => {
       delete dashboardOf(t).ParameterDeclarations[3].DateTimeParameterDeclaration.DefaultValues
+    },
+  ],
+  [
+    'parameter without default',
+    'a currency that begins with nothing',
+    (t) => {
+      dashboardOf(t).ParameterDeclarations[0].StringParameterDeclaration.DefaultValues.StaticValues = []
+    },
+  ],
+  [
+    'parameter of another kind',
+    'a text filtered by a date',
+    (t) => {
+      const { Configuration } = dashboardOf(t).FilterGroups[0].Filters[0].CategoryFilter
+      Configuration.CustomFilterConfiguration.ParameterName = 'since'
+    },
+  ],
+  [
+    'parameter of another kind',
+    'a list to choose a date from',
+    (t) => {
+      sheet(t).ParameterControls[0].Dropdown.SourceParameterName = 'since'
+    },
+  ],
+  [
+    'currencies added',
+    'no filter by currency',
+    (t) => {
+      const { FilterGroups } = dashboardOf(t)
+      dashboardOf(t).FilterGroups = FilterGroups.filter(
+        ({ FilterGroupId }: Loose) => FilterGroupId !== 'invoices-currency',
+      )
+    },
+  ],
+  [
+    'currencies added',
+    'several currencies to choose at once',
+    (t) => {
+      dashboardOf(t).ParameterDeclarations[0].StringParameterDeclaration.ParameterValueType = 'MULTI_VALUED'
+    },
+  ],
+  [
+    'filter turned off',
+    'a filter that is disabled',
+    (t) => {
+      dashboardOf(t).FilterGroups[0].Status = 'DISABLED'
+    },
+  ],
+  [
+    'filter without scope',
+    'a filter for a visual of another dataset',
+    (t) => {
+      const [scope] = scopeOf(t)
+      Object.assign(scope, { SheetId: 'account', VisualIds: ['timeline'] })
+    },
+  ],
+  [
+    'place of nothing',
+    'a place for a text box that holds a visual',
+    (t) => {
+      place(t, 0).ElementType = 'TEXT_BOX'
+    },
+  ],
+  [
+    'never loaded',
+    'a dataset that nothing refreshes',
+    (t) => {
+      delete t.Resources[
+        Object.keys(t.Resources).find((id) => t.Resources[id].Type === 'AWS::QuickSight::RefreshSchedule') ?? ''
+      ]
     },
   ],
   [

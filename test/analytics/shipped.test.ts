@@ -55,6 +55,12 @@ interface Shown {
   >[]
 }
 
+/** Everything of a name, wherever it stands. */
+function insideOf(json: Loose, name: string): Loose[] {
+  if (typeof json !== 'object' || json === null) return []
+  return Object.entries(json).flatMap(([key, value]) => [...(key === name ? [value] : []), ...insideOf(value, name)])
+}
+
 describe('the dashboards we ship', () => {
   it('have nothing that QuickSight would show blank', () => {
     expect(problemsIn(text)).toEqual([])
@@ -167,6 +173,48 @@ describe('the dashboards we ship', () => {
       'collected-by-week': { YAxisOptions: { YAxis: 'PRIMARY_Y_AXIS' } },
       'paid-by-hour': undefined,
     })
+  })
+
+  it('give a value one colour wherever it is shown', () => {
+    for (const language of ['es', 'en'] as const) {
+      const { Sheets } = template.Resources[`Dashboard${language}`].Properties.Definition
+      const given = new Map<string, Set<string>>()
+      for (const { ColorMap } of insideOf(Sheets, 'VisualPalette'))
+        for (const { Element, Color } of ColorMap) {
+          const column = Element.FieldId.split('.')[1]
+          given.set(
+            `${column} ${Element.FieldValue}`,
+            (given.get(`${column} ${Element.FieldValue}`) ?? new Set()).add(Color),
+          )
+        }
+      expect(given.size).toBeGreaterThan(20)
+      expect([...given].filter(([, colors]) => colors.size > 1)).toEqual([])
+    }
+  })
+
+  it('leave no category to colours that follow the order of words', () => {
+    const { Sheets } = template.Resources.Dashboardes.Properties.Definition
+    const charts = Sheets.flatMap(({ Visuals }: Shown) => Visuals.flatMap((visual) => Object.values(visual)))
+    const left = charts.filter(
+      ({ ChartConfiguration: chart }: Loose) =>
+        !chart.VisualPalette && insideOf(chart, 'Colors').some(([field]: Loose) => field.CategoricalDimensionField),
+    )
+    expect(left.map(({ VisualId }: Loose) => VisualId)).toEqual([])
+  })
+
+  it('show what differs first, and no invoice that is late by less than nothing', () => {
+    const { Sheets, CalculatedFields } = template.Resources.Dashboardes.Properties.Definition
+    const tables = Sheets.flatMap(({ Visuals }: Shown) => Visuals.flatMap((visual) => visual.TableVisual ?? []))
+    const rowsOf = (id: string) => {
+      const found = tables.find(({ VisualId }: Loose) => VisualId === id)
+      return found.ChartConfiguration.SortConfiguration.RowSort.map(
+        ({ FieldSort, ColumnSort }: Loose) => FieldSort?.FieldId.split('.')[1] ?? ColumnSort.SortBy.ColumnName,
+      )
+    }
+    expect(rowsOf('tie-out')).toEqual(['state_order', 'day', 'source', 'currency'])
+    expect(rowsOf('largest-accounts')).toEqual(['open_amount', 'overdue_amount', 'debtor'])
+    const late = CalculatedFields.find(({ Name }: Loose) => Name === 'days_overdue')
+    expect(late.Expression).toBe('max(ifelse({days_past_due} > 0, {days_past_due}, 0))')
   })
 
   it('send nobody to an account of which there is nothing to ask yet', () => {

@@ -7,6 +7,7 @@ import { preview, rendered, shownOf } from '../../lib/cli/preview.ts'
 import { lettersFor } from '../../lib/cli/preview-letters.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import { unknownRecord } from '../../lib/domain/debtor-record.ts'
+import { otherCallOf } from '../../lib/domain/other-call.ts'
 import { speakingsOf, templateIn } from '../../lib/domain/speech.ts'
 import { united } from '../../lib/domain/united.ts'
 import { anasWords, issued, MONDAY_8, open } from '../domain/given.ts'
@@ -22,7 +23,11 @@ describe('the booklet of texts', () => {
     const entities = Object.values(catalog.company.entities)
     const uses = Object.values(catalog.policies).flatMap(({ policy }) =>
       speakingsOf(policy, entities, catalog.speech).flatMap((as) =>
-        policy.steps.map(({ template, channels }) => ({ template, as, channels })),
+        [...policy.steps, { template: otherCallOf(policy), channels: ['call'] as const }].map(
+          ({ template, channels }) => ({
+            ...{ template, as, channels },
+          }),
+        ),
       ),
     )
     for (const { template, as } of uses) {
@@ -37,24 +42,21 @@ describe('the booklet of texts', () => {
     const written = [...channels.values()].map((one) =>
       [...new Set(one.flatMap((use) => use.channels))].reduce((sum, channel) => sum + marked(channel), 0),
     )
-    const languages = new Set(uses.map(({ as }) => as.language))
-    // Each channel twice, in its own words and in neutral ones, and a call once. Then acknowledgement and apology, on each
-    // once, and the script of the other calls, which has no channel to be told.
+    // Each channel twice, in its own words and in neutral ones, and a call once. Then acknowledgement and apology, on each once.
     const sizes = chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)
     expect(sizes.slice(0, written.length).sort()).toEqual(written.toSorted())
-    expect(sizes.slice(written.length)).toEqual([...[...ways, ...ways].map(() => 3), ...[...languages].map(() => 0)])
+    expect(sizes.slice(written.length)).toEqual([...ways, ...ways].map(() => 3))
     expect(text).toContain('> Comercial Andina: el mensaje que le enviamos el 30 de septiembre fue un error nuestro.')
     expect(text).toContain('- reminder-2 (nivel 2): `reminder-2.instalment`, WhatsApp, SMS, Correo')
   })
 
   it('has the script of each step that is a call, and of calls that no step asks for', () => {
-    const calls = Object.values(catalog.policies).flatMap(({ policy }) =>
-      policy.steps.filter(({ channels }) => channels.includes('call')).flatMap(() => policy.languages),
-    )
-    expect(calls.length).toBeGreaterThan(0)
-    expect([...text.matchAll(/^\*\*Llamada\*\*$/gm)]).toHaveLength(calls.length)
+    const policies = Object.values(catalog.policies).map(({ policy }) => policy)
+    expect(policies.some(({ steps }) => steps.some(({ channels }) => channels.includes('call')))).toBe(true)
+    for (const policy of policies) expect(text).toContain(`- llamadas que ningún paso pide: \`${otherCallOf(policy)}\``)
+    expect(text).toContain('### other-call.rent, es-CO, usted: tono 1')
     expect(text).toMatch(/^> «Llamo por un pago de .*30 de septiembre/m)
-    expect(text).toContain('> "Estou ligando a respeito da fatura FV-2026-001293')
+    expect(text).toContain('> "Estou ligando a respeito da sua fatura com vencimento em ')
   })
 
   it('says what a text saves that leaves without its accents', () => {

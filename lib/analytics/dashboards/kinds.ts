@@ -41,8 +41,8 @@ export function quickSightVisual(visual: Visual, language: Language) {
 
 const titled = ({ id, title, subtitle }: Visual, wells: Wells) => ({
   visualId: id,
-  title: { ...VISIBLE, formatText: { plainText: wells.words(title) } },
-  subtitle: { ...VISIBLE, formatText: { plainText: wells.words(subtitle) } },
+  title: { formatText: { plainText: wells.words(title) } },
+  subtitle: { formatText: { plainText: wells.words(subtitle) } },
 })
 
 const clicked = (visual: Of<'bars'> | Of<'table'>, wells: Wells) => ({
@@ -98,7 +98,7 @@ function kpi({ value, target, along }: Of<'kpi'>, wells: Wells) {
     kpiOptions: {
       comparison: {
         comparisonMethod: 'PERCENT_DIFFERENCE',
-        comparisonFormat: wells.change(),
+        ...(compares && { comparisonFormat: wells.change() }),
       },
       primaryValueDisplayType: 'ACTUAL',
       primaryValueFontConfiguration: { fontSize: { relative: 'EXTRA_LARGE' } },

@@ -28,12 +28,14 @@ const Kpi = z.strictObject({
   KPIOptions: z.strictObject({
     Comparison: z.strictObject({
       ComparisonMethod: z.literal('PERCENT_DIFFERENCE'),
-      ComparisonFormat: z.strictObject({
-        PercentageDisplayFormatConfiguration: z.strictObject({
-          DecimalPlacesConfiguration: Decimals,
-          SeparatorConfiguration: Separators,
-        }),
-      }),
+      ComparisonFormat: z
+        .strictObject({
+          PercentageDisplayFormatConfiguration: z.strictObject({
+            DecimalPlacesConfiguration: Decimals,
+            SeparatorConfiguration: Separators,
+          }),
+        })
+        .exactOptional(),
     }),
     PrimaryValueDisplayType: z.literal('ACTUAL'),
     PrimaryValueFontConfiguration: Font,
@@ -185,7 +187,7 @@ const Table = z.strictObject({
 })
 export type Table = z.infer<typeof Table>
 
-const Text = z.strictObject({ Visibility: z.literal('VISIBLE'), FormatText: z.strictObject({ PlainText: z.string() }) })
+const Text = z.strictObject({ FormatText: z.strictObject({ PlainText: z.string() }) })
 /** A click changes nothing in a picture, but it says which account is shown on the sheet it opens. */
 const Action = z.strictObject({
   CustomActionId: z.string(),

@@ -2,11 +2,10 @@ import { DATASETS } from '../../datasets.ts'
 import { CHANNEL_WORDS, DETAIL_WORDS, EVENT_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
-import { bucket, LABEL, oldest, open, openAmount, openInvoices, overdueAmount } from './shared.ts'
+import { bucket, LABEL, late, oldest, open, openAmount, openInvoices, overdueAmount } from './shared.ts'
 
 const events = fieldsOf(DATASETS.account_events)
 const happened = events.date('at', 'DAY', LABEL.day)
-const late = open.highest('days_past_due', LABEL.late, 'count')
 const due = open.date('due_date', 'DAY', ['Vence', 'Due'])
 
 /** One account: what it owes, and everything that happened in it. Opens from any row or bar that names an account. */

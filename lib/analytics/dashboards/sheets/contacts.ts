@@ -1,6 +1,6 @@
-import { CHANNEL_WORDS, TEMPLATE_WORDS } from '../code-words.ts'
+import { TEMPLATE_WORDS } from '../code-words.ts'
 import { type Sheet, visual } from '../visuals.ts'
-import { AT_A_KNOWN_HOUR, LABEL, touches } from './shared.ts'
+import { AT_A_KNOWN_HOUR, channel, LABEL, touches } from './shared.ts'
 
 const sent = touches.sum('sent', ['Contactos', 'Contacts'], 'count')
 const failed = touches.sum('failed', ['No salieron', 'Did not leave'], 'count')
@@ -11,7 +11,6 @@ const clicked = touches.ratio('clicked_share', 'clicked', 'messages', ['Con clic
 const bounced = touches.ratio('bounced_share', 'emails_bounced', 'emails', ['Correos rebotados', 'E-mails bounced'])
 const complained = touches.ratio('complained_share', 'emails_complained', 'emails', ['Quejas', 'Complaints'])
 const paid = touches.ratio('paid_share', 'paid_within_7', 'sent', ['Pagaron en 7 días', 'Paid within 7 days'])
-const channel = touches.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS })
 const week = touches.date('day', 'WEEK', LABEL.week)
 const template = touches.category('template', { label: ['Texto', 'Text'], named: TEMPLATE_WORDS })
 const DESCRIBED = [

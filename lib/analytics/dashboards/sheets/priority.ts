@@ -1,5 +1,6 @@
 import { DATASETS } from '../../datasets.ts'
-import { ACTION_WORDS, FORECAST_WORDS, SEGMENT_WORDS } from '../code-words.ts'
+import { FORECAST_COLORS, SEGMENT_COLORS } from '../code-colors.ts'
+import { ACTION_WORDS, BAND_WORDS, FORECAST_WORDS, SEGMENT_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import { LABEL, OPEN_ACCOUNT, opensAccount } from './shared.ts'
@@ -18,6 +19,7 @@ const TO_SPEAK_TO = [{ without: ['wait'], of: action }] as const
 const kind = forecast.category('kind', {
   label: ['Qué es', 'What it is'],
   named: FORECAST_WORDS,
+  colored: FORECAST_COLORS,
   orderedBy: 'kind_order',
 })
 const week = forecast.date('week', 'WEEK', LABEL.week)
@@ -95,7 +97,10 @@ export const priority: Sheet = {
               accounts.latest('last_touch_date', ['Último contacto', 'Last contact'], 'day'),
               accounts.highest('open_tasks', ['Tareas', 'Tasks'], 'count'),
             ],
-            sorted: [{ by: loss, direction: 'DESC' }],
+            sorted: [
+              { by: loss, direction: 'DESC' },
+              { by: debtor, direction: 'ASC' },
+            ],
             limits: TO_SPEAK_TO,
             click: { name: OPEN_ACCOUNT, opens: { ...opensAccount, from: debtor } },
           }),
@@ -130,12 +135,19 @@ export const priority: Sheet = {
               'Un segmento que siempre paga unos días tarde señala cómo se le factura',
               'A segment that is always a few days late points at how it is invoiced',
             ],
-            category: patterns.number('days_late', ['Días tarde', 'Days late']),
+            category: patterns.category('band', {
+              label: ['Días tarde', 'Days late'],
+              named: BAND_WORDS,
+              orderedBy: 'band_order',
+            }),
             values: [paid],
-            colors: patterns.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS }),
+            colors: patterns.category('segment', {
+              label: LABEL.segment,
+              named: SEGMENT_WORDS,
+              colored: SEGMENT_COLORS,
+            }),
             arrangement: 'STACKED',
             orientation: 'VERTICAL',
-            most: 60,
           }),
         ],
       ],

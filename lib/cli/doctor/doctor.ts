@@ -5,6 +5,7 @@ import { compileCatalog, soundPartOf } from '../../catalog/compile-catalog.ts'
 import { readSenders } from '../../catalog/read-senders.ts'
 import { pricesOf } from '../../catalog/routed-prices.ts'
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
+import type { Prices } from '../../domain/cost.ts'
 import { examine } from '../../domain/doctor/examine.ts'
 import type { Facts } from '../../domain/doctor/facts.ts'
 import { type Finding, worstOf } from '../../domain/doctor/finding.ts'
@@ -113,7 +114,9 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
     ])
   const mistakes = [...(looking.mistakes ?? [])]
   const senders = soundOr({}, mistakes, () => readSenders(join(root, 'catalog', 'senders', 'aws.yaml')))
-  const prices = soundOr({ smsParts: {} }, mistakes, () => pricesOf(join(root, 'catalog'), company))
+  const { smsParts } = soundOr<Pick<Prices, 'smsParts'>>({ smsParts: {} }, mistakes, () =>
+    pricesOf(join(root, 'catalog'), company),
+  )
   const facts: Facts = {
     account: seen.account,
     catalogMistakes: mistakes.map(inShort),
@@ -133,7 +136,7 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
     openInvoices: portfolio.kind === 'seen' ? portfolio.value : 0,
     debtorCountries: debtorCountries.kind === 'seen' ? Object.keys(debtorCountries.value) : [],
   }
-  return examine(facts, wantedOf(compiled, senders, prices, carried, now))
+  return examine(facts, wantedOf(compiled, senders, { smsParts }, carried, now))
 }
 
 const countriesOf = async (

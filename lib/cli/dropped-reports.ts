@@ -3,9 +3,10 @@ import { saidBy } from '../analytics/csv.ts'
 import { StaffDrop } from '../aws/staff-drop.ts'
 import { DROP_FOLDERS } from '../contracts/dropped-file.ts'
 import { fileOfSummary, summaryOf } from '../usecases/drop-folder.ts'
+import { KeptSummary } from '../usecases/import/kept-summary.ts'
 import type { LedgerProblem } from '../usecases/import/ledger-refused.ts'
 import { readRows } from '../usecases/import/read-rows.ts'
-import { KeptSummary, type ReportRow } from '../usecases/import/report.ts'
+import type { ReportRow } from '../usecases/import/report.ts'
 import { reachOf } from './outside.ts'
 
 /** The reports of the drop folder, for reading. */

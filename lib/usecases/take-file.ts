@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Company } from '../contracts/company.ts'
 import { DROP_FOLDERS, type Progress, type TakeFileAnswer, type TakeFileAsked } from '../contracts/dropped-file.ts'
 import { iso } from '../domain/time.ts'
@@ -7,13 +8,14 @@ import { blocksOf } from './import/blocks.ts'
 import { checkFile } from './import/check-file.ts'
 import { type DroppedName, nameOf } from './import/dropped-name.ts'
 import { FILE_KINDS, readFileLine } from './import/file-kinds.ts'
+import type { Summary } from './import/kept-summary.ts'
 import type { FileKind } from './import/kinds/file-kind.ts'
 import { type LedgerProblem, LedgerRefused } from './import/ledger-refused.ts'
 import { isWithin, rangesOf } from './import/line-ranges.ts'
 import { Mapping } from './import/mapping.ts'
 import { declaredBy, type FileFormat, headersOf, recordsOf } from './import/records.ts'
 import { repeatOf } from './import/repeats.ts'
-import { KeptSummary, type ReportRow, refusedRow, reportRows, type Summary } from './import/report.ts'
+import { type ReportRow, refusedRow, reportRows } from './import/report.ts'
 import { type Ticket, ticketOf } from './import/ticket.ts'
 import { Understanding, type Understood } from './import/understand.ts'
 
@@ -92,12 +94,18 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
   return { progress: { ticket, offset: 0, line: 1, part: 1, ...NOTHING_YET }, pause: 0, isDone: false }
 }
 
+/** What a summary says of whose report lies beside it: of a version of the file, or of a content that was taken before. */
+const Last = z.object({
+  version: z.string(),
+  report: z.string().default(''),
+  before: z.object({ at: z.string() }).optional(),
+})
+
 /** Where the report of a content lies that was taken before; empty where another content has been dropped under its name since. */
 async function reportThen(folder: DropFolder, { key, version }: Ticket, takenAt: string): Promise<string> {
   const text = await folder.read(summaryOf(key))
-  const last = text === undefined ? undefined : KeptSummary.parse(JSON.parse(text))
-  if (last?.result === 'taken' && last.version === version) return last.report
-  return last?.result === 'alreadyTaken' && last.before.at === takenAt ? last.report : ''
+  const last = text === undefined ? undefined : Last.parse(JSON.parse(text))
+  return last && (last.before?.at === takenAt || last.version === version) ? last.report : ''
 }
 
 const NOTHING_YET = { sent: 0, sentBefore: 0, repeated: 0, refused: 0, events: 0 } as const

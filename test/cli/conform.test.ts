@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
-import { renderTrials, tried } from '../../lib/cli/conform/conform.ts'
+import { conform, renderTrials, tried } from '../../lib/cli/conform/conform.ts'
 import { exampleSample, readSample, type Told } from '../../lib/cli/conform/sample.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import { ROOT } from '../assembly.ts'
@@ -110,6 +110,10 @@ describe('puntual conform', () => {
     ],
   ])('%s', async (about, feed) => {
     expect(await wrongIn(feed)).toContain(about)
+  })
+
+  it.each(['Er P', 'ERP', '', 'erp:'])('refuses the name %j, which no id can begin with', async (source) => {
+    await expect(conform(ROOT, { source, seed: 1, json: false }, wordsFor('en'))).rejects.toThrow(/--source is/)
   })
 
   it('says what another id of the same payment would do', async () => {

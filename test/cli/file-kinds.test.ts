@@ -135,6 +135,10 @@ describe('a file of payments', () => {
       { ...common, ...total(2_000), payment: 'erp:P-2', reference: 'RF-9' },
       { ...common, ...total(500), payment: 'erp:P-3', debtor: 'erp:D-1' },
     ])
+    // One of this morning is told as of now: at three in the afternoon it would be ahead of everybody.
+    expect(said('payments', [header, 'P-5;F-1;;;1,00;COP;2026-06-01'])).toMatchObject([
+      { occurredAt: '2026-06-01T15:00:00.000Z' },
+    ])
     // Whatever column of a receipt holds its number.
     expect(said('payments', [header.replace('Recibo', 'Pago'), ...lines])).toHaveLength(3)
     expect(said('payments', [header, 'P-4;;;;5,00;COP;2026-05-20'])).toEqual([
@@ -358,6 +362,7 @@ describe('a list of whom nobody contacts', () => {
         'D-2,,fallecido,Acta 12,2026-05-30',
         'crm:D-3,sms,,Pidió no recibir mensajes,2026-05-30',
         'D-4,,mal genio,,2026-05-30',
+        'D-5,sms,fallecido,,2026-05-30',
       ]),
     ).toEqual([
       {
@@ -378,6 +383,7 @@ describe('a list of whom nobody contacts', () => {
         evidence: 'Pidió no recibir mensajes',
       },
       expect.stringMatching(/^causa mal genio/),
+      expect.objectContaining({ name: 'DebtorFlagChanged', debtor: 'erp:D-5', flag: 'deceased' }),
     ])
   })
 

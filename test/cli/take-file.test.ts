@@ -7,7 +7,7 @@ import { readMapping } from '../../lib/catalog/read-mapping.ts'
 import { Company } from '../../lib/contracts/company.ts'
 import { type TakeFileAnswer, TakeFileAsked } from '../../lib/contracts/dropped-file.ts'
 import { TransientFault } from '../../lib/usecases/faults.ts'
-import { KeptSummary } from '../../lib/usecases/import/report.ts'
+import { KeptSummary } from '../../lib/usecases/import/kept-summary.ts'
 import { takeFile } from '../../lib/usecases/take-file.ts'
 
 const AT = Date.parse('2026-06-01T15:00:00Z')

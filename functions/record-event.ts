@@ -8,6 +8,7 @@ import { DynamoWatermarks } from '../lib/aws/dynamo-watermarks.ts'
 import { required } from '../lib/aws/environment.ts'
 import { eachOf, observed } from '../lib/aws/observing.ts'
 import { StepFunctionsJourneys } from '../lib/aws/step-functions.ts'
+import { nameAnswer } from '../lib/aws/touch-names.ts'
 import { readCatalog } from '../lib/catalog/compiled-catalog.ts'
 import { recordEvent } from '../lib/usecases/record-event.ts'
 
@@ -20,7 +21,7 @@ const house = { entities: Object.keys(entities), defaultEntity, allocationOrders
 const client = new DynamoDBClient(ASK_AGAIN)
 const watermarks = new DynamoWatermarks(client, required('LEDGER_TABLE'))
 const contacts = new DynamoContacts(client, required('LEDGER_TABLE'))
-const intake = { ...deciding(catalog), journeys, watermarks, contacts, ...house }
+const intake = { ...deciding(catalog), journeys, watermarks, contacts, nameAnswer, ...house }
 
 export const handler = observed(({ Records }: SQSEvent) =>
   eachOf(

@@ -1,6 +1,7 @@
 import type { Company } from '../contracts/company.ts'
 import type { Policy } from '../contracts/policy.ts'
 import type { MessageTemplate } from '../domain/message-text.ts'
+import { OTHER_CALL } from '../domain/other-call.ts'
 import { baseOf, type LayoutSources, type Speech, sourceKey, speakingsOf } from '../domain/speech.ts'
 import { textNamed } from '../domain/text-name.ts'
 import { type Mistake, nearest, shown, writtenPath } from './catalog-error.ts'
@@ -66,6 +67,15 @@ const checkPolicy = ({ source, value: policy }: Sound<Policy>, files: CatalogFil
     if (files.wordLanguages.includes(language) || files.wordLanguages.includes(baseOf(language))) continue
     const allowed = `a language that the layout has words in: ${files.wordLanguages.join(', ')}`
     mistakes.push(mistake(source, ['languages', index], language, allowed, `add templates/layout.${language}.yaml`))
+  }
+  const calls = files.templates.get(OTHER_CALL) ?? new Map<string, Sound<MessageTemplate> | undefined>()
+  for (const as of speakingsOf(policy, Object.values(files.company?.value.entities ?? {}), speech)) {
+    const key = sourceKey((one) => calls.has(one), as)
+    const own = calls.get(key ?? '')
+    if (key !== undefined && (own === undefined || own.value.call !== undefined)) continue
+    const allowed = `a language in which "${OTHER_CALL}" has a script ("call"): it is said in calls that no step asks for`
+    const mend = `add "call" to templates/${OTHER_CALL}/${key ?? as.language}.yaml`
+    mistakes.push(mistake(source, ['languages', policy.languages.indexOf(as.language)], as.language, allowed, mend))
   }
   for (const [index, step] of policy.steps.entries()) {
     const at = ['steps', index, 'template']

@@ -1,5 +1,6 @@
 import { FORMS } from '../domain/address-as.ts'
 import type { MessageLayout, MessageTemplate } from '../domain/message-text.ts'
+import { otherCallOf } from '../domain/other-call.ts'
 import {
   layoutIn,
   type Speaking,
@@ -54,7 +55,8 @@ export function spokenTemplates(files: CatalogFiles, texts: Omit<TextSources, 't
   }
   for (const { value } of files.policies)
     for (const as of speakingsOf(value, entities, texts.speech))
-      for (const { template } of value.steps) say(template, as, soundSource(files, template, as))
+      for (const id of [...value.steps.map(({ template }) => template), otherCallOf(value)])
+        say(id, as, soundSource(files, id, as))
   for (const [id, sources] of files.templates)
     for (const [key, source] of sources) if (source && !used.has(source)) say(id, speakingOfKey(key), source)
   return [...said.values()]

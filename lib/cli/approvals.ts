@@ -9,7 +9,7 @@ import type { Task } from '../ports.ts'
 import { mayApprove } from './approvers.ts'
 import { editionNow } from './edition-now.ts'
 import type { Outside } from './outside.ts'
-import { rendered } from './preview.ts'
+import { rendered, shownOf } from './preview.ts'
 import { lettersFor } from './preview-letters.ts'
 import { key, needed } from './staff-commands.ts'
 import { UserError } from './user-error.ts'
@@ -78,7 +78,7 @@ async function preview(id: string, root: string, outside: Approving, words: Word
   const step = policy.steps.find((one) => one.id === approval.step)
   const letters = step && lettersFor(debtor, [invoice], { policy, step }, catalog, now)
   const texts = letters?.filter(({ letter }) => step?.channels.includes(letter.channel)) ?? []
-  return rendered(Object.fromEntries(texts.map(({ letter, text }) => [letter.channel, text])), words)
+  return rendered(texts.map(shownOf), words)
 }
 
 async function questionAbout(answer: 'approve' | 'decline', id: string, { staff }: Pick<Approving, 'staff'>) {

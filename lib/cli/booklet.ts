@@ -3,12 +3,12 @@ import { contentHash } from '../catalog/content-hash.ts'
 import { sampleMessages } from '../catalog/sample-messages.ts'
 import type { Entity } from '../contracts/company.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
-import { callScript } from '../domain/call-script.ts'
 import type { Prices } from '../domain/cost.ts'
 import { dayAndMonth } from '../domain/date-text.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../domain/message-text.ts'
 import { type MessageFacts, messageVariables } from '../domain/message-variables.ts'
 import { composeNotice } from '../domain/notice-text.ts'
+import { otherCallOf } from '../domain/other-call.ts'
 import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
 import { formsOf, layoutIn, type Speaking, speakingsOf, templateIn } from '../domain/speech.ts'
@@ -78,12 +78,12 @@ export function booklet(catalog: CompiledCatalog, prices: Prices, words: Words):
         ({ id, level, template, channels }) =>
           `- ${id} (${of(['nivel', 'level'])} ${level}): \`${template}\`, ${channels.map(words.channel).join(', ')}`,
       ),
+      `- ${of(['llamadas que ningún paso pide', 'calls that no step asks for'])}: \`${otherCallOf(policy)}\``,
     ]),
     '',
     `## ${of(['Textos', 'Texts'])}`,
     ...textsIn(catalog).flatMap((text) => chapter(text, writerOf(text.as.language, entities), catalog, words)),
     ...notices(catalog, words),
-    ...otherCalls(catalog, words),
     '',
     `${of(['Firma', 'Signature'])}: ______________________   ${of(['Fecha', 'Date'])}: ______________`,
     '',
@@ -105,12 +105,15 @@ interface Text {
   readonly channels: ReadonlySet<Channel>
 }
 
-/** Every text that some step of some policy may leave as, each once. */
+/** Every text that some step of some policy may leave as, and what is said in other calls, each once. */
 function textsIn({ company, policies, speech }: CompiledCatalog): readonly Text[] {
   const entities = Object.values(company.entities)
   const uses = Object.values(policies).flatMap(({ policy }) =>
-    speakingsOf(policy, entities, speech).flatMap((as) =>
-      policy.steps.map(({ template: id, channels }) => ({ id, as, channels })),
+    speakingsOf(policy, entities, speech).flatMap(
+      (as): { id: string; as: Speaking; channels: readonly Channel[] }[] => [
+        ...policy.steps.map(({ template: id, channels }) => ({ id, as, channels })),
+        { id: otherCallOf(policy), as, channels: ['call'] },
+      ],
     ),
   )
   const byText = Map.groupBy(uses, ({ id, as }) => `${id} ${as.language} ${as.addressAs}`)
@@ -154,32 +157,6 @@ function notices(catalog: CompiledCatalog, { of, channel: nameOf }: Words): stri
       ]
     }),
   ])
-}
-
-/** What is said in a call that no step asked for: about an invoice that was left to a person. */
-function otherCalls({ company, policies }: CompiledCatalog, { of }: Words): string[] {
-  const languages = new Set(Object.values(policies).flatMap(({ policy }) => policy.languages))
-  return [
-    '',
-    `## ${of(['Guion de las llamadas que ningún paso pide', 'Script of calls that no step asks for'])}`,
-    ...[...languages].flatMap((language) => {
-      const entity = writerOf(language, Object.values(company.entities))
-      const [sample] = entity ? sampleMessages(entity, language) : []
-      const [invoice] = sample?.invoices ?? []
-      if (!entity || !sample || !invoice) return []
-      const { number, balance: owed } = invoice
-      const script = callScript({ language, name: sample.debtor.name, company: entity.name, owed, invoice: number })
-      return [
-        '',
-        `### ${language} (\`${contentHash(script)}\`)`,
-        '',
-        ...script
-          .join('\n\n')
-          .split('\n')
-          .map((line) => `> ${line}`),
-      ]
-    }),
-  ]
 }
 
 /** The entity whose country the language names, else the first. */

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { compileCatalog } from '../catalog/compile-catalog.ts'
 import type { Held } from '../domain/call.ts'
-import { callScript } from '../domain/call-script.ts'
 import type { Citation } from '../domain/law/pack.ts'
 import { formatMoney } from '../domain/money.ts'
 import { CONTACT_RESULTS } from '../domain/personal-contact.ts'
@@ -53,9 +52,8 @@ async function begin(id: string, author: string, root: string, stack: Stack, wor
   const now = await outside.now()
   const placed = await placeCall(outside.calling(catalog, { now: () => now }), task, author)
   if (placed.kind === 'placed') await outside.staff.noteCall(id, placed.call)
-  const entity = placed.kind === 'placed' ? catalog.company.entities[placed.invoice.terms.entity ?? ''] : undefined
   const script = placed.kind === 'placed' ? scriptedCall(task, placed, catalog, now) : undefined
-  print(renderCall(placed, entity?.name ?? '', words, script))
+  print(renderCall(placed, words, script))
   if (placed.kind !== 'placed') throw new EndsWith(1)
   const results = CONTACT_RESULTS.join('|')
   const point = placed.numbers.length > 1 ? ` --point ${placed.numbers.map((one) => one.contactPoint).join('|')}` : ''
@@ -64,7 +62,7 @@ async function begin(id: string, author: string, root: string, stack: Stack, wor
 }
 
 /** What the person sees: the number and what to say, or the rule that forbids the call. */
-export function renderCall(placed: PlacedCall, company: string, words: Words, script?: readonly string[]): string {
+export function renderCall(placed: PlacedCall, words: Words, script?: readonly string[]): string {
   const { of } = words
   switch (placed.kind) {
     case 'contended':
@@ -92,7 +90,6 @@ export function renderCall(placed: PlacedCall, company: string, words: Words, sc
     case 'placed': {
       const { numbers, debtor, invoice } = placed
       const { currency = '', balance } = invoice
-      const language = debtor.profile?.language ?? 'es'
       const name = debtor.profile?.name ?? debtor.id
       const owed = { amount: balance, currency }
       const number = invoice.id.slice(invoice.id.indexOf(':') + 1)
@@ -102,11 +99,10 @@ export function renderCall(placed: PlacedCall, company: string, words: Words, sc
             `${one.number}  ${words.role(one.role)}: ${name}${numbers.length > 1 ? `  (${one.contactPoint})` : ''}`,
         ),
         of([
-          `Hable solo con esa persona. Saldo: ${formatMoney(owed, 'es-CO')}`,
-          `Speak with that person only. Balance: ${formatMoney(owed, 'en')}`,
+          `Hable solo con esa persona, de ${number}. Saldo: ${formatMoney(owed, 'es-CO')}`,
+          `Speak with that person only, of ${number}. Balance: ${formatMoney(owed, 'en')}`,
         ]),
-        '',
-        ...(script ?? callScript({ language, name, company, owed, invoice: number })),
+        ...(script ? ['', ...script] : []),
       ].join('\n')
     }
   }

@@ -50,7 +50,7 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
   puntual plan --from ARCHIVO [--mapping ARCHIVO.yaml] [--consents ARCHIVO.csv] [--who ARCHIVO.csv [--personal]]
                                        lo mismo de un libro o de sus eventos, antes de que haya nada en marcha; --who
                                        escribe a quién, cuándo, por dónde y a qué costo (con --personal, nombre y dirección)
-  puntual preview POLÍTICA PASO [DEUDOR] [--language es-CO] [--as tu|usted|vos|ustedes]
+  puntual preview POLÍTICA PASO [DEUDOR | --language es-CO] [--as tu|usted|vos|ustedes]
                                        un paso como correo, SMS y WhatsApp: a un deudor, o con una muestra
   puntual texts                        el cuadernillo de todos los textos, en Markdown, para la firma de la empresa
   puntual catalog check|preview        si el catálogo está bien; qué cambiaría si se publicaran sus textos y políticas
@@ -65,8 +65,10 @@ Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que s
                                        detiene todos los envíos antes del siguiente mensaje, o los reanuda
   puntual sending links --author A --reason R
                                        deja salir los mensajes que un enlace de pago muerto detiene
-  puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
-                                       a quién se escribe: a nadie, a N % de los deudores, a todos; primero el plan
+  puntual sending dry-run --author A --reason R
+                                       no se escribe a nadie, de inmediato, y se anota lo que se habría enviado
+  puntual sending canary --percent N|everything --author A --reason R [--yes]
+                                       se escribe a N % de los deudores, o a todos; primero el plan
   puntual correct [TOUCH …] --correction NOMBRE --author A [--step S] [--template T] [--since FECHA|INSTANTE] [--until FECHA|INSTANTE] [--yes]
                                        pide disculpas, una vez, a quienes recibieron un mensaje equivocado; primero a quién y qué.
                                        Una fecha es el día entero, en la zona de la entidad por defecto
@@ -158,7 +160,7 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
   puntual plan --from FILE [--mapping FILE.yaml] [--consents FILE.csv] [--who FILE.csv [--personal]]
                                        the same of a ledger or its events, before anything is live; --who writes who,
                                        when, by which channel and at what cost (with --personal, name and address)
-  puntual preview POLICY STEP [DEBTOR] [--language es-CO] [--as tu|usted|vos|ustedes]
+  puntual preview POLICY STEP [DEBTOR | --language es-CO] [--as tu|usted|vos|ustedes]
                                        a step as e-mail, text and WhatsApp: to a debtor, or with a sample
   puntual texts                        the booklet of all texts, in Markdown, for the company to sign
   puntual catalog check|preview        whether the catalog is sound; what publishing its texts and policies would change
@@ -173,8 +175,10 @@ Work (on the account of your AWS credentials, or with --rehearsal on the one npm
                                        stops all sending before the next message, or restarts it
   puntual sending links --author A --reason R
                                        lets the messages leave that a dead payment link keeps back
-  puntual sending dry-run|canary|everything --author A --reason R [--percent N] [--yes]
-                                       who is written to: nobody, N % of the debtors, all; the plan first
+  puntual sending dry-run --author A --reason R
+                                       nobody is written to, at once, and what would have been sent is noted
+  puntual sending canary --percent N|everything --author A --reason R [--yes]
+                                       N % of the debtors are written to, or all; the plan first
   puntual correct [TOUCH …] --correction NAME --author A [--step S] [--template T] [--since DATE|INSTANT] [--until DATE|INSTANT] [--yes]
                                        apologise, once, to those who got a wrong message; first to whom, and what is said.
                                        A date is the whole day, in the zone of the default entity

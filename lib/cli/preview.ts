@@ -4,12 +4,11 @@ import { pricesOf } from '../catalog/routed-prices.ts'
 import { sampleMessages } from '../catalog/sample-messages.ts'
 import type { CompiledCatalog } from '../contracts/compiled-catalog.ts'
 import { FORMS } from '../domain/address-as.ts'
-import type { Channel } from '../domain/policy.ts'
 import { gsm7Parts } from '../domain/sms-text.ts'
 import { formsOf, layoutIn, speakingAs, templateIn } from '../domain/speech.ts'
 import { booklet, spoken, writerOf } from './booklet.ts'
 import type { Outside } from './outside.ts'
-import { type ChosenStep, lettersFor } from './preview-letters.ts'
+import { type ChosenStep, lettersFor, type NotHere, type PreviewedLetter, wouldNotGo } from './preview-letters.ts'
 import { UserError } from './user-error.ts'
 import type { Words } from './words.ts'
 
@@ -45,6 +44,11 @@ export async function preview(
       stepId,
       policy.steps.map(({ id }) => id),
     )
+  if (debtorId !== undefined && said.language !== undefined)
+    throw new UserError(
+      `--language es "${said.language}"; a ${debtorId} se le escribe en su propio idioma: quítelo`,
+      `--language is "${said.language}"; ${debtorId} is written to in their own language: leave it out`,
+    )
   if (debtorId !== undefined) return forDebtor(debtorId, { policy, step }, catalog, await stack(), words)
   const tag = said.language ?? policy.languages[0] ?? 'es'
   if (as && formsOf(tag, catalog.speech).length === 1)
@@ -57,7 +61,11 @@ export async function preview(
   const [facts] = entity ? sampleMessages(entity, tag) : []
   const template = policy.languages.includes(tag) && templateIn(catalog, step.template, speaking)
   if (!template || !facts) throw notOneOf('--language', tag, policy.languages)
-  return rendered(spoken(template, facts, layoutIn(catalog, speaking, step.template)), words)
+  const shown = Object.entries(spoken(template, facts, layoutIn(catalog, speaking, step.template)))
+  return rendered(
+    shown.map(([channel, text = '']) => ({ channel, text })),
+    words,
+  )
 }
 
 async function forDebtor(
@@ -76,18 +84,32 @@ async function forDebtor(
     )
   const letters = lettersFor(person, invoices, chosen, catalog, await now())
   if (!letters) throw new UserError(`el deudor ${id} no tiene facturas abiertas`, `debtor ${id} has no open invoices`)
-  return rendered(Object.fromEntries(letters.map(({ letter, text }) => [letter.channel, text])), words)
+  return rendered(letters.map(shownOf), words)
 }
 
+/** A channel, the words on it, and why they would not go that way. */
+interface Shown {
+  readonly channel: string
+  readonly text: string
+  readonly not?: NotHere
+}
+
+export const shownOf = ({ letter: { channel }, ...more }: PreviewedLetter): Shown => ({ channel, ...more })
+
 /** The words of each channel, one after the other. */
-export function rendered(shown: Partial<Record<Channel, string>>, { of, channel }: Words): string {
-  return Object.entries(shown)
-    .map(([name, text]) => {
-      const { encoding, parts, septets } = gsm7Parts(text)
-      const size = name === 'sms' ? ` (${encoding}, ${septets}, ${parts} ${of(['parte(s)', 'part(s)'])})` : ''
-      return `── ${channel(name)}${size}\n\n${text}`
+export const rendered = (shown: readonly Shown[], words: Words): string =>
+  shown
+    .map(({ channel, text, not }) => {
+      const why = not === undefined ? [] : [words.of(wouldNotGo(not))]
+      return [`── ${words.channel(channel)}${channel === 'sms' ? sizeOf(text, words) : ''}`, ...why, '', text].join(
+        '\n',
+      )
     })
     .join('\n\n')
+
+function sizeOf(text: string, { of }: Words): string {
+  const { encoding, parts, septets } = gsm7Parts(text)
+  return ` (${encoding}, ${septets}, ${parts} ${of(['parte(s)', 'part(s)'])})`
 }
 
 const notOneOf = (what: string, given: string, allowed: readonly string[]): UserError =>

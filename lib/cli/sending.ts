@@ -12,6 +12,8 @@ import {
   type Word,
 } from '../domain/sending-gate.ts'
 import type { Instant } from '../domain/time.ts'
+import type { LinkHolds } from '../usecases/check-links.ts'
+import type { Sending } from '../usecases/pass-gate.ts'
 import { letLinksBe, linkRows } from './link-holds.ts'
 import type { Outside } from './outside.ts'
 import { readPlan, renderPlan } from './plan.ts'
@@ -27,14 +29,19 @@ interface Said {
   readonly yes: boolean
 }
 
-type Stack = () => Promise<Pick<Outside, 'sending' | 'linkHolds' | 'records' | 'calling' | 'debtors' | 'now'>>
+type Stack = () => Promise<
+  {
+    readonly sending: Sending & { words(): Promise<readonly SendingSwitch[]> }
+    readonly linkHolds: LinkHolds
+  } & Pick<Outside, 'records' | 'calling' | 'debtors' | 'now'>
+>
 
 const HOW =
   'puntual sending [stop | resume | links | dry-run | canary --percent 5 | everything] --author A --reason R [--yes]'
 
 /**
- * Shows the switch that stops everything, or says a word of it. Whoever lets messages go to more debtors is shown the plan
- * first, and says `--yes` to mean it.
+ * Shows the switch that stops everything, or says a word of it. Whoever lets messages go to debtors is shown the plan first,
+ * and says `--yes` to mean it; what sends less is done at once.
  */
 export async function sending(
   what: string | undefined,
@@ -72,6 +79,8 @@ export async function sending(
 
 /** Opens the stack only once the words make sense. */
 function stackOf(what: string | undefined, said: Said, stack: Stack): ReturnType<Stack> {
+  if (said.percent !== undefined && what !== 'canary')
+    throw new UserError(`--percent es solo de canary: ${HOW}`, `--percent is for canary alone: ${HOW}`)
   if (what !== undefined) {
     if (what !== 'links') wordOf(what, said)
     if (!said.author?.trim() || !said.reason?.trim())

@@ -9,7 +9,7 @@ import type { PaymentMark } from '../domain/stale-data.ts'
 import { HOUR, type Instant } from '../domain/time.ts'
 import type { RefusedEvent, Task } from '../ports.ts'
 import { contactEnd } from './contact-words.ts'
-import { columns, type Row } from './terminal.ts'
+import { columns, plainly, type Row } from './terminal.ts'
 import type { Words } from './words.ts'
 
 /** An invoice's file in a terminal, oldest line first. */
@@ -83,16 +83,20 @@ function describe(line: TimelineLine, words: Words, money: (amount: number) => s
       const attempt = attempts.at(-1)
       const channel = attempt ? words.channel(attempt.channel) : '—'
       const problem = status === 'failed' ? (receipt?.reason ?? attempt?.problem) : undefined
-      return `${channel} ${line.step}, ${of(['nivel', 'level'])} ${line.level}: ${words.touchStatus(status)}${problem === undefined ? '' : ` [${problem}]`} (${money(line.balance)})`
+      const level = `${line.step}, ${of(['nivel', 'level'])} ${line.level}`
+      // The task of a call is no call, and was sent to nobody: whoever makes it notes how it went.
+      if (attempt?.channel === 'call' && status === 'sent')
+        return `${of(['Tarea de llamar al deudor', 'A task to call the debtor'])}: ${level} (${money(line.balance)})`
+      return `${channel} ${level}: ${words.touchStatus(status)}${problem === undefined ? '' : ` [${problem}]`} (${money(line.balance)})`
     }
     case 'contact': {
       const { channel, author, note } = line.contact
       return `${words.contactChannel(channel)}: ${contactEnd(line.contact, words)} (${author})${note ? `: ${note}` : ''}`
     }
     case 'suppressed':
-      return `${of(['No se envió', 'Not sent'])} ${line.suppressed.step}: ${words.reason(line.suppressed.reason)}`
+      return `${of(['No se envió', 'Not sent'])} ${words.reason(line.suppressed.step)}: ${words.reason(line.suppressed.reason)}`
     case 'reply':
-      return `${of(['Respuesta', 'Answer'])} (${words.channel(line.reply.channel)}): ${line.reply.text.replaceAll(/\s+/g, ' ')}`
+      return `${of(['Respuesta', 'Answer'])} (${words.channel(line.reply.channel)}): ${oneLine(line.reply.text)}`
     case 'acknowledged': {
       const channel = line.touch.attempts.at(-1)?.channel ?? 'email'
       return `${of(['Acuse de recibo', 'Acknowledged'])} (${words.channel(channel)}): ${words.touchStatus(line.touch.status)}`
@@ -127,7 +131,9 @@ export function renderTasks(tasks: readonly Task[], answers: ReadonlyMap<string,
 
 /** An answer on one line: by which channel, from where if nobody is known there, and its words. */
 export const answerSaid = ({ channel, from, text }: Reply, words: Words): string =>
-  `${[words.channel(channel), from].filter(Boolean).join(' ')}: «${text.replaceAll(/\s+/g, ' ').trim()}»`
+  `${[words.channel(channel), from].filter(Boolean).join(' ')}: «${oneLine(text)}»`
+
+const oneLine = (text: string): string => plainly(text.replaceAll(/\s+/g, ' ').trim())
 
 /** What sources declared complete, with the difference from our ledger where there is one. */
 export function renderWatermarks(watermarks: readonly Watermark[], words: Words): string {
@@ -172,7 +178,7 @@ export function renderPaymentMarks(
   return [of(['Pagos completos hasta', 'Payments complete up to']), ...columns(rows)].join('\n')
 }
 
-/** Events in quarantine, with what was wrong, the value and what is allowed. */
+/** Events in quarantine, with what was wrong, the value as a JSON string, and what is allowed. */
 export function renderRefused(events: readonly RefusedEvent[], words: Words): string {
   if (events.length === 0) return words.of(['No hay eventos rechazados.', 'There are no refused events.'])
   return events
@@ -180,8 +186,10 @@ export function renderRefused(events: readonly RefusedEvent[], words: Words): st
       [
         `${at.slice(0, 16).replace('T', ' ')} UTC  ${name} ${words.of(['de', 'from'])} ${source}`,
         `  ${id}`,
-        ...problems.map(({ path, allowed, value }) => `  ${path || '(event)'}: ${value} — ${allowed}`),
-      ].join('\n'),
+        ...problems.map(({ path, allowed, value }) => `  ${path || '(event)'}: ${JSON.stringify(value)} — ${allowed}`),
+      ]
+        .map(plainly)
+        .join('\n'),
     )
     .join('\n\n')
 }

@@ -12,6 +12,10 @@ export function columns(rows: readonly Row[]): string[] {
 export const section = (title: string, rows: readonly Row[]): string[] =>
   rows.length === 0 ? [] : ['', title, ...columns(rows)]
 
+/** What came from outside, on one line: whatever would move a terminal's cursor, or hide, is written as its code. */
+export const plainly = (text: string): string =>
+  text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`)
+
 /** Says on one line how far a long work is; on a terminal the line is written over, elsewhere each tenth is a line. */
 export function progressLine(stream: NodeJS.WriteStream): (done: number, all: number, text: string) => void {
   let last = -1

@@ -1,4 +1,6 @@
+import { ACKNOWLEDGEMENT } from '../domain/acknowledgement.ts'
 import type { Bucket } from '../domain/charges.ts'
+import { CORRECTION } from '../domain/correction.ts'
 import type { Role } from '../domain/debtor.ts'
 import { DECISION_REASONS } from '../domain/decision-reason.ts'
 import { ENTRY_WORDS } from '../domain/entry-words.ts'
@@ -18,6 +20,12 @@ export type Pair = readonly [es: string, en: string]
 
 /** Why Puntual itself holds a debtor. */
 const HOLD_REASONS = { reply: ['respondió un mensaje', 'answered a message'] } as const satisfies Record<string, Pair>
+
+/** Messages of no policy, which the why-not log has where a step's id would be. */
+const NOTICES = {
+  [CORRECTION]: ['disculpa por un mensaje equivocado', 'apology for a wrong message'],
+  [ACKNOWLEDGEMENT]: ['acuse de recibo', 'acknowledgement'],
+} as const satisfies Record<string, Pair>
 
 const isSuppression = (code: string): code is Suppression => Object.hasOwn(WHY_NOT, code)
 
@@ -106,7 +114,7 @@ export interface Words {
   readonly lang: Lang
   /** Picks the language's side of a pair. */
   of(pair: Pair): string
-  /** Why something waits, ended or was not sent; a step's id stays a step's id. */
+  /** Why something waits, ended or was not sent, and what was not sent; a step's id stays a step's id. */
   reason(code: string): string
   /** What a line of the ledger is. */
   entry(kind: string): string
@@ -138,7 +146,7 @@ export function wordsFor(lang: Lang): Words {
     lang,
     of,
     reason: (code) =>
-      isSuppression(code) ? WHY_NOT[code][lang] : from({ ...DECISION_REASONS, ...HOLD_REASONS })(code),
+      isSuppression(code) ? WHY_NOT[code][lang] : from({ ...DECISION_REASONS, ...HOLD_REASONS, ...NOTICES })(code),
     entry: from(ENTRY_WORDS),
     outcome: from(OUTCOMES),
     status: from(STATUSES),

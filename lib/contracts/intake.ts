@@ -107,14 +107,16 @@ const isEventName = (name: string): name is EventName => Object.hasOwn(EVENTS_IN
 
 const refuse = (origin: Origin, problems: readonly Problem[]): Arrival => ({ kind: 'refused', origin, problems })
 
-/** Says what was wrong, the value given and what is allowed, for each issue of a zod error. */
+/** Says what was wrong, the value given and what is allowed, for each issue of a zod error; a rule that is broken twice once. */
 export function problemsOf(error: z.ZodError, input: unknown): Problem[] {
-  return error.issues.slice(0, 20).map((issue) => ({
-    path: issue.path.join('.'),
-    allowed:
-      issue.code === 'unrecognized_keys' ? `has fields nobody knows: ${clip(issue.keys.join(', '))}` : issue.message,
-    value: clip(valueAt(input, issue.path)),
-  }))
+  const problems = new Map<string, Problem>()
+  for (const issue of error.issues.slice(0, 20)) {
+    const path = issue.path.join('.')
+    const allowed =
+      issue.code === 'unrecognized_keys' ? `has fields nobody knows: ${clip(issue.keys.join(', '))}` : issue.message
+    problems.set(path + allowed, { path, allowed, value: clip(valueAt(input, issue.path)) })
+  }
+  return [...problems.values()]
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -44,12 +44,12 @@ export const MessageTemplate = z
       .exactOptional(),
   })
   .check((ctx) => {
-    if (ctx.value.email === undefined && ctx.value.sms === undefined) {
+    if (ctx.value.email === undefined && ctx.value.sms === undefined && ctx.value.call === undefined) {
       ctx.issues.push({
         code: 'custom',
         input: ctx.value,
         path: [],
-        message: 'an e-mail, a text message (sms), or both',
+        message: 'an e-mail, a text message (sms) or what is said in a call',
       })
     }
   })

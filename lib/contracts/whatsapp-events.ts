@@ -125,7 +125,7 @@ function replyOf({ id, from, timestamp, type, text, button }: z.output<typeof Me
   return {
     version: 1,
     occurredAt: instantOf(timestamp),
-    reply: `whatsapp-${id.replace(/[^A-Za-z0-9]/g, '').slice(-80)}`,
+    reply: `whatsapp-${id}`,
     channel: 'whatsapp',
     ...(from !== '' && { from: numberOf(from) }),
     // A picture or a voice message is for a person too.

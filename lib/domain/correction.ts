@@ -5,13 +5,9 @@ import type { TouchRecord } from './touch-record.ts'
 /** What a correction is called where steps of policies are. */
 export const CORRECTION = 'correction'
 
-/** Whether somebody may have read a message of a policy: what never left, and what did not arrive, needs no apology. */
-export const mayHaveBeenRead = ({ status, class: sort, template, receipt }: TouchRecord): boolean =>
-  (status === 'sent' || status === 'unknown') &&
-  sort !== 'receipt' &&
-  template !== CORRECTION &&
-  receipt?.status !== 'bounced' &&
-  receipt?.status !== 'undelivered'
+/** Whether somebody may have read a message of a policy: what never left, and what did not arrive, has failed. */
+export const mayHaveBeenRead = ({ status, class: sort, template }: TouchRecord): boolean =>
+  (status === 'sent' || status === 'unknown') && sort !== 'receipt' && template !== CORRECTION
 
 /**
  * Whoever may have read a wrong message hears once that it was a mistake, by the way it came and no other. It asks for

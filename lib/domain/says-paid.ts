@@ -1,25 +1,42 @@
 import { withoutQuotation } from './quoted-mail.ts'
 
-/** Sentences that say "I have paid", without accents, in lower case, by how debtors write them. */
-const PAID = [
-  ...['ya pague', 'ya lo pague', 'ya la pague', 'ya cancele', 'ya hice el pago', 'ya realice el pago', 'ya esta pago'],
-  ...['ya esta paga', 'ya esta pagada', 'ya esta pagado', 'ya se pago', 'ya pagamos', 'ya consigne', 'ya transferi'],
-  ...['ya deposite', 'ya la cancele', 'ya quedo pago', 'ya quedo pagada', 'pague ayer', 'pague hoy', 'ya abone'],
-  ...['eu ja paguei', 'ja paguei', 'ja foi pago', 'ja foi paga', 'ja esta pago', 'ja esta paga', 'ja fiz o pix'],
-  ...['ja fiz o pagamento', 'ja transferi', 'already paid', 'have paid', 'was paid', 'has been paid', 'paid it'],
-  ...['paid already', 'paid this'],
-]
+const VERBS = 'pagu|cancel|consign|deposit|abon|gir|yape'
+const HANDED_OVER = '(?:(?:el|la|un|una) )?(?:pago|deposito|transferencia|consignacion|giro|abono|yape)'
+const ITS = '(?:(?:l[aeo]s?|[mst]e|yo) )*'
+/** Not just after these: "no la he pagado", "quieren que pague hoy". */
+const NOT = `(?<!\\b(?:no|nao|ni|nunca|que) ${ITS})`
+/** Nor anywhere after these in a clause: "cuando ya pague le aviso". */
+const NOT_YET = '(?<!\\b(?:cuando|apenas|en cuanto|hasta|antes|quando|assim que|ate|when|once|until|if)\\b[^.?]*)'
+
+/** "I have paid" where the accent says so: pagué is done, pague is not. */
+const WITH_ACCENT = new RegExp(`(?<!\\p{L})${NOT}(?:(?:${VERBS})é|transferí)(?!\\p{L})`, 'u')
+
+/** The same in lower case, without accents, for who writes none; the end of a clause is a full stop. */
+const WITHOUT = new RegExp(
+  `\\b(?=(?:${[
+    `ya ${ITS}(?:(?:${VERBS})e|transferi|pagamos|(?:hice|hicimos|realice) ${HANDED_OVER})`,
+    'ya se pago',
+    `${NOT}(?:(?:${VERBS})e|transferi|pagamos) (?:ayer|anoche|antier|hoy)`,
+    `${NOT}(?:hice|hicimos) ${HANDED_OVER}`,
+    `${NOT}(?:he|hemos) (?:ya )?pagado`,
+    // Asked, it is not said.
+    `${NOT}(?:esta|quedo|fue|foi) (?:ya )?(?:pag[ao]|pagad[ao])s?\\b(?![^.]*\\?)`,
+    `${NOT}(?:paguei|depositei|fiz o (?:pix|pagamento))`,
+    'ja transferi',
+    '(?:i|we|already|have|ve|was|is|has been) paid|paid (?:it|this|already)',
+  ].join('|')})\\b)${NOT_YET}`,
+)
 
 /**
  * Whether an answer says that what we ask for has been paid. Many of them in an hour mean that we write to people whose
  * payments we do not know. "Ya cancelé" is one: cancelar is to pay in much of Spanish America.
  */
 export function saysPaid(text: string): boolean {
-  const plain = withoutQuotation(text)
-    .toLowerCase()
+  const said = withoutQuotation(text).toLowerCase().normalize('NFC')
+  const plain = said
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/[^a-z0-9]+/g, ' ')
-  const words = ` ${plain.trim()} `
-  return PAID.some((phrase) => words.includes(` ${phrase} `) && !words.includes(` no ${phrase} `))
+    .replace(/[.,;:!¡¿\n]+/g, '.')
+    .replace(/[^a-z0-9.?]+/g, ' ')
+  return WITH_ACCENT.test(said) || WITHOUT.test(plain)
 }

@@ -47,9 +47,8 @@ export interface SendingState {
   readonly counted: Readonly<Record<string, Counts>>
 }
 
-/** May a message to this debtor be claimed now? `trip`: something is out of its band, and sending must stop first. */
-export type Gate =
-  | { readonly kind: 'open' }
+/** Why nothing leaves, or must not any more. `trip`: something is out of its band, and sending must stop first. */
+export type Stop =
   | { readonly kind: 'trip'; readonly what: Watched; readonly count: number; readonly allowed: number }
   | {
       readonly kind: 'closed'
@@ -58,15 +57,17 @@ export type Gate =
       readonly askAgain: number
     }
 
+/** May a message to this debtor be claimed now? */
+export type Gate = { readonly kind: 'open' } | Stop
+
 /** A stop is short, and who restarts wants to see messages leave the same morning. */
 const STOPPED_FOR = 2 * HOUR
 
 /** Judges the one message that is about to be claimed. */
-export function gateFor({ current, counted }: SendingState, bands: Bands, debtor: string, now: Instant): Gate {
-  if (current.stopped) return { kind: 'closed', reason: current.stopped, askAgain: STOPPED_FOR }
-  const out = outOfBand(since(current, counted), bands, now)
-  if (out) return { kind: 'trip', ...out }
-  const { release } = current
+export function gateFor(state: SendingState, bands: Bands, debtor: string, now: Instant): Gate {
+  const stop = stopFor(state, bands, now, 1)
+  if (stop) return stop
+  const { release } = state.current
   switch (release.stage) {
     case 'dryRun':
       return { kind: 'closed', reason: 'dryRun', askAgain: DAY }
@@ -77,8 +78,15 @@ export function gateFor({ current, counted }: SendingState, bands: Bands, debtor
   }
 }
 
+/** Why nobody is written to: a stop, or what was counted, with `more` messages that would leave now. */
+export function stopFor({ current, counted }: SendingState, bands: Bands, now: Instant, more = 0): Stop | undefined {
+  if (current.stopped) return { kind: 'closed', reason: current.stopped, askAgain: STOPPED_FOR }
+  const out = outOfBand(since(current, counted), bands, now, more)
+  return out && { kind: 'trip', ...out }
+}
+
 /** The first thing that was counted beyond its band, if any. */
-function outOfBand(counted: SendingState['counted'], bands: Bands, now: Instant) {
+function outOfBand(counted: SendingState['counted'], bands: Bands, now: Instant, more: number) {
   const [hour, before] = hoursOf(now)
   const sum = (what: Watched) => (counted[hour]?.[what] ?? 0) + (counted[before]?.[what] ?? 0)
   const found = (what: Watched, count: number, allowed: number) =>
@@ -88,8 +96,7 @@ function outOfBand(counted: SendingState['counted'], bands: Bands, now: Instant)
     return found(what, sum(what), Math.max(atLeast, Math.floor((sum('sends') * percent) / 100)))
   }
   return (
-    // The message that asks would be one more.
-    found('sends', (counted[hour]?.sends ?? 0) + 1, bands.sendsPerHour) ??
+    found('sends', (counted[hour]?.sends ?? 0) + more, bands.sendsPerHour) ??
     share('complaints') ??
     share('bounces') ??
     share('paidReplies') ??
@@ -134,7 +141,7 @@ export function afterWord(
   const next = { revision: current.revision + 1, at: iso(said.at), by: said.by, reason: said.reason }
   switch (word.kind) {
     case 'stop':
-      return { ...next, release, ...(forgiven && { forgiven }), stopped: word.cause }
+      return { ...next, release, stopped: word.cause }
     case 'resume':
       return { ...next, release, forgiven: counted }
     case 'release':

@@ -1,5 +1,5 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb'
-import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam'
+import { type IGrantable, type IRole, PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { IKey } from 'aws-cdk-lib/aws-kms'
 import type { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Stack } from 'aws-cdk-lib/core'
@@ -57,22 +57,22 @@ export function mayUseKey(who: IGrantable, key: IKey): void {
 }
 
 /** The same for tables and queues alone: whatever else the key is for, it has a permission of its own. */
-export function mayUseKeyForTablesAndQueues(who: IGrantable, key: IKey): void {
-  mayUseKeyBy(who, key, KEY_USE, ['dynamodb', 'sqs'])
+export function mayUseKeyForTablesAndQueues(who: IRole, key: IKey): void {
+  mayUseKeyBy(who, key.keyArn, KEY_USE, ['dynamodb', 'sqs'])
 }
 
-/** Uses the key to write into buckets alone: whatever else the key is for, it has a permission of its own. */
-export function mayUseKeyForBuckets(who: IGrantable, key: IKey): void {
-  mayUseKeyBy(who, key, ['kms:Decrypt', 'kms:GenerateDataKey'], ['s3'])
+/** Uses the key to read and write in buckets alone: whatever else the key is for, it has a permission of its own. */
+export function mayUseKeyForBuckets(who: IRole, { keyArn }: Pick<IKey, 'keyArn'>): void {
+  mayUseKeyBy(who, keyArn, ['kms:Decrypt', 'kms:GenerateDataKey'], ['s3'])
 }
 
-function mayUseKeyBy(who: IGrantable, key: IKey, actions: readonly string[], services: readonly string[]): void {
-  const { region } = Stack.of(key)
+function mayUseKeyBy(who: IRole, keyArn: string, actions: readonly string[], services: readonly string[]): void {
+  const { region } = Stack.of(who)
   const names = services.map((service) => `${service}.${region}.amazonaws.com`)
   who.grantPrincipal.addToPrincipalPolicy(
     new PolicyStatement({
       actions: [...actions],
-      resources: [key.keyArn],
+      resources: [keyArn],
       conditions: { StringEquals: { 'kms:ViaService': names } },
     }),
   )

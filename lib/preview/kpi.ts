@@ -3,13 +3,23 @@ import type { Kpi } from './contract/kinds.ts'
 import { dimensionOf, measureOf } from './field.ts'
 import { formatted, type Language, numberText } from './formatted.ts'
 import { escaped } from './markup.ts'
+import { NotDrawn } from './not-drawn.ts'
 
 const SPARK = { width: 150, height: 40 } as const
+/** What is said of a number that is above, below or as what it is compared with. */
 const AGAINST = {
-  target: { es: 'frente a la meta', en: 'against the target' },
-  DAY: { es: 'que el día anterior', en: 'on the day before' },
-  WEEK: { es: 'que la semana anterior', en: 'on the week before' },
-  MONTH: { es: 'que el mes anterior', en: 'on the month before' },
+  es: {
+    target: ['por encima de la meta', 'por debajo de la meta', 'Igual a la meta'],
+    DAY: ['más que el día previo', 'menos que el día previo', 'Igual que el día previo'],
+    WEEK: ['más que la semana previa', 'menos que la semana previa', 'Igual que la semana previa'],
+    MONTH: ['más que el mes previo', 'menos que el mes previo', 'Igual que el mes previo'],
+  },
+  en: {
+    target: ['above the target', 'below the target', 'As the target'],
+    DAY: ['above the day before', 'below the day before', 'As the day before'],
+    WEEK: ['above the week before', 'below the week before', 'As the week before'],
+    MONTH: ['above the month before', 'below the month before', 'As the month before'],
+  },
 } as const
 
 /** One number; along dates it is the last one, compared with the one before and with a line of them all. */
@@ -43,20 +53,21 @@ function compared(
   chart: Kpi,
   now: number | null,
   reference: number | null,
-  against: keyof typeof AGAINST,
+  against: keyof (typeof AGAINST)['es'],
   language: Language,
   date: string,
 ): string {
   if (now === null || reference === null || reference === 0) return `<p class="compared">${date.trim()}</p>`
   const change = (now - reference) / Math.abs(reference)
-  const arrow =
-    chart.KPIOptions.TrendArrows.Visibility === 'VISIBLE' ? (change > 0 ? '▲ ' : change < 0 ? '▼ ' : '') : ''
-  const text = numberText(
-    Math.abs(change),
-    { FormatConfiguration: chart.KPIOptions.Comparison.ComparisonFormat },
-    language,
-  )
-  return `<p class="compared">${arrow}${escaped(text)} <span>${AGAINST[against][language]}</span></p>`
+  const { ComparisonFormat } = chart.KPIOptions.Comparison
+  if (!ComparisonFormat) throw new NotDrawn('a KPI that compares does not say in which format')
+  const format = { FormatConfiguration: ComparisonFormat }
+  const text = numberText(Math.abs(change), format, language)
+  const [more, less, same] = AGAINST[language][against]
+  // What is written as nothing is no change.
+  if (text === numberText(0, format, language)) return `<p class="compared"><span>${same}</span></p>`
+  const arrow = chart.KPIOptions.TrendArrows.Visibility === 'VISIBLE' ? (change > 0 ? '▲ ' : '▼ ') : ''
+  return `<p class="compared">${arrow}${escaped(text)} <span>${change > 0 ? more : less}</span></p>`
 }
 
 /** A line through the values, without axes. */

@@ -42,12 +42,16 @@ export function queryOf(question: Question, asked: Asked): string {
     ),
   ]
   const where = wheres(dataset, asked)
+  // Equals stand in the order of their groups, the same on every day and in every database.
+  const places = dimensions.map((_, index) => index + 1)
   return [
     `SELECT ${columns.join(', ')}`,
     `FROM ${asked.tableOf(dataset)}`,
     where.length > 0 ? `WHERE ${where.join(' AND ')}` : '',
-    dimensions.length > 0 ? `GROUP BY ${dimensions.map((_, index) => index + 1).join(', ')}` : '',
-    question.sort.length > 0 ? `ORDER BY ${question.sort.map((sort) => orderSql(sort, names)).join(', ')}` : '',
+    dimensions.length > 0 ? `GROUP BY ${places.join(', ')}` : '',
+    dimensions.length > 0
+      ? `ORDER BY ${[...question.sort.map((sort) => orderSql(sort, names)), ...places].join(', ')}`
+      : '',
     `LIMIT ${most}`,
   ]
     .filter((line) => line !== '')
@@ -103,10 +107,11 @@ function rollingSql(expression: string, today: string): string {
 
 function wheres(dataset: string, { definition, sheet, visual, chosen }: Asked): string[] {
   return definition.FilterGroups.flatMap(({ Filters, ScopeConfiguration }) => {
-    const scopes = ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
-    const concerns = scopes.some(
-      (scope) => scope.SheetId === sheet && (scope.Scope === 'ALL_VISUALS' || scope.VisualIds.includes(visual)),
-    )
+    const concerns =
+      'AllSheets' in ScopeConfiguration ||
+      ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations.some(
+        (scope) => scope.SheetId === sheet && (scope.Scope === 'ALL_VISUALS' || scope.VisualIds.includes(visual)),
+      )
     return concerns ? Filters.flatMap((filter) => filterSql(filter, dataset, definition, chosen)) : []
   })
 }

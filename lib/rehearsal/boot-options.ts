@@ -15,6 +15,6 @@ export interface BootOptions {
   readonly parameters?: Readonly<Record<string, string>>
   /** Hears of every permission that is asked for, before it is judged. */
   readonly onAsked?: (request: AccessRequest) => void
-  /** Takes what pipes hand to their targets; nobody reads pipes where it is left out. */
+  /** Takes what pipes and functions hand to delivery streams; nobody reads pipes where it is left out. */
   readonly onRows?: Target
 }

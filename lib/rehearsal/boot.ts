@@ -13,6 +13,7 @@ import { machineOfToken, statesService, statusChangeEvent } from './gateway/stat
 import { taskRunner } from './gateway/tasks.ts'
 import { Access } from './iam/access.ts'
 import { checkDeployment } from './iam/deployment.ts'
+import { DeliveryStreams } from './lambda/delivery-streams.ts'
 import { deployFunctions } from './lambda/deploy-functions.ts'
 import { deployPipes } from './lambda/deploy-pipes.ts'
 import { deploySources } from './lambda/deploy-sources.ts'
@@ -150,6 +151,7 @@ export async function assemble(template: Template, options: Omit<BootOptions, 'a
     ['sms-voice', new SmsVoice(mail, reports)],
     ['social-messaging', whatsapp],
     ['secretsmanager', secrets],
+    ['firehose', new DeliveryStreams(options.onRows ?? (() => {}))],
     ['aggregator', aggregators],
     ['cloudformation', new Stacks(deployed, start)],
     ['sts', new Identities(account)],

@@ -6,6 +6,8 @@ import {
   gateFor,
   type SendingState,
   type SendingSwitch,
+  type Stop,
+  stopFor,
   type Watched,
 } from '../domain/sending-gate.ts'
 import type { Instant } from '../domain/time.ts'
@@ -40,7 +42,7 @@ export const GUARD = 'puntual'
  */
 export async function passGate(outside: Guarded, debtor: string): Promise<Exclude<Gate, { kind: 'trip' }>> {
   for (;;) {
-    const gate = await gateNow(outside, debtor)
+    const gate = await heed(outside, (state, now) => gateFor(state, outside.bands, debtor, now))
     if (gate.kind !== 'trip') return gate
   }
 }
@@ -48,18 +50,23 @@ export async function passGate(outside: Guarded, debtor: string): Promise<Exclud
 /** Counts what speaks against us, and stops sending at once when that is too much: the next claim may be hours away. */
 export async function countAgainstUs(outside: Guarded, what: Exclude<Watched, 'sends'>, key: string): Promise<void> {
   await outside.sending.count(what, outside.clock.now(), key)
-  await gateNow(outside, key)
+  await heed(outside, (state, now) => stopFor(state, outside.bands, now))
 }
 
-async function gateNow({ sending, bands, clock, meter }: Guarded, debtor: string): Promise<Gate> {
+/** Judges by the present state, and says the stop that the judgement asks for. */
+async function heed<Judged extends Gate | Stop | undefined>(
+  { sending, clock, meter }: Guarded,
+  judge: (state: SendingState, now: Instant) => Judged,
+): Promise<Judged> {
   const now = clock.now()
   const state = await sending.read(now)
-  const gate = gateFor(state, bands, debtor, now)
-  if (gate.kind === 'trip') {
-    const reason = `${gate.what}: ${gate.count}, allowed ${gate.allowed}`
+  const judged = judge(state, now)
+  if (judged?.kind === 'trip') {
+    const reason = `${judged.what}: ${judged.count}, allowed ${judged.allowed}`
     const stop = afterWord(state, { kind: 'stop', cause: 'outOfBand' }, { at: now, by: GUARD, reason })
     await sending.say(state.current, stop)
   }
-  if (gate.kind === 'trip' || (gate.kind === 'closed' && gate.reason === 'outOfBand')) meter.count('SendingStopped')
-  return gate
+  const isStopped = judged?.kind === 'closed' && judged.reason === 'outOfBand'
+  if (judged?.kind === 'trip' || isStopped) meter.count('SendingStopped')
+  return judged
 }

@@ -16,7 +16,11 @@ import type { Recording } from './recording.ts'
 import { tellDebtor } from './tell-debtor.ts'
 
 /** What hearing an answer needs beside recording. */
-export type Hearing = Recording & { readonly limits: Limits }
+export interface Hearing extends Recording {
+  readonly limits: Limits
+  /** What we call an answer, by the id it came with: its task, its hold and our events bear it, so no number may be in it. */
+  readonly nameAnswer: (reply: string) => string
+}
 
 /** Business days in which a person answers, and nobody else writes. */
 const DAYS_TO_ANSWER = 2
@@ -26,7 +30,8 @@ const DAYS_TO_ANSWER = 2
  * it holds the debtor for two business days and opens a task. Repeated, all of it is done once.
  */
 export async function receiveReply(outside: Hearing, detail: EventIn<'ReplyReceived'>): Promise<void> {
-  const { reply: id, channel, text, occurredAt: at } = detail
+  const { channel, text, occurredAt: at } = detail
+  const id = outside.nameAnswer(detail.reply)
   const named = detail.inReplyTo === undefined ? undefined : await outside.ledger.touch(detail.inReplyTo)
   const meant = [detail.debtor, named?.debtor].filter((id) => id !== undefined)
   const debtors = await everybodyAt(outside, channel, detail.from, meant)

@@ -1,5 +1,5 @@
 import type { Rule } from '../../lib/analytics/check/problem.ts'
-import { dashboardOf, type Loose, visualOf } from './broken-variants.ts'
+import { dashboardOf, type Loose, scopeOf, visualOf } from './broken-variants.ts'
 
 const DIMENSIONS = ['Category', 'Categories', 'Colors', 'GroupBy', 'Rows', 'Columns', 'TrendGroups', 'SmallMultiples']
 const MEASURES = ['TargetValues', 'BarValues', 'LineValues']
@@ -71,7 +71,7 @@ export const CORNERS: readonly (readonly [rule: Rule, says: string, make: (templ
     'filter without scope',
     'is for selected visuals, and none is selected',
     (t) => {
-      const [scope] = dashboardOf(t).FilterGroups[0].ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
+      const [scope] = scopeOf(t)
       Object.assign(scope, { Scope: 'SELECTED_VISUALS', VisualIds: [] })
     },
   ],
@@ -126,6 +126,50 @@ export const CORNERS: readonly (readonly [rule: Rule, says: string, make: (templ
     'is of gone, which is not declared',
     (t) => {
       dashboardOf(t).CalculatedFields.push({ DataSetIdentifier: 'gone', Name: 'one', Expression: '1' })
+    },
+  ],
+  [
+    'parameter without default',
+    'is a single choice, and begins with none',
+    (t) => {
+      dashboardOf(t).ParameterDeclarations[0].StringParameterDeclaration.DefaultValues = {}
+    },
+  ],
+  [
+    'parameter of another kind',
+    'currency is TEXT, and DATE is taken',
+    (t) => {
+      const period = dashboardOf(t).FilterGroups.find(({ FilterGroupId }: Loose) => FilterGroupId === 'invoices-period')
+      period.Filters[0].TimeRangeFilter.RangeMinimumValue.Parameter = 'currency'
+    },
+  ],
+  [
+    'parameter of another kind',
+    'since is DATE, and NUMBER is taken',
+    (t) => {
+      overview(t).ParameterControls[0] = { Slider: { ParameterControlId: 'slider', SourceParameterName: 'since' } }
+    },
+  ],
+  [
+    'currencies added',
+    'overdue_share adds up every currency of invoices',
+    (t) => {
+      dashboardOf(t).FilterGroups[0].Status = 'DISABLED'
+    },
+  ],
+  [
+    'filter without scope',
+    'is for the visual timeline, which reads events',
+    (t) => {
+      const [scope] = scopeOf(t)
+      Object.assign(scope, { SheetId: 'account', VisualIds: ['timeline'] })
+    },
+  ],
+  [
+    'place of nothing',
+    'is a VISUAL, and its place is for a TEXT_BOX',
+    (t) => {
+      places(t)[0].ElementType = 'TEXT_BOX'
     },
   ],
   [

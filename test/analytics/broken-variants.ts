@@ -18,6 +18,12 @@ const wellsOf = (template: Loose, id: string): Loose =>
 const kpiWells = (template: Loose): Loose => visualOf(template, 'kpi').ChartConfiguration.FieldWells
 const place = (template: Loose, index: number): Loose =>
   sheet(template).Layouts[0].Configuration.GridLayout.Elements[index]
+/** The filter of a single visual: what it leaves out. */
+export const ownFilterOf = (template: Loose): Loose =>
+  dashboardOf(template).FilterGroups.find(({ FilterGroupId }: Loose) => FilterGroupId === 'pie-only-2')
+/** What it is for. */
+export const scopeOf = (template: Loose): Loose =>
+  ownFilterOf(template).ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
 const calculated = (template: Loose, expression: string): void => {
   dashboardOf(template).CalculatedFields.find(({ Name }: Loose) => Name === 'overdue_share').Expression = expression
 }
@@ -288,14 +294,14 @@ export const BROKEN: readonly (readonly [rule: Rule, mistake: string, make: (tem
     'filter without scope',
     'a filter for no sheet',
     (t) => {
-      dashboardOf(t).FilterGroups[0].ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations = []
+      ownFilterOf(t).ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations = []
     },
   ],
   [
     'filter without scope',
     'a filter for a sheet that is gone',
     (t) => {
-      const [scope] = dashboardOf(t).FilterGroups[0].ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
+      const [scope] = scopeOf(t)
       scope.SheetId = 'gone'
     },
   ],
@@ -303,7 +309,7 @@ export const BROKEN: readonly (readonly [rule: Rule, mistake: string, make: (tem
     'filter without scope',
     'a filter for a visual that is gone',
     (t) => {
-      const [scope] = dashboardOf(t).FilterGroups[0].ScopeConfiguration.SelectedSheets.SheetVisualScopingConfigurations
+      const [scope] = scopeOf(t)
       Object.assign(scope, { Scope: 'SELECTED_VISUALS', VisualIds: ['gone'] })
     },
   ],
@@ -337,10 +343,80 @@ export const BROKEN: readonly (readonly [rule: Rule, mistake: string, make: (tem
     },
   ],
   [
-    'date without default',
+    'parameter without default',
     'a date that begins with nothing',
     (t) => {
       delete dashboardOf(t).ParameterDeclarations[3].DateTimeParameterDeclaration.DefaultValues
+    },
+  ],
+  [
+    'parameter without default',
+    'a currency that begins with nothing',
+    (t) => {
+      dashboardOf(t).ParameterDeclarations[0].StringParameterDeclaration.DefaultValues.StaticValues = []
+    },
+  ],
+  [
+    'parameter of another kind',
+    'a text filtered by a date',
+    (t) => {
+      const { Configuration } = dashboardOf(t).FilterGroups[0].Filters[0].CategoryFilter
+      Configuration.CustomFilterConfiguration.ParameterName = 'since'
+    },
+  ],
+  [
+    'parameter of another kind',
+    'a list to choose a date from',
+    (t) => {
+      sheet(t).ParameterControls[0].Dropdown.SourceParameterName = 'since'
+    },
+  ],
+  [
+    'currencies added',
+    'no filter by currency',
+    (t) => {
+      const { FilterGroups } = dashboardOf(t)
+      dashboardOf(t).FilterGroups = FilterGroups.filter(
+        ({ FilterGroupId }: Loose) => FilterGroupId !== 'invoices-currency',
+      )
+    },
+  ],
+  [
+    'currencies added',
+    'several currencies to choose at once',
+    (t) => {
+      dashboardOf(t).ParameterDeclarations[0].StringParameterDeclaration.ParameterValueType = 'MULTI_VALUED'
+    },
+  ],
+  [
+    'filter turned off',
+    'a filter that is disabled',
+    (t) => {
+      dashboardOf(t).FilterGroups[0].Status = 'DISABLED'
+    },
+  ],
+  [
+    'filter without scope',
+    'a filter for a visual of another dataset',
+    (t) => {
+      const [scope] = scopeOf(t)
+      Object.assign(scope, { SheetId: 'account', VisualIds: ['timeline'] })
+    },
+  ],
+  [
+    'place of nothing',
+    'a place for a text box that holds a visual',
+    (t) => {
+      place(t, 0).ElementType = 'TEXT_BOX'
+    },
+  ],
+  [
+    'never loaded',
+    'a dataset that nothing refreshes',
+    (t) => {
+      delete t.Resources[
+        Object.keys(t.Resources).find((id) => t.Resources[id].Type === 'AWS::QuickSight::RefreshSchedule') ?? ''
+      ]
     },
   ],
   [

@@ -7,6 +7,7 @@ import { fillLake } from '../../lib/cli/lake/fill-lake.ts'
 import type { TimedEvent } from '../../lib/contracts/timed-event.ts'
 import { dateAt } from '../../lib/domain/time.ts'
 import type { Rehearsal } from '../../lib/rehearsal/boot.ts'
+import { heldIn } from '../personal-values.ts'
 import { ONE_PRICE } from './one-price.ts'
 
 const ZONE = 'America/Bogota'
@@ -42,7 +43,7 @@ export async function lakeOf(rehearsal: Rehearsal, events: readonly TimedEvent[]
   rmSync(folder, { recursive: true })
   return {
     looked: personal.length,
-    personal: personal.filter((value) => text.includes(JSON.stringify(value).slice(1, -1))),
+    personal: heldIn(text, personal),
     open,
     steps,
     empty,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { problemsIn } from '../../lib/analytics/check/check-dashboards.ts'
 import type { Json } from '../../lib/analytics/check/json.ts'
 import { definitionOf } from '../../lib/analytics/dashboards/definition.ts'
+import type { Loose } from './broken-variants.ts'
 import { SHIPPED, shippedTemplate } from './shipped-template.ts'
 
 const text = shippedTemplate()
@@ -52,6 +53,12 @@ interface Shown {
       }
     >
   >[]
+}
+
+/** Everything of a name, wherever it stands. */
+function insideOf(json: Loose, name: string): Loose[] {
+  if (typeof json !== 'object' || json === null) return []
+  return Object.entries(json).flatMap(([key, value]) => [...(key === name ? [value] : []), ...insideOf(value, name)])
 }
 
 describe('the dashboards we ship', () => {
@@ -153,6 +160,80 @@ describe('the dashboards we ship', () => {
     expect(text.match(/"DestinationParameterName":"debtor"/g)?.length).toBeGreaterThan(2)
     const account = Sheets.find(({ SheetId }: Shown) => SheetId === 'account')
     expect(JSON.stringify(account.Visuals)).toContain('account_events')
+  })
+
+  it('compare money with money on one axis, and counts with shares on two', () => {
+    const { Sheets } = template.Resources.Dashboardes.Properties.Definition
+    const combos = Sheets.flatMap(({ Visuals }: Shown) => Visuals.flatMap((visual) => visual.ComboChartVisual ?? []))
+    const axes = combos.map(({ VisualId, ChartConfiguration }: Loose) => [
+      VisualId,
+      ChartConfiguration.SingleAxisOptions,
+    ])
+    expect(Object.fromEntries(axes)).toEqual({
+      'collected-by-week': { YAxisOptions: { YAxis: 'PRIMARY_Y_AXIS' } },
+      'paid-by-hour': undefined,
+    })
+  })
+
+  it('give a value one colour wherever it is shown', () => {
+    for (const language of ['es', 'en'] as const) {
+      const { Sheets } = template.Resources[`Dashboard${language}`].Properties.Definition
+      const given = new Map<string, Set<string>>()
+      for (const { ColorMap } of insideOf(Sheets, 'VisualPalette'))
+        for (const { Element, Color } of ColorMap) {
+          const column = Element.FieldId.split('.')[1]
+          given.set(
+            `${column} ${Element.FieldValue}`,
+            (given.get(`${column} ${Element.FieldValue}`) ?? new Set()).add(Color),
+          )
+        }
+      expect(given.size).toBeGreaterThan(20)
+      expect([...given].filter(([, colors]) => colors.size > 1)).toEqual([])
+    }
+  })
+
+  it('leave no category to colours that follow the order of words', () => {
+    const { Sheets } = template.Resources.Dashboardes.Properties.Definition
+    const charts = Sheets.flatMap(({ Visuals }: Shown) => Visuals.flatMap((visual) => Object.values(visual)))
+    const left = charts.filter(
+      ({ ChartConfiguration: chart }: Loose) =>
+        !chart.VisualPalette && insideOf(chart, 'Colors').some(([field]: Loose) => field.CategoricalDimensionField),
+    )
+    expect(left.map(({ VisualId }: Loose) => VisualId)).toEqual([])
+  })
+
+  it('show what differs first, and no invoice that is late by less than nothing', () => {
+    const { Sheets, CalculatedFields } = template.Resources.Dashboardes.Properties.Definition
+    const tables = Sheets.flatMap(({ Visuals }: Shown) => Visuals.flatMap((visual) => visual.TableVisual ?? []))
+    const rowsOf = (id: string) => {
+      const found = tables.find(({ VisualId }: Loose) => VisualId === id)
+      return found.ChartConfiguration.SortConfiguration.RowSort.map(
+        ({ FieldSort, ColumnSort }: Loose) => FieldSort?.FieldId.split('.')[1] ?? ColumnSort.SortBy.ColumnName,
+      )
+    }
+    expect(rowsOf('tie-out')).toEqual(['state_order', 'day', 'source', 'currency'])
+    expect(rowsOf('largest-accounts')).toEqual(['open_amount', 'overdue_amount', 'debtor'])
+    const late = CalculatedFields.find(({ Name }: Loose) => Name === 'days_overdue')
+    expect(late.Expression).toBe('max(ifelse({days_past_due} > 0, {days_past_due}, 0))')
+  })
+
+  it('take what was delivered of the messages, without the calls, which cannot be delivered', () => {
+    const { Sheets, CalculatedFields } = template.Resources.Dashboardes.Properties.Definition
+    const shares = CalculatedFields.filter(({ Name }: Loose) => ['delivered_share', 'seen_share'].includes(Name))
+    expect(shares.map(({ Expression }: Loose) => Expression.match(/\/ (\S+)\)/)[1])).toEqual(
+      Array(2).fill('sum({messages})'),
+    )
+    const [sent] = insideOf(Sheets, 'KPIVisual').filter(({ VisualId }) => VisualId === 'messages-sent')
+    expect(JSON.stringify(sent.ChartConfiguration.FieldWells)).toContain('"ColumnName":"messages"')
+  })
+
+  it('send nobody to an account of which there is nothing to ask yet', () => {
+    const { FilterGroups } = template.Resources.Dashboardes.Properties.Definition
+    const limited = FilterGroups.filter((group: Loose) => JSON.stringify(group).includes('"CategoryValues":["wait"]'))
+    expect(limited.map(({ FilterGroupId }: Loose) => FilterGroupId)).toEqual([
+      'priority-count-only-1',
+      'priority-accounts-only-1',
+    ])
   })
 
   it('can be limited to business units, every dataset but the one that everybody may see: it has no money', () => {

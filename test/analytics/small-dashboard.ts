@@ -90,11 +90,19 @@ export const VISUALS: readonly Visual[] = [
     kind: 'table',
     groupBy: [debtor],
     values: [amount, share],
-    sorted: { by: amount, direction: 'DESC' },
+    sorted: [{ by: amount, direction: 'DESC' }],
     click: {
       name: ['Ver la cuenta', 'Open the account'],
       opens: { sheet: 'account', parameter: 'debtor', from: debtor },
     },
+  }),
+  visual({
+    ...titled('against'),
+    kind: 'combo',
+    category: month,
+    bars: [amount],
+    lines: [overdue],
+    arrangement: 'CLUSTERED',
   }),
 ]
 
@@ -134,7 +142,7 @@ export const SMALL: Dashboard = {
             kind: 'table',
             groupBy: [at, events.category('what', { label: ['Qué', 'What'] })],
             values: [events.latest('at', ['Hora', 'Time']), events.different('debtor', ['Deudores', 'Debtors'])],
-            sorted: { by: at, direction: 'DESC' },
+            sorted: [{ by: at, direction: 'DESC' }],
           }),
         ),
       ],

@@ -94,6 +94,7 @@ describe('a mistake', () => {
       join(copy.folder, 'templates/reminder-3/english.yaml'),
     )
     rmSync(join(copy.folder, 'templates/layout.txt'))
+    rmSync(join(copy.folder, 'templates/other-call/pt-BR.yaml'))
     const found = copy.mistakes().map(({ file, path, mend }) => ({ file, path, mend }))
     expect(found).toContainEqual({
       file: 'catalog/policies/consumer-instalments.yml',
@@ -106,6 +107,11 @@ describe('a mistake', () => {
       mend: 'rename the file',
     })
     expect(found).toContainEqual({ file: 'catalog/templates/layout.txt', path: '(the file)', mend: 'add it' })
+    expect(found).toContainEqual({
+      file: 'catalog/policies/b2b-30-days.yaml',
+      path: 'languages[6]',
+      mend: 'add "call" to templates/other-call/pt-BR.yaml',
+    })
   })
 
   it('of texting without a way out is shown at the channel', () => {

@@ -4,6 +4,7 @@ import { sampleMessages } from '../../lib/catalog/sample-messages.ts'
 import { compose, type MessageLayout, type MessageTemplate } from '../../lib/domain/message-text.ts'
 import { type MessageFacts, messageVariables } from '../../lib/domain/message-variables.ts'
 import { currencyAt } from '../../lib/domain/money.ts'
+import { OTHER_CALL } from '../../lib/domain/other-call.ts'
 import { CHANNELS } from '../../lib/domain/policy.ts'
 import { formsOf, layoutIn, type Speaking, templateIn } from '../../lib/domain/speech.ts'
 
@@ -21,7 +22,8 @@ const languages = [...new Set(policies.flatMap((policy) => policy.languages))]
 const ways = languages.flatMap((language) =>
   formsOf(language, catalog.speech).map((addressAs): Speaking => ({ language, addressAs })),
 )
-const all = Object.keys(catalog.templates).flatMap((id) =>
+const written = Object.keys(catalog.templates).filter((id) => id !== OTHER_CALL)
+const all = written.flatMap((id) =>
   ways.flatMap((as) => {
     const template = templateIn(catalog, id, as)
     return template ? [{ id, as, ...as, template, layout: layoutIn(catalog, as) }] : []
@@ -79,6 +81,11 @@ describe.each(all)(
       }
     })
 
+    // "Su factura del 30 de septiembre" names the day of issue for everybody who reads it; ours is the due date.
+    it('says of the day in a subject that it is the due date', () => {
+      for (const { parts } of samples) expect(parts[0]).not.toMatch(/\p{L} (del|de) \d+ de/u)
+    })
+
     it('says who writes, the balance, how to answer and how to stop, in both parts', () => {
       for (const { parts, facts } of samples) {
         const variables = messageVariables(facts)
@@ -102,6 +109,7 @@ describe.each(all)(
         expect(parts[2]).not.toMatch(
           /pag(a|á|ue|uen) ahora|pagar el saldo|noticias (tuyas|suyas)|pay the balance|without news|pague o saldo|notícias suas/i,
         )
+        expect(parts[0]).not.toMatch(/vencid|pendiente|respuesta|overdue|past due|answer|em aberto|resposta/i)
         expect(parts[2]).not.toMatch(/\n{3}/)
         expect(parts[1]).not.toMatch(/<p[^>]*>\s*<\/p>/)
       }
@@ -141,8 +149,10 @@ describe('the shipped templates', () => {
   })
 
   it('are kept once for all of Spanish, and once more for the people of a company', () => {
-    for (const [id, sources] of Object.entries(catalog.templates))
-      expect(Object.keys(sources)).toEqual(OF_SUSPENSION.includes(id) ? ['es'] : ['en', 'es.ustedes', 'es', 'pt-BR'])
+    for (const id of written)
+      expect(Object.keys(catalog.templates[id] ?? {})).toEqual(
+        OF_SUSPENSION.includes(id) ? ['es'] : ['en', 'es.ustedes', 'es', 'pt-BR'],
+      )
   })
 
   it('differ from country to country in the words that the countries have for a thing', () => {

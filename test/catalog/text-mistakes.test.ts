@@ -61,8 +61,8 @@ describe('a mistake in a text', () => {
     [
       'no words for when payment data is old',
       'templates/formal-notice/en.yaml',
-      /\{\{#neutral\}\}[\s\S]*?\{\{\/neutral\}\}/,
-      'To whom it may concern.',
+      /\n {4}\{\{#neutral\}\}[\s\S]*?\{\{\/neutral\}\}/,
+      '\n    To whom it may concern.',
       '|',
       { path: 'email.opening', allowed: expect.stringContaining('{{#neutral}}…{{/neutral}}') },
     ],
@@ -89,8 +89,8 @@ describe('a mistake in a text', () => {
     [
       'a text message of two parts',
       template,
-      '¿Ya lo {hizo}? Gracias.',
-      '¿Ya lo {hizo}? Muchas gracias y hasta pronto.',
+      'Si ya hay pago, gracias.',
+      'Si ya hay pago, muchas gracias y hasta pronto.',
       '>-',
       {
         path: 'sms',
@@ -109,8 +109,8 @@ describe('a mistake in a text', () => {
     [
       'a sign that a text message cannot carry',
       template,
-      '¿Ya lo {hizo}? Gracias.',
-      '¿Ya lo {hizo}? 🙂.',
+      'Si ya hay pago, gracias.',
+      'Si ya hay pago, 🙂.',
       '>-',
       { path: 'sms', allowed: 'the letters of GSM-7, in which 🙂 cannot be written' },
     ],

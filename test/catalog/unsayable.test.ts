@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { shapeOf } from '../../lib/catalog/check-whatsapp.ts'
 import { checkForbidden, forbiddenIn } from '../../lib/catalog/check-wording.ts'
 import { checkWriting } from '../../lib/catalog/check-writing.ts'
 import { readYaml } from '../../lib/catalog/yaml-source.ts'
@@ -114,6 +115,15 @@ describe('a text that nobody may sign', () => {
   ])('nor what hides in %s', (piece, allowed) => {
     const found = mistakesOf('es', `Escríbanos a ${piece} hoy.`)
     expect(found.map((one) => one.allowed)).toContainEqual(expect.stringContaining(allowed))
+  })
+
+  // Meta refuses a template whose parameters are neighbours (WhatsApp Business Platform, "Message templates").
+  it.each([
+    ['Hola, {{addressee}} {{dueDay}}. Le escribimos por su pago, que puede hacer hoy.', 'words between two tags'],
+    ['{{addressee}}, le escribimos por su pago.', 'a text that neither begins nor ends with a tag'],
+    ['Pague a {{addressee}} y {{dueDay}} hoy.', 'at least 7 words beside 2 tags'],
+  ])('nor, on WhatsApp, %s', (body, allowed) => {
+    expect(shapeOf(body)?.[0]).toBe(allowed)
   })
 
   it('and a full-width word is the word', () => {

@@ -13,11 +13,15 @@ const sent = (id: string, claimedAt: string): TouchRecord =>
 const LAST_OF_JULY = sent('julio', '2026-08-01T04:59:59.999Z')
 const FIRST_OF_AUGUST = sent('agosto', '2026-08-01T05:00:00.000Z')
 const LATE_ON_THE_31ST = sent('31', '2026-09-01T04:30:00.000Z')
+const BOUNCED: TouchRecord = {
+  ...touchOf({ ...sent('rebotado', '2026-08-15T15:00:00.000Z'), status: 'failed' }),
+  receipt: { status: 'bounced', at: '2026-08-15T15:00:09.000Z' },
+}
 const SEPTEMBER = sent('septiembre', '2026-09-01T05:00:00.000Z')
 
 /** Says of which messages an order asks pardon. */
 async function ordered(ids: readonly string[], said: { readonly since?: string; readonly until?: string }) {
-  const touches = [LAST_OF_JULY, FIRST_OF_AUGUST, LATE_ON_THE_31ST, SEPTEMBER]
+  const touches = [LAST_OF_JULY, FIRST_OF_AUGUST, BOUNCED, LATE_ON_THE_31ST, SEPTEMBER]
   const orders: string[] = []
   const outside = {
     records: {
@@ -34,7 +38,7 @@ async function ordered(ids: readonly string[], said: { readonly since?: string; 
 }
 
 describe('the messages that a correction is about', () => {
-  it('are those of whole days, in the zone of the default entity', async () => {
+  it('are those of whole days in the zone of the default entity, but for what did not arrive', async () => {
     expect(await ordered([], { since: '2026-08-01', until: '2026-08-31' })).toEqual(['agosto', '31'])
     expect(await ordered([], { since: '2026-08-31', until: '2026-08-31' })).toEqual(['31'])
   })

@@ -3,21 +3,31 @@ import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { contentHash } from '../../lib/catalog/content-hash.ts'
 import { readPrices } from '../../lib/catalog/read-prices.ts'
 import { booklet } from '../../lib/cli/booklet.ts'
-import { preview } from '../../lib/cli/preview.ts'
+import { preview, rendered, shownOf } from '../../lib/cli/preview.ts'
+import { lettersFor } from '../../lib/cli/preview-letters.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
+import { unknownRecord } from '../../lib/domain/debtor-record.ts'
+import { otherCallOf } from '../../lib/domain/other-call.ts'
 import { speakingsOf, templateIn } from '../../lib/domain/speech.ts'
+import { united } from '../../lib/domain/united.ts'
+import { anasWords, issued, MONDAY_8, open } from '../domain/given.ts'
 
 const nobody = () => Promise.reject(new Error('a sample asks nobody'))
 
+const catalog = compileCatalog('catalog')
+
 describe('the booklet of texts', () => {
-  const catalog = compileCatalog('catalog')
   const text = booklet(catalog, readPrices('catalog/prices/aws.yaml'), wordsFor('es'))
 
   it('has every text of every policy, language and channel once, each with its hash', () => {
     const entities = Object.values(catalog.company.entities)
     const uses = Object.values(catalog.policies).flatMap(({ policy }) =>
       speakingsOf(policy, entities, catalog.speech).flatMap((as) =>
-        policy.steps.map(({ template, channels }) => ({ template, as, channels })),
+        [...policy.steps, { template: otherCallOf(policy), channels: ['call'] as const }].map(
+          ({ template, channels }) => ({
+            ...{ template, as, channels },
+          }),
+        ),
       ),
     )
     for (const { template, as } of uses) {
@@ -32,24 +42,21 @@ describe('the booklet of texts', () => {
     const written = [...channels.values()].map((one) =>
       [...new Set(one.flatMap((use) => use.channels))].reduce((sum, channel) => sum + marked(channel), 0),
     )
-    const languages = new Set(uses.map(({ as }) => as.language))
-    // Each channel twice, in its own words and in neutral ones, and a call once. Then acknowledgement and apology, on each
-    // once, and the script of the other calls, which has no channel to be told.
+    // Each channel twice, in its own words and in neutral ones, and a call once. Then acknowledgement and apology, on each once.
     const sizes = chapters.map((chapter) => [...chapter.matchAll(/^\*\*/gm)].length)
     expect(sizes.slice(0, written.length).sort()).toEqual(written.toSorted())
-    expect(sizes.slice(written.length)).toEqual([...[...ways, ...ways].map(() => 3), ...[...languages].map(() => 0)])
+    expect(sizes.slice(written.length)).toEqual([...ways, ...ways].map(() => 3))
     expect(text).toContain('> Comercial Andina: el mensaje que le enviamos el 30 de septiembre fue un error nuestro.')
     expect(text).toContain('- reminder-2 (nivel 2): `reminder-2.instalment`, WhatsApp, SMS, Correo')
   })
 
   it('has the script of each step that is a call, and of calls that no step asks for', () => {
-    const calls = Object.values(catalog.policies).flatMap(({ policy }) =>
-      policy.steps.filter(({ channels }) => channels.includes('call')).flatMap(() => policy.languages),
-    )
-    expect(calls.length).toBeGreaterThan(0)
-    expect([...text.matchAll(/^\*\*Llamada\*\*$/gm)]).toHaveLength(calls.length)
+    const policies = Object.values(catalog.policies).map(({ policy }) => policy)
+    expect(policies.some(({ steps }) => steps.some(({ channels }) => channels.includes('call')))).toBe(true)
+    for (const policy of policies) expect(text).toContain(`- llamadas que ningún paso pide: \`${otherCallOf(policy)}\``)
+    expect(text).toContain('### other-call.rent, es-CO, usted: tono 1')
     expect(text).toMatch(/^> «Llamo por un pago de .*30 de septiembre/m)
-    expect(text).toContain('> "Estou ligando a respeito da fatura FV-2026-001293')
+    expect(text).toContain('> "Estou ligando a respeito da sua fatura com vencimento em ')
   })
 
   it('says what a text saves that leaves without its accents', () => {
@@ -93,6 +100,37 @@ describe('a preview', () => {
     const shown = await preview(step, { language: 'es-AR', as }, '.', nobody, wordsFor('es'))
     expect(shown).toMatch(/Tu cuota/)
     expect(shown).toMatch(/podés pagar[\s\S]*tenés que/)
+  })
+
+  it('to a debtor says why it would not go by a channel, and has the script of a call', () => {
+    const mobile = { address: '+573001112233', role: 'holder', active: true, stamp: '1' } as const
+    const contactPoints = [
+      ...anasWords.contactPoints,
+      { ...mobile, id: 'chat', channel: 'whatsapp' } as const,
+      { ...mobile, id: 'phone', channel: 'call' } as const,
+    ]
+    // A word on everything is no word on WhatsApp.
+    const consents = { all: { status: 'granted', stamp: '1' } } as const
+    const bill = open([issued({ entity: 'comercial-andina' })])
+    const words = { ...anasWords, consents, contactPoints }
+    const ana = united({ ...unknownRecord('erp:D-1'), version: 3, words: { 'erp:D-1': words } })
+    const policy = catalog.policies['services-suspension']?.policy
+    const letters = (id: string) => {
+      const step = policy?.steps.find((one) => one.id === id)
+      if (!policy || !step) throw new Error(`the shipped policy has the step ${id}`)
+      return lettersFor(ana, [bill], { policy, step }, catalog, MONDAY_8) ?? []
+    }
+    const why = (id: string) => letters(id).map(({ letter: { channel }, not = 'leaves' }) => `${channel} ${not}`)
+    expect(why('reminder-1')).toEqual(['email leaves', 'sms noAddress', 'whatsapp noConsent'])
+    expect(why('call')).toEqual(['email leaves', 'sms notInStep', 'whatsapp notInStep', 'call leaves'])
+    const told = rendered(letters('call').map(shownOf), wordsFor('es'))
+    expect(told).toContain('No saldría por aquí: el paso no usa este canal. Así se vería.')
+    expect(told).toMatch(/── Llamada\n\n«Buen día, mi nombre es …, de Comercial Andina\.[\s\S]*«Llamo por un pago de /)
+  })
+
+  it('to a debtor is in their own language, and a wish for another is not ignored', async () => {
+    const asked = preview(['rent', 'reminder-1', 'erp:D-1'], { language: 'en' }, '.', nobody, wordsFor('es'))
+    await expect(asked).rejects.toThrow('erp:D-1 is written to in their own language: leave it out')
   })
 
   it('names the forms of address that there are', async () => {

@@ -166,6 +166,10 @@ describe('a report of End User Messaging', () => {
     ['TEXT_BLOCKED', 'bounced'],
     ['TEXT_TTL_EXPIRED', 'undelivered'],
     ['TEXT_CARRIER_UNREACHABLE', 'undelivered'],
+    // A filter of the carrier says nothing of the number.
+    ['TEXT_CARRIER_BLOCKED', 'undelivered'],
+    ['TEXT_SPAM', 'undelivered'],
+    ['TEXT_PROTECT_BLOCKED', 'undelivered'],
     ['TEXT_OF_TOMORROW', 'sent'],
   ])('%s means %s', (state, status) => {
     expect(reportOf(text(state))).toEqual({

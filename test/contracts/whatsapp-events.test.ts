@@ -69,7 +69,7 @@ describe('somebody who writes on WhatsApp', () => {
     ['Buenos Aires, without the 9', '541158749895', '+5491158749895'],
     ['nowhere', '12', '+12'],
   ])('from %s is known by the number of today', (_, account, from) => {
-    expect(written(account)).toMatchObject([{ from, text: 'SAIR', reply: 'whatsapp-wamidB' }])
+    expect(written(account)).toMatchObject([{ from, text: 'SAIR', reply: 'whatsapp-wamid.B=' }])
   })
 
   it('without showing a number is heard all the same', () => {

@@ -31,6 +31,7 @@ describe('the parts of a debt', () => {
     ['the amount of the principal paid', [paid(50_000)], 'collectionCost 0, interest 0, principal 5000'],
     ['everything paid', [paid(55_000)], 'collectionCost 0, interest 0, principal 0'],
     ['a credit note', [credit], 'collectionCost 2000, interest 3000, principal 30000'],
+    ['a credit note above the principal', [{ ...credit, amount: 52_000 }], 'collectionCost 0, interest 3000'],
     ['written off', [{ kind: 'writtenOff', at: AT, reason: 'old' }], 'collectionCost 0, interest 0, principal 0'],
   ] as const)('with %s', (_, facts, expected) => {
     expect(open([issued(), interest, cost, ...facts])).toBe(expected)

@@ -43,6 +43,15 @@ describe('the control totals of a source', () => {
     ])
   })
 
+  it('move with the date of issue', () => {
+    const of = { source: 'erp', currency: 'COP' }
+    const later = invoiceAfter([issued({ issueDate: '2026-06-02' })])
+    expect(countedChanges(invoiceAfter([issued()]), later)).toEqual([
+      { ...of, date: '2026-06-01', documents: -1, amount: -50_000 },
+      { ...of, date: '2026-06-02', documents: 1, amount: 50_000 },
+    ])
+  })
+
   it('come to what the invoice is in the end, in any order', () => {
     const facts = [
       issued(),

@@ -111,6 +111,18 @@ describe('the next step of a journey', () => {
       { kind: 'wait', waitingFor: 'release', reason: 'paymentScheduled', seconds: (2 * 24 + 16) * 3600 },
     ],
     [
+      'is silent until the last of several scheduled payments can be known',
+      '2026-07-02',
+      { invoice: open([issued(), { ...scheduled('2026-07-06'), payment: 'bank:T' }, scheduled('2026-07-03')]) },
+      { kind: 'wait', waitingFor: 'release', reason: 'paymentScheduled', seconds: (5 * 24 + 16) * 3600 },
+    ],
+    [
+      'keeps the first of two words of one revision on a scheduled payment',
+      '2026-07-02',
+      { invoice: open([issued(), scheduled('2026-07-03'), scheduled('2026-07-09')]) },
+      { kind: 'wait', waitingFor: 'release', reason: 'paymentScheduled', seconds: (2 * 24 + 16) * 3600 },
+    ],
+    [
       'goes on when a scheduled payment has not come',
       '2026-07-06',
       { invoice: open([issued(), scheduled('2026-07-03')]) },

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { EVENTS_IN } from '../../lib/contracts/events.ts'
 import { EXAMPLES_IN } from '../../lib/contracts/examples.ts'
 import { decide } from '../../lib/domain/decision.ts'
-import { dueDateOf, dueNow, openInstalments } from '../../lib/domain/instalments.ts'
+import { dueDateOf, dueNow, nextInstalment, openInstalments } from '../../lib/domain/instalments.ts'
 import type { InvoiceFact } from '../../lib/domain/invoice-fact.ts'
 import { record } from '../../lib/domain/ledger.ts'
 import { oldestDueFirst, owedOn } from '../../lib/domain/payment.ts'
@@ -36,6 +36,14 @@ const asked = (facts: readonly InvoiceFact[], today: string) => {
 }
 
 describe('what is due of a plan', () => {
+  it.each([
+    ['2026-06-29', '2026-06-30'],
+    ['2026-06-30', '2026-07-30'],
+    ['2026-08-30', undefined],
+  ])('comes next after %s on %s', (today, expected) => {
+    expect(nextInstalment(open([planned]), today)).toBe(expected)
+  })
+
   it.each([
     ['before the first date', [], '2026-06-10', '1-1/3 2026-06-30 20000'],
     ['when the first is overdue and the second is not', [], '2026-07-10', '1-1/3 2026-06-30 20000'],

@@ -8,6 +8,7 @@ import {
   placeInLine,
   type Release,
   type SendingState,
+  stopFor,
 } from '../../lib/domain/sending-gate.ts'
 import { HOUR } from '../../lib/domain/time.ts'
 
@@ -46,6 +47,13 @@ describe('the gate before a claim', () => {
     ['three who say they have paid', { '2026-11-27T14': { paidReplies: 3, sends: 20 } }, 'trip'],
   ] as const)('with %s: %s', (_, counted, kind) => {
     expect(gateFor(state(counted), BANDS, 'erp:D-1', NOW).kind).toBe(kind)
+  })
+
+  it('is not shut by the last message of the hour, but by the one that would come after', () => {
+    const full = state({ '2026-11-27T14': { sends: 100, bounces: 1 } })
+    expect(stopFor(full, BANDS, NOW)).toBeUndefined()
+    expect(gateFor(full, BANDS, 'erp:D-1', NOW)).toEqual({ kind: 'trip', what: 'sends', count: 101, allowed: 100 })
+    expect(stopFor(state({ '2026-11-27T14': { sends: 100, bounces: 11 } }), BANDS, NOW)).toMatchObject({ count: 11 })
   })
 
   it('says what was too much, and what is allowed', () => {

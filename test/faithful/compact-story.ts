@@ -7,6 +7,7 @@ import type { PublishedEvent } from '../../lib/rehearsal/events/planned-events.t
 import { OPERATOR } from '../../lib/rehearsal/gateway/calls.ts'
 import { asFields, type Fields, fieldsList, optionalFields, text } from '../../lib/rehearsal/gateway/fields.ts'
 import type { Template } from '../../lib/rehearsal/template/assembly.ts'
+import { refillsTheLake } from './refills-the-lake.ts'
 
 /** Noon in Bogotá of a Monday: messages may leave. */
 export const FIRST_DAY = Date.parse('2026-06-01T17:00:00Z')
@@ -52,7 +53,8 @@ async function tellAs({ deployed, calls }: Rehearsal, { source, detailType, deta
  * stopped texts at its carrier, another whose texts leave by an aggregator, a WhatsApp message, money by allocation, by
  * reference and by payer alone, a hold and its release, a debtor who is described late, a refused event, a hand-over,
  * another that waits in the backlog for the morning, a death and its revival, a policy that is no longer in the catalog
- * and is left for another, a file that is dropped and one that cannot be taken, and an execution that grows old.
+ * and is left for another, a file that is dropped and one that cannot be taken, a lake
+ * that is filled again, and an execution that grows old.
  *
  * The acts are separate so that whoever watches may leave between them, and everything rests before most of them, so that
  * the story may be taken up there: what is one thing has acts of its own.
@@ -108,6 +110,7 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
     ...then(() => say(issued('V-1', 'Vera', '2026-05-28'))),
     ...then(() => say(issued('N-1', 'Nadie', '2026-05-28'), issued('S-1', 'Sola', '2026-05-28'))),
     ...then(() => drops(rehearsal)),
+    ...then(() => refillsTheLake(rehearsal)),
     ...then(async () => {
       await say(['HoldPlaced', { hold: 'H-1', debtor: 'erp:Ana', reason: 'revisión', author: 'Luz' }])
       await rehearsal.run(rehearsal.world.now() + A_MOMENT)

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { combo } from '../../lib/preview/charts/lines.ts'
+import { valueAxis } from '../../lib/preview/charts/style.ts'
+import { measureOf } from '../../lib/preview/field.ts'
+import { kpi } from '../../lib/preview/kpi.ts'
 import { NotDrawn } from '../../lib/preview/not-drawn.ts'
 import { readDashboards } from '../../lib/preview/read-dashboards.ts'
 import { loadDatasets, type Rendered, renderDashboard } from '../../lib/preview/render.ts'
@@ -70,6 +74,27 @@ describe('the local look', () => {
     expect(textOf(tile('pivot', 'en'))).toContain('Aug 2026')
   })
 
+  it('says whether a number is more, less or the same', () => {
+    const say = (amount: number, then: number) => {
+      const found = template.dashboards[0]?.sheets[0]?.visuals.find(({ visual }) => visual.VisualId === 'kpi')
+      if (found?.kind !== 'KPIVisual') throw new Error('no KPI')
+      const row = (day: string, value: number) => ({ 'kpi.day.own': day, 'kpi.amount.sum': value })
+      return textOf(kpi(found.visual.ChartConfiguration, [row('2026-08-29', then), row('2026-08-30', amount)], 'es'))
+    }
+    expect(say(102, 100)).toContain('▲ 2,0 % más que el día previo')
+    expect(say(98, 100)).toContain('▼ 2,0 % menos que el día previo')
+    expect(say(100.01, 100)).toContain('Igual que el día previo')
+  })
+
+  it('takes shares that come near the whole to the whole, in steps that are alike', () => {
+    const share = template.dashboards[0]?.sheets[0]?.visuals.find(({ visual }) => visual.VisualId === 'share')
+    if (share?.kind !== 'KPIVisual') throw new Error('no share')
+    const [field] = share.visual.ChartConfiguration.FieldWells.Values.map(measureOf)
+    expect(valueAxis(field, 'es', [0.2, 0.93])).toMatchObject({ max: 1, interval: 0.25 })
+    expect(valueAxis(field, 'es', [0.2, 0.6])).not.toHaveProperty('max')
+    expect(valueAxis(field, 'es', [-0.2, 0.93])).not.toHaveProperty('max')
+  })
+
   it('keeps to the period chosen: half a year until the day of the picture', () => {
     expect(drawn.es?.html).toContain('<b>Desde</b> 3 mar 2026')
     expect(drawn.es?.rows.lines).toBe(3)
@@ -83,6 +108,23 @@ describe('the local look', () => {
   it('sorts groups by the column that says their order, and rows as the table asks', () => {
     expect(textOf(tile('pivot'))).toMatch(/Mes Al día Vencida \(d&#39;31\)/)
     expect(textOf(tile('table'))).toMatch(/erp:D-1 .* erp:D-2 .* erp:D-3/)
+  })
+
+  it('draws bars and lines on one axis where the visual says so, else on two', () => {
+    const axes = ['combo', 'against'].map((id) => {
+      const found = template.dashboards[0]?.sheets[0]?.visuals.find(({ visual }) => visual.VisualId === id)
+      if (found?.kind !== 'ComboChartVisual') throw new Error(`no combo ${id}`)
+      const size = { language: 'es', palette: [], width: 500, height: 300 } as const
+      const { yAxis, series } = combo(found.visual.ChartConfiguration, { ...size, rows: [] })
+      return {
+        axes: [yAxis].flat().length,
+        of: [series].flat().map((one) => (one && 'yAxisIndex' in one ? one.yAxisIndex : 0)),
+      }
+    })
+    expect(axes).toEqual([
+      { axes: 2, of: [0, 1] },
+      { axes: 1, of: [0, 0] },
+    ])
   })
 
   it('shows on the sheet of an account the one that the first row opens', () => {

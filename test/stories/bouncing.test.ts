@@ -117,6 +117,9 @@ describe('a report', () => {
     expect(await story.deliveries()).toEqual(known)
     const [ana] = await story.debtors()
     expect(Object.values(ana?.consents ?? {}).map(({ status }) => status)).toEqual(['granted', 'granted'])
+    // Whoever calls a message of ours spam has it, by whatever name its provider knows it.
+    await story.report({ ...event, detail: { ...detail, mail: { ...detail.mail, messageId: 'nobody-knows' } } })
+    expect((await story.debtors())[0]?.consents.email?.status).toBe('revoked')
   })
 })
 

@@ -7,6 +7,7 @@ import { call, renderCall } from '../../lib/cli/call-commands.ts'
 import { EndsWith } from '../../lib/cli/ends-with.ts'
 import { callAbout, endCallOnPage } from '../../lib/cli/page/call.ts'
 import { visitOf } from '../../lib/cli/page/visit.ts'
+import { scriptedCall } from '../../lib/cli/scripted-call.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import { CONTACT_RESULTS } from '../../lib/domain/personal-contact.ts'
 import type { Publisher } from '../../lib/ports.ts'
@@ -86,8 +87,11 @@ const placed = (story: Story, author = 'laura', id = 'F-1', meanwhile?: () => Pr
   )
 
 /** What the terminal answers, its first line first. */
-const asksToCall = async (story: Story, author = 'laura', id = 'F-1'): Promise<string[]> =>
-  renderCall(await placed(story, author, id), 'Comercial Andina', wordsFor('es')).split('\n')
+async function asksToCall(story: Story, author = 'laura', id = 'F-1'): Promise<string[]> {
+  const answer = await placed(story, author, id)
+  const script = answer.kind === 'placed' ? scriptedCall({}, answer, catalog, story.now) : undefined
+  return renderCall(answer, wordsFor('es'), script).split('\n')
+}
 
 /** The call is over: `puntual call done`; what the terminal answers. */
 async function ends(story: Story, result: string, point?: string): Promise<string> {

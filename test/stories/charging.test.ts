@@ -43,6 +43,23 @@ describe('a charge', () => {
     expect(text).toContain('Incluye $3.000 de')
   })
 
+  it('is paid after the principal where the entity of the invoice has it so', async () => {
+    const story = await tell('2026-06-01')
+    await story.stage.redeploy((catalog) => {
+      const { entities, ...company } = catalog.company
+      const allocationOrder = ['principal', 'interest', 'fee', 'collectionCost']
+      const northern = { ...entities['grupo-norteno'], allocationOrder }
+      return { ...catalog, company: { ...company, entities: { ...entities, 'grupo-norteno': northern } } }
+    })
+    const { name, detail } = story.issue('F-1', { due: '2026-06-15' })
+    await story.hear({ name, detail: { ...detail, entity: 'grupo-norteno' } })
+    await story.hear(charge('C-1', 'F-1', 'interest', 4_000_00), charge('C-2', 'F-1', 'collectionCost', 6_000_00))
+    await story.pays('F-1', 7_000_00)
+    await story.until('2026-06-13')
+    const { text } = await lastLetter(story)
+    expect(text).toContain('Incluye $10.000')
+  })
+
   it('stays to be collected when the amount of the invoice is paid', async () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-15' })

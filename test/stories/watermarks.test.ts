@@ -61,7 +61,7 @@ describe('a source that declares a period complete', () => {
     expect(differences(story)).toHaveLength(1)
   })
 
-  it('is compared again when one of its documents is amended or voided', async () => {
+  it('is compared again when one of its documents is amended or voided, and its newest word counts', async () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-15', amount: 100_000_00 })
     await story.invoice('F-2', { due: '2026-06-15', amount: 100_000_00 })
@@ -70,7 +70,11 @@ describe('a source that declares a period complete', () => {
     expect(await seen(story)).toEqual(['erp differs 0 1000000'])
     await story.hear(story.void('F-2'))
     expect(await seen(story)).toEqual(['erp differs 1 11000000'])
+    const before = new Date(story.now - 3_600_000).toISOString()
     await story.hear(complete(1, 90_000_00))
+    expect(await seen(story)).toEqual(['erp agrees 0 0'])
+    const { name, detail } = complete(7, 700_000_00)
+    await story.hear({ name, detail: { ...detail, occurredAt: before } })
     expect(await seen(story)).toEqual(['erp agrees 0 0'])
   })
 

@@ -1,5 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { exportedRows } from '../../lib/cli/lake/fill-lake.ts'
 import { textNamed } from '../../lib/domain/text-name.ts'
+import { wamidOf } from '../../lib/rehearsal/mail/wamid.ts'
+import { heldIn } from '../personal-values.ts'
 import { heardBy } from './heard-by.ts'
 import { type Story, stories, tell } from './story.ts'
 
@@ -16,6 +19,12 @@ async function onWhatsApp(consents: readonly string[], ana: object = { mail: fal
   await story.invoice('F-1', { due: '2026-06-04' })
   return story
 }
+
+/** An answer on WhatsApp that a help desk hands on with the id that Meta gave it. */
+const answerOfDesk = (reply: string) => ({
+  name: 'ReplyReceived',
+  detail: { reply, channel: 'whatsapp', from: NUMBER, text: 'Mejor el lunes' },
+})
 
 const receipts = async (story: Story) =>
   (await story.books()).touches.map(
@@ -43,7 +52,7 @@ describe('a debtor who agreed to WhatsApp', () => {
     const story = await onWhatsApp(['whatsapp', 'email'], {})
     await story.hear({ name: 'PreferenceChanged', detail: { debtor: 'erp:Ana', channel: 'whatsapp' } })
     await story.until('2026-06-09')
-    story.stage.rehearsal.whatsapp.hear(NUMBER, 'BAJA', 'wamid.HBgL=')
+    story.stage.rehearsal.whatsapp.hear(NUMBER, 'BAJA', 'in-1')
     await story.until('2026-06-16')
     expect(await story.stops()).toEqual(['whatsapp'])
     expect(await story.messages()).toEqual(['2026-06-08 whatsapp reminder-1 F-1', '2026-06-15 email reminder-2 F-1'])
@@ -52,10 +61,34 @@ describe('a debtor who agreed to WhatsApp', () => {
   it('who answers anything else is left to a person, with what was written on the timeline', async () => {
     const story = await onWhatsApp(['whatsapp'])
     await story.until('2026-06-09')
-    story.stage.rehearsal.whatsapp.hear(NUMBER, 'Pago el viernes', 'wamid.HBgL2=')
+    story.stage.rehearsal.whatsapp.hear(NUMBER, 'Pago el viernes', 'in-2')
     await story.until('2026-06-10')
     expect(await story.tasks()).toEqual(['answer reply Ana'])
     expect(await story.answers('F-1')).toEqual(['Pago el viernes'])
+  })
+
+  it('has the number, which Meta writes into its ids, in no event, log, history or row of the lake', async () => {
+    const story = await onWhatsApp(['whatsapp'])
+    await story.until('2026-06-09')
+    const { rehearsal } = story.stage
+    rehearsal.whatsapp.hear(NUMBER, 'Pago el viernes', 'in-1')
+    await story.hear(answerOfDesk(wamidOf(NUMBER, 'in-2').replace(/\W/g, '')))
+    await story.until('2026-06-10')
+    expect(await story.answers('F-1')).toHaveLength(2)
+    const inside = JSON.stringify(await story.everything())
+    expect(heldIn(inside, [NUMBER])).toEqual([NUMBER])
+    const functions = rehearsal.deployed.ofType('AWS::Lambda::Function')
+    const outside = {
+      events: story.heard,
+      logs: functions.flatMap(({ name }) => rehearsal.functions.logs(name)),
+      histories: rehearsal.machines.executions(),
+      lake: await exportedRows(rehearsal, MEXICAN.zone),
+    }
+    for (const [where, told] of Object.entries(outside)) {
+      const text = JSON.stringify(told)
+      expect(text.length, where).toBeGreaterThan(500)
+      expect(heldIn(text, [NUMBER]), where).toEqual([])
+    }
   })
 
   it('has it an hour later, once, when the provider is down at that time', async () => {

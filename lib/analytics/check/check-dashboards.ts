@@ -1,3 +1,4 @@
+import { checkCurrencies } from './currencies.ts'
 import { checkFields } from './fields.ts'
 import { checkFilters } from './filters.ts'
 import { isThere, type Json, objectAt, textAt } from './json.ts'
@@ -24,6 +25,7 @@ export function problemsIn(text: string): Problem[] {
     checkFields(subject, sheets)
     checkPlaces(subject, sheets)
     checkFilters(subject, sheets)
+    checkCurrencies(subject, sheets)
     checkOptions(subject, sheets)
     if (textAt(subject.properties, 'ValidationStrategy', 'Mode') !== 'STRICT')
       subject.tell('never loaded', 'ValidationStrategy', 'is not STRICT')
@@ -37,14 +39,19 @@ export function checkDashboards(text: string): void {
   if (problems.length > 0) throw new DashboardsRefused(problems)
 }
 
-/** A deployment that waits 36 hours for data, or fails a month later because a date has passed. */
+/** A deployment that waits 36 hours for data, or fails a month later because a date has passed; data that stays as it was. */
 function loadingProblems(template: Json): Problem[] {
+  const refreshed = resourcesOf(template, 'AWS::QuickSight::RefreshSchedule').map(([, { DataSetId }]) =>
+    JSON.stringify(DataSetId),
+  )
   const datasets = resourcesOf(template, 'AWS::QuickSight::DataSet').flatMap(([id, properties]): Problem[] => {
     if (textAt(properties, 'ImportMode') !== 'SPICE') return []
-    if (objectAt(properties, 'IngestionWaitPolicy').WaitForSpiceIngestion === false) return []
-    return [
-      { rule: 'never loaded', where: id, what: 'the deployment waits for SPICE: say WaitForSpiceIngestion: false' },
+    const waits = objectAt(properties, 'IngestionWaitPolicy').WaitForSpiceIngestion !== false
+    const said = [
+      waits ? 'the deployment waits for SPICE: say WaitForSpiceIngestion: false' : undefined,
+      refreshed.includes(JSON.stringify(properties.DataSetId)) ? undefined : 'no schedule refreshes it',
     ]
+    return said.flatMap((what) => (what === undefined ? [] : [{ rule: 'never loaded', where: id, what }]))
   })
   const schedules = resourcesOf(template, 'AWS::QuickSight::RefreshSchedule').flatMap(([id, properties]): Problem[] =>
     isThere(properties, 'Schedule', 'StartAfterDateTime')

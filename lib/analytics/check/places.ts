@@ -10,6 +10,8 @@ const SHORTEST_NAME = 2
 
 interface Place {
   readonly id: string
+  /** What it says it holds. */
+  readonly type: string
   readonly column: number
   readonly row: number
   readonly width: number
@@ -23,16 +25,19 @@ export function checkPlaces({ tell }: Subject, sheets: readonly Sheet[]): void {
     const name = textAt(properties, 'Name')
     if (name.length < SHORTEST_NAME) tell('short name', where, `is named ${JSON.stringify(name)}`)
     if (visuals.length > MOST_VISUALS) tell('too much', where, `${visuals.length} visuals of at most ${MOST_VISUALS}`)
-    const things = [
-      ...visuals.map(({ id }) => id),
-      ...listAt(properties, 'TextBoxes').map((box) => textAt(box, 'SheetTextBoxId')),
-    ]
+    const things = new Map([
+      ...visuals.map(({ id }) => [id, 'VISUAL'] as const),
+      ...listAt(properties, 'TextBoxes').map((box) => [textAt(box, 'SheetTextBoxId'), 'TEXT_BOX'] as const),
+    ])
     const places = placesOf({ properties })
-    for (const id of things)
+    for (const id of things.keys())
       if (!places.some((place) => place.id === id)) tell('no place', `${where} › ${id}`, 'is in no layout')
     for (const [index, place] of places.entries()) {
       const at = `${where} › ${place.id}`
-      if (!things.includes(place.id)) tell('place of nothing', at, 'is no visual or text box of this sheet')
+      const thing = things.get(place.id)
+      if (!thing) tell('place of nothing', at, 'is no visual or text box of this sheet')
+      else if (thing !== place.type)
+        tell('place of nothing', at, `is a ${thing}, and its place is for a ${place.type || 'nothing'}`)
       if (
         place.column < 0 ||
         place.row < 0 ||
@@ -52,6 +57,7 @@ const placesOf = ({ properties }: Pick<Sheet, 'properties'>): Place[] =>
   listAt(properties, 'Layouts').flatMap((layout) =>
     listAt(objectAt(layout, 'Configuration', 'GridLayout'), 'Elements').map((element) => ({
       id: textAt(element, 'ElementId'),
+      type: textAt(element, 'ElementType'),
       column: numberAt(element, 'ColumnIndex') ?? 0,
       row: numberAt(element, 'RowIndex') ?? 0,
       width: numberAt(element, 'ColumnSpan') ?? 0,

@@ -13,6 +13,8 @@ export interface Subject {
   /** What a column or calculated field of a declared dataset is; undefined when there is none. */
   readonly column: (dataset: string, name: string) => Inferred | undefined
   readonly datasets: ReadonlySet<string>
+  /** The columns with decimals of each declared dataset: amounts. */
+  readonly decimals: ReadonlyMap<string, ReadonlySet<string>>
   /** Declared parameters and their type. */
   readonly parameters: ReadonlyMap<string, Values>
   readonly tell: (rule: Rule, where: string, what: string) => void
@@ -50,24 +52,22 @@ export function subjectsOf(template: Json, problems: Problem[]): Subject[] {
 }
 
 /** The columns of a dataset: those of its SQL or file, and those its transformations add. */
-function columnsOf(properties: JsonObject): Map<string, Values> {
-  const found = new Map<string, Values>()
-  for (const table of Object.values(objectAt(properties, 'PhysicalTableMap')))
-    for (const source of Object.values(objectAt(table)))
-      for (const column of [...listAt(source, 'Columns'), ...listAt(source, 'InputColumns')])
-        found.set(textAt(column, 'Name'), VALUES[textAt(column, 'Type')] ?? 'NOTHING')
-  return found
-}
+const columnsOf = (properties: JsonObject): (readonly [name: string, type: string])[] =>
+  Object.values(objectAt(properties, 'PhysicalTableMap'))
+    .flatMap((table) => Object.values(objectAt(table)))
+    .flatMap((source) => [...listAt(source, 'Columns'), ...listAt(source, 'InputColumns')])
+    .map((column) => [textAt(column, 'Name'), textAt(column, 'Type')])
 
 function subject(
   id: string,
   properties: JsonObject,
-  columns: ReadonlyMap<string, ReadonlyMap<string, Values>>,
+  columns: ReadonlyMap<string, ReturnType<typeof columnsOf>>,
   problems: Problem[],
 ): Subject {
   const tell: Subject['tell'] = (rule, where, what) => problems.push({ rule, where: `${id} › ${where}`, what })
   const definition = objectAt(properties, 'Definition')
   const datasets = new Map<string, ReadonlyMap<string, Values>>()
+  const decimals = new Map<string, ReadonlySet<string>>()
   for (const declared of listAt(definition, 'DataSetIdentifierDeclarations')) {
     const name = textAt(declared, 'Identifier')
     const target = logicalIdOf(objectAt(declared).DataSetArn)
@@ -75,7 +75,8 @@ function subject(
     if (datasets.has(name)) tell('id twice', 'datasets', `${name} is declared twice`)
     if (!known)
       tell('unknown dataset', 'datasets', `${name} stands for ${target || 'nothing'}, no dataset of this template`)
-    datasets.set(name, known ?? new Map())
+    datasets.set(name, new Map(known?.map(([column, type]) => [column, VALUES[type] ?? 'NOTHING'])))
+    decimals.set(name, new Set(known?.flatMap(([column, type]) => (type === 'DECIMAL' ? [column] : []))))
   }
   const parameters = new Map<string, Values>()
   for (const declaration of listAt(definition, 'ParameterDeclarations'))
@@ -85,7 +86,7 @@ function subject(
       parameters.set(name, PARAMETERS[kind] ?? 'NOTHING')
     }
   const column = fieldsOf(definition, datasets, parameters, tell)
-  return { id, properties, definition, column, datasets: new Set(datasets.keys()), parameters, tell }
+  return { id, properties, definition, column, datasets: new Set(datasets.keys()), decimals, parameters, tell }
 }
 
 /** Columns and calculated fields by dataset; each calculated field is read once, and told when it cannot be. */

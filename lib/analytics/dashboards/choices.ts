@@ -77,7 +77,7 @@ export function control(name: ParameterName, sheet: string, { listedIn }: Choice
   }
 }
 
-/** One filter for each dataset and choice that concerns it, on the sheets that show the dataset. */
+/** One filter for each dataset and choice that concerns it, wherever the dataset is shown; that of the debtor on the sheet of one account. */
 export function filterGroups(
   sheets: ReadonlyMap<string, readonly Sheet[]>,
   datasets: readonly Dataset<string, Columns>[],
@@ -86,30 +86,32 @@ export function filterGroups(
   const has = (id: string, column: string) =>
     datasets.some((one) => one.id === id && Object.hasOwn(one.columns, column))
   return [...sheets].flatMap(([dataset, shown]) => {
-    const everywhere = shown.map(({ id }) => id)
-    const account = everywhere.filter((id) => id === choices.accountSheet)
     const group = (
       name: string,
-      ids: readonly string[],
       filter: ReturnType<typeof chosen> | ReturnType<typeof between>,
+      scopeConfiguration: object = { allSheets: {} },
     ) => ({
       filterGroupId: `${dataset}-${name}`,
       crossDataset: 'SINGLE_DATASET',
       status: 'ENABLED',
       filters: [filter],
-      scopeConfiguration: {
-        selectedSheets: {
-          sheetVisualScopingConfigurations: ids.map((sheetId) => ({ sheetId, scope: 'ALL_VISUALS' })),
-        },
-      },
+      scopeConfiguration,
     })
+    const isOfAccount = shown.some(({ id }) => id === choices.accountSheet) && has(dataset, 'debtor')
+    const account = [{ sheetId: choices.accountSheet, scope: 'ALL_VISUALS' }]
     const date = choices.dated[dataset]
     return [
       ...(['currency', 'entity'] as const)
         .filter((name) => has(dataset, name) && !belongsToAll(choices, name, dataset))
-        .map((name) => group(name, everywhere, chosen(dataset, name))),
-      ...(account.length > 0 && has(dataset, 'debtor') ? [group('debtor', account, chosen(dataset, 'debtor'))] : []),
-      ...(date === undefined ? [] : [group('period', everywhere, between(dataset, date))]),
+        .map((name) => group(name, chosen(dataset, name))),
+      ...(isOfAccount
+        ? [
+            group('debtor', chosen(dataset, 'debtor'), {
+              selectedSheets: { sheetVisualScopingConfigurations: account },
+            }),
+          ]
+        : []),
+      ...(date === undefined ? [] : [group('period', between(dataset, date))]),
     ]
   })
 }

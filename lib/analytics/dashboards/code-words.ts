@@ -17,18 +17,6 @@ export const BUCKET_WORDS = {
   writtenOff: ['Castigada', 'Written off'],
 } as const satisfies Table
 
-/** From calm to alarming; what is paid is out of the way. */
-export const BUCKET_COLORS = {
-  current: '#4C9A8C',
-  b1_30: '#E8C468',
-  b31_60: '#E0953A',
-  b61_90: '#CC6237',
-  b91: '#9C2F2B',
-  paid: '#B8C4D0',
-  credited: '#8FA3B5',
-  writtenOff: '#5B4A57',
-} as const satisfies Record<keyof typeof BUCKET_WORDS, string>
-
 export const CHANNEL_WORDS = {
   email: ['Correo', 'E-mail'],
   sms: ['SMS', 'Text'],
@@ -38,11 +26,15 @@ export const CHANNEL_WORDS = {
   letter: ['Carta', 'Letter'],
   other: ['Otro', 'Other'],
   all: ['Todos', 'All'],
+  none: ['Ninguno', 'None'],
 } as const satisfies Table
+
+/** In a chart each name begins with a capital, where the log has half a sentence. */
+const named = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 /** Why a message was not sent, in the words of the why-not log. */
 export const REASON_WORDS: Table = Object.fromEntries(
-  Object.entries(WHY_NOT).map(([code, { es, en }]): [string, Words] => [code, [es, en]]),
+  Object.entries(WHY_NOT).map(([code, { es, en }]): [string, Words] => [code, [named(es), named(en)]]),
 )
 
 const TEXTS: Table = {
@@ -116,6 +108,35 @@ export const JOURNEY_WORDS: Table = {
   exhausted: ['Agotada', 'Exhausted'],
 }
 
+/** What is to be done about an account. */
+export const ACTION_WORDS = {
+  task: ['Resolver su tarea', 'Settle its task'],
+  review: ['Ver por qué no se contacta', 'See why it is not contacted'],
+  call: ['Llamar', 'Call'],
+  remind: ['Recordar', 'Remind'],
+  wait: ['Esperar', 'Wait'],
+} as const satisfies Table
+
+/** Where a journey is, seen from afar. */
+export const STAGE_WORDS = {
+  open: ['Abierta', 'Open'],
+  settled: ['Pagada', 'Settled'],
+  handedOver: ['Entregada a una persona', 'Handed over to a person'],
+  ended: ['Terminó sin pago', 'Ended without payment'],
+} as const satisfies Table
+
+/** How late an invoice was paid. */
+export const BAND_WORDS = {
+  early: ['Antes', 'Before'],
+  onDay: ['El día', 'On the day'],
+  d1_3: ['1–3', '1–3'],
+  d4_7: ['4–7', '4–7'],
+  d8_15: ['8–15', '8–15'],
+  d16_30: ['16–30', '16–30'],
+  d31_60: ['31–60', '31–60'],
+  d61: ['Más de 60', 'Over 60'],
+} as const satisfies Table
+
 export const PERIOD_WORDS = {
   before: ['Antes de Puntual', 'Before Puntual'],
   after: ['Con Puntual', 'With Puntual'],
@@ -144,7 +165,7 @@ export const EVENT_WORDS = {
   consent: ['Autorización', 'Consent'],
   invoice: ['Factura', 'Invoice'],
   debtor: ['Deudor', 'Debtor'],
-  snapshot: ['Foto del día', 'Daily snapshot'],
+  snapshot: ['Foto de una exportación', 'Snapshot of an export'],
   watermark: ['Total de control', 'Control total'],
   suppression: ['Mensaje que no se envió', 'Message not sent'],
   contact: ['Contacto', 'Contact'],

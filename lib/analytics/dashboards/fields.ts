@@ -89,6 +89,11 @@ export function fieldsOf<const D extends string, const C extends Columns>({
       return { ...measure(column, label, format), aggregation: 'MAX' }
     },
 
+    /** The highest of a number, and nothing below zero. */
+    highestAboveZero(name: string, column: Numbers<C>, label: Words, format: Format): Measure<D> {
+      return { ...measure(name, label, format), expression: `max(ifelse({${column}} > 0, {${column}}, 0))` }
+    },
+
     /** The newest instant, or with `day` the newest day. */
     latest(column: Named<C, 'DATETIME'>, label: Words, shown: 'day' | 'instant' = 'instant'): Measure<D> {
       return { ...measure(column, label, 'count'), dateAggregation: 'MAX', shown }

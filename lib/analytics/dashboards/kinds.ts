@@ -1,4 +1,6 @@
+import type { Measure } from './fields.ts'
 import type { Language } from './formats.ts'
+import { pivot, table } from './table-kinds.ts'
 import { PALETTE } from './theme.ts'
 import type { Click, Visual } from './visuals.ts'
 import { Wells } from './wells.ts'
@@ -39,8 +41,8 @@ export function quickSightVisual(visual: Visual, language: Language) {
 
 const titled = ({ id, title, subtitle }: Visual, wells: Wells) => ({
   visualId: id,
-  title: { ...VISIBLE, formatText: { plainText: wells.words(title) } },
-  subtitle: { ...VISIBLE, formatText: { plainText: wells.words(subtitle) } },
+  title: { formatText: { plainText: wells.words(title) } },
+  subtitle: { formatText: { plainText: wells.words(subtitle) } },
 })
 
 const clicked = (visual: Of<'bars'> | Of<'table'>, wells: Wells) => ({
@@ -96,7 +98,7 @@ function kpi({ value, target, along }: Of<'kpi'>, wells: Wells) {
     kpiOptions: {
       comparison: {
         comparisonMethod: 'PERCENT_DIFFERENCE',
-        comparisonFormat: wells.change(),
+        ...(compares && { comparisonFormat: wells.change() }),
       },
       primaryValueDisplayType: 'ACTUAL',
       primaryValueFontConfiguration: { fontSize: { relative: 'EXTRA_LARGE' } },
@@ -159,6 +161,9 @@ function lines({ category, values, colors, area }: Of<'lines'>, wells: Wells) {
   }
 }
 
+/** Measures of one unit share an axis: each on its own, a bar may stand above a line that is twice its amount. */
+const isOneUnit = (measures: readonly Measure[]): boolean => new Set(measures.map(({ format }) => format)).size === 1
+
 const combo = ({ category, bars, lines, arrangement }: Of<'combo'>, wells: Wells) => ({
   fieldWells: {
     comboChartAggregatedFieldWells: {
@@ -169,6 +174,7 @@ const combo = ({ category, bars, lines, arrangement }: Of<'combo'>, wells: Wells
   },
   sortConfiguration: { categorySort: wells.sort(category), categoryItemsLimit: limit(MOST_POINTS) },
   barsArrangement: arrangement,
+  ...(isOneUnit([...bars, ...lines]) && { singleAxisOptions: { yAxisOptions: { yAxis: 'PRIMARY_Y_AXIS' } } }),
   categoryLabelOptions: wells.labels(category),
   primaryYAxisLabelOptions: wells.labels(...bars),
   secondaryYAxisLabelOptions: wells.labels(...lines),
@@ -207,37 +213,3 @@ const waterfall = ({ category, value, total }: Of<'waterfall'>, wells: Wells) =>
   legend: HIDDEN,
   waterfallChartOptions: { totalBarLabel: wells.words(total) },
 })
-
-const pivot = ({ rows, columns, values }: Of<'pivot'>, wells: Wells) => ({
-  fieldWells: {
-    pivotTableAggregatedFieldWells: {
-      rows: rows.map((row) => wells.dimension(row)),
-      columns: columns.map((column) => wells.dimension(column)),
-      values: values.map((value) => wells.measure(value)),
-    },
-  },
-  sortConfiguration: {
-    fieldSortOptions: [...rows, ...columns].map((field) => ({
-      fieldId: wells.id(field),
-      sortBy: field.orderedBy
-        ? { column: wells.orderOf(field, field.orderedBy) }
-        : { field: { fieldId: wells.id(field), direction: 'ASC' } },
-    })),
-  },
-  tableOptions: { metricPlacement: columns.length > 0 ? 'COLUMN' : 'ROW', singleMetricVisibility: 'HIDDEN' },
-  fieldOptions: { selectedFieldOptions: labelled([...rows, ...columns, ...values], wells) },
-})
-
-const table = ({ groupBy, values, sorted }: Of<'table'>, wells: Wells) => ({
-  fieldWells: {
-    tableAggregatedFieldWells: {
-      groupBy: groupBy.map((field) => wells.dimension(field)),
-      values: values.map((value) => wells.measure(value)),
-    },
-  },
-  sortConfiguration: { rowSort: wells.sort(groupBy[0], sorted) },
-  fieldOptions: { selectedFieldOptions: labelled([...groupBy, ...values], wells) },
-})
-
-const labelled = (fields: readonly Parameters<Wells['id']>[0][], wells: Wells) =>
-  fields.map((field) => ({ fieldId: wells.id(field), customLabel: wells.words(field.label), ...VISIBLE }))

@@ -89,8 +89,8 @@ interface Table<D extends string> extends Titled<D> {
   readonly kind: 'table'
   readonly groupBy: readonly [Dimension<D>, ...Dimension<D>[]]
   readonly values: readonly Measure<D>[]
-  /** By the first group unless told. */
-  readonly sorted?: Sorted<D>
+  /** What counts first, then what decides between equals; by the first group unless told. */
+  readonly sorted?: readonly Sorted<D>[]
   readonly click?: Click<D>
 }
 

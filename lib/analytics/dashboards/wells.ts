@@ -106,9 +106,16 @@ export class Wells {
 
   /** By the column that says the order, by what the visual asks for, or by a date itself. */
   sort(category: Dimension, sorted?: Sorted<string>) {
-    if (sorted) return [{ fieldSort: { fieldId: this.id(sorted.by), direction: sorted.direction } }]
-    if (category.orderedBy) return [{ columnSort: this.orderOf(category, category.orderedBy) }]
-    return [{ fieldSort: { fieldId: this.id(category), direction: 'ASC' } }]
+    return this.sorts([sorted ?? { by: category, direction: 'ASC' }])
+  }
+
+  /** By one after the other: what follows decides between equals. */
+  sorts(sorted: readonly Sorted<string>[]) {
+    return sorted.map(({ by, direction }) =>
+      'kind' in by && by.orderedBy
+        ? { columnSort: this.orderOf(by, by.orderedBy) }
+        : { fieldSort: { fieldId: this.id(by), direction } },
+    )
   }
 
   orderOf({ dataset }: Dimension, columnName: string) {

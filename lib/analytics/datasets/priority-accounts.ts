@@ -8,7 +8,7 @@ export const priorityAccounts = {
   means: 'Debtors to speak to first, with the loss to expect',
   grain: 'debtor',
   formula:
-    'expected loss = Σ open × share lost of that bucket and currency. Lost, of what stood in the bucket at the end of a month, is what three whole months later is still open or was written off in between; what was credited or corrected is neither paid nor lost. share = n ÷ (n + 30) × what the books have shown of n invoices + 30 ÷ (n + 30) × what is assumed (1, 3, 10, 25, 50 % from current to over 90 days); assumed_loss is the part that stands on the assumption; rank by expected loss',
+    'expected loss = Σ open × share lost of that bucket and currency. Lost, of what stood in the bucket at the end of a month, is what three whole months later is still open or was written off in between; what was credited or corrected is neither paid nor lost. share = n ÷ (n + 30) × what the books have shown of n invoices + 30 ÷ (n + 30) × what is assumed (1, 3, 10, 25, 50 % from current to over 90 days); assumed_loss is the part that stands on the assumption; rank by expected loss, after those to speak to those of whom there is nothing to ask yet (action: wait)',
   source: 'entry, invoice, task',
   refresh: 'daily',
   columns: {
@@ -73,18 +73,23 @@ export const priorityAccounts = {
   SELECT coalesce(d.debtor, t.debtor) AS debtor, CAST(max(t.company_ts) AS date) AS last_touch_date
   FROM puntual.latest AS t LEFT JOIN puntual.debtors AS d ON d.id = t.debtor
   WHERE t.entity = 'touch' AND t.status IN ('sent', 'unknown') GROUP BY 1
+), told AS (
+  SELECT a.debtor, a.legal_entity, a.segment, a.currency, a.units, a.invoices, a.days, a.open_minor, a.overdue_minor, a.loss_minor,
+    a.assumed_minor, m.last_touch_date, coalesce(t.tasks, 0) AS tasks,
+    CASE WHEN coalesce(t.tasks, 0) > 0 THEN 'task' WHEN coalesce(d.is_stopped, false) THEN 'review'
+      WHEN a.days > 30 THEN 'call' WHEN a.days > 0 THEN 'remind' ELSE 'wait' END AS action
+  FROM accounts AS a
+  LEFT JOIN tasks AS t ON t.debtor = a.debtor
+  LEFT JOIN messages AS m ON m.debtor = a.debtor
+  LEFT JOIN puntual.debtors AS d ON d.id = a.debtor
 )
 SELECT CAST(a.currency AS varchar) AS currency, CAST(a.legal_entity AS varchar) AS entity,
   CAST(a.segment AS varchar) AS business_unit, CAST(a.debtor AS varchar) AS debtor, CAST(a.segment AS varchar) AS segment,
   CAST(a.open_minor AS double) / a.units AS open_amount, CAST(a.overdue_minor AS double) / a.units AS overdue_amount,
   CAST(greatest(coalesce(a.days, 0), 0) AS bigint) AS days_past_due, CAST(a.invoices AS bigint) AS invoices,
   CAST(a.loss_minor AS double) / a.units AS expected_loss, CAST(a.assumed_minor AS double) / a.units AS assumed_loss,
-  CAST(row_number() OVER (PARTITION BY a.currency, a.legal_entity ORDER BY a.loss_minor DESC, a.debtor, a.segment) AS bigint) AS rank,
-  CAST(m.last_touch_date AS date) AS last_touch_date, CAST(coalesce(t.tasks, 0) AS bigint) AS open_tasks,
-  CAST(CASE WHEN coalesce(t.tasks, 0) > 0 THEN 'task' WHEN coalesce(d.is_stopped, false) THEN 'review'
-    WHEN a.days > 30 THEN 'call' WHEN a.days > 0 THEN 'remind' ELSE 'wait' END AS varchar) AS action
-FROM accounts AS a
-LEFT JOIN tasks AS t ON t.debtor = a.debtor
-LEFT JOIN messages AS m ON m.debtor = a.debtor
-LEFT JOIN puntual.debtors AS d ON d.id = a.debtor`,
+  CAST(row_number() OVER (PARTITION BY a.currency, a.legal_entity
+    ORDER BY CASE WHEN a.action = 'wait' THEN 1 ELSE 0 END, a.loss_minor DESC, a.debtor, a.segment) AS bigint) AS rank,
+  CAST(a.last_touch_date AS date) AS last_touch_date, CAST(a.tasks AS bigint) AS open_tasks, CAST(a.action AS varchar) AS action
+FROM told AS a`,
 } as const satisfies Kpi

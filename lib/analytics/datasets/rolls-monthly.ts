@@ -10,7 +10,7 @@ export const rollsMonthly = {
   means: 'Where the money of each bucket was a month later',
   grain: 'month × bucket before × bucket after',
   formula:
-    'roll rate b→b+1 = what stood in b at the end of last month and stands in b+1 now ÷ what stood in b; what left the books is paid, credited (credit notes, amendments, charges taken back) or writtenOff; cured: was overdue and became current or was paid',
+    'roll rate b→b+1 = what stood in b at the end of last month and stands in b+1 now ÷ what stood in b; what left the books is paid, credited (credit notes, amendments, charges taken back) or writtenOff; cured: was overdue and was paid within the month (a due date that is moved moves the buckets before it too, so nothing that was overdue becomes current)',
   source: 'entry, invoice',
   refresh: 'daily',
   columns: {
@@ -60,7 +60,7 @@ SELECT CAST(f.currency AS varchar) AS currency, CAST(f.legal_entity AS varchar) 
   CAST(f.from_bucket AS varchar) AS from_bucket, CAST(f.from_order AS bigint) AS from_order,
   CAST(t.bucket AS varchar) AS to_bucket, CAST(t.bucket_order AS bigint) AS to_order,
   CAST(coalesce(s.rolled_minor, 0) AS double) / f.units AS rolled_amount, CAST(f.from_minor AS double) / f.units AS from_amount,
-  CASE WHEN f.from_order > 0 AND t.bucket IN ('current', 'paid') THEN CAST(coalesce(s.rolled_minor, 0) AS double) / f.units
+  CASE WHEN f.from_order > 0 AND t.bucket = 'paid' THEN CAST(coalesce(s.rolled_minor, 0) AS double) / f.units
     ELSE CAST(0 AS double) END AS cured_amount
 FROM froms AS f
 CROSS JOIN (SELECT bucket, bucket_order FROM ${BUCKET_ROWS} UNION ALL SELECT bucket, bucket_order

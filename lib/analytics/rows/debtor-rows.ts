@@ -6,7 +6,7 @@ import { instantOfStamp } from '../../domain/stamp.ts'
 import { DAY } from '../../domain/time.ts'
 import { united } from '../../domain/united.ts'
 import type { EventRow } from '../dunning-events.ts'
-import { instantText, localClock, type Mapping } from './row.ts'
+import { instantText, localClock, type Mapping, withoutWamid } from './row.ts'
 
 interface Change {
   readonly before?: DebtorRecord
@@ -140,7 +140,7 @@ function holdRows(before: Debtor | undefined, after: Debtor, { op }: Mapping): E
     return [
       {
         entity: 'hold',
-        id: `${after.id}/${name}`,
+        id: `${after.id}/${withoutWamid(name)}`,
         version: isReleased ? 2 : 1,
         op,
         event_ts: instantText(at),

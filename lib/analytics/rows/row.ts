@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type CalendarDate, dateAt, minuteOfDay, weekday } from '../../domain/time.ts'
 import { offsetAt } from '../../domain/zone.ts'
 import type { EventRow } from '../dunning-events.ts'
@@ -35,3 +36,9 @@ export function saysTheSame(one: EventRow, other: EventRow): boolean {
   const said = ({ event_ts: _, version: __, ...row }: EventRow) => JSON.stringify(Object.entries(row).sort())
   return said(one) === said(other)
 }
+
+/** What stands for a text in which somebody's number may be. */
+export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16)
+
+/** An id without Meta's name of an answer, which earlier releases gave to its task and its hold. */
+export const withoutWamid = (id: string): string => id.replace(/whatsapp-\w+/g, digestOf)

@@ -1,17 +1,17 @@
 import type { Watermark } from '../../domain/control-totals.ts'
 import type { Task } from '../../ports.ts'
 import type { EventRow } from '../dunning-events.ts'
-import { instantText, type Mapping } from './row.ts'
+import { instantText, type Mapping, withoutWamid } from './row.ts'
 
 /** Work for a person: opened, released from the backlog, closed. Notes and authors stay in the ledger. */
 export const taskRow = (
-  { id, kind, status, reason, openedAt, releasedAt, invoice, debtor, closedBy }: Task,
+  { id, kind, status, reason, openedAt, releasedAt, invoice, debtor }: Task,
   at: string,
   { op }: Mapping,
 ): EventRow => ({
   entity: 'task',
-  id,
-  version: closedBy !== undefined || status === 'closed' ? 3 : releasedAt === undefined ? 1 : 2,
+  id: withoutWamid(id),
+  version: status === 'closed' ? 3 : releasedAt === undefined ? 1 : 2,
   op,
   event_ts: instantText(status === 'open' ? (releasedAt ?? openedAt) : at),
   invoice,

@@ -1,7 +1,7 @@
 import type { DeliveryFact } from '../../domain/delivery.ts'
 import type { Attempt, SuppressedTouch, TouchRecord } from '../../domain/touch-record.ts'
 import type { EventRow } from '../dunning-events.ts'
-import { instantText, type Mapping } from './row.ts'
+import { digestOf, instantText, type Mapping } from './row.ts'
 
 /** A message is claimed, then released, failed, unknown or sent; a later word of its provider may turn unknown into sent. */
 const RANK = { claimed: 0, released: 1, failed: 2, unknown: 3, sent: 4 } as const satisfies Record<
@@ -53,10 +53,13 @@ const attemptRow = (touch: TouchRecord, attempt: Attempt, number: number, { op }
   attempt: number,
 })
 
-/** What a provider reports of a message. */
+/**
+ * What a provider reports of a message. The provider's id of it stays in the ledger, and a digest stands for it here: Meta's
+ * has the debtor's number in it, and who knows what others have in theirs.
+ */
 export const deliveryRow = ({ touch, channel, status, at, providerId }: DeliveryFact, { op }: Mapping): EventRow => ({
   entity: 'delivery',
-  id: `${touch}/${providerId}/${status}/${at}`,
+  id: `${touch}/${digestOf(providerId)}/${status}/${at}`,
   version: 1,
   op,
   event_ts: instantText(at),

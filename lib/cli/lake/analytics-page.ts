@@ -58,11 +58,13 @@ Written by \`npm run docs\` from the code. Every change of the tables Ledger and
 (\`functions/map-to-lake.ts\`) and becomes rows of one append-only table. A row may arrive twice: the view \`latest\` takes the
 newest row of each kind and id (of two as new as each other the later to arrive), and nothing but freshness reads the lake otherwise. A record that cannot be mapped goes to the
 dead letters of the pipe, a row that does not fit the table under \`errors/\` of the bucket; both ring an alarm.
-Names, addresses, numbers, notes and reasons in a person's own words stay in the tables.
+Names, addresses, numbers, notes and reasons in a person's own words stay in the tables; so does the id that a provider gave a
+message, because Meta's is base64 with the debtor's number in it: a digest of it is here.
 
 \`puntual lake backfill\` fills it again from an export of the tables (\`statemachines/refill-lake.asl.json\`) and compares counts
 and check sums with it: ${KEPT.map((kind) => `\`${kind}\``).join(', ')} (of journeys the newest of each invoice). Of contacts,
 consents and holds the lake remembers more than the tables; they come with the rows of debtors and entries, which are counted.
+\`snapshot\` is how an invoice stands in an export, and only a refill writes it: how it stood on any other day is reckoned from \`entry\`.
 `
 
 const LIMITS = `## How it is proven

@@ -35,7 +35,7 @@ export async function answerMessage(
   const [from = ''] = message.to
   const id = `${message.id}-${now.toString(36)}`
   if (message.channel === 'whatsapp' && message.tags.aggregator === undefined) {
-    rehearsal.whatsapp.hear(from, text, `wamid.${id}`)
+    rehearsal.whatsapp.hear(from, text, id)
   } else if (message.tags.aggregator !== undefined) {
     await rehearsal.aggregators.hear(message.tags.aggregator, from, text, id)
   } else if (message.channel === 'sms') {

@@ -37,9 +37,8 @@ export async function callAbout({ staff, calls }: Around, form: URLSearchParams,
   if (isPlaced) await staff.noteCall(id, placed.call)
   const present = visit()
   const { catalog } = calls
-  const company = isPlaced ? (catalog.company.entities[placed.invoice.terms.entity ?? '']?.name ?? '') : ''
   const script = isPlaced ? scriptedCall(task, placed, catalog, present.now) : undefined
-  const told = renderCall(placed, company, present.words, script)
+  const told = renderCall(placed, present.words, script)
   const ending = isPlaced
     ? await formOf(calls, present, { ...task, call: placed.call }, { wrong: [], written: {} })
     : ''

@@ -70,14 +70,10 @@ export const LABELS = {
   preview: ['Vista previa de un paso', 'Preview of a step'],
   previewShort: ['Vista previa', 'Preview'],
   previewLead: [
-    'Cualquier paso para cualquier deudor, como lo recibiría en este momento. No sale nada.',
-    'Any step for any debtor, as they would get it at this moment. Nothing leaves.',
+    'Cualquier paso para cualquier deudor, con lo que debe y las direcciones que tiene en este momento. No sale nada.',
+    'Any step for any debtor, with what they owe and the addresses they have at this moment. Nothing leaves.',
   ],
   previewNothing: ['{} no tiene facturas abiertas.', '{} has no open invoices.'],
-  previewNoAddress: [
-    'Este deudor no tiene dirección en este canal: así se vería.',
-    'This debtor has no address on this channel: it would look like this.',
-  ],
   step: ['Paso', 'Step'],
   show: ['Ver', 'Show'],
   inboxLead: ['Cada mensaje como lo ve el deudor.', 'Every message as the debtor sees it.'],

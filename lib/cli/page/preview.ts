@@ -1,13 +1,13 @@
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
 import type { Debtor } from '../../domain/debtor.ts'
-import { type ChosenStep, lettersFor, type PreviewedLetter } from '../preview-letters.ts'
+import { type ChosenStep, lettersFor, type PreviewedLetter, wouldNotGo } from '../preview-letters.ts'
 import { chatDevice, emailDevices, textDevice } from './devices.ts'
 import { type Html, html } from './html.ts'
 import type { Portfolio } from './reading.ts'
 import { heading } from './shell.ts'
 import { debtorPath, nameOf, stepOf, type Visit } from './visit.ts'
 
-/** Any step for any debtor, as they would get it at this moment; nothing is claimed, and nothing leaves. */
+/** Any step for any debtor, as it is written to them at this moment; nothing is claimed, and nothing leaves. */
 export function preview(visit: Visit, portfolio: Portfolio, catalog: CompiledCatalog): Html {
   const steps = stepsOf(catalog)
   const people = peopleOf(portfolio)
@@ -49,11 +49,10 @@ const stepsOf = ({ policies }: CompiledCatalog): (ChosenStep & { readonly name: 
 function shown(visit: Visit, debtor: Debtor, letters: readonly PreviewedLetter[]): Html {
   return html`<p class="more"><a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a></p>
 ${letters.map((one) => {
-  const { channel, message } = one.letter
-  const has = debtor.contactPoints.some((point) => point.channel === channel && point.active)
-  const words = visit.words.channel(channel)
-  return html`<section><h2>${channel === 'email' ? `${words}: ${message.subject}` : words}</h2>
-${!has && html`<p class="small">${visit.say('previewNoAddress')}</p>`}
+  const { letter, not } = one
+  const words = visit.words.channel(letter.channel)
+  return html`<section><h2>${letter.channel === 'email' ? `${words}: ${letter.message.subject}` : words}</h2>
+${not !== undefined && html`<p class="small">${visit.words.of(wouldNotGo(not))}</p>`}
 ${device(visit, one)}</section>`
 })}`
 }
@@ -64,6 +63,8 @@ function device(visit: Visit, { letter, text }: PreviewedLetter): Html {
       return emailDevices(visit, letter.message.html, letter.message.text)
     case 'sms':
       return textDevice(visit, text)
+    case 'call':
+      return html`<div class="card">${text.split('\n\n').map((line) => html`<p>${line}</p>`)}</div>`
     case 'whatsapp': {
       const { form } = letter.message
       return chatDevice(visit, text, form.kind === 'template' ? form.name : undefined)

@@ -5,7 +5,7 @@ import { sides } from './inbox.ts'
 import { matches, paged, search, table } from './parts.ts'
 import type { Portfolio } from './reading.ts'
 import { heading } from './shell.ts'
-import { debtorPath, idBeside, invoicePath, nameOf, stepOf, type Visit, whyOf } from './visit.ts'
+import { debtorPath, idBeside, invoicePath, nameOf, type Visit, whyOf } from './visit.ts'
 
 /** All messages that were not sent, newest first, each with its reason; `?reason=` keeps one, `?q=` an invoice or debtor. */
 export function unsent(visit: Visit, portfolio: Portfolio): Html {
@@ -41,7 +41,7 @@ ${
             html`<span class="nowrap">${visit.time(at, whose?.profile?.zone)}</span>`,
             html`<a class="id" href="${visit.href(invoicePath(invoice))}">${invoice}</a>`,
             whose && html`<a href="${visit.href(debtorPath(whose.id))}">${nameOf(whose)}</a>`,
-            html`${stepOf(visit, step)}${idBeside(visit, step)}`,
+            html`${whyOf(visit, step)}${idBeside(visit, step)}`,
             whyOf(visit, reason),
           ]
         }),

@@ -4,6 +4,7 @@ import type { Bucket } from 'aws-cdk-lib/aws-s3'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Construct } from 'constructs'
 import { COMPACT_SQL, OUTSIDE_SQL } from '../../analytics/compaction.ts'
+import { TABLE } from '../../analytics/dunning-events.ts'
 import { allow, mayPassOn } from '../access.ts'
 import { acknowledgeFolders } from '../acknowledged.ts'
 import { failedOrLate } from '../alarms.ts'
@@ -30,7 +31,7 @@ export class Compaction extends Construct {
       assumedBy: new ServicePrincipal('states.amazonaws.com'),
       description: 'What compacting the lake may do',
     })
-    mayQueryLake(role, lake, ['athena:GetQueryExecution'])
+    mayQueryLake(role, { ...lake, tables: [TABLE] }, ['athena:GetQueryExecution'])
     const files = bucket.arnForObjects(`${lake.prefix}/*`)
     allow(role, ['s3:AbortMultipartUpload', 's3:DeleteObject', 's3:ListMultipartUploadParts', 's3:PutObject'], [files])
     this.machine = stateMachine(this, 'Machine', {

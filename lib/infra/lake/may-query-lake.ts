@@ -1,6 +1,6 @@
 import type { Role } from 'aws-cdk-lib/aws-iam'
 import { ArnFormat, Stack } from 'aws-cdk-lib/core'
-import { allow } from '../access.ts'
+import { allow, mayUseKeyForBuckets } from '../access.ts'
 import type { LakeAccess } from '../dashboards/lake-access.ts'
 
 /** Lets a role query the lake through its work group; `more` are the actions on the work group that it needs besides. */
@@ -30,5 +30,5 @@ export function mayQueryLake(role: Role, lake: LakeAccess, more: readonly string
     ['s3:AbortMultipartUpload', 's3:GetObject', 's3:ListMultipartUploadParts', 's3:PutObject'],
     [`${lake.resultsBucketArn}/${lake.resultsPrefix}/*`],
   )
-  allow(role, ['kms:Decrypt', 'kms:GenerateDataKey'], [lake.keyArn])
+  mayUseKeyForBuckets(role, lake)
 }

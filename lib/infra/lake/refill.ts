@@ -5,6 +5,7 @@ import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions'
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core'
 import { Construct } from 'constructs'
+import { TABLE } from '../../analytics/dunning-events.ts'
 import { COUNT_SQL } from '../../analytics/reconciliation.ts'
 import { allow } from '../access.ts'
 import { acknowledgeExports, acknowledgeFolders } from '../acknowledged.ts'
@@ -72,7 +73,7 @@ export class Refill extends Construct {
     )
     allow(role, ['s3:AbortMultipartUpload', 's3:PutObject', 's3:PutObjectAcl'], [bucket.arnForObjects(`${FOLDER}/*`)])
     allow(role, ['lambda:InvokeFunction'], [this.refillLake.function.functionArn])
-    mayQueryLake(role, lake)
+    mayQueryLake(role, { ...lake, tables: [TABLE] })
 
     this.machine = stateMachine(this, 'Machine', {
       house,

@@ -15,6 +15,8 @@ import {
   type Series,
   seriesOf,
   valueAxis,
+  valuesIn,
+  WHOLE,
 } from './style.ts'
 
 /** Bars side by side, on top of each other, or as shares of a whole. */
@@ -40,8 +42,8 @@ export function bars(chart: Bars, drawing: Drawing): EChartsOption {
   const horizontal = chart.Orientation === 'HORIZONTAL'
   const names = categoryAxis(categories, horizontal, drawing.width)
   const numbers = isShare
-    ? { ...valueAxis(undefined, drawing.language), max: 1, axisLabel: percents(drawing) }
-    : valueAxis(values[0], drawing.language)
+    ? { ...valueAxis(undefined, drawing.language), ...WHOLE, axisLabel: percents(drawing) }
+    : valueAxis(values[0], drawing.language, valuesIn(series))
   return {
     ...base(drawing, legendOf(chart.Legend, shown)),
     xAxis: horizontal ? numbers : names,

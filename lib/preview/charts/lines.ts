@@ -11,6 +11,7 @@ import {
   legendOf,
   seriesOf,
   valueAxis,
+  valuesIn,
 } from './style.ts'
 
 /** Lines along time, or areas on top of each other. */
@@ -33,7 +34,7 @@ export function lines(chart: Lines, drawing: Drawing): EChartsOption {
   return {
     ...base(drawing, legendOf(chart.Legend, series)),
     xAxis: timeAxis(categories),
-    yAxis: valueAxis(values[0], drawing.language),
+    yAxis: valueAxis(values[0], drawing.language, valuesIn(series)),
     series: series.map(({ name, values: data }) => ({
       type: 'line',
       name,
@@ -53,16 +54,23 @@ const lineColor = (color: string | undefined) => (color === undefined ? {} : { c
 /** From edge to edge; the outermost labels stay inside. */
 function timeAxis(categories: readonly string[]) {
   const axis = categoryAxis(categories, false)
-  const axisLabel = { ...axis.axisLabel, alignMinLabel: 'left', alignMaxLabel: 'right' } as const
+  const axisLabel = {
+    ...axis.axisLabel,
+    alignMinLabel: 'left',
+    alignMaxLabel: 'right',
+    // The newest is what people look for; one beside it gives way.
+    showMaxLabel: true,
+  } as const
   return { ...axis, axisLabel, boundaryGap: false }
 }
 
-/** Bars for amounts, and lines on an axis of their own. */
+/** Bars for amounts, and lines on the same axis or on one of their own, as the visual says. */
 export function combo(chart: Combo, drawing: Drawing): EChartsOption {
   const { Category, BarValues, LineValues } = chart.FieldWells.ComboChartAggregatedFieldWells
   const [category] = Category.map(dimensionOf)
   const [bars, over] = [BarValues.map(measureOf), LineValues.map(measureOf)]
   if (!category) return {}
+  const isOneAxis = chart.SingleAxisOptions !== undefined
   const { categories, series } = seriesOf(
     drawing.rows,
     { category, values: [...bars, ...over] },
@@ -76,8 +84,15 @@ export function combo(chart: Combo, drawing: Drawing): EChartsOption {
     ...base(drawing, legendOf(chart.Legend, series)),
     xAxis: categoryAxis(categories, false),
     yAxis: [
-      valueAxis(bars[0], drawing.language),
-      { ...valueAxis(over[0], drawing.language), splitLine: { show: false } },
+      valueAxis(bars[0], drawing.language, valuesIn(isOneAxis ? series : series.slice(0, bars.length))),
+      ...(isOneAxis
+        ? []
+        : [
+            {
+              ...valueAxis(over[0], drawing.language, valuesIn(series.slice(bars.length))),
+              splitLine: { show: false },
+            },
+          ]),
     ],
     series: series.map(({ name, values: data }, index) =>
       index < bars.length
@@ -93,7 +108,7 @@ export function combo(chart: Combo, drawing: Drawing): EChartsOption {
             type: 'line',
             name,
             data: [...data],
-            yAxisIndex: 1,
+            yAxisIndex: isOneAxis ? 0 : 1,
             symbol: 'circle',
             symbolSize: 5,
             showSymbol: categories.length < 40,

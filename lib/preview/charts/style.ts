@@ -74,6 +74,11 @@ export const categoryAxis = (names: readonly string[], horizontal: boolean, widt
     color: INK.quiet,
     fontSize: SMALL,
     hideOverlap: true,
+    // Letters of a browser are wider than those that are measured without one.
+    ...(horizontal && {
+      margin: 8,
+      padding: [0, 0, 0, Math.ceil(Math.max(...names.map(({ length }) => length), 0) * 0.7)],
+    }),
     // A share of the picture for names; the rest is for the bars.
     ...(horizontal && { width: Math.min(280, Math.round(width * 0.4)), overflow: 'truncate' as const, interval: 0 }),
     ...(!horizontal && width > 0 && names.length <= FEW && namedBelow(names.length, width)),
@@ -87,8 +92,8 @@ export const namedBelow = (count: number, width: number) => ({
   overflow: 'break' as const,
 })
 
-/** The axis of values, in the format of the first measure. */
-export const valueAxis = (field: Field | undefined, language: Language) => ({
+/** The axis of values, in the format of the first measure; shares that come near the whole have the whole above them. */
+export const valueAxis = (field: Field | undefined, language: Language, values: readonly (number | null)[] = []) => ({
   type: 'value' as const,
   axisLabel: {
     color: INK.quiet,
@@ -98,9 +103,18 @@ export const valueAxis = (field: Field | undefined, language: Language) => ({
   },
   splitLine: { lineStyle: { color: INK.line } },
   splitNumber: 4,
-  ...(isShare(field) && { max: ({ max }: { max: number }) => (max > 0.8 && max <= 1 ? 1 : null) }),
+  ...(isShare(field) && isNearlyWhole(values) && WHOLE),
   ...(isCount(field) && { minInterval: 1 }),
 })
+
+/** From nothing to everything in steps that are alike. */
+export const WHOLE = { min: 0, max: 1, interval: 0.25 } as const
+
+function isNearlyWhole(values: readonly (number | null)[]): boolean {
+  const known = values.filter((value) => value !== null)
+  const [low, high] = [Math.min(...known), Math.max(...known)]
+  return low >= 0 && high > 0.75 && high <= 1
+}
 
 const isShare = (field: Field | undefined): boolean =>
   field?.number !== undefined && 'PercentageDisplayFormatConfiguration' in field.number.FormatConfiguration
@@ -147,6 +161,9 @@ export interface Series {
   readonly field: Field
   readonly values: readonly (number | null)[]
 }
+
+/** Every value of some series. */
+export const valuesIn = (series: readonly Series[]) => series.flatMap(({ values }) => values)
 
 /** Rows turned into categories and series: one series a colour, or one a measure. */
 export function seriesOf(

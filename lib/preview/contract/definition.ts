@@ -70,20 +70,23 @@ const FilterGroup = z.strictObject({
   CrossDataset: z.literal('SINGLE_DATASET'),
   Status: z.literal('ENABLED'),
   Filters: z.array(Filter).min(1),
-  ScopeConfiguration: z.strictObject({
-    SelectedSheets: z.strictObject({
-      SheetVisualScopingConfigurations: z.array(
-        z.union([
-          z.strictObject({ SheetId: z.string(), Scope: z.literal('ALL_VISUALS') }),
-          z.strictObject({
-            SheetId: z.string(),
-            Scope: z.literal('SELECTED_VISUALS'),
-            VisualIds: z.array(z.string()).min(1),
-          }),
-        ]),
-      ),
+  ScopeConfiguration: z.union([
+    z.strictObject({ AllSheets: z.strictObject({}) }),
+    z.strictObject({
+      SelectedSheets: z.strictObject({
+        SheetVisualScopingConfigurations: z.array(
+          z.union([
+            z.strictObject({ SheetId: z.string(), Scope: z.literal('ALL_VISUALS') }),
+            z.strictObject({
+              SheetId: z.string(),
+              Scope: z.literal('SELECTED_VISUALS'),
+              VisualIds: z.array(z.string()).min(1),
+            }),
+          ]),
+        ),
+      }),
     }),
-  }),
+  ]),
 })
 const control = { ParameterControlId: z.string(), Title: z.string(), SourceParameterName: z.string() }
 const Control = z.union([

@@ -13,6 +13,7 @@ import {
   Palette,
   Separators,
   Shown,
+  Sort,
   Sorts,
   Visibility,
 } from './fields.ts'
@@ -27,12 +28,14 @@ const Kpi = z.strictObject({
   KPIOptions: z.strictObject({
     Comparison: z.strictObject({
       ComparisonMethod: z.literal('PERCENT_DIFFERENCE'),
-      ComparisonFormat: z.strictObject({
-        PercentageDisplayFormatConfiguration: z.strictObject({
-          DecimalPlacesConfiguration: Decimals,
-          SeparatorConfiguration: Separators,
-        }),
-      }),
+      ComparisonFormat: z
+        .strictObject({
+          PercentageDisplayFormatConfiguration: z.strictObject({
+            DecimalPlacesConfiguration: Decimals,
+            SeparatorConfiguration: Separators,
+          }),
+        })
+        .exactOptional(),
     }),
     PrimaryValueDisplayType: z.literal('ACTUAL'),
     PrimaryValueFontConfiguration: Font,
@@ -103,6 +106,9 @@ const Combo = z.strictObject({
   }),
   SortConfiguration: z.strictObject({ CategorySort: Sorts, CategoryItemsLimit: Limit }),
   BarsArrangement: z.enum(['CLUSTERED', 'STACKED']),
+  SingleAxisOptions: z
+    .strictObject({ YAxisOptions: z.strictObject({ YAxis: z.literal('PRIMARY_Y_AXIS') }) })
+    .exactOptional(),
   CategoryLabelOptions: Labels,
   PrimaryYAxisLabelOptions: Labels,
   SecondaryYAxisLabelOptions: Labels,
@@ -146,9 +152,7 @@ const Waterfall = z.strictObject({
 export type Waterfall = z.infer<typeof Waterfall>
 
 const FieldOptions = z.strictObject({
-  SelectedFieldOptions: z.array(
-    z.strictObject({ FieldId: z.string(), CustomLabel: z.string(), Visibility: z.literal('VISIBLE') }),
-  ),
+  SelectedFieldOptions: z.array(z.strictObject({ FieldId: z.string(), CustomLabel: z.string() })),
 })
 const Pivot = z.strictObject({
   FieldWells: z.strictObject({
@@ -178,12 +182,12 @@ const Table = z.strictObject({
   FieldWells: z.strictObject({
     TableAggregatedFieldWells: z.strictObject({ GroupBy: z.array(Dimension).min(1), Values: z.array(Measure) }),
   }),
-  SortConfiguration: z.strictObject({ RowSort: Sorts }),
+  SortConfiguration: z.strictObject({ RowSort: z.array(Sort).min(1) }),
   FieldOptions,
 })
 export type Table = z.infer<typeof Table>
 
-const Text = z.strictObject({ Visibility: z.literal('VISIBLE'), FormatText: z.strictObject({ PlainText: z.string() }) })
+const Text = z.strictObject({ FormatText: z.strictObject({ PlainText: z.string() }) })
 /** A click changes nothing in a picture, but it says which account is shown on the sheet it opens. */
 const Action = z.strictObject({
   CustomActionId: z.string(),

@@ -12,6 +12,7 @@ const TARGETS: Readonly<Record<string, string>> = {
   AWSStepFunctions: 'states',
   AmazonSQS: 'sqs',
   AWSEvents: 'events',
+  Firehose_20150804: 'firehose',
   PinpointSMSVoiceV2: 'sms-voice',
   ServiceQuotasV20190624: 'servicequotas',
 }

@@ -166,6 +166,12 @@ const lambda: Needs = (operation, input, names) =>
       ]
     : undefined
 
+const firehose: Needs = (operation, input, names) => {
+  if (operation !== 'PutRecordBatch') return undefined
+  const resource = at(names, 'firehose', `deliverystream/${textIn(input.DeliveryStreamName, 'DeliveryStreamName')}`)
+  return [{ action: 'firehose:PutRecordBatch', resource }]
+}
+
 const sns: Needs = (operation, input) =>
   operation === 'Publish' ? [{ action: 'sns:Publish', resource: textIn(input.TopicArn, 'TopicArn') }] : undefined
 
@@ -186,6 +192,7 @@ const services: Readonly<Record<string, Needs>> = {
   cloudformation,
   s3,
   lambda,
+  firehose,
   sns,
   secretsmanager,
 }

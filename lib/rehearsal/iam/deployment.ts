@@ -3,6 +3,7 @@ import type { Deployed, Resource } from '../template/deploy.ts'
 import { isRecord, listOf } from '../template/shape.ts'
 import type { Access, AccessRequest } from './access.ts'
 import { pollingNeeds } from './actions.ts'
+import { lakeNeeds } from './lake-machines.ts'
 
 /**
  * Asks, for every resource of a stack, whether the permissions are there that it needs from its first day; throws the
@@ -63,9 +64,10 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
       access.check({ principal, action, resource: stream })
   },
 
-  'AWS::StepFunctions::StateMachine': ({ properties, arn = '' }, { access, ask, at }) => {
+  'AWS::StepFunctions::StateMachine': ({ properties, arn = '' }, { access, ask, at, deployed }) => {
     const principal = text(properties, 'RoleArn')
     access.checkAssume(principal, 'states.amazonaws.com', arn)
+    for (const need of lakeNeeds(text(properties, 'DefinitionString'), deployed)) ask({ principal, ...need })
     const tracing = optionalFlag(optionalFields(properties, 'TracingConfiguration') ?? {}, 'Enabled') ?? false
     if (tracing) for (const action of [...TRACES, ...SAMPLES]) ask({ principal, action, resource: '*' })
     const resource = access.keyOf(arn)
@@ -122,6 +124,15 @@ const checks: Readonly<Record<string, (resource: Resource, around: Around) => vo
     const stream = optionalFields(optionalFields(properties, 'SourceParameters') ?? {}, 'DynamoDBStreamParameters')
     const resource = optionalText(optionalFields(stream ?? {}, 'DeadLetterConfig') ?? {}, 'Arn')
     if (resource !== undefined) ask({ principal, action: 'sqs:SendMessage', resource })
+  },
+
+  'AWS::Scheduler::Schedule': ({ properties, arn = '' }, { access, ask, deployed }) => {
+    const target = asFields(properties.Target, 'the target of a schedule')
+    const principal = text(target, 'RoleArn')
+    access.checkAssume(principal, 'scheduler.amazonaws.com', arn)
+    const resource = text(target, 'Arn')
+    if (deployed.byArn(resource)?.type !== 'AWS::StepFunctions::StateMachine') return
+    ask({ principal, action: 'states:StartExecution', resource })
   },
 
   'AWS::KinesisFirehose::DeliveryStream': ({ properties }, { access, ask, deployed }) => {

@@ -4,6 +4,7 @@ import { asFields, type Fields, fieldsList, list, only, optionalText, text } fro
 import type { World } from '../world.ts'
 import { type ApprovedTemplates, wordsOfTemplate } from './approved-templates.ts'
 import type { Answer, CapturedMessage, Mail } from './mail.ts'
+import { wamidOf } from './wamid.ts'
 
 /** Simulated milliseconds from one status of a message to the next. */
 const NEXT_STATUS = 2_000
@@ -65,11 +66,11 @@ export class SocialMessaging implements Service {
     return { messageId: captured.id }
   }
 
-  /** Somebody writes to the number, through its event destination. */
+  /** Somebody writes to the number, through its event destination; Meta's id of it is made of `id`. */
   hear(from: string, body: string, id: string): void {
     this.#heard.set(from, this.#world.now())
-    const message = { from: from.replace('+', ''), id, timestamp: this.#seconds(), type: 'text', text: { body } }
-    this.#notify({ messages: [message] })
+    const account = { from: from.replace('+', ''), id: wamidOf(from, id) }
+    this.#notify({ messages: [{ ...account, timestamp: this.#seconds(), type: 'text', text: { body } }] })
   }
 
   reset(): void {
@@ -100,7 +101,7 @@ export class SocialMessaging implements Service {
         this.#notify({
           statuses: [
             {
-              id: `wamid.${message.id}`,
+              id: wamidOf(message.to[0] ?? '', message.id),
               status,
               timestamp: this.#seconds(),
               recipient_id: message.to[0]?.replace('+', ''),

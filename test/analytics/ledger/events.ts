@@ -71,6 +71,11 @@ export function journeyHealth(books: Books): ExpectedRow<'journey_health'>[] {
           ? (waitingFor ?? 'deciding')
           : ((invoice.status === 'closed' ? invoice.outcome : undefined) ?? 'unknown'),
         is_open: Number(isOpen),
+        stage: isOpen
+          ? 'open'
+          : invoice.outcome === 'settled' || invoice.outcome === 'handedOver'
+            ? invoice.outcome
+            : 'ended',
       }
     })
   return tally(rows).map(({ key, count }) => ({ ...key, journeys: count }))
@@ -87,6 +92,7 @@ export function tieOut({ watermarks }: Books): ExpectedRow<'tie_out'>[] {
     const { source, from, upTo, state, ours, declared } = newest
     const row = (currency: string | null, documents: readonly (number | null)[], sums: readonly (number | null)[]) => {
       const [mine = null, theirs = null] = [...documents, ...sums].filter((one) => one !== null)
+      const shownState = state === 'differs' && mine === theirs ? 'agrees' : state
       const of = currency === null ? 1 : units(currency)
       const whole = (minor: number | null | undefined) => (minor === null || minor === undefined ? null : minor / of)
       return {
@@ -96,7 +102,8 @@ export function tieOut({ watermarks }: Books): ExpectedRow<'tie_out'>[] {
         source,
         day: upTo,
         from_day: from,
-        state: state === 'differs' && mine === theirs ? 'agrees' : state,
+        state: shownState,
+        state_order: ['differs', 'comparing', 'agrees'].indexOf(shownState),
         documents_ours: documents[0] ?? null,
         documents_theirs: documents[1] ?? null,
         amount_ours: whole(sums[0]),

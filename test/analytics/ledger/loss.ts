@@ -92,7 +92,9 @@ export function priorityAccounts(books: Books): ExpectedRow<'priority_accounts'>
     all
       .toSorted(
         (a, b) =>
-          b.expected_loss - a.expected_loss || (`${a.debtor} ${a.segment}` < `${b.debtor} ${b.segment}` ? -1 : 1),
+          Number(a.action === 'wait') - Number(b.action === 'wait') ||
+          b.expected_loss - a.expected_loss ||
+          (`${a.debtor} ${a.segment}` < `${b.debtor} ${b.segment}` ? -1 : 1),
       )
       .map((row, index) => ({ ...row, rank: index + 1 })),
   )

@@ -79,7 +79,7 @@ function paidAttempts(touch: Touch, { people, catalog }: Books) {
     })
 }
 
-const HEARD = ['delivered', 'opened', 'read', 'clicked']
+const HEARD = ['delivered', 'atCarrier', 'opened', 'read', 'clicked']
 
 export function touches(books: Books): ExpectedRow<'touches'>[] {
   const told = books.touches
@@ -116,6 +116,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
           clock: contact ? 'known' : 'unknown',
         },
         sent: Number(isSent),
+        messages: Number(isSent && touch.attempts.at(-1)?.channel !== 'call'),
         delivered: says(...HEARD),
         seen: says('opened', 'read', 'clicked'),
         clicked: says('clicked'),
@@ -140,6 +141,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
       {
         ...one.key,
         sent: sum('sent'),
+        messages: sum('messages'),
         delivered: sum('delivered'),
         seen: sum('seen'),
         clicked: sum('clicked'),

@@ -97,7 +97,7 @@ export function rollsMonthly(books: Books): ExpectedRow<'rolls_monthly'>[] {
             to_order: order,
             rolled_amount: rolled,
             from_amount: whole / of,
-            cured_amount: from > 0 && (bucket === 'current' || bucket === 'paid') ? rolled : 0,
+            cured_amount: from > 0 && bucket === 'paid' ? rolled : 0,
           }
         })
       })
@@ -140,6 +140,23 @@ export function recoveryCohorts({ today, accounts }: Books): ExpectedRow<'recove
   )
 }
 
+/** The last day of each stretch of days late, from those paid early on. */
+const BANDS = {
+  early: -1,
+  onDay: 0,
+  d1_3: 3,
+  d4_7: 7,
+  d8_15: 15,
+  d16_30: 30,
+  d31_60: 60,
+  d61: Number.POSITIVE_INFINITY,
+}
+
+function bandOf(late: number): { readonly band: string; readonly band_order: number } {
+  const order = Object.values(BANDS).findIndex((last) => late <= last)
+  return { band: Object.keys(BANDS)[order] ?? '', band_order: order }
+}
+
 export function paymentPatterns({ accounts }: Books): ExpectedRow<'payment_patterns'>[] {
   const settled = accounts.flatMap((one) => {
     const day = settledOn(one)
@@ -152,6 +169,7 @@ export function paymentPatterns({ accounts }: Books): ExpectedRow<'payment_patte
       business_unit: segment,
       segment,
       days_late: late,
+      ...bandOf(late),
       invoices: all.length,
       amount: total(all, ({ amount }) => amount) / of,
     })),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Books } from './books.ts'
 import { shown, wordsOf } from './events.ts'
 import type { ExpectedRow } from './expected-row.ts'
@@ -81,7 +82,8 @@ function ofMessages(books: Books): Placed[] {
     if (!touch || !isOfSomething) return []
     const { currency, entity, debtor } = touch
     const place = { currency, entity, business_unit: unitOf(touch, books), debtor, invoice: null }
-    return [{ ...place, id: `${id}/${providerId}/${detail}/${at}`, at, what: 'delivery', detail, channel }]
+    const digest = createHash('sha256').update(providerId).digest('hex').slice(0, 16)
+    return [{ ...place, id: `${id}/${digest}/${detail}/${at}`, at, what: 'delivery', detail, channel }]
   })
 }
 

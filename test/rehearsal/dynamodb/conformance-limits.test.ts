@@ -22,6 +22,21 @@ describe('an item', () => {
     expect(await refusal(put(item(room + 1)))).toEqual(invalid('Item size has exceeded the maximum allowed size'))
   })
 
+  it('weighs three bytes for a list, one for each member, and what is in it', async () => {
+    const pk = freshPartition()
+    const members = 1_000
+    const room = limit - KEY_BYTES - Buffer.byteLength(`${pk}al`) - 3 - members
+    const item = (bytes: number) => {
+      const each = Math.floor(bytes / members)
+      const texts = Array.from({ length: members }, (_, index) =>
+        S('x'.repeat(index === 0 ? bytes - each * (members - 1) : each)),
+      )
+      return { pk: S(pk), sk: S('a'), l: { L: texts } }
+    }
+    expect(await put(item(room))).toEqual({})
+    expect(await refusal(put(item(room + 1)))).toEqual(invalid('Item size has exceeded the maximum allowed size'))
+  })
+
   it('cannot grow past 400 KB by an update', async () => {
     const key = await stored({ filler: S('x'.repeat(400_000)) })
     const request = { TableName: TABLE, Key: key, UpdateExpression: 'SET more = :more' }

@@ -96,6 +96,14 @@ describe('time to live', () => {
     expect(await ledger.get('b')).toHaveProperty('Item')
   })
 
+  it('leaves alone what expired more than five years ago', async () => {
+    await ledger.put({ pk: S('a'), expires: inHours(-5 * 365 * 24 - 1) })
+    await ledger.put({ pk: S('b'), expires: inHours(-5 * 365 * 24 + 1) })
+    await until(1)
+    expect(await ledger.get('a')).toHaveProperty('Item')
+    expect(await ledger.get('b')).toEqual({})
+  })
+
   it('can be switched off and on again', async () => {
     await ledger.put({ pk: S('a'), expires: inHours(1) })
     const set = (Enabled: boolean) => ({

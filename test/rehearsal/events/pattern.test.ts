@@ -84,6 +84,7 @@ describe('an event pattern', () => {
     [['x', { prefix: 'in' }], 'invoice', true],
     [['a'], ['b', 'a'], true],
     [['a'], ['b'], false],
+    [['a'], [['b', ['a']]], true],
     [[{ 'anything-but': 'a' }], ['a', 'b'], true],
     [[{ 'anything-but': 'a' }], ['a'], false],
   ])('%j on %j: %j', (alternatives, value, expected) => {
@@ -132,6 +133,7 @@ describe('an event pattern', () => {
     [{ field: [{ numeric: ['>'] }] }],
     [{ field: [{ numeric: ['~', 5] }] }],
     [{ field: [{ numeric: [] }] }],
+    [{ field: [{ numeric: ['>', 1, '<', 9, '=', 5] }] }],
     [{ field: [{ 'anything-but': [] }] }],
     [{ field: [{ wildcard: 'a**b' }] }],
     [{ field: [{ wildcard: 'a\\b' }] }],

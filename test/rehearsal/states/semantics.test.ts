@@ -120,6 +120,13 @@ describe('failures of a state itself', () => {
     )
   })
 
+  it('waits no longer than 99,999,999 seconds', async () => {
+    const waiting = (seconds: number) =>
+      new Stage(machine('Pause', { Pause: { Type: 'Wait', Seconds: `{% ${seconds} %}`, End: true } })).play()
+    expect((await waiting(99_999_999)).status).toBe('SUCCEEDED')
+    expect((await waiting(100_000_000)).cause).toContain('whole seconds from 0 to 99999999 are expected')
+  })
+
   it('wants a boolean in a Condition', async () => {
     const ending = await new Stage(
       machine('Only', {

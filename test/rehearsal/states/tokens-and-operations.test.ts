@@ -276,6 +276,7 @@ describe('the operations', () => {
     await stage.world.run()
     expect(await stage.ending()).toEqual({ status: 'ABORTED', error: 'Enough', cause: 'a person said so' })
     expect(stage.changes.at(-1)).toMatchObject({ status: 'ABORTED', name: 'once', stopDate: stage.world.now() })
+    expect((await stage.story()).slice(-2)).toEqual(['TaskStateAborted', 'ExecutionAborted'])
   })
 
   it('forget executions and tokens at a reset, and keep the machines', async () => {

@@ -2,11 +2,10 @@ import { DATASETS } from '../../datasets.ts'
 import { CHANNEL_WORDS, DETAIL_WORDS, EVENT_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
-import { bucket, LABEL, oldest, open, openAmount, openInvoices, overdueAmount } from './shared.ts'
+import { bucket, LABEL, late, oldest, open, openAmount, openInvoices, overdueAmount } from './shared.ts'
 
 const events = fieldsOf(DATASETS.account_events)
 const happened = events.date('at', 'DAY', LABEL.day)
-const late = open.highest('days_past_due', LABEL.late, 'count')
 const due = open.date('due_date', 'DAY', ['Vence', 'Due'])
 
 /** One account: what it owes, and everything that happened in it. Opens from any row or bar that names an account. */
@@ -76,7 +75,7 @@ export const account: Sheet = {
             subtitle: ['Las que están abiertas', 'Those that are open'],
             groupBy: [open.category('invoice', { label: LABEL.invoice }), due, bucket],
             values: [openAmount, late],
-            sorted: { by: due, direction: 'ASC' },
+            sorted: [{ by: due, direction: 'ASC' }],
           }),
         ],
         [
@@ -97,7 +96,7 @@ export const account: Sheet = {
               events.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS }),
             ],
             values: [events.sum('amount', ['Valor', 'Amount'], 'money')],
-            sorted: { by: happened, direction: 'DESC' },
+            sorted: [{ by: happened, direction: 'DESC' }],
           }),
         ],
       ],

@@ -1,9 +1,11 @@
 import { DATASETS } from '../../datasets.ts'
-import { BUCKET_COLORS, BUCKET_WORDS, STEP_WORDS } from '../code-words.ts'
+import { BUCKET_COLORS } from '../code-colors.ts'
+import { BUCKET_WORDS, STEP_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import {
   bucket,
+  byOverdue,
   daily,
   day,
   debtor,
@@ -23,18 +25,22 @@ const ageing = fieldsOf(DATASETS.ageing_daily)
 const rolls = fieldsOf(DATASETS.rolls_monthly)
 const bridge = fieldsOf(DATASETS.bridge_monthly)
 const from = rolls.category('from_bucket', {
-  label: ['Hace un mes', 'A month ago'],
+  label: ['Al empezar', 'At the start'],
   named: BUCKET_WORDS,
   colored: BUCKET_COLORS,
   orderedBy: 'from_order',
 })
 const to = rolls.category('to_bucket', {
-  label: ['Ahora', 'Now'],
+  label: ['Al terminar', 'At the end'],
   named: BUCKET_WORDS,
   colored: BUCKET_COLORS,
   orderedBy: 'to_order',
 })
 const moved = rolls.ratio('rolled_share', 'rolled_amount', 'from_amount', ['Parte', 'Share'])
+/** Of every bucket that was overdue. */
+const OVERDUE = [{ without: ['current'], of: from }] as const
+const cured = rolls.ratio('cure_rate', 'cured_amount', 'rolled_amount', ['Cura', 'Cured'])
+const rolledIn = rolls.date('month', 'MONTH', LABEL.month)
 const above30 = daily.ratio('above_30', 'overdue_30', 'open_amount', ['Más de 30', 'Over 30'])
 const above60 = daily.ratio('above_60', 'overdue_60', 'open_amount', ['Más de 60', 'Over 60'])
 const above90 = daily.ratio('above_90', 'overdue_90', 'open_amount', ['Más de 90', 'Over 90'])
@@ -53,7 +59,7 @@ export const ageingAndRoll: Sheet = {
       height: 3,
       cells: [
         [
-          9,
+          7,
           visual({
             id: 'mora',
             kind: 'kpi',
@@ -64,7 +70,7 @@ export const ageingAndRoll: Sheet = {
           }),
         ],
         [
-          9,
+          7,
           visual({
             id: 'mora-30',
             kind: 'kpi',
@@ -75,7 +81,7 @@ export const ageingAndRoll: Sheet = {
           }),
         ],
         [
-          9,
+          7,
           visual({
             id: 'mora-60',
             kind: 'kpi',
@@ -86,7 +92,7 @@ export const ageingAndRoll: Sheet = {
           }),
         ],
         [
-          9,
+          7,
           visual({
             id: 'mora-90',
             kind: 'kpi',
@@ -94,6 +100,21 @@ export const ageingAndRoll: Sheet = {
             subtitle: ['Vencido hace más de 90 días ÷ por cobrar', 'Overdue for more than 90 days ÷ open'],
             value: above90,
             along: day,
+          }),
+        ],
+        [
+          8,
+          visual({
+            id: 'cure-rate',
+            kind: 'kpi',
+            title: ['Cura de lo vencido', 'Cure rate'],
+            subtitle: [
+              'Parte que se pagó de lo vencido al empezar el mes',
+              'Share paid of what was overdue as the month began',
+            ],
+            value: cured,
+            along: rolledIn,
+            limits: OVERDUE,
           }),
         ],
       ],
@@ -149,8 +170,8 @@ export const ageingAndRoll: Sheet = {
             kind: 'pivot',
             title: ['A dónde pasó cada tramo en un mes', 'Where each bucket went within a month'],
             subtitle: [
-              'De lo que estaba en el tramo de la izquierda, la parte que un mes después está en cada columna',
-              'Of what stood in the bucket on the left, the share that stands in each column a month later',
+              'Suma de los meses elegidos: de lo que estaba a la izquierda al empezar cada mes, la parte que terminó en cada columna',
+              'Sum of the months chosen: of what stood on the left as each month began, the share that ended in each column',
             ],
             rows: [from],
             columns: [to],
@@ -164,15 +185,15 @@ export const ageingAndRoll: Sheet = {
             kind: 'bars',
             title: ['Qué pasó con lo vencido', 'What became of the overdue'],
             subtitle: [
-              'Saldo de hace un mes que hoy está pagado o en otro tramo',
-              'Balance of a month ago that is now paid or in another bucket',
+              'Saldo vencido al empezar cada mes, por dónde terminó',
+              'Overdue balance as each month began, by where it ended',
             ],
-            category: rolls.date('month', 'MONTH', LABEL.month),
+            category: rolledIn,
             values: [rolls.sum('rolled_amount', ['Saldo', 'Balance'], 'money')],
             colors: to,
             arrangement: 'STACKED',
             orientation: 'VERTICAL',
-            limits: [{ without: ['current'], of: from }],
+            limits: OVERDUE,
           }),
         ],
       ],
@@ -189,7 +210,7 @@ export const ageingAndRoll: Sheet = {
             subtitle: ['Las del tramo elegido, por saldo vencido', 'Those of the bucket chosen, by overdue balance'],
             groupBy: [debtor],
             values: [openAmount, overdueAmount, oldest, openInvoices],
-            sorted: { by: overdueAmount, direction: 'DESC' },
+            sorted: byOverdue,
             click: { name: OPEN_ACCOUNT, opens: { ...opensAccount, from: debtor } },
           }),
         ],

@@ -1,15 +1,16 @@
-import { CHANNEL_WORDS, TEMPLATE_WORDS } from '../code-words.ts'
+import { TEMPLATE_WORDS } from '../code-words.ts'
 import { type Sheet, visual } from '../visuals.ts'
-import { AT_A_KNOWN_HOUR, LABEL, touches } from './shared.ts'
+import { AT_A_KNOWN_HOUR, channel, LABEL, touches } from './shared.ts'
 
-const sent = touches.sum('sent', ['Enviados', 'Sent'], 'count')
-const delivered = touches.ratio('delivered_share', 'delivered', 'sent', ['Entregados', 'Delivered'])
-const seen = touches.ratio('seen_share', 'seen', 'sent', ['Vistos', 'Seen'])
-const clicked = touches.ratio('clicked_share', 'clicked', 'sent', ['Con clic', 'Clicked'])
+const sent = touches.sum('sent', ['Contactos', 'Contacts'], 'count')
+const failed = touches.sum('failed', ['No salieron', 'Did not leave'], 'count')
+const unknown = touches.sum('unknown', ['Sin saberse', 'Not known'], 'count')
+const delivered = touches.ratio('delivered_share', 'delivered', 'messages', ['Entregados', 'Delivered'])
+const seen = touches.ratio('seen_share', 'seen', 'messages', ['Vistos', 'Seen'])
+const clicked = touches.ratio('clicked_share', 'clicked', 'messages', ['Con clic', 'Clicked'])
 const bounced = touches.ratio('bounced_share', 'emails_bounced', 'emails', ['Correos rebotados', 'E-mails bounced'])
 const complained = touches.ratio('complained_share', 'emails_complained', 'emails', ['Quejas', 'Complaints'])
 const paid = touches.ratio('paid_share', 'paid_within_7', 'sent', ['Pagaron en 7 días', 'Paid within 7 days'])
-const channel = touches.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS })
 const week = touches.date('day', 'WEEK', LABEL.week)
 const template = touches.category('template', { label: ['Texto', 'Text'], named: TEMPLATE_WORDS })
 const DESCRIBED = [
@@ -31,17 +32,17 @@ export const contacts: Sheet = {
       height: 3,
       cells: [
         [
-          9,
+          6,
           visual({
             id: 'messages-sent',
             kind: 'kpi',
             title: ['Mensajes enviados', 'Messages sent'],
-            subtitle: ['En el período elegido', 'In the period chosen'],
-            value: sent,
+            subtitle: ['En el período elegido, sin llamadas', 'In the period chosen, without calls'],
+            value: touches.sum('messages', ['Mensajes', 'Messages'], 'count'),
           }),
         ],
         [
-          9,
+          6,
           visual({
             id: 'messages-delivered',
             kind: 'kpi',
@@ -51,7 +52,27 @@ export const contacts: Sheet = {
           }),
         ],
         [
-          9,
+          6,
+          visual({
+            id: 'messages-failed',
+            kind: 'kpi',
+            title: ['No salieron', 'Did not leave'],
+            subtitle: ['Nadie los tomó para enviarlos', 'Nobody took them to be sent'],
+            value: failed,
+          }),
+        ],
+        [
+          6,
+          visual({
+            id: 'messages-unknown',
+            kind: 'kpi',
+            title: ['No se sabe si salieron', 'Not known to have left'],
+            subtitle: ['El proveedor no respondió', 'The provider did not answer'],
+            value: unknown,
+          }),
+        ],
+        [
+          6,
           visual({
             id: 'messages-bounced',
             kind: 'kpi',
@@ -61,7 +82,7 @@ export const contacts: Sheet = {
           }),
         ],
         [
-          9,
+          6,
           visual({
             id: 'messages-complained',
             kind: 'kpi',
@@ -96,8 +117,8 @@ export const contacts: Sheet = {
             kind: 'lines',
             title: ['Entrega por semana', 'Delivery by week'],
             subtitle: [
-              'Parte de lo enviado; vistos, si el correo lo dice',
-              'Share of what was sent; seen, where mail tells',
+              'Parte de los mensajes enviados; vistos, si el correo lo dice',
+              'Share of the messages sent; seen, where mail tells',
             ],
             category: week,
             values: [delivered, seen, clicked, bounced],
@@ -167,8 +188,8 @@ export const contacts: Sheet = {
             title: ['Textos', 'Texts'],
             subtitle: ['Cada plantilla por canal', 'Each template by channel'],
             groupBy: [template, channel],
-            values: [sent, delivered, bounced, complained, paid],
-            sorted: { by: sent, direction: 'DESC' },
+            values: [sent, failed, unknown, delivered, bounced, complained, paid],
+            sorted: [{ by: sent, direction: 'DESC' }],
           }),
         ],
       ],

@@ -1,5 +1,6 @@
 import { DATASETS } from '../../datasets.ts'
-import { EVENT_WORDS, JOURNEY_WORDS, TIE_WORDS } from '../code-words.ts'
+import { STAGE_COLORS } from '../code-colors.ts'
+import { EVENT_WORDS, JOURNEY_WORDS, STAGE_WORDS, TIE_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import { LABEL } from './shared.ts'
@@ -9,6 +10,9 @@ const ties = fieldsOf(DATASETS.tie_out)
 const journeys = fieldsOf(DATASETS.journey_health)
 const kind = fresh.category('kind', { label: ['Hecho', 'Fact'], named: EVENT_WORDS })
 const count = journeys.sum('journeys', ['Gestiones', 'Journeys'], 'count')
+const state = ties.category('state', { label: ['Estado', 'State'], named: TIE_WORDS, orderedBy: 'state_order' })
+const source = ties.category('source', { label: ['Sistema', 'Source'] })
+const currency = ties.category('currency', { label: ['Moneda', 'Currency'] })
 const until = ties.date('day', 'DAY', ['Hasta', 'Up to'])
 
 /** Whether the figures can be trusted today. */
@@ -30,12 +34,15 @@ export const info: Sheet = {
             id: 'freshness',
             kind: 'table',
             title: ['Hasta cuándo llegan los datos', 'How far the data reaches'],
-            subtitle: ['Por clase de hecho', 'By kind of fact'],
+            subtitle: [
+              'Por clase de hecho; unas pasan cada día y otras rara vez',
+              'By kind of fact; some happen every day and some hardly ever',
+            ],
             groupBy: [kind],
             values: [
               fresh.latest('last_event', ['Último hecho', 'Newest fact']),
               fresh.sum('facts', ['Hechos', 'Facts'], 'count'),
-              fresh.age('days_old', 'last_day', ['Días de atraso hoy', 'Days old today']),
+              fresh.age('days_old', 'last_day', ['Días desde entonces', 'Days since then']),
               fresh.latest('as_of', ['Cargado el', 'Loaded on'], 'day'),
             ],
           }),
@@ -47,22 +54,22 @@ export const info: Sheet = {
             kind: 'table',
             title: ['Cuadre con el ERP', 'Tie-out to the ERP'],
             subtitle: [
-              'Lo que cada sistema declaró completo, y lo que tenemos',
-              'What each source declared complete, and what we hold',
+              'Lo que cada sistema declaró completo, y lo que tenemos; primero lo que no cuadra',
+              'What each source declared complete, and what we hold; what differs first',
             ],
-            groupBy: [
-              until,
-              ties.category('source', { label: ['Sistema', 'Source'] }),
-              ties.category('currency', { label: ['Moneda', 'Currency'] }),
-              ties.category('state', { label: ['Estado', 'State'], named: TIE_WORDS }),
-            ],
+            groupBy: [until, source, currency, state],
             values: [
               ties.sum('documents_theirs', ['Documentos', 'Documents'], 'count'),
               ties.sum('documents_ours', ['Tenemos', 'We hold'], 'count'),
               ties.sum('amount_theirs', ['Declarado', 'Declared'], 'money'),
               ties.sum('amount_ours', ['En nuestro libro', 'In our ledger'], 'money'),
             ],
-            sorted: { by: until, direction: 'DESC' },
+            sorted: [
+              { by: state, direction: 'ASC' },
+              { by: until, direction: 'DESC' },
+              { by: source, direction: 'ASC' },
+              { by: currency, direction: 'ASC' },
+            ],
           }),
         ],
       ],
@@ -97,7 +104,11 @@ export const info: Sheet = {
             ],
             category: journeys.date('day', 'WEEK', LABEL.week),
             values: [count],
-            colors: journeys.category('status', { label: ['Estado', 'State'], named: JOURNEY_WORDS }),
+            colors: journeys.category('stage', {
+              label: ['Estado', 'State'],
+              named: STAGE_WORDS,
+              colored: STAGE_COLORS,
+            }),
             arrangement: 'STACKED',
             orientation: 'VERTICAL',
           }),

@@ -1,10 +1,12 @@
 import { DATASETS } from '../../datasets.ts'
-import { CHANNEL_WORDS, STEP_WORDS } from '../code-words.ts'
+import { STEP_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import {
   bucket,
+  byOpen,
   cei,
+  channel,
   collected,
   daily,
   day,
@@ -193,10 +195,10 @@ export const overview: Sheet = {
             id: 'largest-accounts',
             kind: 'table',
             title: ['Las cuentas más grandes', 'The largest accounts'],
-            subtitle: ['Por saldo vencido', 'By overdue balance'],
+            subtitle: ['Por saldo', 'By balance'],
             groupBy: [debtor],
             values: [openAmount, overdueAmount, oldest, openInvoices],
-            sorted: { by: overdueAmount, direction: 'DESC' },
+            sorted: byOpen,
             click: { name: OPEN_ACCOUNT, opens: { ...opensAccount, from: debtor } },
           }),
         ],
@@ -207,7 +209,7 @@ export const overview: Sheet = {
             kind: 'pie',
             title: ['Contactos por canal', 'Contacts by channel'],
             subtitle: ['En el período elegido, todas las monedas', 'In the period chosen, all currencies'],
-            category: touches.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS }),
+            category: channel,
             value: touches.sum('sent', ['Contactos', 'Contacts'], 'count'),
           }),
         ],

@@ -37,7 +37,7 @@ const perMillion = costs.quotient(
   'cost_per_million',
   { cost_usd: 1_000_000 },
   { collected_amount: 1 },
-  ['USD por millón', 'USD a million'],
+  ['Por millón', 'A million'],
   'fine',
 )
 const costMonth = costs.date('month', 'MONTH', LABEL.month)
@@ -124,7 +124,10 @@ export const performance: Sheet = {
             id: 'dso-by-month',
             kind: 'lines',
             title: ['DSO por mes', 'DSO by month'],
-            subtitle: ['Tres maneras de contarlo', 'Three ways to count it'],
+            subtitle: [
+              'Por agotamiento, un mes casi sin ventas cuenta hasta la factura más vieja',
+              'Countback reaches to the oldest invoice in a month that has hardly any sales',
+            ],
             category: month,
             values: [dso, countback, best],
           }),
@@ -186,7 +189,7 @@ export const performance: Sheet = {
       height: 6,
       cells: [
         [
-          11,
+          10,
           visual({
             id: 'recovery-table',
             kind: 'pivot',
@@ -198,14 +201,14 @@ export const performance: Sheet = {
           }),
         ],
         [
-          10,
+          13,
           visual({
             id: 'baseline',
             kind: 'table',
             title: ['Antes y después', 'Before and after'],
             subtitle: [
-              'Antes del primer mensaje de cada empresa, y después: se describe, no se prueba',
-              'Before the first message of each legal entity, and after it: described, not proven',
+              'Alrededor del primer mensaje: se describe, no se prueba; con pocas pagadas no compare',
+              'Around the first message: described, not proven; with few paid, do not compare',
             ],
             groupBy: [
               base.category('period', { label: ['Período', 'Period'], named: PERIOD_WORDS, orderedBy: 'period_order' }),
@@ -213,12 +216,13 @@ export const performance: Sheet = {
             values: [
               base.ratio('overdue_of_open', 'overdue_amount', 'open_amount', ['Mora', 'Overdue']),
               base.ratio('average_late', 'days_late', 'settled_invoices', ['Días tarde', 'Days late'], 'days'),
+              base.sum('settled_invoices', ['Pagadas', 'Paid'], 'count'),
               base.sum('collected_a_month', ['Recaudo al mes', 'Collected a month'], 'money'),
             ],
           }),
         ],
         [
-          15,
+          13,
           visual({
             id: 'cost-of-collecting',
             kind: 'table',
@@ -231,11 +235,11 @@ export const performance: Sheet = {
             values: [
               costs.sum('messages', ['Mensajes', 'Messages'], 'count'),
               costs.sum('unpriced', ['Sin precio', 'No price'], 'count'),
-              costs.sum('cost_usd', ['Costo en USD', 'Cost in USD'], 'decimal'),
+              costs.sum('cost_usd', ['Costo en USD', 'Cost in USD'], 'fine'),
               costs.sum('collected_amount', LABEL.collected, 'money'),
               perMillion,
             ],
-            sorted: { by: costMonth, direction: 'DESC' },
+            sorted: [{ by: costMonth, direction: 'DESC' }],
           }),
         ],
       ],

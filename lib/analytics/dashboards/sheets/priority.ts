@@ -1,5 +1,6 @@
 import { DATASETS } from '../../datasets.ts'
-import { FORECAST_WORDS, SEGMENT_WORDS } from '../code-words.ts'
+import { FORECAST_COLORS, SEGMENT_COLORS } from '../code-colors.ts'
+import { ACTION_WORDS, BAND_WORDS, FORECAST_WORDS, SEGMENT_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
 import { LABEL, OPEN_ACCOUNT, opensAccount } from './shared.ts'
@@ -12,9 +13,13 @@ const loss = accounts.sum('expected_loss', ['Pérdida esperada', 'Expected loss'
 const overdue = accounts.sum('overdue_amount', LABEL.overdue, 'money')
 const debtor = accounts.category('debtor', { label: LABEL.debtor })
 const segment = accounts.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS })
+const action = accounts.category('action', { label: ['Qué hacer', 'What to do'], named: ACTION_WORDS })
+/** Of whom there is nothing to ask yet. */
+const TO_SPEAK_TO = [{ without: ['wait'], of: action }] as const
 const kind = forecast.category('kind', {
   label: ['Qué es', 'What it is'],
   named: FORECAST_WORDS,
+  colored: FORECAST_COLORS,
   orderedBy: 'kind_order',
 })
 const week = forecast.date('week', 'WEEK', LABEL.week)
@@ -62,8 +67,9 @@ export const priority: Sheet = {
             id: 'priority-count',
             kind: 'kpi',
             title: ['Cuentas prioritarias', 'Priority accounts'],
-            subtitle: ['Deudores', 'Debtors'],
+            subtitle: ['Deudores con algo por hacer', 'Debtors with something to do'],
             value: accounts.different('debtor', ['Deudores', 'Debtors']),
+            limits: TO_SPEAK_TO,
           }),
         ],
       ],
@@ -77,8 +83,11 @@ export const priority: Sheet = {
             id: 'priority-accounts',
             kind: 'table',
             title: ['Con quién hablar primero', 'Whom to speak to first'],
-            subtitle: ['Por pérdida esperada', 'By expected loss'],
-            groupBy: [debtor, segment],
+            subtitle: [
+              'Por pérdida esperada; sin las cuentas que solo hay que esperar',
+              'By expected loss; without the accounts that are only to be waited for',
+            ],
+            groupBy: [debtor, action, segment],
             values: [
               loss,
               accounts.ratio('assumed_share', 'assumed_loss', 'expected_loss', ['De ella, supuesta', 'Of it, assumed']),
@@ -88,7 +97,11 @@ export const priority: Sheet = {
               accounts.latest('last_touch_date', ['Último contacto', 'Last contact'], 'day'),
               accounts.highest('open_tasks', ['Tareas', 'Tasks'], 'count'),
             ],
-            sorted: { by: loss, direction: 'DESC' },
+            sorted: [
+              { by: loss, direction: 'DESC' },
+              { by: debtor, direction: 'ASC' },
+            ],
+            limits: TO_SPEAK_TO,
             click: { name: OPEN_ACCOUNT, opens: { ...opensAccount, from: debtor } },
           }),
         ],
@@ -122,12 +135,19 @@ export const priority: Sheet = {
               'Un segmento que siempre paga unos días tarde señala cómo se le factura',
               'A segment that is always a few days late points at how it is invoiced',
             ],
-            category: patterns.number('days_late', ['Días tarde', 'Days late']),
+            category: patterns.category('band', {
+              label: ['Días tarde', 'Days late'],
+              named: BAND_WORDS,
+              orderedBy: 'band_order',
+            }),
             values: [paid],
-            colors: patterns.category('segment', { label: LABEL.segment, named: SEGMENT_WORDS }),
+            colors: patterns.category('segment', {
+              label: LABEL.segment,
+              named: SEGMENT_WORDS,
+              colored: SEGMENT_COLORS,
+            }),
             arrangement: 'STACKED',
             orientation: 'VERTICAL',
-            most: 60,
           }),
         ],
       ],

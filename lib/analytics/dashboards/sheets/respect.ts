@@ -1,4 +1,5 @@
 import { DATASETS } from '../../datasets.ts'
+import { SCOPE_COLORS } from '../code-colors.ts'
 import { CHANNEL_WORDS, REASON_WORDS } from '../code-words.ts'
 import { fieldsOf } from '../fields.ts'
 import { type Sheet, visual } from '../visuals.ts'
@@ -125,7 +126,7 @@ export const respect: Sheet = {
             subtitle: ['Por canal', 'By channel'],
             category: stops.date('day', 'WEEK', LABEL.week),
             values: [optOuts],
-            colors: stops.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS }),
+            colors: stops.category('channel', { label: LABEL.channel, named: CHANNEL_WORDS, colored: SCOPE_COLORS }),
             arrangement: 'STACKED',
             orientation: 'VERTICAL',
           }),

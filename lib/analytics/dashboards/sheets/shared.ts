@@ -1,6 +1,8 @@
 import { DATASETS } from '../../datasets.ts'
-import { BUCKET_COLORS, BUCKET_WORDS, SEGMENT_WORDS } from '../code-words.ts'
+import { BUCKET_COLORS, CHANNEL_COLORS } from '../code-colors.ts'
+import { BUCKET_WORDS, CHANNEL_WORDS, SEGMENT_WORDS } from '../code-words.ts'
 import { fieldsOf, type Words } from '../fields.ts'
+import type { Sorted } from '../visuals.ts'
 
 // Fields that more than one sheet shows: one object each, so that they look and read the same everywhere.
 
@@ -28,6 +30,17 @@ export const LABEL = {
   dso: ['DSO', 'DSO'],
 } as const satisfies Record<string, Words>
 
+export const channel = touches.category('channel', {
+  label: LABEL.channel,
+  named: CHANNEL_WORDS,
+  colored: CHANNEL_COLORS,
+})
+
+/** Numbers from the largest down, ids from the first on. */
+function down<D extends string>(by: Sorted<D>['by']): Sorted<D> {
+  return { by, direction: 'kind' in by ? 'ASC' : 'DESC' }
+}
+
 /** What nobody took was no contact, at no hour; and what was filled in later may have forgotten it. */
 export const AT_A_KNOWN_HOUR = [
   { without: ['unknown'], of: touches.category('clock', { label: ['Reloj', 'Clock'] }) },
@@ -36,8 +49,13 @@ export const AT_A_KNOWN_HOUR = [
 export const openAmount = open.sum('open_amount', LABEL.open, 'money')
 export const overdueAmount = open.sum('overdue_amount', LABEL.overdue, 'money')
 export const openInvoices = open.sum('invoices', LABEL.invoices, 'count')
-export const oldest = open.highest('days_past_due', ['Días de la más antigua', 'Days of the oldest'], 'count')
+const overdueDays = (label: Words) => open.highestAboveZero('days_overdue', 'days_past_due', label, 'count')
+export const oldest = overdueDays(['Días de la más antigua', 'Days of the oldest'])
+export const late = overdueDays(LABEL.late)
 export const debtor = open.category('debtor', { label: LABEL.debtor })
+/** Accounts by one balance, equals by the other, and the rest by their ids. */
+export const byOpen = [openAmount, overdueAmount, debtor].map(down)
+export const byOverdue = [overdueAmount, openAmount, debtor].map(down)
 export const bucket = open.category('bucket', {
   label: LABEL.bucket,
   named: BUCKET_WORDS,

@@ -1,5 +1,4 @@
-import { csvOf } from '../analytics/csv.ts'
-import type { Row } from './charts/style.ts'
+import { ACCOUNT_COLUMNS, accountsCsv } from './accounts-csv.ts'
 import { literal, quoted } from './expression-sql.ts'
 import { dateText } from './formatted.ts'
 import { NotDrawn } from './not-drawn.ts'
@@ -47,8 +46,7 @@ export async function drawReport(
   ask: Ask,
 ): Promise<DrawnReport> {
   const dashboard = template.dashboards.find(({ id }) => id.endsWith(`-${language}`))
-  const accounts = template.datasets.get(ACCOUNTS)
-  if (!dashboard || !accounts) throw new NotDrawn(`the template has no dashboard in ${language}, or no ${ACCOUNTS}`)
+  if (!dashboard) throw new NotDrawn(`the template has no dashboard in ${language}`)
   const tableOf = (dataset: string): string => {
     const found = template.datasets.get(dataset)
     if (!found) throw new NotDrawn(`the template has no dataset ${dataset}`)
@@ -63,15 +61,14 @@ export async function drawReport(
     ask,
     look,
   )
-  return { name: dashboard.name, day: dateText(today, 'D MMM YYYY', language), html, ...(await listed(accounts)) }
+  return { name: dashboard.name, day: dateText(today, 'D MMM YYYY', language), html, ...(await listed()) }
 
-  async function listed({ columns }: PreviewDataset): Promise<Pick<DrawnReport, 'csv' | 'hasMore'>> {
-    const names = Object.keys(columns)
+  async function listed(): Promise<Pick<DrawnReport, 'csv' | 'hasMore'>> {
     const rows = await ask(
-      `SELECT ${names.map(quoted).join(', ')} FROM ${tableOf(ACCOUNTS)} WHERE "action" <> 'wait' ORDER BY "rank", "currency", "debtor" LIMIT ${MOST_ACCOUNTS + 1}`,
+      `SELECT ${ACCOUNT_COLUMNS.map(quoted).join(', ')} FROM ${tableOf(ACCOUNTS)} WHERE "action" <> 'wait' ORDER BY "rank", "currency", "debtor" LIMIT ${MOST_ACCOUNTS + 1}`,
     )
-    const first = rows.slice(0, MOST_ACCOUNTS).map(rowOf).toSorted(byCurrencyAndRank)
-    return { csv: csvOf(names, first), hasMore: rows.length > MOST_ACCOUNTS }
+    const first = rows.slice(0, MOST_ACCOUNTS).map(rowOf)
+    return { csv: accountsCsv(first, { language, currency }), hasMore: rows.length > MOST_ACCOUNTS }
   }
 }
 
@@ -80,10 +77,4 @@ function onlyOf(businessUnits: readonly string[], { name, sql, columns }: Previe
   if (!Object.hasOwn(columns, UNIT)) throw new NotDrawn(`${name} does not say of which business unit its rows are`)
   const names = Object.keys(columns).map(quoted).join(', ')
   return `(SELECT ${names} FROM (${sql}) AS all_of_it WHERE ${quoted(UNIT)} IN (${businessUnits.map(literal).join(', ')})) AS data`
-}
-
-/** Each currency's accounts of an entity together, the first to speak to first. */
-function byCurrencyAndRank(a: Row, b: Row): number {
-  for (const name of ['currency', 'entity']) if (a[name] !== b[name]) return String(a[name]) < String(b[name]) ? -1 : 1
-  return Number(a.rank) - Number(b.rank)
 }

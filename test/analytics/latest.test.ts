@@ -33,14 +33,24 @@ it('of two rows that say they are as new, the later to arrive counts, and of one
   await writeLake(folder, '2026-06-30', first)
   const clock = { company_ts: '2026-06-30 07:00:00.000' }
   // The second word on c is older by its version, however late it comes.
-  await writeLake(folder, '2026-07-01', [told('a', 'B', 'new', clock), told('c', 'B', 'late', { version: 0 })])
+  const nine = { local_date: '2026-06-30', local_hour: 9, local_weekday: 2, channel: 'sms', status: 'made' }
+  const hourOnly: EventRow = { ...told('d', 'S', 'a contact'), entity: 'contact', ...nine }
+  await writeLake(folder, '2026-07-01', [
+    hourOnly,
+    told('a', 'B', 'new', clock),
+    told('c', 'B', 'late', { version: 0 }),
+  ])
   const lake = await openLake(folder, { today: '2026-07-02', catalog: ONE_PRICE })
-  const rows = await lake.run('SELECT id, reason, company_ts FROM puntual.latest ORDER BY id')
+  const rows = await lake.run(
+    "SELECT id, reason, company_ts FROM puntual.latest WHERE entity = 'suppression' ORDER BY id",
+  )
+  const contacts = await lake.run('SELECT id, hour, is_after_hours FROM puntual.contacts')
   lake.close()
   expect(rows).toEqual([
     { id: 'a', reason: 'new', company_ts: '2026-06-30 07:00:00' },
     // Written before the lake knew the clock of the company: the day of UTC.
     { id: 'b', reason: 'new', company_ts: '2026-06-30 12:00:00' },
     { id: 'c', reason: 'old', company_ts: '2026-06-30 12:00:00' },
-  ])
+  ]) // Written before the lake knew the minute of a contact: that of the full hour.
+  expect(contacts).toEqual([{ id: 'd', hour: 9, is_after_hours: false }])
 })

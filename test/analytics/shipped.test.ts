@@ -217,6 +217,16 @@ describe('the dashboards we ship', () => {
     expect(late.Expression).toBe('max(ifelse({days_past_due} > 0, {days_past_due}, 0))')
   })
 
+  it('take what was delivered of the messages, without the calls, which cannot be delivered', () => {
+    const { Sheets, CalculatedFields } = template.Resources.Dashboardes.Properties.Definition
+    const shares = CalculatedFields.filter(({ Name }: Loose) => ['delivered_share', 'seen_share'].includes(Name))
+    expect(shares.map(({ Expression }: Loose) => Expression.match(/\/ (\S+)\)/)[1])).toEqual(
+      Array(2).fill('sum({messages})'),
+    )
+    const [sent] = insideOf(Sheets, 'KPIVisual').filter(({ VisualId }) => VisualId === 'messages-sent')
+    expect(JSON.stringify(sent.ChartConfiguration.FieldWells)).toContain('"ColumnName":"messages"')
+  })
+
   it('send nobody to an account of which there is nothing to ask yet', () => {
     const { FilterGroups } = template.Resources.Dashboardes.Properties.Definition
     const limited = FilterGroups.filter((group: Loose) => JSON.stringify(group).includes('"CategoryValues":["wait"]'))

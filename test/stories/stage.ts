@@ -28,7 +28,7 @@ export class Stage {
   /** Publishes a changed catalog: the functions are deployed anew with it, and every journey goes on. */
   async redeploy(change: (catalog: CompiledCatalog) => object): Promise<void> {
     for (const file of this.#catalogs.keys()) writeFileSync(file, JSON.stringify(change(readCatalog(file))))
-    await this.rehearsal.functions.reset({ cold: true })
+    await this.rehearsal.functions.replace()
   }
 
   async strike(): Promise<void> {
@@ -41,7 +41,8 @@ export class Stage {
       writeFileSync(file, text)
       changed = true
     }
-    await this.rehearsal.reset({ cold: changed })
+    if (changed) await this.rehearsal.functions.takeBack()
+    await this.rehearsal.reset()
   }
 }
 

@@ -165,7 +165,7 @@ export const EVENT_WORDS = {
   consent: ['Autorización', 'Consent'],
   invoice: ['Factura', 'Invoice'],
   debtor: ['Deudor', 'Debtor'],
-  snapshot: ['Foto del día', 'Daily snapshot'],
+  snapshot: ['Foto de una exportación', 'Snapshot of an export'],
   watermark: ['Total de control', 'Control total'],
   suppression: ['Mensaje que no se envió', 'Message not sent'],
   contact: ['Contacto', 'Contact'],

@@ -42,7 +42,7 @@ export const monthEnds = {
 ), grid AS (
   SELECT e.month, e.day, s.invoice FROM ends AS e
   JOIN spans AS s ON e.month >= s.first_month
-    AND (s.left_minor <> 0 OR e.month <= CAST(s.last_month + INTERVAL '1' MONTH AS date))
+    AND (s.left_minor > 0 OR e.month <= CAST(s.last_month + INTERVAL '1' MONTH AS date))
 ), balances AS (
   SELECT g.month, g.day, g.invoice,
     sum(coalesce(m.amount_minor, 0)) OVER (PARTITION BY g.invoice ORDER BY g.month

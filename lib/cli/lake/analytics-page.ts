@@ -64,6 +64,7 @@ message, because Meta's is base64 with the debtor's number in it: a digest of it
 \`puntual lake backfill\` fills it again from an export of the tables (\`statemachines/refill-lake.asl.json\`) and compares counts
 and check sums with it: ${KEPT.map((kind) => `\`${kind}\``).join(', ')} (of journeys the newest of each invoice). Of contacts,
 consents and holds the lake remembers more than the tables; they come with the rows of debtors and entries, which are counted.
+\`snapshot\` is how an invoice stands in an export, and only a refill writes it: how it stood on any other day is reckoned from \`entry\`.
 `
 
 const LIMITS = `## How it is proven

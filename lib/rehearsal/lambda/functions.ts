@@ -38,6 +38,8 @@ interface Running {
   readonly sandboxes: Sandbox[]
   readonly idle: Sandbox[]
   readonly lines: LogLine[]
+  /** Warm sandboxes of the code before, while other code is deployed. */
+  aside: readonly Sandbox[]
   busy: number
   born: number
 }
@@ -81,6 +83,7 @@ export class Functions {
       sandboxes: [],
       idle: [],
       lines: [],
+      aside: [],
       busy: 0,
       born: 0,
     }
@@ -134,7 +137,29 @@ export class Functions {
     await Promise.all(stopped)
   }
 
+  /** Runs other code from now on, which starts cold; what is warm waits aside for `takeBack`. */
+  async replace(): Promise<void> {
+    for (const running of this.#functions.values()) {
+      if (running.aside.length > 0) continue
+      running.aside = running.idle.splice(0).filter((sandbox) => !sandbox.dead)
+      const kept = running.sandboxes.filter((sandbox) => !running.aside.includes(sandbox))
+      running.sandboxes.splice(0, running.sandboxes.length, ...kept)
+    }
+    await this.reset({ cold: true })
+  }
+
+  /** Runs the code again that ran before `replace`, warm. */
+  async takeBack(): Promise<void> {
+    await this.reset({ cold: true })
+    for (const running of this.#functions.values()) {
+      running.sandboxes.push(...running.aside)
+      running.idle.push(...running.aside)
+      running.aside = []
+    }
+  }
+
   async stop(): Promise<void> {
+    await this.takeBack()
     await this.reset({ cold: true })
   }
 

@@ -7,6 +7,7 @@ import type { BookedEntry } from '../../../lib/domain/verify/evidence.ts'
 import type { Seeded } from '../../../lib/simulation/seeded.ts'
 import type { InvoiceStanding, LakeFact } from '../../../lib/usecases/map-to-lake.ts'
 import { at, holdOf, lifeOf } from './lives.ts'
+import { idOf } from './people.ts'
 
 /** An invented invoice: as it stands, its lines, and how it stood before. */
 export interface Invented {
@@ -22,11 +23,18 @@ const WAITS = ['payment', 'reminderTime', 'release', undefined] as const
 const EDGES = [0, 1, 30, 31, 60, 61, 90, 91] as const
 /** The day of the first message, at the end of a month: what is due and paid on it stands on the edge of before and after. */
 export const GO_LIVE = '2026-01-31'
-const ON_GO_LIVE = 120
+const ON_GO_LIVE = 121
+/** Of a currency that nobody owed before, to a company that has sent no message yet: one was paid when it fell due, one is to come. */
 const OF_A_NEW_CURRENCY = 140
+const NEXT_OF_IT = 143
+export const SILENT = 'sur'
+/** Of one debtor, unit and currency, owed to two companies: there are more messages about each than a timeline shows. */
+export const MUCH_SPOKEN_OF: readonly number[] = [10, 40]
 const ON_THE_FIRST_DAY = 141
 /** From here on one falls due each Monday and is paid on the next, or rarely not at all. */
 export const REGULAR = 300
+/** Of 48: given up, and paid in part before that was told. */
+const LATE = 47
 /** Who owes the invoices on an edge owes nothing else, and nobody has told anything of them. */
 export const STRANGERS = 30
 
@@ -38,6 +46,7 @@ function dueOf(number: number, today: CalendarDate, { random, isOld }: Chances):
   if (number === ON_THE_FIRST_DAY) return addDays(today, isOld ? -815 : -30)
   if (number === ON_GO_LIVE) return GO_LIVE
   if (number === OF_A_NEW_CURRENCY) return addDays(today, -8)
+  if (number === NEXT_OF_IT) return addDays(today, 56)
   return addDays(today, isOld && number % 29 === 0 ? -random.int(790, 900) : random.int(-420, 45))
 }
 
@@ -50,8 +59,8 @@ interface Chances {
 export function inventedInvoice(number: number, debtor: string, today: CalendarDate, chances: Chances): Invented {
   const { random, isOld } = chances
   const id = `erp:F-${number}`
-  const currency =
-    number === OF_A_NEW_CURRENCY ? 'EUR' : number >= REGULAR ? 'USD' : (CURRENCIES[number % CURRENCIES.length] ?? 'COP')
+  const isNew = number === OF_A_NEW_CURRENCY || number === NEXT_OF_IT
+  const currency = isNew ? 'EUR' : number >= REGULAR ? 'USD' : (CURRENCIES[number % CURRENCIES.length] ?? 'COP')
   const dueDate = dueOf(number, today, chances)
   const issueDate = number % 41 === 0 ? addDays(today, 3) : earlier(addDays(dueDate, -random.int(10, 70)), today)
   const isRegular = number >= REGULAR
@@ -59,15 +68,11 @@ export function inventedInvoice(number: number, debtor: string, today: CalendarD
   const due = issueDate > dueDate ? addDays(issueDate, 20) : dueDate
   const terms = {
     debtor: EDGES[number - 100] === undefined ? debtor : `erp:D-${STRANGERS + number - 100}`,
-    entity: currency === 'COP' && number % 4 === 0 ? 'norte' : 'andina',
+    entity: isNew ? SILENT : currency === 'COP' && number % 4 === 0 ? 'norte' : 'andina',
     amount,
     issueDate,
     dueDate: due,
-    ...(isRegular
-      ? { segment: 'services' }
-      : number % 3 === 0
-        ? {}
-        : { segment: number % 3 === 1 ? 'consumer' : 'business' }),
+    ...segmentOf(number, debtor),
   }
   const told: InvoiceFact[] = [{ kind: 'issued', stamp: `${at(issueDate, 15)}#1#${id}`, currency, terms }]
   const on = (day: CalendarDate) => ({
@@ -79,16 +84,25 @@ export function inventedInvoice(number: number, debtor: string, today: CalendarD
   })
   if (isRegular && number % 9 !== 0) told.push(on(addDays(due, 7)))
   if (number === ON_THE_FIRST_DAY && isOld) told.push(on(addDays(today, -799)))
-  if (EDGES[number - 100] === undefined && !isRegular) told.push(...lifeOf({ number, amount, currency, due }, random))
+  const isPlain = EDGES[number - 100] === undefined && !isRegular && !isNew && number !== ON_GO_LIVE
+  if (isPlain) told.push(...lifeOf({ number, amount, currency, due }, random))
   if (number === ON_GO_LIVE) told.push(on(GO_LIVE))
+  if (number === OF_A_NEW_CURRENCY) told.push(on(due))
   if (number % 7 === 3) told.push(...holdOf(number, addDays(issueDate, 2)))
   const past = told.filter((one) => isPast(one, today))
   return kept(
     id,
-    past.toSorted((a, b) => (saidAt(a) < saidAt(b) ? -1 : 1)),
-    number,
+    past.toSorted((a, b) => (heardAt(a, number, today) < heardAt(b, number, today) ? -1 : 1)),
+    { number, today },
     random,
   )
+}
+
+/** What is owed by the first of two ids that are one debtor names none: its unit is that of the other's invoices. */
+function segmentOf(number: number, debtor: string): { readonly segment?: string } {
+  if (debtor === idOf(0)) return {}
+  if (number >= REGULAR) return { segment: 'services' }
+  return number % 3 === 0 ? {} : { segment: number % 3 === 1 ? 'consumer' : 'business' }
 }
 
 const mondayOf = (day: CalendarDate): CalendarDate => addDays(day, 1 - weekday(day))
@@ -102,12 +116,17 @@ function isPast(fact: InvoiceFact, today: CalendarDate): boolean {
 }
 
 /** The life as the domain's own ledger records it, and the journeys beside it. */
-function kept(id: string, told: readonly InvoiceFact[], number: number, random: Seeded): Invented {
+function kept(
+  id: string,
+  told: readonly InvoiceFact[],
+  { number, today }: { readonly number: number; readonly today: CalendarDate },
+  random: Seeded,
+): Invented {
   let invoice = unheardOf(id)
   const entries: BookedEntry[] = []
   const stages: Invoice[] = []
   for (const fact of told) {
-    const heard = saidAt(fact)
+    const heard = heardAt(fact, number, today)
     const recorded = record(invoice, fact, heard)
     if (recorded.kind === 'refused') throw new Error(recorded.problem)
     invoice = recorded.invoice
@@ -156,6 +175,25 @@ function ended(invoice: Invoice): Invoice {
   const outcome =
     invoice.id === 'erp:F-16' ? undefined : invoice.writtenOff ? 'writtenOff' : invoice.voided ? 'cancelled' : 'settled'
   return { ...invoice, status: 'closed', ...(outcome && { outcome }) }
+}
+
+/** Some facts are told days after they came to be, and some write-offs after the payments that followed them. */
+function heardAt(fact: InvoiceFact, number: number, today: CalendarDate): string {
+  const said = saidAt(fact)
+  const days =
+    fact.kind === 'issued'
+      ? 0
+      : number % 48 === LATE
+        ? fact.kind === 'writtenOff'
+          ? 60
+          : 3
+        : number % 11 === 5
+          ? 3
+          : 0
+  if (days === 0) return said
+  const late = `${addDays(said.slice(0, 10), days)}${said.slice(10)}`
+  const last = at(addDays(today, -1), 23)
+  return late < last ? late : said > last ? said : last
 }
 
 function saidAt(fact: InvoiceFact): string {

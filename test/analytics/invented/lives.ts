@@ -79,8 +79,8 @@ const LIVES: readonly Life[] = [
   },
   // Given up, and paid all the same; or annulled after a payment.
   ({ amount, number: own }, { on, pay, writeOff, annul }) =>
-    own % 2 === 0
-      ? [writeOff(on(30, 40)), pay(on(41, 70), own % 4 === 0 ? amount : 50_000)]
+    own % 32 === 15
+      ? [writeOff(on(30, 40)), pay(on(41, 70), own % 3 === 0 ? amount : 50_000)]
       : [pay(on(-5, 5), 900), annul(on(6, 20))],
 ]
 

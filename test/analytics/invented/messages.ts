@@ -5,7 +5,7 @@ import type { Attempt, TouchRecord } from '../../../lib/domain/touch-record.ts'
 import type { Task } from '../../../lib/ports.ts'
 import type { Seeded } from '../../../lib/simulation/seeded.ts'
 import type { LakeFact } from '../../../lib/usecases/map-to-lake.ts'
-import { GO_LIVE, type Invented } from './accounts.ts'
+import { GO_LIVE, type Invented, MUCH_SPOKEN_OF, SILENT } from './accounts.ts'
 import { idOf, PEOPLE } from './people.ts'
 
 /** Messages with what became of them, and the contacts that debtors had, by number. */
@@ -20,6 +20,7 @@ const CHANNELS = ['email', 'sms', 'whatsapp', 'call', 'email'] as const
 const STATUSES = ['sent', 'sent', 'sent', 'sent', 'failed', 'unknown', 'released', 'claimed'] as const
 const SAYS: readonly (readonly DeliveryStatus[])[] = [
   ['sent', 'delivered'],
+  ['sent', 'atCarrier'],
   ['delivered', 'opened', 'opened'],
   ['clicked'],
   ['bounced'],
@@ -44,8 +45,9 @@ export function inventedMessages(
   for (const [owner, invoices] of owned)
     for (const { invoice } of invoices) {
       const { terms, currency = '' } = invoice
-      // The second debtor has more of them than a timeline shows.
-      for (let again = owner === 1 ? 9 : random.int(0, 2); again > 0; again--) {
+      const isMuch = MUCH_SPOKEN_OF.some((one) => invoice.id === `erp:F-${one}`)
+      const count = terms.entity === SILENT ? 0 : isMuch ? 110 : random.int(0, 2)
+      for (let again = count; again > 0; again--) {
         const due = terms.dueDate ?? today
         const from = addDays(due, 40) < today ? later(due, GO_LIVE) : addDays(today, -50)
         const touch = touchOf(
@@ -98,6 +100,14 @@ export function inventedMessages(
       const reserved = { contact: id, task: 't', author: 'ana', contactPoints: [] }
       noted(told.contacts, owner, count === 5 ? { ...own, reserved } : own)
     }
+  // A letter at noon of Columbus Day in Puerto Rico, where the day silences letters and no calls.
+  const letter = {
+    touch: 'contact/letter',
+    at: '2026-10-12T16:00:00.000Z',
+    class: 'overdue',
+    channel: 'letter',
+  } as const
+  noted(told.contacts, 7, letter)
   return told
 }
 

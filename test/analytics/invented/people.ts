@@ -50,7 +50,7 @@ function wordsOf(number: number, random: Seeded): DebtorWords {
       language: 'es',
       country,
       ...(zone && { zone }),
-      ...(number % 5 === 0 ? {} : { segment: number % 2 === 0 ? 'consumer' : 'business' }),
+      ...(number % 5 === 0 || number === MERGED ? {} : { segment: number % 2 === 0 ? 'consumer' : 'business' }),
       internal: false,
       doNotContact: number === 13,
     },

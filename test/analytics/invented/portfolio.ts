@@ -2,7 +2,7 @@ import type { Watermark } from '../../../lib/domain/control-totals.ts'
 import { addDays, type CalendarDate } from '../../../lib/domain/time.ts'
 import { type Seeded, seeded } from '../../../lib/simulation/seeded.ts'
 import type { LakeFact } from '../../../lib/usecases/map-to-lake.ts'
-import { awaited, type Invented, inventedInvoice } from './accounts.ts'
+import { awaited, type Invented, inventedInvoice, MUCH_SPOKEN_OF } from './accounts.ts'
 import { inventedMessages, inventedTasks } from './messages.ts'
 import { idOf, inventedPeople, PEOPLE } from './people.ts'
 
@@ -15,7 +15,7 @@ const INVOICES = 360
 export function inventedPortfolio(seed: number, today: CalendarDate): { facts: LakeFact[]; history: LakeFact[] } {
   const random = seeded(seed)
   const invoices = Array.from({ length: INVOICES }, (_, number) => {
-    const owner = random.int(0, PEOPLE - 1)
+    const owner = MUCH_SPOKEN_OF.includes(number) ? 1 : random.int(0, PEOPLE - 1)
     return { owner, ...inventedInvoice(number, idOf(owner), today, { random, isOld: seed === 1 }) }
   })
   const owned = Map.groupBy<number, Invented & { readonly owner: number }>(invoices, ({ owner }) => owner)
@@ -77,5 +77,7 @@ function declarations(today: CalendarDate, version: number): Watermark[] {
     one('erp', 1, 5 + version, 50_000 + 10_000 * version),
     one('legacy', 2, 6, 70_000),
     one('erp', 9, 7, 70_000),
+    // Nobody has compared it yet.
+    { ...one('new', 3, 7, 70_000), state: 'comparing' },
   ]
 }

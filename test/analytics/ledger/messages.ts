@@ -79,7 +79,7 @@ function paidAttempts(touch: Touch, { people, catalog }: Books) {
     })
 }
 
-const HEARD = ['delivered', 'opened', 'read', 'clicked']
+const HEARD = ['delivered', 'atCarrier', 'opened', 'read', 'clicked']
 
 export function touches(books: Books): ExpectedRow<'touches'>[] {
   const told = books.touches

@@ -164,6 +164,21 @@ describe('a function in its sandbox', () => {
     expect(left()).toBe(0)
   })
 
+  it('starts cold when other code takes its place, and is warm when that is taken back', async () => {
+    await invoke('talks')
+    const [id] = ['talks#1', 'talks#2', 'talks#3'].filter((one) => functions.sandbox(one))
+    const warm = functions.sandbox(id ?? '')
+    await functions.replace()
+    const lives = () => ['talks#1', 'talks#2', 'talks#3', 'talks#4'].filter((one) => functions.sandbox(one))
+    await invoke('talks')
+    await functions.replace()
+    await invoke('talks')
+    expect(lives().filter((one) => functions.sandbox(one) !== warm)).toHaveLength(1)
+    await functions.takeBack()
+    await invoke('talks')
+    expect(lives().map((one) => functions.sandbox(one))).toEqual([warm])
+  })
+
   it('keeps what it writes, with the simulated time', async () => {
     await invoke('talks')
     expect(functions.logs('talks').map(({ at, text }) => [at, text])).toEqual([

@@ -18,7 +18,7 @@ export function contradiction(
 ): Contradiction | undefined {
   const kind = 'refused'
   if (currency && own && currency !== own)
-    return { kind, path: 'currency', value: currency, problem: `must be ${own}, the currency of invoice ${id}` }
+    return { kind, path: 'total.currency', value: currency, problem: `must be ${own}, the currency of invoice ${id}` }
   const due = fact.kind === 'amended' ? dueBefore(fact.terms, terms.issueDate) : undefined
   if (due === undefined) return undefined
   return { kind, path: 'dueDate', value: due, problem: `must not be before ${terms.issueDate}, when it was issued` }

@@ -148,7 +148,7 @@ describe('the ledger of an invoice', () => {
       AT,
     )
     expect(recording).toEqual({
-      ...{ kind: 'refused', path: 'currency', value: 'USD' },
+      ...{ kind: 'refused', path: 'total.currency', value: 'USD' },
       problem: 'must be COP, the currency of invoice erp:F-1',
     })
   })

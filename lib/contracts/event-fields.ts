@@ -5,9 +5,9 @@ import { asWrittenToday } from '../domain/phone-number.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { isZone } from '../domain/zone.ts'
 
-/** A text in a set form; the sentence that refuses another one is the sentence in the documentation. */
-const worded = (form: RegExp, allowed: string) =>
-  z.string(allowed).regex(form, { error: allowed, abort: true }).meta({ allowed })
+/** A text in a set form; the sentence that refuses another one is the sentence in the documentation. `abort`: and nothing else is said of it. */
+const worded = (form: RegExp, allowed: string, abort = false) =>
+  z.string(allowed).regex(form, { error: allowed, abort }).meta({ allowed })
 
 /** `source:external-id` – an object of an upstream system, in that system's own name for it. */
 export const Key = worded(
@@ -36,7 +36,7 @@ export const When = z.iso
   .transform((text) => new Date(text).toISOString())
   .meta({ allowed: INSTANT })
 const CURRENCY = `must be an ISO 4217 code, one of ${Object.keys(MINOR_DIGITS).join(', ')}`
-export const Currency = worded(/^[A-Z]{3}$/, CURRENCY)
+export const Currency = worded(/^[A-Z]{3}$/, CURRENCY, true)
   .refine((code) => Object.hasOwn(MINOR_DIGITS, code), CURRENCY)
   .describe('The currency')
 /** What every sum of money must be. */
@@ -47,7 +47,7 @@ export const Positive = MinorUnits.positive('must be above zero').meta({ allowed
 export const Money = z.strictObject({ amount: Positive.describe('The sum in minor units'), currency: Currency })
 const COUNTRY = 'must be an ISO 3166 code of a country, such as "CO"'
 /** A place that people telephone to: what has no numbers, or is no country (ZZ), has nobody who owes anything. */
-export const Country = worded(/^[A-Z]{2}$/, COUNTRY).refine(isSupportedCountry, COUNTRY)
+export const Country = worded(/^[A-Z]{2}$/, COUNTRY, true).refine(isSupportedCountry, COUNTRY)
 export const Region = worded(
   /^[A-Z]{2}-[A-Z0-9]{1,3}$/,
   'must be an ISO 3166-2 code with its country, such as "BR-SP" or "US-FL"',
@@ -61,7 +61,7 @@ const Link = z
   .meta({ allowed: LINK })
 const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
 const LANGUAGE = 'must be a language of ISO 639, alone or with its country, such as "es-CO"'
-export const Language = worded(/^[a-z]{2}(-[A-Z]{2})?$/, LANGUAGE).refine(isLanguage, LANGUAGE)
+export const Language = worded(/^[a-z]{2}(-[A-Z]{2})?$/, LANGUAGE, true).refine(isLanguage, LANGUAGE)
 
 /** Milliseconds by which clocks of upstream systems may run ahead: the newest word wins, and it must be possible to have one. */
 export const AHEAD = 86_400_000

@@ -313,11 +313,27 @@ describe('the form for events', () => {
     await tab.close()
   })
 
-  it.each(NAMES_IN)('makes an event of %s that its contract takes', async (name) => {
-    await issue(`P-${name}`)
-    const leads = await publishFrom(`/publish?event=${name}&invoice=${encodeURIComponent(`erp:P-${name}`)}`)
-    expect(leads).not.toBe('/publish')
-    expect(leads).not.toBe('/refused')
+  it.each(NAMES_IN)(
+    'makes an event of %s that is taken, about an invoice in another currency than the example',
+    async (name) => {
+      await issue(`P-${name}`, { amount: 90000, currency: 'USD' })
+      const leads = await publishFrom(`/publish?event=${name}&invoice=${encodeURIComponent(`erp:P-${name}`)}`)
+      expect(leads).not.toBe('/publish')
+      expect(leads).not.toBe('/refused')
+    },
+  )
+
+  it('says what only the intake refuses, beside the field, and that it is among the refused', async () => {
+    await issue('P-USD', { amount: 90000, currency: 'USD' })
+    const { tab } = await open('/publish?event=ChargePosted&invoice=erp%3AP-USD')
+    expect(await tab.locator('[id="f.total.amount"]').inputValue()).toBe('900')
+    await tab.locator('[id="f.total.currency"]').fill('COP')
+    await tab.getByRole('button', { name: 'Publicar', exact: true }).click()
+    expect(await tab.getByRole('alert').innerText()).toContain('quedó entre los rechazados')
+    expect(await tab.locator('.field', { hasText: 'total.currency' }).locator('.problems').innerText()).toBe(
+      'total.currency USD, la moneda de la factura erp:P-USD (dice COP)',
+    )
+    await tab.close()
   })
 
   it('takes back what stands: a hold, a charge and a payment of the invoice it was opened for', async () => {
@@ -414,8 +430,7 @@ describe('the page as a guest of a browser', () => {
 })
 
 /** An invoice of Ana's, recorded. */
-async function issue(number: string): Promise<void> {
-  const total = { amount: 25000000, currency: 'COP' }
+async function issue(number: string, total = { amount: 25000000, currency: 'COP' }): Promise<void> {
   const [issueDate, dueDate] = ['2026-06-01', '2026-12-15']
   await tell('InvoiceIssued', { invoice: `erp:${number}`, debtor: 'erp:D-1', total, issueDate, dueDate })
   await live.rest()

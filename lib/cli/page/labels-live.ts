@@ -44,5 +44,9 @@ export const LIVE_LABELS = {
     "The system that publishes it, in the event's envelope",
   ],
   refusedByContract: ['El contrato no lo acepta ({}).', 'The contract does not accept it ({}).'],
+  refusedByIntake: [
+    'Se publicó y no se aceptó: quedó entre los rechazados.',
+    'It was published and not accepted: it is among the refused.',
+  ],
   anyway: ['Enviar igual: quedará entre los rechazados', 'Send it anyway: it will be among the refused'],
 } as const satisfies Record<string, Pair>

@@ -44,7 +44,7 @@ export async function receive(
     case '/approve':
       return approveOrDecline(options, live, form, visit)
     case '/publish':
-      return publishEvent(options.rehearsal, live, form, visit)
+      return publishEvent(options, live, form, visit)
     default:
       return refuse(405, 'Nothing here takes a form.')
   }

@@ -1,4 +1,5 @@
 import { EVENTS_IN, type EventName } from '../../contracts/events.ts'
+import { EXAMPLES_IN } from '../../contracts/examples.ts'
 import type { Hold, Invoice } from '../../domain/invoice.ts'
 import type { About } from './publish-fields.ts'
 import type { InvoiceLine, Portfolio } from './reading.ts'
@@ -41,11 +42,24 @@ function oneSubject(name: EventName): readonly string[] {
   return 'invoice' in EVENTS_IN[name].shape ? ['debtor'] : []
 }
 
-function aboutInvoice(name: EventName, { id, balance, currency }: Invoice): About {
+/** How much of what is owed an event is usually about; of a payment, all of it. */
+const SHARES: Partial<Record<EventName, number>> = { ChargePosted: 0.01, CreditNoteIssued: 0.05, PaymentReversed: 0.5 }
+
+function aboutInvoice(name: EventName, invoice: Invoice): About {
+  const { id } = invoice
   const invoices = name === 'PaymentScheduled' ? [{ invoice: id }] : [id]
-  if (name !== 'PaymentReceived' || balance <= 0 || currency === undefined) return { invoice: id, invoices }
-  const money = { 'total.amount': balance, 'total.currency': currency, allocations: [{ invoice: id, amount: balance }] }
-  return { invoice: id, invoices, ...money }
+  return { invoice: id, invoices, ...moneyOf(name, invoice) }
+}
+
+/** A sum in the currency of the invoice that it can bear: another currency would be refused. */
+function moneyOf(name: EventName, { id, balance, paid, terms, currency }: Invoice): About {
+  const whole = name === 'PaymentReversed' ? paid : balance > 0 ? balance : (terms.amount ?? 0)
+  if (currency === undefined || whole <= 0) return {}
+  const amount = Math.ceil(whole * (SHARES[name] ?? 1))
+  if (name === 'PaymentReversed') return { amount }
+  if (!('total' in EXAMPLES_IN[name].detail)) return {}
+  const allocations = name === 'PaymentReceived' ? { allocations: [{ invoice: id, amount }] } : {}
+  return { 'total.amount': amount, 'total.currency': currency, ...allocations }
 }
 
 /** The earlier fact that an event takes back, where there is one to take back. */

@@ -1,19 +1,20 @@
 import type { EventName } from '../../contracts/events.ts'
 import { readArrival } from '../../contracts/intake.ts'
-import type { Rehearsal } from '../../rehearsal/boot.ts'
 import { isFields } from '../../rehearsal/gateway/fields.ts'
 import type { Live } from '../live.ts'
 import { type Draft, eventNamed, publishForm } from './publish.ts'
 import { detailFrom, fieldsOf } from './publish-fields.ts'
 import type { Reply } from './reply.ts'
+import type { PageOptions } from './rooms.ts'
 import { debtorPath, invoicePath, type Visit } from './visit.ts'
 
 /**
  * Puts the event of a form on the bus, as an upstream system would, and leads to what it is about once the journeys have
- * reacted. What the contract refuses comes back with its problems, unless it is to be sent all the same.
+ * reacted. What the contract refuses comes back with its problems, unless it is to be sent all the same; so does what only
+ * the intake can refuse, such as a second currency of an invoice, which is in quarantine by then.
  */
 export async function publishEvent(
-  rehearsal: Rehearsal,
+  { rehearsal, staff }: Pick<PageOptions, 'rehearsal' | 'staff'>,
   live: Live,
   form: URLSearchParams,
   visit: () => Visit,
@@ -37,13 +38,16 @@ export async function publishEvent(
   const arrival = readArrival(JSON.stringify({ source, 'detail-type': name, detail }))
   const isRefused = arrival.kind === 'refused'
   if (isRefused && form.get('anyway') !== 'yes') return again(422, { problems: arrival.problems })
+  let ids: readonly string[]
   try {
-    await rehearsal.publish([{ source, detailType: name, detail }])
+    ids = await rehearsal.publish([{ source, detailType: name, detail }])
   } catch (fault) {
     // The bus itself refuses little: an empty source, or one that belongs to AWS.
     return again(422, { notice: fault instanceof Error ? fault.message : String(fault) })
   }
   await live.rest()
+  const kept = isRefused ? undefined : (await staff.refused()).find(({ id }) => ids.includes(id))
+  if (kept) return again(422, { problems: kept.problems, notice: visit().say('refusedByIntake') })
   return { kind: 'leads', to: visit().href(isRefused ? '/refused' : placeOf(name, detail, visit().query)) }
 }
 

@@ -18,7 +18,7 @@ export interface Draft {
   readonly source: string
   readonly values: ReadonlyMap<string, string>
   readonly problems: readonly Problem[]
-  /** Why it was not published, when that is not its own fault. */
+  /** Why it was not published, when that is not the contract's word. */
   readonly notice?: string
 }
 
@@ -65,7 +65,7 @@ ${(isRefused || notice !== undefined) && html`<div class="card warning" role="al
 ${entry({ path: 'source', label: visit.say('source'), id: 'source', isRequired: true, meaning: visit.say('sourceMeaning'), problems: [] }, visit, html`<input id="source" name="source" value="${source}">`)}
 ${fields.map((field) => fieldEntry(visit, name, field, values.get(field.path) ?? '', of(field)))}
 </div>
-${isRefused && html`<p><label class="check"><input type="checkbox" name="anyway" value="yes"> <span>${visit.say('anyway')}</span></label></p>`}
+${isRefused && notice === undefined && html`<p><label class="check"><input type="checkbox" name="anyway" value="yes"> <span>${visit.say('anyway')}</span></label></p>`}
 <p><button>${visit.say('publishIt')}</button></p>
 </form>`
 }

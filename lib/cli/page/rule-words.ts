@@ -79,6 +79,7 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/^must add up to the total: (\d+) is not (\d+)$/, 'deben sumar el total: $1 no es $2'],
   [/^must each be later than the one before: (.+) is not$/, 'cada una después de la anterior: $1 no lo es'],
   [/^must be at most (\d+) days from (.+)$/, 'a lo sumo $1 días desde $2'],
+  [/^must be (\w+), the currency of invoice (.+)$/, '$1, la moneda de la factura $2'],
   [/^must not come before (.+)$/, 'no antes del $1'],
   [
     /^must not add up to more than the payment: (\d+) is above (\d+)$/,

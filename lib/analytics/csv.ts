@@ -28,3 +28,7 @@ function cellOf(value: string | number | boolean | null, decimal: string): strin
   const harmless = FORMULA.test(value) ? `'${value}` : value
   return /[",;\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }
+
+/** What a cell says that was kept from beginning as a formula. */
+export const saidBy = (cell: string): string =>
+  cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell

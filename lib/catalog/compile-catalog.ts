@@ -34,7 +34,8 @@ export const compileCatalog = (root: string | URL, today?: CalendarDate): Compil
   const said = whatItSays(folder, today)
   const known = sound.get(said)
   if (known) return known
-  const compiled = compileFolder(folder, today)
+  const { compiled, mistakes } = soundPartOf(folder, today)
+  if (!compiled || mistakes.length > 0) throw new CatalogError(mistakes)
   if (sound.size >= KEPT) sound.clear()
   sound.set(said, compiled)
   return compiled
@@ -46,14 +47,21 @@ function whatItSays(folder: string, today: CalendarDate | undefined): string {
   return hash.digest('hex')
 }
 
-function compileFolder(folder: string, today: CalendarDate | undefined): CompiledCatalog {
-  const { files, frame, mistakes, wording, layouts, speech, subjects } = readFiles(folder)
+/**
+ * What of a catalog folder is sound, and the mistakes of the rest; nothing where the company or the law it falls back to is
+ * among them. Not to be deployed: for whoever looks at an account all the same.
+ */
+export function soundPartOf(
+  folder: string,
+  today?: CalendarDate,
+): { readonly compiled?: CompiledCatalog; readonly mistakes: readonly Mistake[] } {
+  const { files, frame, wording, layouts, speech, subjects, ...read } = readFiles(folder)
   const law = readLaw(folder)
   const { company, policies, words } = files
   const texts = { layout: { ...frame, words }, speech }
   const spoken = spokenTemplates(files, texts)
   const all: readonly Mistake[] = [
-    ...mistakes,
+    ...read.mistakes,
     ...law.mistakes,
     ...checkTogether(files, speech),
     ...(company === undefined
@@ -81,8 +89,8 @@ function compileFolder(folder: string, today: CalendarDate | undefined): Compile
           spoken,
         })),
   ]
-  if (company === undefined || law.unknown === undefined || law.zones === undefined || all.length > 0)
-    throw new CatalogError(eachOnce(all))
+  const mistakes = eachOnce(all)
+  if (company === undefined || law.unknown === undefined || law.zones === undefined) return { mistakes }
   const edition: Edition = {
     policies: Object.fromEntries(policies.map(({ value }) => [value.id, { policy: value, hash: contentHash(value) }])),
     templates: Object.fromEntries(
@@ -93,13 +101,14 @@ function compileFolder(folder: string, today: CalendarDate | undefined): Compile
     ),
     ...texts,
   }
-  return {
+  const compiled: CompiledCatalog = {
     format: CATALOG_FORMAT,
     edition: contentHash(edition),
     company: company.value,
     ...edition,
     law: compileLaw(law.unknown.value, valuesOf(law.packs), valuesOf(law.tables), law.zones.value),
   }
+  return { compiled, mistakes }
 }
 
 /** A text that several countries or forms say alike has its mistake once. */

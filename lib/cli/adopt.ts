@@ -84,6 +84,7 @@ export async function adopt(
     progress(counts.open)
   }
   if (order) await outside.adoptions.end(order, counts.moved)
+  if (counts.chosen === 0) refuseUnknown(said, mover.seen, catalog, edition)
   return renderMoves(moves, counts, said, words)
 }
 
@@ -111,6 +112,8 @@ class Mover {
   readonly #policies: ReturnType<Adopting['calling']>['policies']
   readonly #limits: ReturnType<Adopting['calling']>['limits']
   readonly #asked: Asked
+  /** What the journeys have of which one may be asked for; of each as far as what is asked before it fits. */
+  readonly seen = { invoice: new Set<string>(), segment: new Set<string>(), of: new Set<string>() }
 
   constructor(outside: Adopting, catalog: CompiledCatalog, edition: Edition, asked: Asked) {
     const { ledger, policies, limits } = outside.calling({ ...catalog, ...edition }, { now: () => asked.now })
@@ -136,11 +139,16 @@ class Mover {
   async #moveOf(invoice: Invoice, counts: Counts): Promise<Move | undefined> {
     const { policy: named, said, now } = this.#asked
     const { terms, journey } = invoice
+    const { seen } = this
     if (said.invoice !== undefined && invoice.id !== said.invoice) return undefined
+    seen.invoice.add(invoice.id)
     if (said.entity !== undefined && terms.entity !== said.entity) return undefined
     const debtor = await this.#outside.debtors.debtor(terms.debtor ?? '')
-    if (said.segment !== undefined && (terms.segment ?? debtor.profile?.segment) !== said.segment) return undefined
+    const segment = terms.segment ?? debtor.profile?.segment
+    if (segment !== undefined) seen.segment.add(segment)
+    if (said.segment !== undefined && segment !== said.segment) return undefined
     const policy = await this.#policies.of(invoice, debtor)
+    seen.of.add(policy.id)
     if (said.of !== undefined && policy.id !== said.of) return undefined
     counts.chosen++
     const to: PinnedPolicy | undefined = this.#edition.policies[named ?? policy.id]
@@ -198,6 +206,22 @@ async function publish({ bus }: Adopting, { at, by: author }: Adoption, moves: r
     )
     await pause((1_000 * batch.length) / A_SECOND)
   }
+}
+
+/** Refuses a name that neither a journey nor the catalog has: it was mistyped, and that nothing moved says so to nobody. */
+function refuseUnknown(
+  { invoice, segment, of }: Ordered,
+  seen: Mover['seen'],
+  { company }: CompiledCatalog,
+  { policies }: Edition,
+): void {
+  if (invoice !== undefined && !seen.invoice.has(invoice))
+    throw new UserError(
+      `--invoice es "${invoice}", y ninguna factura de ese nombre tiene una gestión abierta: puntual invoice ${invoice} dice qué fue de ella, si existe`,
+      `--invoice is "${invoice}", and no invoice of that name has a journey that runs: puntual invoice ${invoice} says what became of it, if there is one`,
+    )
+  oneOfThese('--segment', segment, [...new Set([...Object.keys(company.segments), ...seen.segment])].sort())
+  oneOfThese('--of', of, [...new Set([...Object.keys(policies), ...seen.of])].sort())
 }
 
 function oneOfThese(what: string, given: string | undefined, allowed: readonly string[]): void {

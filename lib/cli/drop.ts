@@ -5,8 +5,8 @@ import { DROP_FOLDERS } from '../contracts/dropped-file.ts'
 import { MINUTE } from '../domain/time.ts'
 import { keyFor } from '../usecases/import/dropped-name.ts'
 import { FILE_KINDS, type FileKindName, isFileKind } from '../usecases/import/file-kinds.ts'
+import type { KeptSummary } from '../usecases/import/kept-summary.ts'
 import { renderProblems } from '../usecases/import/ledger-refused.ts'
-import type { KeptSummary } from '../usecases/import/report.ts'
 import { filesWithReport, linesOf, problemsIn, summaryAt } from './dropped-reports.ts'
 import { counted, inShort } from './dropped-words.ts'
 import type { Outside } from './outside.ts'
@@ -164,11 +164,12 @@ async function rendered(summary: KeptSummary, folder: Dropping['drop'], { of }: 
     case 'refused':
       return `${of([`${file} se rechazó entero:`, `${file} was refused whole:`])}\n${renderProblems(summary.problems)}`
     case 'alreadyTaken': {
-      const { before } = summary
-      return of([
+      const { before, report } = summary
+      const same = of([
         `${file} es lo mismo que ${before.file}, tomado el ${before.at}: no cambia nada.`,
         `${file} is the same as ${before.file}, taken at ${before.at}: nothing changes.`,
       ])
+      return [same, ...whereOf(report, of)].join('\n')
     }
     case 'failed':
       return of([
@@ -178,16 +179,16 @@ async function rendered(summary: KeptSummary, folder: Dropping['drop'], { of }: 
     case 'taking':
       return of([`${file} se está tomando: ${counted(summary, of)}`, `${file} is being taken: ${counted(summary, of)}`])
     case 'taken': {
-      const where = of([
-        `El informe, línea por línea: ${summary.report}`,
-        `The report, line by line: ${summary.report}`,
-      ])
+      const where = whereOf(summary.report, of)
       const unread = unreadOf(summary.unread, of)
       const problems = summary.refused > 0 ? [renderProblems(problemsIn(await linesOf(folder, summary)))] : []
-      return [`${file}: ${counted(summary, of)}`, where, ...unread, ...problems].join('\n')
+      return [`${file}: ${counted(summary, of)}`, ...where, ...unread, ...problems].join('\n')
     }
   }
 }
+
+const whereOf = (report: string, of: Words['of']): readonly string[] =>
+  report === '' ? [] : [of([`El informe, línea por línea: ${report}`, `The report, line by line: ${report}`])]
 
 const unreadOf = (headers: readonly string[], of: Words['of']): readonly string[] =>
   headers.length === 0

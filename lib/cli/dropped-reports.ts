@@ -1,10 +1,12 @@
 import { S3Client } from '@aws-sdk/client-s3'
+import { saidBy } from '../analytics/csv.ts'
 import { StaffDrop } from '../aws/staff-drop.ts'
 import { DROP_FOLDERS } from '../contracts/dropped-file.ts'
 import { fileOfSummary, summaryOf } from '../usecases/drop-folder.ts'
+import { KeptSummary } from '../usecases/import/kept-summary.ts'
 import type { LedgerProblem } from '../usecases/import/ledger-refused.ts'
 import { readRows } from '../usecases/import/read-rows.ts'
-import { KeptSummary, type ReportRow } from '../usecases/import/report.ts'
+import type { ReportRow } from '../usecases/import/report.ts'
 import { reachOf } from './outside.ts'
 
 /** The reports of the drop folder, for reading. */
@@ -38,7 +40,7 @@ const RESULTS = ['sent', 'sentBefore', 'repeated', 'refused'] as const
 function lineOf([line, id, result, column, value, allowed]: readonly string[]): ReportRow {
   const known = RESULTS.find((one) => one === result)
   if (!known) throw new Error(`the report says that line ${line} was "${result}"`)
-  const [own, ...rest] = [id, column, value, allowed].map((text) => text || null)
+  const [own, ...rest] = [id, column, value, allowed].map((text = '') => saidBy(text) || null)
   const [inColumn = null, given = null, may = null] = rest
   return { line: Number(line), id: own ?? null, result: known, column: inColumn, value: given, allowed: may }
 }

@@ -1,4 +1,4 @@
-import type { KeptSummary } from '../usecases/import/report.ts'
+import type { KeptSummary } from '../usecases/import/kept-summary.ts'
 import type { Words } from './words.ts'
 
 /** What became of a file, in one line. */

@@ -1,12 +1,13 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
+import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/mobile'
 import * as z from 'zod'
 import { MINOR_DIGITS } from '../domain/money.ts'
 import { asWrittenToday } from '../domain/phone-number.ts'
 import { isPlainLine } from '../domain/plain-line.ts'
 import { isZone } from '../domain/zone.ts'
 
-/** A text in a set form; the sentence that refuses another one is the sentence in the documentation. */
-const worded = (form: RegExp, allowed: string) => z.string(allowed).regex(form, allowed).meta({ allowed })
+/** A text in a set form; the sentence that refuses another one is the sentence in the documentation. `abort`: and nothing else is said of it. */
+const worded = (form: RegExp, allowed: string, abort = false) =>
+  z.string(allowed).regex(form, { error: allowed, abort }).meta({ allowed })
 
 /** `source:external-id` – an object of an upstream system, in that system's own name for it. */
 export const Key = worded(
@@ -35,7 +36,7 @@ export const When = z.iso
   .transform((text) => new Date(text).toISOString())
   .meta({ allowed: INSTANT })
 const CURRENCY = `must be an ISO 4217 code, one of ${Object.keys(MINOR_DIGITS).join(', ')}`
-export const Currency = worded(/^[A-Z]{3}$/, CURRENCY)
+export const Currency = worded(/^[A-Z]{3}$/, CURRENCY, true)
   .refine((code) => Object.hasOwn(MINOR_DIGITS, code), CURRENCY)
   .describe('The currency')
 /** What every sum of money must be. */
@@ -44,7 +45,9 @@ export const MinorUnits = z.number(WHOLE).int(WHOLE).safe(WHOLE)
 export const Positive = MinorUnits.positive('must be above zero').meta({ allowed: `${WHOLE}; above zero` })
 /** A sum of money: whole minor units and an ISO 4217 code. */
 export const Money = z.strictObject({ amount: Positive.describe('The sum in minor units'), currency: Currency })
-export const Country = worded(/^[A-Z]{2}$/, 'must be an ISO 3166 code, such as "CO"')
+const COUNTRY = 'must be an ISO 3166 code of a country, such as "CO"'
+/** A place that people telephone to: what has no numbers, or is no country (ZZ), has nobody who owes anything. */
+export const Country = worded(/^[A-Z]{2}$/, COUNTRY, true).refine(isSupportedCountry, COUNTRY)
 export const Region = worded(
   /^[A-Z]{2}-[A-Z0-9]{1,3}$/,
   'must be an ISO 3166-2 code with its country, such as "BR-SP" or "US-FL"',
@@ -56,7 +59,9 @@ const Link = z
   .url({ protocol: /^https$/, error: LINK })
   .max(2048)
   .meta({ allowed: LINK })
-export const Language = worded(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a language, such as "es-CO"')
+const LANGUAGES = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' })
+const LANGUAGE = 'must be a language of ISO 639, alone or with its country, such as "es-CO"'
+export const Language = worded(/^[a-z]{2}(-[A-Z]{2})?$/, LANGUAGE, true).refine(isLanguage, LANGUAGE)
 
 /** Milliseconds by which clocks of upstream systems may run ahead: the newest word wins, and it must be possible to have one. */
 export const AHEAD = 86_400_000
@@ -156,6 +161,12 @@ export const Call = z
     address: worded(/^\+[1-9]\d{6,14}$/, TELEPHONE).describe('The telephone number'),
   })
   .describe('A telephone that is only called')
+
+/** Whether people speak or write so: a language that the platform has a name for. */
+function isLanguage(tag: string): boolean {
+  const [language = '', country] = tag.split('-')
+  return LANGUAGES.of(language) !== undefined && (country === undefined || isSupportedCountry(country))
+}
 
 /** A number that can take a text, in E.164. */
 function mobileNumber(text: string, context: z.RefinementCtx): string {

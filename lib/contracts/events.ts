@@ -26,7 +26,7 @@ import {
 import { ADDS_UP, addsUp, Instalments } from './instalments.ts'
 
 import { PaymentSourceCompleted } from './payment-source.ts'
-import { PROMISABLE, promisable } from './promised.ts'
+import { PROMISABLE, PUT_OFF, promisable, putOff } from './promised.ts'
 import { REPLIES } from './replies.ts'
 
 export { Key }
@@ -64,11 +64,12 @@ export const EVENTS_IN = {
     instalments: Instalments,
     ...Terms,
     dueDate: CalendarDay.describe(
-      'The new due date; a later one that is not past begins the reminders anew',
+      'The new due date, not before the date on the invoice; a later one that is not past begins the reminders anew',
     ).optional(),
   })
     .superRefine(addsUp)
-    .meta({ allowed: ADDS_UP }),
+    .superRefine(putOff)
+    .meta({ allowed: `${ADDS_UP}; "dueDate" ${PUT_OFF}` }),
   InvoiceVoided: fact({ invoice: AnInvoice, reason: Why }),
   InvoiceWrittenOff: fact({ invoice: AnInvoice, reason: Why }),
   ...CHARGES,

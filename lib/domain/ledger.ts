@@ -1,6 +1,7 @@
 import { anchored } from './anchor.ts'
 import type { AskedAbout } from './approval.ts'
 import { type Charge, posted } from './charges.ts'
+import { type Contradiction, contradiction } from './contradiction.ts'
 import { traced } from './excess.ts'
 import type { Approval, FollowedPolicy, Hold, Invoice, InvoiceTerms, Stamp } from './invoice.ts'
 import type { InvoiceFact } from './invoice-fact.ts'
@@ -32,8 +33,7 @@ export interface Entry {
 
 export type Recording =
   | { readonly kind: 'recorded'; readonly invoice: Invoice; readonly entries: readonly Entry[] }
-  /** `given`: the currency of the fact, which is not the invoice's. */
-  | { readonly kind: 'refused'; readonly given: string; readonly problem: string }
+  | Contradiction
 
 /** The key of the ledger line a fact makes. */
 export function entryKey(fact: InvoiceFact): string {
@@ -73,12 +73,8 @@ export function entryKey(fact: InvoiceFact): string {
  */
 export function record(before: Invoice, fact: InvoiceFact, recordedAt: string): Recording {
   const currency = 'currency' in fact ? fact.currency : undefined
-  if (currency && before.currency && currency !== before.currency)
-    return {
-      kind: 'refused',
-      given: currency,
-      problem: `must be ${before.currency}, the currency of invoice ${before.id}`,
-    }
+  const refused = contradiction(before, fact, currency)
+  if (refused) return refused
   const told = traced(restated(tell(currency ? { ...before, currency } : before, fact)), instantOfMoney(fact))
   const key = entryKey(fact)
   const entries: Entry[] = [{ key, kind: fact.kind, amount: direct(told) - direct(before), fact }]
@@ -95,7 +91,7 @@ const direct = (invoice: Invoice): number => invoice.charge + posted(invoice) - 
 function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
   switch (fact.kind) {
     case 'issued':
-      return { ...replaced(invoice, fact.stamp, fact.terms), issued: true }
+      return { ...replaced(withoutEarlier(invoice, fact.terms.issueDate), fact.stamp, fact.terms), issued: true }
     case 'amended':
       return replaced(invoice, fact.stamp, fact.terms)
     case 'voided':
@@ -151,6 +147,14 @@ function replaced(invoice: Invoice, stamp: Stamp, { instalments, ...terms }: Par
     terms: { ...known, ...(plan && { instalments: plan }), ...Object.fromEntries(newest) },
     stamps: { ...invoice.stamps, ...Object.fromEntries(newest.map(([name]) => [name, stamp])) },
   }
+}
+
+/** An amendment that came before its invoice counts for no more than after it: a date before the issue is no due date. */
+function withoutEarlier(invoice: Invoice, issueDate: string): Invoice {
+  const { dueDate, ...terms } = invoice.terms
+  if (dueDate === undefined || dueDate >= issueDate) return invoice
+  const { dueDate: _, ...stamps } = invoice.stamps
+  return { ...invoice, terms, stamps }
 }
 
 const withCharge = (invoice: Invoice, id: string, part: Partial<Charge>): Invoice => ({

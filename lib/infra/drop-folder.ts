@@ -46,7 +46,11 @@ export class DropFolder extends Construct {
     const { role } = this.takeFile
     const within = (...folders: readonly string[]) => folders.map((folder) => this.bucket.arnForObjects(`${folder}/*`))
     allow(role, ['s3:GetObjectVersion'], within(DROP_FOLDERS.incoming))
-    allow(role, ['s3:GetObject'], within(DROP_FOLDERS.incoming, DROP_FOLDERS.parts, DROP_FOLDERS.taken))
+    allow(
+      role,
+      ['s3:GetObject'],
+      within(DROP_FOLDERS.incoming, DROP_FOLDERS.parts, DROP_FOLDERS.reports, DROP_FOLDERS.taken),
+    )
     allow(role, ['s3:PutObject'], within(DROP_FOLDERS.reports, DROP_FOLDERS.parts, DROP_FOLDERS.taken))
     // Without it S3 does not say that a file has no mapping beside it.
     allow(role, ['s3:ListBucket'], [this.bucket.bucketArn])

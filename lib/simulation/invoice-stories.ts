@@ -14,6 +14,7 @@ interface Invoiced {
 interface Issued {
   readonly id: string
   readonly amount: number
+  readonly issueDate: CalendarDate
   readonly instalments: readonly Instalment[]
   /** An instant after it was issued at which something may be told of it. */
   readonly later: () => Instant
@@ -26,14 +27,15 @@ export function invoiceStory(town: Drawn, { id: invoice, debtor, shared }: Invoi
   const first = chance.int(0, 1) === 0 ? shared : dateAt(start + chance.int(-60, 30) * DAY, zone)
   const amount = chance.int(1, 9) * 10_000 + chance.int(0, 99)
   const instalments = chance.int(0, 9) === 0 ? planOf(town, first, amount) : []
+  const issueDate = dateAt(issuedAt, zone)
   const terms = {
-    ...{ invoice, debtor, total: { amount, currency: CURRENCY }, issueDate: dateAt(issuedAt, zone) },
+    ...{ invoice, debtor, total: { amount, currency: CURRENCY }, issueDate },
     dueDate: instalments.at(-1)?.dueDate ?? first,
     ...(instalments.length > 0 && { instalments }),
   }
   const issue = word('InvoiceIssued', `${invoice} issued`, issuedAt, terms, { invoice, charge: amount })
   const later = () => nearMorning(town, issuedAt + chance.int(0, 35) * DAY)
-  const issued: Issued = { id: invoice, amount, instalments, later }
+  const issued: Issued = { id: invoice, amount, issueDate, instalments, later }
   const paid = instalments.length > 0 && chance.int(0, 2) > 0 ? inTurn(town, issued) : fate(town, issued)
   return [issue, ...paid, ...quiet(town, issued), ...charge(town, issued), ...order(town, issued)]
 }
@@ -102,7 +104,7 @@ function reversal(invoice: string, paid: Word, amount: number, at: Instant): Wor
 }
 
 /** What asks for silence about one invoice, or gives it more time. */
-function quiet(town: Drawn, { id: invoice, later }: Issued): Word[] {
+function quiet(town: Drawn, { id: invoice, issueDate, later }: Issued): Word[] {
   const { chance, zone } = town
   const kind = chance.int(0, 19)
   if (kind < 3) {
@@ -116,7 +118,8 @@ function quiet(town: Drawn, { id: invoice, later }: Issued): Word[] {
   }
   if (kind === 3) {
     const at = later()
-    const amended = { invoice, amendment: 'A1', dueDate: dateAt(at + chance.int(-5, 20) * DAY, zone) }
+    const date = dateAt(at + chance.int(-5, 20) * DAY, zone)
+    const amended = { invoice, amendment: 'A1', dueDate: date < issueDate ? issueDate : date }
     return [word('InvoiceAmended', `${invoice} amended`, at, amended)]
   }
   if (kind === 4) {

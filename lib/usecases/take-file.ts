@@ -1,3 +1,4 @@
+import * as z from 'zod'
 import type { Company } from '../contracts/company.ts'
 import { DROP_FOLDERS, type Progress, type TakeFileAnswer, type TakeFileAsked } from '../contracts/dropped-file.ts'
 import { iso } from '../domain/time.ts'
@@ -7,13 +8,14 @@ import { blocksOf } from './import/blocks.ts'
 import { checkFile } from './import/check-file.ts'
 import { type DroppedName, nameOf } from './import/dropped-name.ts'
 import { FILE_KINDS, readFileLine } from './import/file-kinds.ts'
+import type { Summary } from './import/kept-summary.ts'
 import type { FileKind } from './import/kinds/file-kind.ts'
 import { type LedgerProblem, LedgerRefused } from './import/ledger-refused.ts'
 import { isWithin, rangesOf } from './import/line-ranges.ts'
 import { Mapping } from './import/mapping.ts'
 import { declaredBy, type FileFormat, headersOf, recordsOf } from './import/records.ts'
 import { repeatOf } from './import/repeats.ts'
-import { type ReportRow, refusedRow, reportRows, type Summary } from './import/report.ts'
+import { type ReportRow, refusedRow, reportRows } from './import/report.ts'
 import { type Ticket, ticketOf } from './import/ticket.ts'
 import { Understanding, type Understood } from './import/understand.ts'
 
@@ -79,12 +81,9 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
   const ticket = `${DROP_FOLDERS.taken}/${of}/${hash.digest()}.json`
   const before = ticketOf(await folder.read(ticket))
   if (before?.takenAt !== undefined && before.refused.length === 0) {
-    const { key, takenAt: since } = before
-    await summarise(outside, file, {
-      result: 'alreadyTaken',
-      records: checked.records,
-      before: { file: key, at: since },
-    })
+    const told = { file: before.key, at: before.takenAt }
+    const report = await reportThen(folder, before, told.at)
+    await summarise(outside, file, { result: 'alreadyTaken', records: checked.records, before: told, report })
     return DONE
   }
   const isAgain = before?.takenAt !== undefined
@@ -93,6 +92,20 @@ async function begin(outside: Taking, file: FileAsked, { of, form, mappings }: K
   await folder.write(ticket, JSON.stringify(own))
   await summarise(outside, file, { result: 'taking', records: checked.records, ...NOTHING_YET })
   return { progress: { ticket, offset: 0, line: 1, part: 1, ...NOTHING_YET }, pause: 0, isDone: false }
+}
+
+/** What a summary says of whose report lies beside it: of a version of the file, or of a content that was taken before. */
+const Last = z.object({
+  version: z.string(),
+  report: z.string().default(''),
+  before: z.object({ at: z.string() }).optional(),
+})
+
+/** Where the report of a content lies that was taken before; empty where another content has been dropped under its name since. */
+async function reportThen(folder: DropFolder, { key, version }: Ticket, takenAt: string): Promise<string> {
+  const text = await folder.read(summaryOf(key))
+  const last = text === undefined ? undefined : Last.parse(JSON.parse(text))
+  return last && (last.before?.at === takenAt || last.version === version) ? last.report : ''
 }
 
 const NOTHING_YET = { sent: 0, sentBefore: 0, repeated: 0, refused: 0, events: 0 } as const
@@ -220,8 +233,8 @@ function recordLines(
   format: FileFormat,
 ): { readonly first: number; readonly texts: readonly string[] } {
   const skipped = format.kind === 'csv' && line === 1 ? 1 : 0
-  const isCounted = declaredBy(lines.at(-1) ?? '') !== undefined
-  return { first: line + skipped, texts: lines.slice(skipped, isCounted ? -1 : undefined) }
+  const end = lines.findIndex((one) => declaredBy(one) !== undefined)
+  return { first: line + skipped, texts: lines.slice(skipped, end < 0 ? undefined : end) }
 }
 
 function understoodAgain({ format, mapping }: Ticket, kind: FileKind, company: Company): Understood {

@@ -27,7 +27,7 @@ export async function tellInvoice(
     const before = attempt === 0 && known ? known : await outside.ledger.invoice(id)
     const at = iso(outside.clock.now())
     const recording = record(before, fact, at)
-    if (recording.kind === 'refused') throw new RefusedFact('total.currency', recording.given, recording.problem)
+    if (recording.kind === 'refused') throw new RefusedFact(recording.path, recording.value, recording.problem)
     const opens = recording.invoice.generation > before.generation
     const after = opens ? await withPolicy(outside, recording.invoice, owner) : recording.invoice
     const change: InvoiceChange = { before, after, entries: recording.entries, at }

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { expect, it } from 'vitest'
-import { csvOf } from '../../lib/analytics/csv.ts'
+import { csvOf, saidBy } from '../../lib/analytics/csv.ts'
 import { accountsCsv } from '../../lib/preview/accounts-csv.ts'
 
 const DANGEROUS = ['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1', '\0=1', "=cmd|' /C calc'!A0"]
@@ -18,6 +18,7 @@ it('is read back cell by cell, whatever the text holds', () => {
 it.each(DANGEROUS)('lets no spreadsheet take %j for a formula', (text) => {
   const cell = parse(csvOf(['text'], [{ text }]), { bom: true })[1]?.[0]
   expect(cell).toBe(`'${text}`)
+  expect([cell ?? '', "it's", "'so'", ''].map(saidBy)).toEqual([text, "it's", "'so'", ''])
   expect(cell).not.toMatch(/^[=+\-@\t\r\0]/)
 })
 

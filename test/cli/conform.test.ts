@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
-import { renderTrials, tried } from '../../lib/cli/conform/conform.ts'
+import { conform, renderTrials, tried } from '../../lib/cli/conform/conform.ts'
 import { exampleSample, readSample, type Told } from '../../lib/cli/conform/sample.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import { ROOT } from '../assembly.ts'
@@ -45,6 +45,7 @@ describe('puntual conform', () => {
 
   it.each<[string, readonly Told[]]>([
     ['Contract of each event', [invoice('F-1', 1.5)]],
+    ['Contract of each event', [told('constructor', {})]],
     ['What the ledger refuses', [invoice('F-1', 25_000_000, { paymentLink: 'https://otro.example/f' })]],
     [
       'Time of the facts',
@@ -74,6 +75,25 @@ describe('puntual conform', () => {
         told('InvoiceAmended', { invoice: 'erp:F-1', amendment: 'erp:A-1', dueDate: '2026-05-01' }),
       ],
     ],
+    ['Accented letters', [told('DebtorUpserted', { debtor: 'erp:D-1', name: 'JosÃ© MuÃ±oz', kind: 'person' })]],
+    [
+      'Order of the facts',
+      [100, 0].map((amount) =>
+        told('UnappliedCashChanged', {
+          ...{ debtor: 'erp:D-1', deposit: 'bank:1', occurredAt: '2026-06-04T10:00:00Z' },
+          total: { amount, currency: 'COP' },
+        }),
+      ),
+    ],
+    [
+      'One id, one content',
+      [100, 200].map((amount) =>
+        told('ChargePosted', {
+          ...{ invoice: 'erp:F-1', charge: 'C-1', kind: 'lateFee' },
+          total: { amount, currency: 'COP' },
+        }),
+      ),
+    ],
     ['Whose payment it is', [payment('a', {})]],
     [
       'In any order',
@@ -90,6 +110,10 @@ describe('puntual conform', () => {
     ],
   ])('%s', async (about, feed) => {
     expect(await wrongIn(feed)).toContain(about)
+  })
+
+  it.each(['Er P', 'ERP', '', 'erp:'])('refuses the name %j, which no id can begin with', async (source) => {
+    await expect(conform(ROOT, { source, seed: 1, json: false }, wordsFor('en'))).rejects.toThrow(/--source is/)
   })
 
   it('says what another id of the same payment would do', async () => {

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { DynamoDebtors } from '../../lib/aws/dynamo-debtors.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
-import { lookAt } from '../../lib/cli/doctor/doctor.ts'
+import { lookAt, lookAtFolder } from '../../lib/cli/doctor/doctor.ts'
 import { doctorPolicy, READS } from '../../lib/cli/doctor/policy.ts'
 import { namedCountries } from '../../lib/cli/doctor/read-countries.ts'
 import { renderFindings } from '../../lib/cli/doctor/render.ts'
@@ -16,6 +16,7 @@ import type { AccountState } from '../../lib/rehearsal/account/account.ts'
 import { preparedAccount } from '../../lib/rehearsal/account/account.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
 import { assembly, ROOT } from '../assembly.ts'
+import { CatalogCopy } from '../catalog/catalog-copy.ts'
 
 const compiled = compileCatalog(join(ROOT, 'catalog'))
 const START = Date.parse('2026-11-27T12:00:00Z')
@@ -117,6 +118,24 @@ describe('puntual doctor on a rehearsal', () => {
     const told = await lookAt(reachOf(rehearsal.endpoint), compiled, named)
     expect(placesOf(told, 'textSender').toSorted()).toEqual(['AR', 'CL', 'CO', 'MX'])
     expect(() => namedCountries('Chile')).toThrow(/ISO codes/)
+  })
+
+  it('looks at everything else where a policy and the table of senders have mistakes', async () => {
+    const copy = new CatalogCopy()
+    onTestFinished(() => copy.remove())
+    copy.edit('policies/rent.yaml', /^id: rent$/m, 'id: Rent')
+    copy.edit('senders/aws.yaml', 'senderIds: true', 'senderIds: maybe')
+    const looking = { root: join(copy.folder, '..'), stack: 'Puntual', now: START, portfolio: 1000 }
+    const findings = await lookAtFolder(reachOf(rehearsal.endpoint), looking)
+    expect(findings.filter(({ severity }) => severity === 'fault').map(({ check }) => check)).toContain('catalog')
+    expect(findings.flatMap(({ check, value }) => (check === 'catalog' ? value.split(':')[0] : []))).toEqual(
+      expect.arrayContaining(['catalog/policies/rent.yaml', 'aws.yaml']),
+    )
+    expect(new Set(findings.map(({ check }) => check)).size).toBeGreaterThan(CHECKS.length - 4)
+    copy.edit('company.yaml', /^stage: .*$/m, 'stage: prod')
+    expect(new Set((await lookAtFolder(reachOf(rehearsal.endpoint), looking)).map(({ check }) => check))).toEqual(
+      new Set(['catalog']),
+    )
   })
 
   it('judges nothing it could not read, and names the permission', async () => {

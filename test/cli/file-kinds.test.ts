@@ -56,10 +56,27 @@ describe('a file of debtors', () => {
       expect(of([line])).toEqual([expect.stringMatching(/^celular .*the line or the mapping says "country"/)])
   })
 
+  it('takes no word for a country or an entity that no mapping and no company has', () => {
+    const countries = { '57': { country: 'CO', zone: 'America/Bogota', language: 'es-CO' } }
+    for (const word of ['constructor', '__proto__', 'toString'])
+      expect(said('debtors', ['debtor,name,country', `D-1,Ana,${word}`], { countries })).toEqual([
+        `country ${word}: one of 57, as in the mapping`,
+      ])
+    expect(() => said('debtors', ['debtor,name', 'D-1,Ana'], { entity: 'constructor' })).toThrow(/entity \(of the map/)
+  })
+
   it('names what is no address and no country', () => {
     expect(said('debtors', ['debtor,name,country,email', 'D-1,Ana,Colombia,ana'])).toEqual([
       expect.stringMatching(/^email ana: must be an e-mail address/),
     ])
+    for (const [country, language, column] of [
+      ['ZZ', 'es-CO', 'country ZZ'],
+      ['CO', 'xx-CO', 'language xx-CO'],
+      ['CO', 'es-YY', 'language es-YY'],
+    ])
+      expect(said('debtors', ['debtor,name,country,language', `D-1,Ana,${country},${language}`])).toEqual([
+        expect.stringMatching(new RegExp(`^${column}: must be an? `)),
+      ])
     expect(said('debtors', ['debtor,name,country', 'D-1,Ana,Colombia'])).toEqual([
       expect.stringMatching(/^country Colombia: must be an ISO 3166 code/),
     ])
@@ -90,6 +107,7 @@ describe('a file of consents', () => {
         'Deudor;Canal;Autorización;Cláusula;Versión;Fecha;Soporte',
         'D-1;correo;sí;Cláusula 9;2025-03;15/09/2025;Contrato 881',
         'D-1;sms;sí;;;15/09/2027;Contrato 881',
+        'D-1;sms;sí;Cláusula 9;;15/09/2025;Contrato 881',
       ]),
     ).toEqual([
       expect.objectContaining({
@@ -97,6 +115,7 @@ describe('a file of consents', () => {
         evidence: { clause: 'Cláusula 9', version: '2025-03', date: '2025-09-15', text: 'Contrato 881' },
       }),
       expect.stringMatching(/^Fecha 15\/09\/2027: a day that has come: the file was dropped on 2026-06-01/),
+      expect.stringMatching(/^Versión : /),
     ])
   })
 })
@@ -115,6 +134,10 @@ describe('a file of payments', () => {
       { ...common, ...total(10_050), payment: 'erp:P-1', allocations: [{ invoice: 'erp:F-1', amount: 10_050 }] },
       { ...common, ...total(2_000), payment: 'erp:P-2', reference: 'RF-9' },
       { ...common, ...total(500), payment: 'erp:P-3', debtor: 'erp:D-1' },
+    ])
+    // One of this morning is told as of now: at three in the afternoon it would be ahead of everybody.
+    expect(said('payments', [header, 'P-5;F-1;;;1,00;COP;2026-06-01'])).toMatchObject([
+      { occurredAt: '2026-06-01T15:00:00.000Z' },
     ])
     // Whatever column of a receipt holds its number.
     expect(said('payments', [header.replace('Recibo', 'Pago'), ...lines])).toHaveLength(3)
@@ -135,6 +158,7 @@ describe('files that correct what was told before', () => {
         'F-2;;1500,50;MXN;28/05/2026',
         'F-3;;;;',
         'F-4;30/06/2026;;;02/06/2026',
+        'F-5;30/06/2062;;;',
       ]),
     ).toEqual([
       {
@@ -150,6 +174,7 @@ describe('files that correct what was told before', () => {
       },
       'Nuevo vencimiento : a new due date, or a new total',
       'Fecha 02/06/2026: a day that has come: the file was dropped on 2026-06-01',
+      'Nuevo vencimiento 30/06/2062: is at most 366 days after occurredAt; later: a plan in instalments',
     ])
     expect(said('amendments', ['invoice,due date', 'F-1,2026-06-30'])).toHaveLength(1)
     expect(() => said('amendments', ['invoice', 'F-1'])).toThrow(/due date/)
@@ -165,10 +190,19 @@ describe('files that correct what was told before', () => {
   })
 
   it('end an invoice that nobody collects any more', () => {
-    expect(said('voids', ['factura;estado;motivo', 'F-1;anulada;duplicada', 'F-2;castigada;', 'F-3;pagada;'])).toEqual([
+    expect(
+      said('voids', [
+        'factura;estado;motivo',
+        'F-1;anulada;duplicada',
+        'F-2;castigada;',
+        'F-3;pagada;',
+        'F-4;Cancelada;',
+      ]),
+    ).toEqual([
       { name: 'InvoiceVoided', occurredAt: at, invoice: 'erp:F-1', reason: 'duplicada' },
       { name: 'InvoiceWrittenOff', occurredAt: at, invoice: 'erp:F-2', reason: 'Archivo' },
-      'estado pagada: void (anulada) or written off (castigada)',
+      'estado pagada: void (anulada) or written off (castigada); cancelada may mean that it was paid',
+      expect.stringMatching(/^estado Cancelada: void \(anulada\)/),
     ])
   })
 
@@ -211,7 +245,7 @@ describe('a file of open balances', () => {
 
   it('says of an invoice that is issued later than tomorrow that it is too early', () => {
     expect(open('F-1,C-1,2026-06-05,2026-07-01,10.00,COP,,')).toEqual([
-      expect.stringMatching(/^InvoiceIssued 2026-06-05T13.*: what is at most a day ahead of 2026-06-01/),
+      expect.stringMatching(/^issue date 2026-06-05: what is at most a day ahead of 2026-06-01/),
     ])
   })
 })
@@ -227,6 +261,12 @@ describe('a file of closed history', () => {
         payment: 'erp:pay-F-1',
         occurredAt: '2025-03-01T20:00:00.000Z',
       }),
+    ])
+  })
+
+  it('says of a day that has not come in which column it stands', () => {
+    expect(said('history', [header, 'F-1,D-1,2025-01-15,2025-02-14,9.50,COP,2026-07-01'])).toEqual([
+      expect.stringMatching(/^paid date 2026-07-01: what is at most a day ahead of 2026-06-01/),
     ])
   })
 
@@ -293,10 +333,16 @@ describe('files of arrangements', () => {
 describe('a promise and a plan', () => {
   it('of a day that nobody promises are refused, so that no mistyped year silences an invoice', () => {
     expect(
-      said('promises', ['factura;fecha prometida;fecha', 'F-1;2026-09-05;2026-06-01', 'F-2;2099-01-01;2026-06-01']),
+      said('promises', [
+        'factura;fecha prometida;fecha',
+        'F-1;2026-09-05;2026-06-01',
+        'F-2;2099-01-01;2026-06-01',
+        'F-3;2026-05-29;2026-05-30',
+      ]),
     ).toEqual([
       expect.objectContaining({ name: 'HoldPlaced', until: '2026-09-06T05:00:00.000Z' }),
-      expect.stringMatching(/: until is at most 180 days after occurredAt/),
+      expect.stringMatching(/^fecha prometida 2099-01-01: until is at most 180 days after occurredAt/),
+      'fecha prometida 2026-05-29: the day on which it was made (2026-05-30) or later',
     ])
     const plan = (first: string, second: string) =>
       said('plans', ['factura;acuerdo;saldo;moneda;cuotas', `F-1;A-1;100,00;COP;${first} 50,00 | ${second} 50,00`])
@@ -316,6 +362,7 @@ describe('a list of whom nobody contacts', () => {
         'D-2,,fallecido,Acta 12,2026-05-30',
         'crm:D-3,sms,,Pidió no recibir mensajes,2026-05-30',
         'D-4,,mal genio,,2026-05-30',
+        'D-5,sms,fallecido,,2026-05-30',
       ]),
     ).toEqual([
       {
@@ -336,6 +383,7 @@ describe('a list of whom nobody contacts', () => {
         evidence: 'Pidió no recibir mensajes',
       },
       expect.stringMatching(/^causa mal genio/),
+      expect.objectContaining({ name: 'DebtorFlagChanged', debtor: 'erp:D-5', flag: 'deceased' }),
     ])
   })
 
@@ -348,6 +396,16 @@ describe('a list of whom nobody contacts', () => {
     })
     expect(wrong).toEqual([expect.stringMatching(/^debtor /), expect.stringMatching(/^Correo ana: must be an e-mail/)])
     expect(() => said('do-not-contact', ['motivo', 'x'])).toThrow(/a column named customer/)
+  })
+
+  it('reads a number as its country writes it, where the line says which country that is', () => {
+    const stopped = [expect.objectContaining({ name: 'AddressStopped', address: '+573009998877' })]
+    expect(said('do-not-contact', ['teléfono,país', '300 999 8877,CO'])).toEqual(stopped)
+    expect(said('do-not-contact', ['dirección,país', '300 999 8877,CO'])).toEqual(stopped)
+    expect(said('do-not-contact', ['dirección', '300 999 8877'])).toEqual([expect.stringMatching(/^dirección 300 999/)])
+    expect(said('contact-points', ['deudor,canal,celular,país', 'D-1,sms,300 999 8877,CO'])).toEqual([
+      expect.objectContaining({ point: { channel: 'sms', address: '+573009998877' } }),
+    ])
   })
 
   it('may stop an e-mail address and a number in one line, and refuses a channel that nobody knows', () => {

@@ -7,7 +7,7 @@ import { readMapping } from '../../lib/catalog/read-mapping.ts'
 import { Company } from '../../lib/contracts/company.ts'
 import { type TakeFileAnswer, TakeFileAsked } from '../../lib/contracts/dropped-file.ts'
 import { TransientFault } from '../../lib/usecases/faults.ts'
-import { KeptSummary } from '../../lib/usecases/import/report.ts'
+import { KeptSummary } from '../../lib/usecases/import/kept-summary.ts'
 import { takeFile } from '../../lib/usecases/take-file.ts'
 
 const AT = Date.parse('2026-06-01T15:00:00Z')
@@ -185,6 +185,16 @@ describe('taking a file', () => {
     expect(place.published).toHaveLength(40)
   })
 
+  it('of a content that was taken by another mapping is another file: what it says is another thing', async () => {
+    const place = new Place()
+    place.put(KEY, MANY)
+    await place.take(KEY)
+    place.put(`${KEY}.mapping.yaml`, 'source: erp\n')
+    expect(await place.take(KEY)).toMatchObject({ result: 'taken', sent: 40, sentBefore: 0 })
+    expect(place.published.at(-1)?.detail).toMatchObject({ invoice: 'erp:F-40' })
+    expect(await place.take(KEY)).toMatchObject({ result: 'alreadyTaken' })
+  })
+
   it('again sends the lines alone that were refused, as of the day on which it came again, in whatever parts', async () => {
     for (const piece of [7, 1_000_000]) {
       const place = new Place(piece)
@@ -276,6 +286,38 @@ describe('taking a file', () => {
     expect(await place.take('incoming/invoices/f.ndjson')).toMatchObject({ sent: 5_001, repeated: 1, refused: 0 })
   })
 
+  it('reads numbers of JSON as they are written, and refuses the lines of which a digit or a value would be lost', async () => {
+    const place = new Place()
+    const key = 'incoming/invoices/f.ndjson'
+    const one = (id: string, amount: string) =>
+      `{"invoice":${id},"customer":"C","issueDate":"2026-05-01","dueDate":"2026-06-01","amount":${amount},"currency":"COP"}`
+    const lines = [
+      one('12345678901234567891', '1'),
+      one('12345678901234567892', '1'),
+      one('7', '9007199254740993'),
+      one('"8"', '1e2'),
+      one('"12345678901234567891"', '1.50'),
+      one('1.10', '90071992547409.91'),
+      one('1.1', '2').replace('"C"', '"C","constructor":{"amount":3,"a{\\"}":"1e9: {2}"}'),
+      one('"9"', '1,"amount":2'),
+    ]
+    place.put(key, `${lines.join('\n')}\n`)
+    expect(await place.take(key)).toMatchObject({ result: 'taken', records: 8, sent: 3, refused: 5 })
+    expect(place.published.map(({ detail }) => detail)).toMatchObject([
+      { invoice: 'ledger:12345678901234567891', total: { amount: 150 } },
+      { invoice: 'ledger:1.10', total: { amount: 9_007_199_254_740_991 } },
+      { invoice: 'ledger:1.1', total: { amount: 200 } },
+    ])
+    const report = place.texts.get('reports/invoices/f.ndjson/report.csv')?.split('\r\n') ?? []
+    expect(report.filter((line) => line.includes('refused')).map((line) => line.slice(0, 50))).toEqual([
+      '1,,refused,invoice,12345678901234567891,"a number ',
+      '2,,refused,invoice,12345678901234567892,"a number ',
+      '3,,refused,amount,9007199254740993,"a number in di',
+      '4,,refused,amount,1e2,"a number in digits, at most',
+      '8,,refused,amount,"{""invoice"":""9"",""customer""',
+    ])
+  })
+
   it('never lets a cell of its report begin as a formula', async () => {
     const place = new Place()
     place.put(KEY, file(plain(1), 'F-2,=cmd|x,2026-05-01,2026-06-01,1.00,COP'))
@@ -287,16 +329,33 @@ describe('taking a file', () => {
     const place = new Place()
     place.put(KEY, `${file(plain(1), plain(2))}# 2\n`)
     expect(await place.take(KEY)).toMatchObject({ result: 'taken', sent: 2 })
+    for (const piece of [7, 1_000_000]) {
+      const blank = new Place(piece)
+      blank.put(KEY, `${file(plain(1), plain(2))}# 2\n\n  \r\n\n`)
+      expect(await blank.take(KEY)).toMatchObject({ result: 'taken', records: 2, sent: 2, refused: 0 })
+    }
     expect(await new Place().refusal(`${file(plain(1), plain(2))}# total: 3\n`)).toEqual([
       '4: the number of records before it: the file has 2',
     ])
-    expect(await new Place().refusal(`${file(plain(1))}# 1\n${plain(2)}\n`)).toEqual([
-      '3: the line that counts the others, as the last one',
-    ])
+    for (const piece of [7, 1_000_000])
+      expect(await new Place(piece).refusal(`${file(plain(1))}# 1\n\n${plain(2)}\n`)).toEqual([
+        '3: the line that counts the others, as the last one',
+      ])
   })
 })
 
 describe('a file is refused whole', () => {
+  it('when its JSON was encoded twice before it was escaped, and not for a word that ends in Ã', async () => {
+    const line = (name: string) => `{"debtor":"D-1","name":"${name}"}\n`
+    const key = 'incoming/debtors/d.ndjson'
+    expect(await new Place().refusal(line('Jos\\u00c3\\u00a9'), key)).toEqual([
+      expect.stringMatching(/^1: text in UTF-8 once/),
+    ])
+    const place = new Place()
+    place.put(key, line('Comercial “IRMÔ, Nº 5, irmã »'))
+    expect(await place.take(key)).toMatchObject({ result: 'taken', sent: 1 })
+  })
+
   const CUT = 'a line break at the end of the last line: without it nobody knows whether it is whole'
 
   it.each([
@@ -308,6 +367,16 @@ describe('a file is refused whole', () => {
     ['only a header', file(), ['1: at least one record under the header']],
     ['in Latin-1', Buffer.from(file(plain(1), invoice(2), plain(3)), 'latin1'), [expect.stringMatching(/^3: .*UTF-8/)]],
     ['in UTF-16', Buffer.from(file(plain(1)), 'utf16le'), [expect.stringMatching(/^1: .*zero bytes/)]],
+    [
+      'in UTF-8 twice',
+      file(plain(1), Buffer.from(invoice(2), 'utf8').toString('latin1')),
+      [expect.stringMatching(/^3: text in UTF-8 once/)],
+    ],
+    [
+      'in UTF-8 twice, by way of Windows',
+      file(plain(1), 'F-2,MUÃ‘OZ'),
+      [expect.stringMatching(/^3: text in UTF-8 once/)],
+    ],
     [
       'with dates of two readings',
       file(plain(1).replace('2026-05-01', '01/02/2026').replace('2026-06-01', '02/03/2026')),

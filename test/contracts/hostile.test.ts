@@ -47,6 +47,12 @@ const REFUSED: Readonly<Record<string, string>> = {
     { ...EXAMPLES_IN.CreditNoteIssued.detail, total: { amount: '@raw', currency: 'COP' } },
     '9'.repeat(400),
   ),
+  'an amount that JSON cannot hold exactly': message(
+    'CreditNoteIssued',
+    { ...EXAMPLES_IN.CreditNoteIssued.detail, total: { amount: '@raw', currency: 'COP' } },
+    '9007199254740993',
+  ),
+  'an id that is a number': message('InvoiceVoided', { ...EXAMPLES_IN.InvoiceVoided.detail, invoice: 12_345 }),
   'a lone surrogate as an id': message('InvoiceVoided', { ...EXAMPLES_IN.InvoiceVoided.detail, invoice: 'erp:\uD800' }),
 }
 

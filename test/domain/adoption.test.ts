@@ -128,6 +128,8 @@ describe('an order to follow another policy', () => {
     const turned = adopted(afterTheFirst(), policy, third, late)
     expect(inOrder?.after.journey.policy).toEqual(turned?.after.journey.policy)
     expect(adopted(turned?.after ?? open(), third.policy, other, early)).toBeUndefined()
+    // The same order once more, as a queue may bring it.
+    expect(adopted(turned?.after ?? open(), third.policy, third, late)).toBeUndefined()
   })
 
   it('is not undone by the bounce of a message that left under the other schedule', () => {

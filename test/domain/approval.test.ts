@@ -47,9 +47,27 @@ describe('a message that waits for approval', () => {
       NOON,
       'skip',
     ],
-    ['is not approved by a yes to another step', SKIP, { ...asked, step: 'first', approvedAt: 'x' }, NOON, 'ask'],
-    ['nor to another due date', SKIP, { ...asked, dueDate: '2026-05-30', approvedAt: 'x' }, NOON, 'ask'],
-    ['nor in an earlier journey', SKIP, { ...asked, generation: 0, approvedAt: 'x' }, NOON, 'ask'],
+    [
+      'is not approved by a yes to another step',
+      SKIP,
+      { ...asked, step: 'first', approvedAt: '2026-07-10T15:00:00.000Z' },
+      NOON,
+      'ask',
+    ],
+    [
+      'nor to another due date',
+      SKIP,
+      { ...asked, dueDate: '2026-05-30', approvedAt: '2026-07-10T15:00:00.000Z' },
+      NOON,
+      'ask',
+    ],
+    [
+      'nor in an earlier journey',
+      SKIP,
+      { ...asked, generation: 0, approvedAt: '2026-07-10T15:00:00.000Z' },
+      NOON,
+      'ask',
+    ],
   ] as const)('%s', (_, rule, known, now, kind) => {
     expect(approvalGate(rule, ABOUT, known, now).kind).toBe(kind)
   })

@@ -19,6 +19,12 @@ describe('first contacts', () => {
       expect(firstContactOn(ramp, debtor) === '2026-11-30').toBe(placeInLine(debtor.id) < 5)
   })
 
+  it('leave who stands at the very edge of a share to the next day: of 5 percent those from 0 to below 5', () => {
+    const edge = Array.from({ length: 60_000 }, (_, index) => `erp:E-${index}`).filter((id) => placeInLine(id) === 5)
+    expect(edge.length).toBeGreaterThan(0)
+    for (const id of edge) expect(firstContactOn(ramp, { id, recent: [] })).toBe('2026-12-01')
+  })
+
   it('do not wait for who was written to already, nor without the setting', () => {
     const touch = { touch: 't-1', at: '2026-11-01T12:00:00Z', class: 'overdue', channel: 'email' } as const
     expect(firstContactOn(ramp, { id: 'erp:D-1', recent: [touch] })).toBeUndefined()

@@ -148,10 +148,26 @@ describe('the ledger of an invoice', () => {
       AT,
     )
     expect(recording).toEqual({
-      kind: 'refused',
-      given: 'USD',
+      ...{ kind: 'refused', path: 'total.currency', value: 'USD' },
       problem: 'must be COP, the currency of invoice erp:F-1',
     })
+  })
+
+  it('refuses a date to pay by before the issue, and counts none that was told before the issue was known', () => {
+    const due = (dueDate: string) => amended('2026-06-09T00:00:00Z', { dueDate })
+    const refused = { kind: 'refused', path: 'dueDate', problem: 'must not be before 2026-05-04, when it was issued' }
+    const before = invoiceAfter([issued({ issueDate: '2026-05-04', dueDate: '2026-06-10' })])
+    expect(record(before, due('2026-05-03'), AT)).toEqual({ ...refused, value: '2026-05-03' })
+    const parts = ['2020-06-01', '2026-07-01'].map((dueDate) => ({ dueDate, amount: 25_000 }))
+    const plan = amended('2026-06-09T00:00:00Z', { amount: 50_000, instalments: parts })
+    expect(record(before, plan, AT)).toEqual({ ...refused, value: '2020-06-01' })
+    expect(record(before, due('2026-05-04'), AT)).toMatchObject({ invoice: { terms: { dueDate: '2026-05-04' } } })
+    const issue = issued({ issueDate: '2026-05-04', dueDate: '2026-06-10' })
+    expect(invoiceAfter([due('2020-06-10'), issue])).toMatchObject({
+      terms: { dueDate: '2026-06-10' },
+      stamps: before.stamps,
+    })
+    expect(invoiceAfter([due('2026-05-04'), issue]).terms.dueDate).toBe('2026-05-04')
   })
 
   it.each([

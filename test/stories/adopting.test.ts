@@ -119,6 +119,13 @@ describe('journeys that follow another policy', () => {
       ]),
     )
     expect(plan).toContain('Nada ha cambiado')
+    const typos: readonly (readonly [Partial<Ordered>, RegExp])[] = [
+      [{ of: 'nope' }, /^--of is "nope"; it must be one of .*consumer-instalments/],
+      [{ segment: 'retial', by: 'carla', yes: true }, /^--segment is "retial"; it must be one of .*retail/],
+      [{ invoice: 'erp:NOPE' }, /^--invoice is "erp:NOPE", and no invoice of that name has a journey that runs/],
+    ]
+    for (const [said, why] of typos) await expect(adopts(story, 'consumer-flexible', said)).rejects.toThrow(why)
+    expect(await adopts(story, 'consumer-flexible', { of: 'b2b-30-days' })).toContain('No hay nada que cambiar')
     const done = await adopts(story, 'consumer-flexible', { invoice: 'erp:F-1', by: 'carla', yes: true })
     expect(moves(done)).toHaveLength(1)
     await story.until('2026-07-01')

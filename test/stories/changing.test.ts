@@ -29,6 +29,21 @@ describe('an invoice that changes', () => {
     expect((await story.letters())[0]?.text).toContain('$90.000')
   })
 
+  it('to a date before its issue, or of a year that nobody means, stays as it was, and somebody is told', async () => {
+    const story = await tell('2026-06-01')
+    await story.invoice('F-1', { due: '2026-06-15' })
+    await story.hear(story.amendment('F-1', 'A-1', { dueDate: '2020-06-15' }))
+    await story.hear(story.amendment('F-1', 'A-2', { dueDate: '2062-06-15' }))
+    await story.until('2026-06-13')
+    expect(await story.messages()).toEqual(['2026-06-12 email before-due F-1'])
+    const { refused } = await story.books()
+    expect(refused.flatMap(({ problems }) => problems)).toMatchObject([
+      { path: 'dueDate', value: '2020-06-15', allowed: 'must not be before 2026-06-01, when it was issued' },
+      { path: 'dueDate', value: '2062-06-15', allowed: expect.stringMatching(/at most 366 days after occurredAt/) },
+    ])
+    story.expects.refused = 2
+  })
+
   it('twice keeps the newer word, whichever comes first', async () => {
     const story = await tell('2026-06-01')
     await story.invoice('F-1', { due: '2026-06-15' })

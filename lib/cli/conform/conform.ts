@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { compileCatalog } from '../../catalog/compile-catalog.ts'
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
+import { Source } from '../../contracts/event-fields.ts'
 import type { Instant } from '../../domain/time.ts'
 import { EndsWith } from '../ends-with.ts'
+import { UserError } from '../user-error.ts'
 import type { Words } from '../words.ts'
 import { playedTrials } from './played-trials.ts'
 import { problemsOf, readingTrials } from './reading-trials.ts'
@@ -22,6 +24,11 @@ export interface ConformOptions {
 /** Tries a feed and says what it gets wrong; ends with 3 when something is to be mended. */
 export async function conform(root: string, options: ConformOptions, words: Words): Promise<void> {
   const { source, from, seed, json } = options
+  if (!Source.safeParse(source).success)
+    throw new UserError(
+      `--source es "${source}"; debe ser el nombre del sistema como va antes de los dos puntos: minúsculas, dígitos y guiones, como erp`,
+      `--source is "${source}"; it must be the name of the system as it stands before the colon: lower case, digits and dashes, such as erp`,
+    )
   const feed = from === undefined ? exampleSample(source) : readSample(from, source)
   const trials = await tried(feed, source, compileCatalog(join(root, 'catalog')), { now: Date.now(), seed })
   process.stdout.write(`${json ? JSON.stringify(trials, null, 2) : renderTrials(trials, feed.length, words)}\n`)

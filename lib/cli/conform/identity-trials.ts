@@ -22,7 +22,7 @@ const NEWEST_WINS: Readonly<Record<string, readonly string[]>> = {
 
 function ties(feed: readonly Told[]): Trial | undefined {
   const cases = clashes(
-    feed.filter(({ name }) => name in NEWEST_WINS),
+    feed.filter(({ name }) => Object.hasOwn(NEWEST_WINS, name)),
     ({ name, detail }) =>
       [name, ...(NEWEST_WINS[name] ?? []).map((field) => detail[field]), detail.occurredAt].join(' '),
   )
@@ -47,7 +47,7 @@ const TOLD_ONCE: Readonly<Record<string, string>> = {
 }
 
 function forked(feed: readonly Told[]): Trial | undefined {
-  const once = feed.filter(({ name }) => name in TOLD_ONCE)
+  const once = feed.filter(({ name }) => Object.hasOwn(TOLD_ONCE, name))
   const cases = clashes(once, ({ name, detail }) => `${name} ${String(detail[TOLD_ONCE[name] ?? ''])}`)
   if (cases.length === 0) return undefined
   return {

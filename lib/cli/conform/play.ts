@@ -33,6 +33,6 @@ export async function play(feed: readonly Told[], catalog: CompiledCatalog, now:
   const unapplied: Record<string, number> = {}
   for (const [id] of debtors.all)
     for (const { currency, amount } of (await debtors.debtor(id)).unapplied)
-      if (amount > 0) unapplied[`${id} ${currency}`] = (unapplied[`${id} ${currency}`] ?? 0) + amount
+      unapplied[`${id} ${currency}`] = (unapplied[`${id} ${currency}`] ?? 0) + amount
   return { invoices: Object.fromEntries(invoices.toSorted(([a], [b]) => (a < b ? -1 : 1))), unapplied, refused: byLine }
 }

@@ -1,5 +1,6 @@
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
 import { type Problem, readArrival } from '../../contracts/intake.ts'
+import { encodedTwice } from '../../usecases/import/encoded-twice.ts'
 import { identityTrials } from './identity-trials.ts'
 import { namedTrials } from './named-trials.ts'
 import type { Told } from './sample.ts'
@@ -14,6 +15,7 @@ export function readingTrials(feed: readonly Told[], source: string, catalog: Co
     ...identityTrials(feed),
     ...namedTrials(feed),
     units(feed, catalog),
+    garbled(feed),
     nameless(feed),
     silent(feed),
     missing(feed),
@@ -101,6 +103,24 @@ function units(feed: readonly Told[], { company, policies }: CompiledCatalog): T
     came: [
       'Todas las facturas quedan por debajo del monto mínimo de la política: parece que los montos van en pesos y no en centavos. Multiplique por 100.',
       'Every invoice is below the least amount of the policy: it seems that amounts are in whole units and not in minor ones. Multiply by 100.',
+    ],
+    cases: few(cases),
+  }
+}
+
+function garbled(feed: readonly Told[]): Trial | undefined {
+  const cases = feed.flatMap(({ line, name, detail }) => {
+    const text = JSON.stringify(detail)
+    const at = encodedTwice(text)
+    return at === undefined ? [] : [`${line} ${name}: …${text.slice(Math.max(0, at - 10), at + 10)}…`]
+  })
+  if (cases.length === 0) return undefined
+  return {
+    verdict: 'wrong',
+    about: ['Tildes y eñes', 'Accented letters'],
+    came: [
+      'Estos textos se codificaron dos veces en UTF-8: al deudor se le saludaría así. Publíquelos sin volver a convertirlos.',
+      'These texts were made UTF-8 twice: the debtor would be greeted so. Publish them without converting them once more.',
     ],
     cases: few(cases),
   }

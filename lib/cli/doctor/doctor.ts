@@ -1,10 +1,11 @@
 import { resolveTxt } from 'node:dns/promises'
 import { join } from 'node:path'
-import { CatalogError } from '../../catalog/catalog-error.ts'
-import { compileCatalog } from '../../catalog/compile-catalog.ts'
+import { CatalogError, type Mistake } from '../../catalog/catalog-error.ts'
+import { compileCatalog, soundPartOf } from '../../catalog/compile-catalog.ts'
 import { readSenders } from '../../catalog/read-senders.ts'
 import { pricesOf } from '../../catalog/routed-prices.ts'
 import type { CompiledCatalog } from '../../contracts/compiled-catalog.ts'
+import type { Prices } from '../../domain/cost.ts'
 import { examine } from '../../domain/doctor/examine.ts'
 import type { Facts } from '../../domain/doctor/facts.ts'
 import { type Finding, worstOf } from '../../domain/doctor/finding.ts'
@@ -55,21 +56,28 @@ export async function doctor(root: string, options: DoctorOptions, words: Words)
 }
 
 async function findingsOf(root: string, options: DoctorOptions): Promise<readonly Finding[]> {
-  const compiled = compiledOr(root)
-  // Without a catalog nobody knows what the account is for.
-  if (Array.isArray(compiled)) return catalog(compiled)
-  if (!options.rehearsal) return lookAt({}, compiled, { ...options, root, now: Date.now(), resolve: resolveTxt, knock })
+  if (!options.rehearsal) return lookAtFolder({}, { ...options, root, now: Date.now(), resolve: resolveTxt, knock })
   const { endpoint } = readRunning()
-  return lookAt(reachOf(endpoint), compiled, { ...options, root, now: await simulatedNow(endpoint) })
+  return lookAtFolder(reachOf(endpoint), { ...options, root, now: await simulatedNow(endpoint) })
 }
 
-/** The catalog of the folder, or its mistakes. */
-function compiledOr(root: string): CompiledCatalog | string[] {
+/** What the catalog of a folder says, as far as it is sound, decides what is looked at; its mistakes are found beside the rest. */
+export async function lookAtFolder(reach: Reach, looking: Looking): Promise<readonly Finding[]> {
+  const { compiled, mistakes } = soundPartOf(join(looking.root, 'catalog'))
+  // Without a company nobody knows what the account is for.
+  return compiled ? lookAt(reach, compiled, { ...looking, mistakes }) : catalog(mistakes.map(inShort))
+}
+
+const inShort = ({ file, line, path, given }: Mistake): string => `${file}:${line} ${path}: ${given}`
+
+/** What a file of the catalog says, or what it says of nothing where it has mistakes, which are kept. */
+function soundOr<Value>(nothing: Value, mistakes: Mistake[], read: () => Value): Value {
   try {
-    return compileCatalog(join(root, 'catalog'))
+    return read()
   } catch (fault) {
     if (!(fault instanceof CatalogError)) throw fault
-    return fault.mistakes.map(({ file, line, path, given }) => `${file}:${line} ${path}: ${given}`)
+    mistakes.push(...fault.mistakes)
+    return nothing
   }
 }
 
@@ -83,6 +91,8 @@ export interface Looking {
   readonly resolve?: ResolveTxt
   /** Asks aggregators whether they are there; a rehearsal plays them all. */
   readonly knock?: Knock
+  /** What is wrong with the catalog beside what is sound of it. */
+  readonly mistakes?: readonly Mistake[]
 }
 
 /** Reads everything, changes nothing, and says what is to be said. */
@@ -102,9 +112,14 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
       portfolioOf(reach, seen.outputs.get('JourneyMachineArn'), looking.portfolio),
       countriesOf(reach, seen.outputs.get('DebtorsTable'), looking.countries),
     ])
+  const mistakes = [...(looking.mistakes ?? [])]
+  const senders = soundOr({}, mistakes, () => readSenders(join(root, 'catalog', 'senders', 'aws.yaml')))
+  const { smsParts } = soundOr<Pick<Prices, 'smsParts'>>({ smsParts: {} }, mistakes, () =>
+    pricesOf(join(root, 'catalog'), company),
+  )
   const facts: Facts = {
     account: seen.account,
-    catalogMistakes: [],
+    catalogMistakes: mistakes.map(inShort),
     holidayTables: Object.fromEntries(Object.entries(law.tables).map(([place, { through }]) => [place, through])),
     clock: clockOf(seen.answeredAt, resolve === undefined),
     subscribers,
@@ -117,13 +132,11 @@ export async function lookAt(reach: Reach, compiled: CompiledCatalog, looking: L
     debtorCountries,
     dashboards,
   }
-  const senders = readSenders(join(root, 'catalog', 'senders', 'aws.yaml'))
-  const prices = pricesOf(join(root, 'catalog'), compiled.company)
   const carried = {
     openInvoices: portfolio.kind === 'seen' ? portfolio.value : 0,
     debtorCountries: debtorCountries.kind === 'seen' ? Object.keys(debtorCountries.value) : [],
   }
-  return examine(facts, wantedOf(compiled, senders, prices, carried, now))
+  return examine(facts, wantedOf(compiled, senders, { smsParts }, carried, now))
 }
 
 const countriesOf = async (

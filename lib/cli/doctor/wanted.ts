@@ -12,7 +12,7 @@ const MICROS = 1_000_000
 export function wantedOf(
   { company, policies }: Pick<CompiledCatalog, 'company' | 'policies'>,
   senders: Readonly<Record<string, CountrySenders>>,
-  prices: Prices,
+  prices: Pick<Prices, 'smsParts'>,
   { openInvoices, debtorCountries }: { readonly openInvoices: number; readonly debtorCountries: readonly string[] },
   now: Instant,
 ): Wanted {
@@ -62,7 +62,7 @@ function paceOf({ steps }: Policy): { readonly steps: number; readonly days: num
   return { steps: steps.length, days: Math.max(1, Math.max(...days) - Math.min(...days)) }
 }
 
-function priceOf(country: string, { smsParts }: Prices): number {
+function priceOf(country: string, { smsParts }: Pick<Prices, 'smsParts'>): number {
   const price = smsParts[country] ?? smsParts.other
   return price === undefined ? 0 : price.micros / price.per / MICROS
 }

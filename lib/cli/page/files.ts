@@ -38,7 +38,7 @@ export async function fileReport(visit: Visit, folder: Reports, name: string): P
     [visit.say('arrived'), visit.time(summary.at, visit.clock?.zone)],
     [visit.say('sameAs'), 'before' in summary && summary.before.file],
     [visit.say('unreadColumns'), 'unread' in summary && summary.unread.length > 0 && summary.unread.join(', ')],
-    [visit.say('wholeReport'), 'report' in summary && html`<code>${summary.report}</code>`],
+    [visit.say('wholeReport'), 'report' in summary && summary.report !== '' && html`<code>${summary.report}</code>`],
   ])}</div>
 ${
   rows.length > 0 &&

@@ -53,7 +53,8 @@ export function holidays(tables: Facts['holidayTables'], { countries, today }: W
   return countries.map((country): Finding => {
     const check = 'holidays'
     const own = Object.entries(tables).filter(([place]) => place === country || place.startsWith(`${country}-`))
-    const [place, through] = own.toSorted(([, a], [, b]) => (a < b ? -1 : 1))[0] ?? [country, undefined]
+    const [first] = own.toSorted(([one, a], [other, b]) => (a === b ? one.length - other.length : a < b ? -1 : 1))
+    const [place, through] = first ?? [country, undefined]
     if (through === undefined)
       return {
         check,

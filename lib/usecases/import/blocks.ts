@@ -1,3 +1,4 @@
+import { ENCODED_ONCE, encodedTwice } from './encoded-twice.ts'
 import { LedgerRefused } from './ledger-refused.ts'
 
 /** Whole lines of a file, where they begin in it, and where the next block begins. */
@@ -26,7 +27,7 @@ const WHOLE_FILE = '(the file)'
 
 /**
  * The lines of a file of any size, from a place between two of them, a few hundred at a time. Throws a LedgerRefused where
- * the bytes are no text in UTF-8, with the line.
+ * the bytes are no text in UTF-8, or were made so twice, with the line.
  */
 export async function* blocksOf(bytes: AsyncIterable<Uint8Array>, from: Position = BEGINNING): AsyncGenerator<Block> {
   let { offset, line } = from
@@ -61,7 +62,7 @@ function join(first: Uint8Array, second: Uint8Array): Uint8Array {
 function textOf(bytes: Uint8Array, line: number): string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    if (!text.includes('\0')) return text
+    if (!text.includes('\0') && encodedTwice(text) === undefined) return text
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
   }
@@ -78,6 +79,7 @@ function wrongBytes(bytes: Uint8Array, first: number) {
     if (decoded.includes('\0'))
       return problem(line, decoded, 'text without zero bytes: this is UTF-16, or no text at all')
     if (decoded.includes('\uFFFD')) return problem(line, decoded, 'text in UTF-8: save the file in that encoding')
+    if (encodedTwice(decoded) !== undefined) return problem(line, decoded, ENCODED_ONCE)
     start = end < 0 ? bytes.length : end + 1
   }
   return problem(first, '', 'text in UTF-8')

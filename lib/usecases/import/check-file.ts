@@ -4,7 +4,7 @@ import type { FileKind } from './kinds/file-kind.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
 import { type Mapping, sourceOf } from './mapping.ts'
 import { profileOf } from './profiles.ts'
-import { delimiterOf, readRows } from './read-rows.ts'
+import { delimiterOf, readRows, WHOLE_LINE } from './read-rows.ts'
 import { declaredBy, type FileFormat, namesOf, openQuotes, recordsOf } from './records.ts'
 import { type Repeat, Repeats } from './repeats.ts'
 import { Understanding } from './understand.ts'
@@ -54,11 +54,11 @@ export async function checkFile(file: FileToCheck): Promise<CheckedFile> {
     if (isCut)
       throw cut(end, text, 'a line break at the end of the last line: without it nobody knows whether it is whole')
     const at = lines.findIndex((one) => declaredBy(one) !== undefined)
-    const count = declaredBy(lines[at] ?? '')
-    const early = declared ?? (count !== undefined && at < lines.length - 1 ? { line: line + at, count } : undefined)
-    if (early) throw cut(early.line, `# ${early.count}`, 'the line that counts the others, as the last one')
-    if (count !== undefined) declared = { line: end, count }
-    const counted = count === undefined ? lines : lines.slice(0, -1)
+    const after = declared ? lines : lines.slice(at < 0 ? lines.length : at + 1)
+    declared ??= at < 0 ? undefined : { line: line + at, count: declaredBy(lines[at] ?? '') ?? 0 }
+    if (declared && after.some((one) => one.trim() !== ''))
+      throw cut(declared.line, `# ${declared.count}`, 'the line that counts the others, as the last one')
+    const counted = lines.slice(0, lines.length - after.length - (at < 0 ? 0 : 1))
     if (counted.length > 0) reader.see(counted, line)
     last = { line: end, text }
     bytes = next.offset
@@ -104,8 +104,7 @@ class CsvCheck {
   settle(last: { readonly line: number; readonly text: string }): Learnt {
     if (this.#open.length > 0) throw new LedgerRefused(this.#open)
     if (!this.#read) throw cut(1, '', 'a header line and one line a record')
-    if (this.#lastProblem?.line === last.line)
-      throw new LedgerRefused([{ ...this.#lastProblem, allowed: `a whole last line: ${this.#lastProblem.allowed}` }])
+    refuseHalf(this.#lastProblem, last.line)
     const { format, mapping, learns } = this.#read
     const known = proved(mapping, learns)
     return { format, mapping: known, records: this.#records, repeats: this.#repeats.found(), unread: learns.unread }
@@ -156,12 +155,17 @@ class ObjectsCheck {
 
   settle(last: { readonly line: number }): Learnt {
     if (!this.#learns) throw cut(1, '', 'one JSON object a line')
-    if (this.#lastProblem?.line === last.line)
-      throw new LedgerRefused([{ ...this.#lastProblem, allowed: `a whole last line: ${this.#lastProblem.allowed}` }])
+    refuseHalf(this.#lastProblem, last.line)
     const format = { kind: 'ndjson', headers: [...this.#names] } as const
     const mapping = proved(this.#file.mapping, this.#learns)
     return { format, mapping, records: this.#records, repeats: this.#repeats.found(), unread: this.#learns.unread }
   }
+}
+
+/** A last line that is no record may be half of one. */
+function refuseHalf(problem: LedgerProblem | undefined, last: number): void {
+  if (problem?.line !== last || problem.column !== WHOLE_LINE) return
+  throw new LedgerRefused([{ ...problem, allowed: `a whole last line: ${problem.allowed}` }])
 }
 
 /** The mapping with what a file proved of its dates and decimals. */

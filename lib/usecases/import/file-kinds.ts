@@ -33,6 +33,29 @@ export type FileKindName = keyof typeof FILE_KINDS
 
 export const isFileKind = (name: string): name is FileKindName => Object.hasOwn(FILE_KINDS, name)
 
+/** Which columns say a field of an event, where they are not called what it is; those count that the kind of file may have. */
+const SAID_IN: Readonly<Record<string, readonly string[]>> = {
+  'PaymentReceived.occurredAt': ['date', 'settledDate'],
+  occurredAt: ['date', 'madeOn', 'agreedOn', 'issueDate'],
+  until: ['promisedDate'],
+  settledOn: ['settledDate'],
+  debtor: ['customer'],
+  reference: ['invoice'],
+  allocations: ['invoice'],
+  amendment: ['plan'],
+}
+
+/** The column of a kind of file that says what stands at a path of an event; the path's own beginning where none does. */
+function fieldAt({ columns }: FileKind, name: string, path: readonly PropertyKey[]): string {
+  const parts = path.map(String)
+  const known = parts.flatMap((part) =>
+    [part, ...(SAID_IN[`${name}.${part}`] ?? SAID_IN[part] ?? [])]
+      .filter((field) => Object.hasOwn(columns, field))
+      .slice(0, 1),
+  )
+  return known.at(-1) ?? parts[0] ?? name
+}
+
 /** Reads one line of a file of some kind: its events, each sound by its contract, or everything that is wrong. */
 export function readFileLine(
   kind: FileKind,
@@ -44,15 +67,14 @@ export function readFileLine(
   if (!('events' in line)) return line
   const place = new LineReader(row, how.reading)
   const problems = line.events.flatMap(({ name, detail }): LedgerProblem[] => {
-    const { error, data } = EVENTS_IN[name].safeParse(detail)
-    if (data && Date.parse(data.occurredAt) > at + AHEAD) {
-      const allowed = `what is at most a day ahead of ${iso(at)}, when the file was dropped`
-      return [{ line: row.line, column: name, value: data.occurredAt, allowed }]
+    const problemAt = (path: readonly PropertyKey[], allowed: string): LedgerProblem => {
+      const field = fieldAt(kind, name, path)
+      return { line: row.line, column: place.column(field), value: place.value(field), allowed }
     }
-    return (error?.issues ?? []).map(({ path, message }) => {
-      const field = path.map(String).find((part) => how.reading.columns.has(part)) ?? String(path[0] ?? name)
-      return { line: row.line, column: place.column(field), value: place.value(field), allowed: message }
-    })
+    const { error, data } = EVENTS_IN[name].safeParse(detail)
+    if (data && Date.parse(data.occurredAt) > at + AHEAD)
+      return [problemAt(['occurredAt'], `what is at most a day ahead of ${iso(at)}, when the file was dropped`)]
+    return (error?.issues ?? []).map(({ path, message }) => problemAt(path, message))
   })
   return problems.length > 0 ? problems : line
 }

@@ -1,4 +1,4 @@
-import { Key } from '../../contracts/event-fields.ts'
+import { Country, Key } from '../../contracts/event-fields.ts'
 import { inFull } from '../../contracts/national-number.ts'
 import { MINOR_DIGITS, type Money } from '../../domain/money.ts'
 import { type CalendarDate, dateAt, type Instant } from '../../domain/time.ts'
@@ -138,17 +138,22 @@ export class LineReader {
   /** A number in full, where the line or the mapping says of which country it is; nobody guesses it from the company's. */
   number(field: string): string {
     const said = this.value('country')
-    const told = /^[A-Z]{2}$/.test(said) ? said : undefined
-    const { countries, country } = this.reading
-    return inFull(this.value(field), said === '' ? country : (countries?.[said]?.country ?? told))
+    const told = Country.safeParse(said).data
+    return inFull(this.value(field), said === '' ? this.reading.country : (this.#named()?.country ?? told))
   }
 
   /** Where the debtor of the line is: what its country means, if the mapping says so, or where the file is from. */
   place(): Place | undefined {
     const { countries, home } = this.reading
     if (countries === undefined) return home
-    const allowed = `one of ${Object.keys(countries).join(', ')}, as in the mapping`
-    return countries[this.value('country')] ?? this.refuse('country', allowed)
+    return this.#named() ?? this.refuse('country', `one of ${Object.keys(countries).join(', ')}, as in the mapping`)
+  }
+
+  /** What the mapping says that the country of the line means. */
+  #named(): Place | undefined {
+    const { countries = {} } = this.reading
+    const said = this.value('country')
+    return Object.hasOwn(countries, said) ? countries[said] : undefined
   }
 
   #index(field: string): number {

@@ -1,11 +1,10 @@
 import * as z from 'zod'
+import { Country, Language } from '../../contracts/event-fields.ts'
 import { MINOR_DIGITS } from '../../domain/money.ts'
 import { isZoneOfPlace } from '../../domain/zone.ts'
 import { DATE_FORMATS } from './dates.ts'
 
 const Header = z.string().min(1, 'a header of the file, as it is written there')
-const Country = z.string().regex(/^[A-Z]{2}$/, 'an ISO 3166 country code such as "CO"')
-const Language = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'a language such as "es-CO"')
 const Zone = z.string().refine(isZoneOfPlace, 'an IANA time zone such as "America/Bogota"')
 
 /** How to read a file, where its headers and values do not say it themselves (`--mapping FILE`, or a file beside it). */

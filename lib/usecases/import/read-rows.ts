@@ -1,4 +1,5 @@
 import { parse } from 'csv-parse/sync'
+import { ENCODED_ONCE, encodedTwice } from './encoded-twice.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
 
 /** One record of the file with the line on which it ends. */
@@ -14,7 +15,8 @@ export interface Rows {
   readonly problems: readonly LedgerProblem[]
 }
 
-const WHOLE_LINE = '(the line)'
+/** What stands in place of a column where a line is no record. */
+export const WHOLE_LINE = '(the line)'
 const DELIMITERS = [',', ';', '\t', '|'] as const
 
 /** Reads a delimited file with a header; throws a LedgerRefused when its records cannot be told apart. */
@@ -23,6 +25,12 @@ export function readRows(text: string, delimiter: string = delimiterOf(text)): R
     throw new LedgerRefused([
       { line: lineOf(text, text.indexOf('\uFFFD')), column: '(the file)', value: '\uFFFD', allowed: 'text in UTF-8' },
     ])
+  const twice = encodedTwice(text)
+  if (twice !== undefined) {
+    const line = lineOf(text, twice)
+    const value = (text.split('\n')[line - 1] ?? '').slice(0, 80)
+    throw new LedgerRefused([{ line, column: '(the file)', value, allowed: ENCODED_ONCE }])
+  }
   const problems: LedgerProblem[] = []
   const ends: number[] = []
   const records = parse(text, {

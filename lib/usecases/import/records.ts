@@ -1,5 +1,6 @@
+import { exactObject, isObject, parsed } from './exact-json.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
-import { type Row, readRows } from './read-rows.ts'
+import { type Row, readRows, WHOLE_LINE } from './read-rows.ts'
 
 /** How the records of a file are written: delimited values under a header, or a JSON object a line. */
 export type FileFormat =
@@ -12,7 +13,6 @@ export interface Records {
   readonly problems: readonly LedgerProblem[]
 }
 
-const WHOLE_LINE = '(the line)'
 /** A last line that counts: `# 400000`. */
 const TRAILER = /^#\D*(\d+)\D*$/
 
@@ -38,8 +38,8 @@ export function recordsOf(lines: readonly string[], first: number, format: FileF
 /** The names that the objects of some lines have, in the order in which they come. */
 export function namesOf(lines: readonly string[], known: Set<string>): void {
   for (const line of lines) {
-    const object = objectOf(line)
-    if (object !== undefined) for (const name of Object.keys(object)) known.add(name)
+    const object = parsed(line)
+    if (isObject(object)) for (const name of Object.keys(object)) known.add(name)
     if (known.size > MOST_NAMES)
       throw new LedgerRefused([
         { line: 1, column: '(the file)', value: '', allowed: `at most ${MOST_NAMES} different names in all objects` },
@@ -55,29 +55,21 @@ function objectsOf(lines: readonly string[], first: number, headers: readonly st
   for (const [index, text] of lines.entries()) {
     const line = first + index
     if (text.trim() === '') continue
-    const object = objectOf(text)
-    if (object === undefined)
+    const read = exactObject(text)
+    if (read.kind === 'none')
       problems.push({ line, column: WHOLE_LINE, value: text.slice(0, 200), allowed: 'one JSON object on the line' })
-    else rows.push({ line, values: headers.map((header) => textOf(object[header])) })
+    else if (read.kind === 'lost') problems.push({ line, ...read.lost })
+    else rows.push({ line, values: headers.map((header) => valueAt(read.object, header)) })
   }
   return { rows, problems }
 }
 
-function objectOf(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return isObject(value) ? value : undefined
-  } catch {
-    return undefined
-  }
-}
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const valueAt = (object: Readonly<Record<string, unknown>>, name: string): string =>
+  Object.hasOwn(object, name) ? textOf(object[name]) : ''
 
 /** A value of JSON as the text it would be in a delimited file. */
 function textOf(value: unknown): string {
-  if (value === undefined || value === null) return ''
+  if (value === null) return ''
   return typeof value === 'string' ? value.trim() : JSON.stringify(value)
 }
 

@@ -79,9 +79,10 @@ export class Understanding {
     const mapping = this.#mapping
     const { entity: entityId = this.#company.defaultEntity, kind = 'company', segment } = mapping
     const source = sourceOf(mapping)
-    const entity = this.#company.entities[entityId]
+    const { entities } = this.#company
+    const entity = Object.hasOwn(entities, entityId) ? entities[entityId] : undefined
     if (!entity) {
-      const allowed = `one of ${Object.keys(this.#company.entities).join(', ')}, as in catalog/company.yaml`
+      const allowed = `one of ${Object.keys(entities).join(', ')}, as in catalog/company.yaml`
       problems.push({ line: 1, column: 'entity (of the mapping)', value: entityId, allowed })
     }
     if (

@@ -191,6 +191,17 @@ describe('the doctor', () => {
     ])
   })
 
+  it('names the holidays of a country by the table that ends first, its own before those of a state', () => {
+    const tables = (rest: object) => ({
+      ...HEALTHY,
+      holidayTables: { 'BR-AL': '2028-12-31', BR: '2028-12-31', ...rest },
+    })
+    const named = (rest: object) =>
+      of(examine(tables(rest), { ...WANTED, countries: ['BR'] }), 'holidays').map(({ value }) => value)
+    expect(named({ 'BR-SP': '2028-12-31' })).toEqual(['BR: 2028-12-31'])
+    expect(named({ 'BR-SP': '2027-12-31' })).toEqual(['BR-SP: 2027-12-31'])
+  })
+
   it('says which permission it lacked, and that nobody knows', () => {
     const unread = { ...HEALTHY, email: { kind: 'unread', action: 'ses:GetAccount', why: 'AccessDenied' } as const }
     const [first] = examine(unread, WANTED)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { lintDefinition } from '../../../lib/rehearsal/states/lint.ts'
 import { type TaskCall, TaskFailure } from '../../../lib/rehearsal/states/machines.ts'
-import { KeptSummary } from '../../../lib/usecases/import/report.ts'
+import { KeptSummary } from '../../../lib/usecases/import/kept-summary.ts'
 import { Stage } from './stage.ts'
 
 const definition = readFileSync(join(import.meta.dirname, '../../../statemachines/take-file.asl.json'), 'utf8')

@@ -33,6 +33,8 @@ export const promises: FileKind = {
     const invoice = read.key('invoice')
     const promised = read.date('promisedDate')
     const madeOn = read.optionalDay('madeOn', at)
+    if (promised && madeOn && promised < madeOn)
+      read.refuse('promisedDate', `the day on which it was made (${madeOn}) or later`)
     if (!invoice || !promised || read.problems.length > 0) return read.problems
     const { zone } = reading.home
     const hold = {

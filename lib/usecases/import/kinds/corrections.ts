@@ -80,9 +80,9 @@ export const creditNotes: FileKind = {
   },
 }
 
-/** What files call the end of an invoice that nobody paid. */
+/** What files call the end of an invoice that nobody paid; *cancelada* is none, because in Colombia it is one that was paid. */
 const ENDS: ReadonlyMap<string, 'InvoiceVoided' | 'InvoiceWrittenOff'> = new Map([
-  ...['', 'void', 'voided', 'cancelled', 'anulada', 'anulado', 'cancelada', 'cancelado'].map(
+  ...['', 'void', 'voided', 'cancelled', 'anulada', 'anulado'].map(
     (word) => [plainHeader(word), 'InvoiceVoided'] as const,
   ),
   ...['written off', 'write-off', 'castigada', 'castigado', 'incobrable', 'baixada', 'baixa'].map(
@@ -107,7 +107,8 @@ export const voids: FileKind = {
     const read = new LineReader(row, reading)
     const invoice = read.key('invoice')
     const name =
-      ENDS.get(plainHeader(read.value('status'))) ?? read.refuse('status', 'void (anulada) or written off (castigada)')
+      ENDS.get(plainHeader(read.value('status'))) ??
+      read.refuse('status', 'void (anulada) or written off (castigada); cancelada may mean that it was paid')
     const when = since(read, at)
     if (!invoice || !name || read.problems.length > 0) return read.problems
     return { id: invoice, events: [event(name, when, { invoice, reason: read.optional('reason') ?? 'Archivo' })] }

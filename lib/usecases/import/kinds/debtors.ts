@@ -93,6 +93,7 @@ export const contactPoints: FileKind = {
       ...SYNONYMS.email,
       ...SYNONYMS.phone,
     ],
+    country: SYNONYMS.country,
     role: ['role', 'rol', 'papel', 'relación'],
     active: ['active', 'activo', 'ativo', 'vigente'],
   },

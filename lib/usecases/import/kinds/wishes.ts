@@ -52,6 +52,7 @@ export const doNotContact: FileKind = {
     email: SYNONYMS.email,
     phone: SYNONYMS.phone,
     whatsapp: SYNONYMS.whatsapp,
+    country: SYNONYMS.country,
     channel: ['channel', 'scope', 'canal', 'medio'],
     contactPoint: CONSENT_COLUMNS.contactPoint,
     flag: ['flag', 'cause', 'alerta', 'causa', 'marca'],
@@ -66,9 +67,9 @@ export const doNotContact: FileKind = {
   startsJourneys: false,
   read(row, { reading }, at) {
     const read = new LineReader(row, reading)
-    const any = read.optional('address')
+    const any = read.value('address') === '' ? [] : [read.number('address')]
     const points = CONTACT_FIELDS.flatMap((field) => pointOf(read, field))
-    const addresses = new Set([...(any === undefined ? [] : [any]), ...points.map(({ address }) => address)])
+    const addresses = new Set([...any, ...points.map(({ address }) => address)])
     const isNobody = ADDRESSES.every((field) => read.value(field) === '')
     const debtor = isNobody ? read.key('debtor') : read.optionalKey('debtor')
     const channel = read.optional('channel')

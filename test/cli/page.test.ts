@@ -397,8 +397,10 @@ describe('the page of a rehearsal', () => {
     await tab.getByRole('link', { name: 'erp:F-1' }).click()
     const moments = await tab.locator('.timeline .what').allInnerTexts()
     expect(moments.at(-1)).toBe('The journey ended: settled')
-    expect(moments).toContain('Payment received -$100.000')
+    expect(moments).toContain('Payment received -$100,000 COP')
     expect(await tab.locator('html').getAttribute('lang')).toBe('en')
+    await tab.goto(new URL('/totals?lang=en', page.url).href)
+    expect(await tab.locator('.totals tbody tr').last().innerText()).toContain('$12,500 COP')
     await tab.close()
   })
 

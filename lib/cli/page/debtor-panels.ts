@@ -11,7 +11,7 @@ import { CONSENTS, FLAG_NAMES, UNUSABLE } from '../debtor-words.ts'
 import { type Html, html } from './html.ts'
 import { badge, channelIcon, facts, panel } from './parts.ts'
 import type { InvoiceLine } from './reading.ts'
-import { amountFor, invoicePath, type Visit, whyOf } from './visit.ts'
+import { invoicePath, type Visit, whyOf } from './visit.ts'
 
 /** What a debtor's panels are drawn from. */
 interface Subject {
@@ -85,15 +85,14 @@ function consents({ visit, person }: Subject): Html | undefined {
 }
 
 /** What is owed over all invoices; each currency by itself. */
-function owed({ visit, person, invoices }: Subject): Html | undefined {
+function owed({ visit, invoices }: Subject): Html | undefined {
   const open = invoices.filter(({ invoice }) => invoice.balance > 0)
   const sums = Map.groupBy(open, ({ invoice }) => invoice.currency ?? '')
   return panel(
     visit.say('owed'),
     [...sums].map(
       ([currency, lines]) =>
-        html`<li><strong class="money">${amountFor(
-          person,
+        html`<li><strong class="money">${visit.money(
           lines.reduce((sum, { invoice }) => sum + invoice.balance, 0),
           currency,
         )}</strong> ${visit.say(lines.length === 1 ? 'inOneInvoice' : 'inInvoices', lines.length)}</li>`,
@@ -105,7 +104,7 @@ function owed({ visit, person, invoices }: Subject): Html | undefined {
 const AHEAD = 8
 
 /** What journeys wait for, instalments and announced payments that lie ahead, over all invoices. */
-function coming({ visit, person, invoices }: Subject): Html | undefined {
+function coming({ visit, invoices }: Subject): Html | undefined {
   const today = iso(visit.now).slice(0, 10)
   const days = invoices.flatMap(({ invoice, waiting }) => {
     if (invoice.status !== 'open' || !isIssued(invoice)) return []
@@ -115,7 +114,7 @@ function coming({ visit, person, invoices }: Subject): Html | undefined {
       ...(waiting ? [{ on: waiting.until.slice(0, 10), told: whyOf(visit, waiting.reason), id }] : []),
       ...openInstalments(invoice).map(({ number, dueDate, open }) => ({
         on: dueDate,
-        told: `${visit.say('instalmentOf', number, parts)} · ${amountFor(person, open, currency)}`,
+        told: `${visit.say('instalmentOf', number, parts)} · ${visit.money(open, currency)}`,
         id,
       })),
       ...Object.values(invoice.announced).flatMap(({ on }) =>
@@ -154,7 +153,7 @@ function unapplied({ visit, person }: Subject): Html {
     .filter(({ amount }) => amount > 0)
     .map(
       (cash) =>
-        html`<li><strong class="money">${amountFor(person, cash.amount, cash.currency)}</strong> ${cash.key} · ${visit.say('since', visit.time(cash.since, person.profile?.zone))}</li>`,
+        html`<li><strong class="money">${visit.money(cash.amount, cash.currency)}</strong> ${cash.key} · ${visit.say('since', visit.time(cash.since, person.profile?.zone))}</li>`,
     )
   return panel(visit.say('unapplied'), lines) ?? panelWithout(visit, visit.say('unapplied'))
 }

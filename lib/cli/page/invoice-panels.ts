@@ -4,7 +4,7 @@ import { isActive } from '../../domain/invoice.ts'
 import { iso } from '../../domain/time.ts'
 import { type Html, html } from './html.ts'
 import { bars, panel } from './parts.ts'
-import { amountFor, type Visit, whyOf } from './visit.ts'
+import { type Visit, whyOf } from './visit.ts'
 
 /** What an invoice's panels are drawn from. */
 interface Subject {
@@ -23,7 +23,7 @@ export function invoicePanels(subject: Subject): Html | undefined {
 }
 
 /** All instalments, those that are paid too, each filled as far as it is paid. */
-function plan({ visit, file, debtor }: Subject): Html | undefined {
+function plan({ visit, file }: Subject): Html | undefined {
   const { instalments: planned = [] } = file.invoice.terms
   if (planned.length === 0) return undefined
   const open = new Map(file.instalments.map((one) => [one.number, one.open]))
@@ -42,33 +42,29 @@ function plan({ visit, file, debtor }: Subject): Html | undefined {
   )
 
   function moneyOf(amount: number): string {
-    return amountFor(debtor, amount, file.invoice.currency)
+    return visit.money(amount, file.invoice.currency)
   }
 }
 
 /** Principal and charges apart, in the order in which money pays them off; an invoice without charges is one part. */
-function parts({ visit, file, debtor }: Subject): Html | undefined {
+function parts({ visit, file }: Subject): Html | undefined {
   const charged = file.parts.filter((part) => part.charged > 0)
   if (!charged.some(({ bucket }) => bucket !== 'principal')) return undefined
   return bars(
     visit.say('partsOfDebt'),
     charged.map(({ bucket, charged: whole, paid, open }) => ({
       label: visit.words.part(bucket),
-      value: visit.say(
-        'openOf',
-        amountFor(debtor, open, file.invoice.currency),
-        amountFor(debtor, whole, file.invoice.currency),
-      ),
+      value: visit.say('openOf', visit.money(open, file.invoice.currency), visit.money(whole, file.invoice.currency)),
       share: paid / whole,
     })),
     html`<p class="more small">${visit.say('filledAsPaid')}</p>`,
   )
 }
 
-function charges({ visit, file, debtor }: Subject): Html | undefined {
+function charges({ visit, file }: Subject): Html | undefined {
   const lines = Object.entries(file.invoice.charges).map(
     ([id, { kind, amount, reversed }]) =>
-      html`<li><strong class="money">${amountFor(debtor, amount, file.invoice.currency)}</strong> ${[
+      html`<li><strong class="money">${visit.money(amount, file.invoice.currency)}</strong> ${[
         ...(kind ? [visit.words.part(kind)] : []),
         id,
         ...(reversed ? [visit.say('reversed')] : []),

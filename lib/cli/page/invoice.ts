@@ -11,7 +11,7 @@ import { facts } from './parts.ts'
 import type { Portfolio } from './reading.ts'
 import { heading } from './shell.ts'
 import { timeline } from './timeline.ts'
-import { amountFor, debtorPath, nameOf, type Visit } from './visit.ts'
+import { debtorPath, nameOf, type Visit } from './visit.ts'
 
 /** What the executions of an invoice did, and the machine they did it in. */
 export interface Journey {
@@ -35,8 +35,8 @@ export function invoice(visit: Visit, portfolio: Portfolio, file: InvoiceFile, j
   return html`${heading(html`${visit.say('invoice')} ${bill.id} ${badgeOf(visit, line)}`, waitingFor(visit, line) || undefined)}
 <div class="card">${facts([
     [visit.say('debtor'), html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`],
-    [visit.say('balance'), html`<strong class="money">${amountFor(debtor, bill.balance, currency)}</strong>`],
-    [visit.say('amount'), terms.amount !== undefined && amountFor(debtor, terms.amount, currency)],
+    [visit.say('balance'), html`<strong class="money">${visit.money(bill.balance, currency)}</strong>`],
+    [visit.say('amount'), terms.amount !== undefined && visit.money(terms.amount, currency)],
     [visit.say('issueDate'), terms.issueDate && visit.date(terms.issueDate)],
     [visit.say('dueDate'), terms.dueDate && visit.date(terms.dueDate)],
     [visit.say('description'), terms.description],

@@ -8,7 +8,7 @@ import { endName } from './overview.ts'
 import { badge, matches, paged, search, table } from './parts.ts'
 import type { InvoiceLine, Portfolio } from './reading.ts'
 import { heading } from './shell.ts'
-import { amountFor, debtorPath, invoicePath, nameOf, type Visit, whyOf } from './visit.ts'
+import { debtorPath, invoicePath, nameOf, type Visit, whyOf } from './visit.ts'
 import { weekIn, weekOf } from './weekly.ts'
 
 const ENDS = ['open', 'settled', 'handedOver', 'exhausted', 'cancelled', 'writtenOff', 'awaited'] as const
@@ -111,7 +111,7 @@ function summed(visit: Visit, found: readonly InvoiceLine[]): Html | undefined {
     found.map(({ invoice }) => invoice),
     currency,
   )
-  return html` · ${visit.say(measure.label)} <strong class="money">${amountFor(own.debtor, amount, currency)}</strong>`
+  return html` · ${visit.say(measure.label)} <strong class="money">${visit.money(amount, currency)}</strong>`
 }
 
 /** Invoices as a table; a debtor's own page leaves the debtor out. */
@@ -132,7 +132,7 @@ export function invoiceTable(visit: Visit, lines: readonly InvoiceLine[], withDe
         html`<a class="id" href="${visit.href(invoicePath(invoice.id))}">${invoice.id}</a>`,
         ...(withDebtor ? [html`<a href="${visit.href(debtorPath(debtor.id))}">${nameOf(debtor)}</a>`] : []),
         invoice.terms.dueDate && html`<span class="nowrap">${visit.date(invoice.terms.dueDate)}</span>`,
-        html`<span class="money">${amountFor(debtor, invoice.balance, invoice.currency)}</span>`,
+        html`<span class="money">${visit.money(invoice.balance, invoice.currency)}</span>`,
         standing(visit, line),
         waitingFor(visit, line),
       ]

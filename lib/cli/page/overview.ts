@@ -1,4 +1,3 @@
-import { formatMoney } from '../../domain/money.ts'
 import { moneyOf } from '../figures.ts'
 import { type Control, controlList } from './control.ts'
 import { type Fragment, type Html, html } from './html.ts'
@@ -73,11 +72,10 @@ const seeAll = (visit: Visit, path: string): Fragment =>
 /** The sums of each currency, as the terminal counts them; each leads to the invoices it comes from. */
 function moneyPictures(visit: Visit, lines: readonly InvoiceLine[]): Html[] {
   return Object.entries(moneyOf(lines.map(({ invoice }) => invoice))).map(([currency, sums]) => {
-    const own = lines.find(({ invoice, debtor }) => invoice.currency === currency && debtor.profile)
     const bar = ({ code, label, of }: Measure): Bar => ({
       tone: TONES[code] ?? 'done',
       label: html`<a href="${visit.href('/invoices', { currency, money: code })}">${visit.say(label)}</a>`,
-      value: formatMoney({ amount: of(sums), currency }, own?.debtor.profile?.language ?? 'es'),
+      value: visit.money(of(sums), currency),
       share: of(sums) / Math.max(1, sums.invoiced + sums.charged),
     })
     const isShown = ({ code, of }: Measure): boolean => !WHEN_ANY.includes(code) || of(sums) > 0

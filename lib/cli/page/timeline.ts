@@ -9,7 +9,7 @@ import { type Fragment, type Html, html } from './html.ts'
 import type { JourneyLine } from './journey-lines.ts'
 import type { Label } from './labels.ts'
 import type { Sent } from './reading.ts'
-import { amountFor, idBeside, messagePath, type Visit, whyOf } from './visit.ts'
+import { idBeside, messagePath, type Visit, whyOf } from './visit.ts'
 
 interface Moment {
   readonly at: number
@@ -29,7 +29,7 @@ export function timeline(
   const zone = debtor.profile?.zone
   const balances = balancesAfter(lines)
   const isPutOff = putOffAmong(lines.flatMap((line) => (line.kind === 'touch' ? [line.touch] : [])))
-  const amount = (minor: number): string => amountFor(debtor, minor, invoice.currency)
+  const amount = (minor: number): string => visit.money(minor, invoice.currency)
   const moments = [
     ...lines.map((line) => momentOf(visit, line, { amount, zone, sent, debtor, isPutOff, balances })),
     ...journey.map((line) => journeyMoment(visit, line, zone)),
@@ -174,14 +174,14 @@ function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Aro
 function touchMoment(
   visit: Visit,
   line: Extract<TimelineLine, { kind: 'touch' }>,
-  { amount, sent, debtor }: Around,
+  { amount, sent }: Around,
 ): Pick<Moment, 'title' | 'more'> {
   const { touch, step, level, balance } = line
   const channels = [...new Set(touch.attempts.map(({ channel }) => visit.words.channel(channel)))].join(', ')
   const others = touch.members.length - 1
   const told = [
     visit.say('level', level),
-    visit.say('statedBalance', amountFor(debtor, balance, touch.currency) || amount(balance)),
+    visit.say('statedBalance', visit.money(balance, touch.currency) || amount(balance)),
     ...(others > 0 ? [visit.say('together', others)] : []),
     ...(touch.status === 'sent' ? [] : [visit.words.touchStatus(touch.status)]),
     ...touch.attempts.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),

@@ -36,6 +36,8 @@ export interface Visit {
   /** The day of an instant on the clocks of a zone. */
   day(at: number, zone: string | undefined): string
   date(date: string): string
+  /** Minor units as staff read them here and in the terminal, whoever owes them; nothing while the currency is unknown. */
+  money(amount: number, currency: string | undefined): string
 }
 
 /** Makes a visit of a request's address. */
@@ -64,12 +66,10 @@ export function visitOf(url: URL, words: Words, now: number, clock?: Clock): Vis
     },
     day: (at, zone) => shortDate(dateAt(at, zone ?? 'UTC'), words.lang),
     date: (date) => shortDate(date, words.lang),
+    money: (amount, currency) =>
+      currency === undefined ? '' : formatMoney({ amount, currency }, words.of(['es-CO', 'en'])),
   }
 }
-
-/** An amount as this debtor expects to read it; an invoice without a currency yet shows nothing. */
-export const amountFor = (debtor: Debtor, amount: number, currency: string | undefined): string =>
-  currency === undefined ? '' : formatMoney({ amount, currency }, debtor.profile?.language ?? 'es')
 
 /** A step as a person calls it, for places that hold text alone. */
 export const stepOf = ({ words }: Visit, id: string): string => stepName(id, words.lang)

@@ -1,5 +1,4 @@
 import type { ControlTotals, Watermark } from '../../domain/control-totals.ts'
-import { formatMoney } from '../../domain/money.ts'
 import { type Fragment, type Html, html } from './html.ts'
 import { badge, paged } from './parts.ts'
 import { heading } from './shell.ts'
@@ -35,7 +34,7 @@ function card(visit: Visit, watermark: Watermark): Html {
 <h2>${source}: ${visit.date(from)} – ${visit.date(upTo)} ${badge(BADGES[state], visit.say(state))}</h2>
 <table><thead><tr><td></td>${columns.map(([title]) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>
 ${row(visit.say('invoices'), ({ documents }) => String(documents))}
-${currencies.map((currency) => row(currency, ({ totals }) => amountIn(totals, currency)))}
+${currencies.map((currency) => row(currency, ({ totals }) => amountIn(visit, totals, currency)))}
 </tbody></table>
 <p class="small">${visit.say('declaredAt', visit.time(at, undefined), visit.time(comparedAt, undefined))}</p>
 ${differs(watermark) && html`<p class="more"><a href="${visit.href('/refused')}">${visit.say('whatWeRefused')}</a></p>`}</section>`
@@ -43,7 +42,7 @@ ${differs(watermark) && html`<p class="more"><a href="${visit.href('/refused')}"
 
 const BADGES = { agrees: 'settled', differs: 'exhausted', comparing: 'open' } as const
 
-function amountIn(totals: ControlTotals['totals'], currency: string): string {
+function amountIn(visit: Visit, totals: ControlTotals['totals'], currency: string): string {
   const sum = totals.find((one) => one.currency === currency)
-  return sum === undefined ? '–' : formatMoney(sum, 'es-CO')
+  return sum === undefined ? '–' : visit.money(sum.amount, currency)
 }

@@ -19,7 +19,7 @@ export const PAYMENT_EXAMPLES = {
   PaymentScheduled: {
     when: 'Send it when a payment has a date: a direct debit, a standing order, a card charged on a certain day.',
     repeated:
-      'The newest `occurredAt` says when and for which invoices. `PaymentReceived` and a later `PaymentFailed` of the same payment end it, in any order.',
+      'The newest `occurredAt` says when and for which invoices. None of what these ask for is reminded until then, however little the payment is. `PaymentReceived` and a later `PaymentFailed` of the same payment end it, in any order.',
     source: 'bank',
     detail: {
       version: 1,

@@ -1,5 +1,6 @@
 import type { ChargeKind } from './charges.ts'
 import type { InvoiceTerms, PaymentId, Stamp } from './invoice.ts'
+import type { Money } from './money.ts'
 import type { CalendarDate } from './time.ts'
 import type { HoldCause } from './why-not.ts'
 
@@ -42,6 +43,8 @@ export type InvoiceFact =
       readonly payment: PaymentId
       /** The day it is due; without one it is not expected any more. */
       readonly on?: CalendarDate
+      /** The whole of the payment, whatever else it is meant for; older words do not say. */
+      readonly total?: Money
       readonly revision: number
     }
   | { readonly kind: 'paymentFailed'; readonly payment: PaymentId; readonly at: string; readonly reason: string }

@@ -1,5 +1,6 @@
 import type { Bucket, Charge } from './charges.ts'
 import type { Instalment } from './instalments.ts'
+import type { Money } from './money.ts'
 import type { TouchClass } from './policy.ts'
 import { type CalendarDate, type Instant, iso } from './time.ts'
 import type { HoldCause } from './why-not.ts'
@@ -23,9 +24,10 @@ export interface Hold {
   readonly releasedAt?: string
 }
 
-/** What an invoice knows of an announced payment: its day, or none any more; `revision` orders the words. */
+/** What an invoice knows of an announced payment: its day, or none any more, and its sum; `revision` orders the words. */
 export interface Announcement {
   readonly on?: CalendarDate
+  readonly total?: Money
   readonly revision: number
 }
 

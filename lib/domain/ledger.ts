@@ -109,9 +109,9 @@ function tell(invoice: Invoice, fact: InvoiceFact): Invoice {
     case 'reversed':
       return { ...invoice, paid: invoice.paid - fact.amount }
     case 'scheduled': {
-      const { payment, on, revision } = fact
+      const { payment, on, total, revision } = fact
       if (revision <= (invoice.announced[payment]?.revision ?? 0)) return invoice
-      const word = { revision, ...(on === undefined ? {} : { on }) }
+      const word = { revision, ...(on && { on }), ...(total && { total }) }
       return { ...invoice, announced: { ...invoice.announced, [payment]: word } }
     }
     case 'paymentFailed':

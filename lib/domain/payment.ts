@@ -1,5 +1,6 @@
 import { dueDateOf, openInstalments } from './instalments.ts'
 import type { DebtorId, InvoiceId, IssuedInvoice, PaymentId } from './invoice.ts'
+import type { Money } from './money.ts'
 import type { CalendarDate } from './time.ts'
 
 /** A share of a payment for one invoice; minor units of the payment's currency. */
@@ -42,6 +43,7 @@ export interface Schedule {
   readonly on: CalendarDate
   /** The invoices it is meant for. */
   readonly invoices: readonly InvoiceId[]
+  readonly total?: Money
   /** Every invoice that any word on it ever named. */
   readonly named: readonly InvoiceId[]
 }
@@ -88,9 +90,14 @@ export function oldestDueFirst(amount: number, currency: string, owed: readonly 
 }
 
 /** What is still expected of a payment: nothing once it was received, or failed after it was announced. */
-export function expected({ schedule, received, failure }: Payment): Pick<Schedule, 'on' | 'invoices'> | undefined {
+export function expected({
+  schedule,
+  received,
+  failure,
+}: Payment): Pick<Schedule, 'on' | 'invoices' | 'total'> | undefined {
   if (!schedule || received || (failure && failure.at >= schedule.at)) return undefined
-  return { on: schedule.on, invoices: schedule.invoices }
+  const { on, invoices, total } = schedule
+  return { on, invoices, ...(total && { total }) }
 }
 
 /** The payment with a word on when it is due and what for; an older word only adds the invoices it names. */

@@ -14,7 +14,7 @@ export async function schedulePayment(outside: Recording, detail: EventIn<'Payme
     const known = before.schedule
     // A repeat keeps the invoices that its first delivery found.
     if (known?.at === at && known.on === on && detail.invoices === undefined) return before
-    const after = announced(before, { at, on, invoices: await meantFor(outside, detail) })
+    const after = announced(before, { at, on, total: detail.total, invoices: await meantFor(outside, detail) })
     return JSON.stringify(after) === JSON.stringify(before) ? before : after
   })
   await tellExpected(outside, payment)

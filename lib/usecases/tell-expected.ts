@@ -12,7 +12,7 @@ export async function tellExpected(outside: Recording, payment: Payment): Promis
   if (!schedule || revision === 0) return
   const now = expected(payment)
   for (const invoice of schedule.named) {
-    const on = now?.invoices.includes(invoice) ? { on: now.on } : {}
-    await tellInvoice(outside, invoice, { kind: 'scheduled', payment: id, revision, ...on })
+    const word = now?.invoices.includes(invoice) ? { on: now.on, ...(now.total && { total: now.total }) } : {}
+    await tellInvoice(outside, invoice, { kind: 'scheduled', payment: id, revision, ...word })
   }
 }

@@ -101,6 +101,8 @@ async function tellTerms(tell: (detailType: string, detail: object) => Promise<u
   await tell('PaymentReceived', { payment: 'bank:P-6', total: total(10000000), allocations })
   const invoices = [{ invoice: 'erp:F-6' }]
   await tell('PaymentScheduled', { payment: 'bank:P-7', total: total(20000000), dueOn: '2026-09-10', invoices })
+  const missed = { payment: 'bank:P-8', total: total(5000000), dueOn: '2026-07-08', invoices }
+  await tell('PaymentScheduled', missed)
   const charge = { invoice: 'erp:F-2', kind: 'interest', total: total(120000) }
   await tell('ChargePosted', { charge: 'erp:C-1', ...charge })
   await tell('ChargePosted', { charge: 'erp:C-2', ...charge })
@@ -323,13 +325,15 @@ describe('the page of a rehearsal', () => {
     const panels = tab.locator('.panels')
     expect(await panels.getByText('Cuota 1').locator('..').innerText()).toMatch(/pagada\s*\$100\.000\s*$/)
     expect(await panels.getByText('Cuota 2').locator('..').innerText()).toMatch(/por vencer\s*\$0 de \$200\.000/)
-    expect(await panels.innerText()).toContain('10 sep 2026 · bank:P-7')
+    expect(await panels.innerText()).toMatch(/10 sep 2026 · \$200\.000 · bank:P-7$/m)
+    expect(await panels.innerText()).toMatch(/8 jul 2026 · \$50\.000 · bank:P-8 · no llegó$/m)
+    expect(await tab.locator('.timeline').innerText()).toContain('$200.000 · bank:P-7 · 10 sep 2026')
     await tab.locator('main').getByRole('link', { name: 'Ana Ruiz' }).click()
     const coming = tab.locator('.panels section', { hasText: 'Lo que viene' })
     expect(await coming.locator('li').allInnerTexts()).toEqual([
       '14 jul 2026 Segundo recordatorio · erp:F-2',
       '10 ago 2026 hay un pago programado · erp:F-6',
-      '10 sep 2026 pago programado · erp:F-6',
+      '10 sep 2026 pago programado · $200.000 · erp:F-6',
       '15 sep 2026 Cuota 2 de 2 · $200.000 · erp:F-6',
     ])
     expect(wrong).toEqual([])

@@ -117,9 +117,10 @@ function coming({ visit, invoices }: Subject): Html | undefined {
         told: `${visit.say('instalmentOf', number, parts)} · ${visit.money(open, currency)}`,
         id,
       })),
-      ...Object.values(invoice.announced).flatMap(({ on }) =>
-        on === undefined ? [] : [{ on, told: visit.say('announcedPayment'), id }],
-      ),
+      ...Object.values(invoice.announced).flatMap(({ on, total }) => {
+        const sum = total ? ` · ${visit.money(total.amount, total.currency)}` : ''
+        return on === undefined ? [] : [{ on, told: `${visit.say('announcedPayment')}${sum}`, id }]
+      }),
     ].filter(({ on }) => on >= today)
   })
   return panel(

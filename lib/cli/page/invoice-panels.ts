@@ -1,7 +1,7 @@
 import type { InvoiceFile } from '../../aws/staff-ledger.ts'
 import type { Debtor } from '../../domain/debtor.ts'
 import { isActive } from '../../domain/invoice.ts'
-import { iso } from '../../domain/time.ts'
+import { addDays, dateAt, iso } from '../../domain/time.ts'
 import { type Html, html } from './html.ts'
 import { bars, panel } from './parts.ts'
 import { type Visit, whyOf } from './visit.ts'
@@ -73,18 +73,19 @@ function charges({ visit, file }: Subject): Html | undefined {
   return panel(visit.say('charges'), lines)
 }
 
-/** Payments that are announced for a day: nothing is sent until the day after it. */
-function announced({ visit, file }: Subject): Html | undefined {
-  const days = Object.entries(file.invoice.announced).flatMap(([payment, { on }]) =>
-    on === undefined ? [] : [{ payment, on }],
+/** Payments that are announced for a day: nothing is sent until the day after it, when the bank may still tell of it. */
+function announced({ visit, file, debtor }: Subject): Html | undefined {
+  const today = dateAt(visit.now, debtor.profile?.zone ?? 'UTC')
+  const days = Object.entries(file.invoice.announced).flatMap(([payment, { on, total }]) =>
+    on === undefined ? [] : [{ payment, on, sum: total && visit.money(total.amount, total.currency) }],
   )
   return panel(
     visit.say('announced'),
     days
       .sort((a, b) => (a.on < b.on ? -1 : 1))
       .map(
-        ({ payment, on }) =>
-          html`<li><strong>${visit.date(on)}</strong> · <span class="breakable">${payment}</span></li>`,
+        ({ payment, on, sum }) =>
+          html`<li><strong>${visit.date(on)}</strong>${sum && html` · <span class="money">${sum}</span>`} · <span class="breakable">${payment}</span>${addDays(on, 1) < today && html` · ${visit.say('neverCame')}`}</li>`,
       ),
   )
 }

@@ -17,6 +17,7 @@ export const TERMS_LABELS = {
   charges: ['Cargos', 'Charges'],
   reversed: ['revertido', 'reversed'],
   announced: ['Pagos programados', 'Scheduled payments'],
+  neverCame: ['no llegó', 'did not arrive'],
   announcedPayment: ['pago programado', 'scheduled payment'],
   owed: ['Debe en total', 'Owed in all'],
   inOneInvoice: ['en {} factura', 'in {} invoice'],

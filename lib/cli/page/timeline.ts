@@ -153,7 +153,11 @@ function factWords(visit: Visit, fact: NonNullable<Entry['fact']>, { zone }: Aro
     case 'paid':
       return fact.payment
     case 'scheduled':
-      return [fact.payment, fact.on === undefined ? visit.say('noLonger') : visit.date(fact.on)].join(' · ')
+      return [
+        ...(fact.total ? [visit.money(fact.total.amount, fact.total.currency)] : []),
+        fact.payment,
+        fact.on === undefined ? visit.say('noLonger') : visit.date(fact.on),
+      ].join(' · ')
     case 'paymentFailed':
       return `${fact.payment} · ${fact.reason}`
     case 'reversed':

@@ -10,7 +10,7 @@ Ensayar (sin cuenta; nada sale de esta máquina)
       --invoices N                     cuántas facturas, 100 o más (300 si no se dice)
       --days N                         cuántos días se juegan primero (90 antes de la página; sin ella, todos)
       --keep                           sigue donde quedó la última corrida guardada, y guarda esta al terminar
-      --port N                         puerto de la dirección de AWS (cualquiera libre si no se dice)
+      --port N                         puerto de la dirección de AWS, no de la página (si no se dice, uno libre)
 
 Trabajar (en la cuenta de sus credenciales de AWS, o con --rehearsal en la que sirve npm start)
   puntual invoice ID                   qué pasó con una factura y qué espera
@@ -120,7 +120,7 @@ Rehearse (no account, nothing leaves this machine)
       --invoices N                     how many invoices, 100 or more (default 300)
       --days N                         how many days are played first (default: 90 before the page, all without it)
       --keep                           go on where the last kept run stopped, and keep this one when it ends
-      --port N                         port of the AWS endpoint (default: any free one)
+      --port N                         port of the AWS endpoint, not of the page (default: any free one)
 
 Work (on the account of your AWS credentials, or with --rehearsal on the one npm start is serving)
   puntual invoice ID                   what happened to an invoice, and what it waits for

@@ -55,9 +55,9 @@ export const WHY_NOT = {
     pt: 'o link de pagamento não funciona ou pede outro valor',
   },
   belowMinimum: {
-    es: 'el saldo no llega al mínimo',
-    en: 'the balance is below the minimum',
-    pt: 'o saldo está abaixo do mínimo',
+    es: 'lo que se pide ahora no llega al mínimo',
+    en: 'what is asked for now is below the minimum',
+    pt: 'o que se pede agora está abaixo do mínimo',
   },
   absorbed: {
     es: 'otro mensaje la reemplazó',

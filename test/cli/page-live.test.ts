@@ -421,6 +421,10 @@ describe('the page as a guest of a browser', () => {
       const wider = await tab.evaluate('document.documentElement.scrollWidth - window.innerWidth')
       expect({ path, wider, wrong }).toEqual({ path, wider: 0, wrong: [] })
     }
+    await tab.goto(new URL('/debtors/erp%3AD-1', page.url).href)
+    const bottom = "document.querySelector('.more').getBoundingClientRect().bottom"
+    const gap = await tab.evaluate(`document.querySelector('.panels').getBoundingClientRect().top - ${bottom}`)
+    expect(gap).toBeGreaterThanOrEqual(16)
     await tab.close()
   })
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
 import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { findChromium } from '../../lib/cli/chromium.ts'
+import { measureOf } from '../../lib/cli/page/measures.ts'
 import { servePage } from '../../lib/cli/page/serve-page.ts'
 import { DAY } from '../../lib/domain/time.ts'
 import { boot, type Rehearsal } from '../../lib/rehearsal/boot.ts'
@@ -65,6 +66,9 @@ async function tellStory(): Promise<void> {
   await debtor('erp:D-1', 'Ana Ruiz', 'email', 'ana@cliente.example')
   await debtor('erp:D-2', HOSTILE, 'email', 'hijos@cliente.example')
   await debtor('erp:D-3', 'Luis Peña', 'sms', '+573001234567')
+  await debtor('erp:D-4', 'Eva Gil', 'email', 'eva@cliente.example')
+  const flag = { debtor: 'erp:D-4', flag: 'doNotContact', status: 'raised', reason: 'Lo pidió', author: 'laura.mejia' }
+  await tell('DebtorFlagChanged', flag)
   await bill('F-1', 'erp:D-1', 25000000, '2026-06-15')
   await bill('F-2', 'erp:D-1', 9990000, '2026-07-01')
   await bill('F-3', 'erp:D-2', 18000000, '2026-06-12')
@@ -338,6 +342,18 @@ describe('the page of a rehearsal', () => {
     ])
     expect(wrong).toEqual([])
     await tab.close()
+  })
+
+  it('says of no address of a debtor who is not to be contacted that it may be used', async () => {
+    const { tab } = await open('/debtors/erp%3AD-4')
+    expect(await tab.locator('.panels li', { hasText: 'eva@' }).innerText()).toMatch(/no se puede usar\s+no contactar$/)
+    await tab.close()
+  })
+
+  it('counts what was collected as the terminal does, and what was paid too much beside it', () => {
+    const nothing = { invoiced: 0, charged: 0, credited: 0, writtenOff: 0, open: 0 }
+    const of = (code: string) => measureOf(code)?.of({ ...nothing, collected: 500, excess: 20 })
+    expect([of('collected'), of('excess')]).toEqual([500, 20])
   })
 
   it('shows principal and charges apart, those that were reversed too', async () => {

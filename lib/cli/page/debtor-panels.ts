@@ -56,12 +56,14 @@ function profile({ visit, person }: Subject): Html | undefined {
 }
 
 function contactPoints({ visit, person }: Subject): Html {
+  const [flag] = raisedFlags(person)
   const lines = person.contactPoints.map((point) => {
-    const why = whyUnusable(person, point, NO_DEMAND)
+    const unusable = whyUnusable(person, point, NO_DEMAND)
+    const why = flag ? FLAG_NAMES[flag] : unusable && UNUSABLE[unusable]
     const told =
       why === undefined
         ? badge('settled', visit.say('usable'))
-        : html`${badge('exhausted', visit.say('stopped'))} <span class="small">${visit.words.of(UNUSABLE[why])}</span>`
+        : html`${badge('exhausted', visit.say('stopped'))} <span class="small">${visit.words.of(why)}</span>`
     return html`<li>${channelIcon(point.channel, visit.words.channel(point.channel))} <span class="breakable">${point.address}</span> ${told}</li>`
   })
   return panel(visit.say('contactPoints'), lines) ?? panelWithout(visit, visit.say('contactPoints'))

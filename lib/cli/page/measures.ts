@@ -9,13 +9,14 @@ export interface Measure {
   of(sums: MoneyFigures): number
 }
 
-/** What the pictures of money show; what was paid above the debt is left out. */
+/** What the pictures of money show: the figures of the terminal under its names. */
 export const MEASURES: readonly Measure[] = [
   { code: 'invoiced', label: 'invoiced', of: ({ invoiced }) => invoiced },
   { code: 'charged', label: 'charged', of: ({ charged }) => charged },
-  { code: 'collected', label: 'collected', of: ({ collected, excess }) => collected - excess },
+  { code: 'collected', label: 'collected', of: ({ collected }) => collected },
   { code: 'open', label: 'open', of: ({ open }) => open },
   { code: 'closedUnpaid', label: 'closedUnpaid', of: ({ credited, writtenOff }) => credited + writtenOff },
+  { code: 'excess', label: 'excess', of: ({ excess }) => excess },
 ]
 
 export const measureOf = (code: string): Measure | undefined => MEASURES.find((measure) => measure.code === code)

@@ -85,7 +85,7 @@ function moneyPictures(visit: Visit, lines: readonly InvoiceLine[]): Html[] {
 
 const TONES: Readonly<Record<string, NonNullable<Bar['tone']>>> = { open: 'pending', closedUnpaid: 'gone' }
 /** Sums that are not worth a bar while they are nothing. */
-const WHEN_ANY: readonly string[] = ['charged', 'closedUnpaid']
+const WHEN_ANY: readonly string[] = ['charged', 'closedUnpaid', 'excess']
 
 function messageBars(visit: Visit, sent: readonly Sent[]): Bar[] {
   const kinds = tally(sent.map(({ message, touch }) => `${message.channel} ${touch?.level ?? ''}`))

@@ -54,7 +54,7 @@ summary { cursor: pointer; color: var(--accent); font-size: 15px; }
 .card { background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 22px 24px; margin: 0 0 20px; min-width: 0; }
 .pictures { columns: 2 400px; column-gap: 20px; } .pictures .card { break-inside: avoid; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); gap: 20px; }
-.columns .card { margin: 0; } .panels { margin-bottom: 20px; }
+.columns .card { margin: 0; } .panels { margin-bottom: 20px; } .more + .panels { margin-top: 20px; }
 .tiles { list-style: none; padding: 0; margin: 0 0 20px; display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 20px; }
 .tiles a { display: block; height: 100%; background: var(--paper); border: 1px solid var(--line); border-radius: 12px; padding: 16px 24px; color: var(--ink); text-decoration: none; }
 .tiles a:hover { border-color: var(--accent); }

@@ -17,6 +17,10 @@ This page is made from \`lib/domain/why-not.ts\` by \`puntual docs\`; change it 
 Every message that was planned and not sent is kept with its reason: once for each step and reason, on the invoice
 (\`suppressed#<generation>#<step>#<reason>\`, [ledger.md](ledger.md)), by whoever decided so. It stands on the timeline of
 \`puntual invoice\` and of the page, is published as \`TouchSuppressed\`, and the figures of a run count it by reason.
+
+When the same step leaves later, asking for the same due date, the message was only put off: the page and the terminal say
+from which day and why, and neither counts it among what was not sent. \`TouchSuppressed\` and the dashboards count it: it
+was kept back, and nobody knew yet whether it would leave.
 `
 
 const ENDING = `

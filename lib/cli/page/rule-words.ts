@@ -9,8 +9,9 @@ const RULES: Readonly<Record<string, string>> = {
     'un instante con su desfase, como "2026-06-05T14:30:00Z"',
   'must be "source:external-id", such as "erp:F-1001" (source in lower case; letters, digits, . _ / - in the id)': KEY,
   'must be another id than the debtor': 'otro código que el del deudor',
-  'must be a language, such as "es-CO"': 'un idioma, como "es-CO"',
-  'must be an ISO 3166 code, such as "CO"': 'un código ISO 3166, como "CO"',
+  'must be a language of ISO 639, alone or with its country, such as "es-CO"':
+    'un idioma de ISO 639, solo o con su país, como "es-CO"',
+  'must be an ISO 3166 code of a country, such as "CO"': 'un código ISO 3166 de un país, como "CO"',
   'must be an ISO 3166-2 code with its country, such as "BR-SP" or "US-FL"':
     'un código ISO 3166-2 con su país, como "BR-SP" o "US-FL"',
   'must be an IANA time zone, such as "America/Bogota"': 'una zona horaria de IANA, como "America/Bogota"',

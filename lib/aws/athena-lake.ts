@@ -23,10 +23,22 @@ export class QueryFailed extends Error {
   }
 }
 
+/** Where a query is asked. Without a database Athena looks for one that is called default, which nobody is granted. */
+interface Where {
+  readonly workGroup: string
+  readonly database: string
+}
+
 /** Asks Athena through a work group, and waits for the rows; numbers come as numbers, dates and instants as text. */
-export function athenaLake(client: AthenaClient, workGroup: string, pause = pauseFor) {
+export function athenaLake(client: AthenaClient, { workGroup, database }: Where, pause = pauseFor) {
   return async (sql: string): Promise<Readonly<Record<string, Cell>>[]> => {
-    const started = await client.send(new StartQueryExecutionCommand({ QueryString: sql, WorkGroup: workGroup }))
+    const started = await client.send(
+      new StartQueryExecutionCommand({
+        QueryString: sql,
+        QueryExecutionContext: { Database: database },
+        WorkGroup: workGroup,
+      }),
+    )
     const query = started.QueryExecutionId ?? ''
     await finished(client, query, pause)
     const rows: Readonly<Record<string, Cell>>[] = []

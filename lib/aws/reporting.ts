@@ -33,7 +33,13 @@ export function reporting({ company }: CompiledCatalog) {
     marks: sendingMarks(new S3Client(ASK_AGAIN), marks),
     mail: reportEmail(new SESClient(SEND_ONCE), required('SES_CONFIGURATION_SET')),
   }
-  return { outside, ask: athenaLake(new AthenaClient(ASK_AGAIN), required('LAKE_WORK_GROUP')) }
+  return {
+    outside,
+    ask: athenaLake(new AthenaClient(ASK_AGAIN), {
+      workGroup: required('LAKE_WORK_GROUP'),
+      database: required('LAKE_DATABASE'),
+    }),
+  }
 }
 
 /** The template of the dashboards, which lies beside the code of the function. */

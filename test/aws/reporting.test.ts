@@ -23,7 +23,7 @@ describe('a question to Athena', () => {
   const client = new AthenaClient({})
   const athena = mockClient(client)
   const pauses: number[] = []
-  const ask = athenaLake(client, 'puntual', async (ms) => void pauses.push(ms))
+  const ask = athenaLake(client, { workGroup: 'puntual', database: 'lake' }, async (ms) => void pauses.push(ms))
   const columns = [
     { Name: 'debtor', Type: 'varchar' },
     { Name: 'owed', Type: 'double' },
@@ -61,6 +61,7 @@ describe('a question to Athena', () => {
     expect(pauses).toEqual([300, 500])
     expect(athena.commandCalls(StartQueryExecutionCommand)[0]?.args[0].input).toEqual({
       QueryString: 'SELECT 1',
+      QueryExecutionContext: { Database: 'lake' },
       WorkGroup: 'puntual',
     })
   })

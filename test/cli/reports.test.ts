@@ -31,7 +31,7 @@ describe('a report made on this machine', () => {
     const [email = '', pdf = '', csv = ''] = paths.map((path) => readFileSync(path, 'latin1'))
     expect(pdf).toMatch(/^%PDF-/)
     expect(pdf.match(/\/Type \/Page\b/g)).toHaveLength(4)
-    expect(csv.split('\r\n')[1]).toMatch(/^COP,comercial-andina,,'=crm:C-1,/)
+    expect(csv.split('\r\n')[1]).toMatch(/^1;COP;comercial-andina;;'=crm:C-1;.*;12,5;/)
     expect(email).toMatch(/^To: operaciones@andina\.example$/m)
     expect(email).toContain('filename=semanal-2026-11-30.pdf')
   })

@@ -8,7 +8,7 @@ export const touches = {
     'Messages that left, and what followed them (descriptive: what was paid within seven days need not be paid because of it)',
   grain: 'day × channel × template × level × hour × weekday',
   formula:
-    'messages: those sent without the calls, which cannot be delivered; paid_within_7: messages after which one of their invoices was paid within seven days; seen: opened (e-mail) or read (WhatsApp), which programs of mail may do by themselves or prevent; clicked: a link in it was followed; emails: messages of which an e-mail left, emails_bounced and emails_complained: of them, bounced for good or called spam, as SES counts them; after_hours: outside the hours or on a holiday of the law of the debtor’s country; hour and weekday: of the contact, on the clock of the debtor; unknown (clock) where a message was no contact because nobody took it, and for what a backfill brought of contacts that the tables had forgotten; cost_usd: without the unpriced, for which the catalog has no price',
+    'messages: those sent, without calls, which are spoken and not delivered; delivered, seen and clicked: of those; paid_within_7: messages after which one of their invoices was paid within seven days; seen: opened (e-mail) or read (WhatsApp), which programs of mail may do by themselves or prevent; clicked: a link in it was followed; emails: messages of which an e-mail left, emails_bounced and emails_complained: of them, bounced for good or called spam, as SES counts them; after_hours: outside the hours or on a holiday of the law of the debtor’s country; hour and weekday: of the contact, on the clock of the debtor; unknown (clock) where a message was no contact because nobody took it, and for what a backfill brought of contacts that the tables had forgotten; cost_usd: without the unpriced, for which the catalog has no price',
   source: 'touch, attempt, delivery, claim, contact',
   refresh: 'daily',
   columns: {
@@ -67,6 +67,7 @@ export const touches = {
 ), told AS (
   SELECT t.touch, t.currency, t.legal_entity, coalesce(m.segment, 'none') AS segment, t.channel, t.template, t.level, t.status,
     t.day, t.hour, t.weekday, t.is_after_hours,
+    CASE WHEN t.status = 'sent' AND coalesce(t.channel, 'none') <> 'call' THEN 1 ELSE 0 END AS messages,
     coalesce(r.delivered, 0) AS delivered, coalesce(r.seen, 0) AS seen, coalesce(r.clicked, 0) AS clicked,
     coalesce(r.bounced, 0) AS bounced, coalesce(c.emails, 0) AS emails,
     coalesce(c.emails, 0) * coalesce(r.emails_bounced, 0) AS emails_bounced,
@@ -84,8 +85,8 @@ SELECT CAST(currency AS varchar) AS currency, CAST(legal_entity AS varchar) AS e
   CAST(template AS varchar) AS template, CAST(level AS bigint) AS level, CAST(hour AS bigint) AS hour,
   CAST(weekday AS bigint) AS weekday, CAST(segment AS varchar) AS segment, CAST(CASE WHEN hour IS NULL THEN 'unknown' ELSE 'known' END AS varchar) AS clock,
   CAST(sum(CASE WHEN status = 'sent' THEN 1 ELSE 0 END) AS bigint) AS sent,
-  CAST(sum(CASE WHEN status = 'sent' AND coalesce(channel, 'none') <> 'call' THEN 1 ELSE 0 END) AS bigint) AS messages, CAST(sum(delivered) AS bigint) AS delivered,
-  CAST(sum(seen) AS bigint) AS seen, CAST(sum(clicked) AS bigint) AS clicked,
+  CAST(sum(messages) AS bigint) AS messages, CAST(sum(messages * delivered) AS bigint) AS delivered,
+  CAST(sum(messages * seen) AS bigint) AS seen, CAST(sum(messages * clicked) AS bigint) AS clicked,
   CAST(sum(bounced) AS bigint) AS bounced, CAST(sum(emails) AS bigint) AS emails,
   CAST(sum(emails_bounced) AS bigint) AS emails_bounced, CAST(sum(emails_complained) AS bigint) AS emails_complained,
   CAST(sum(CASE WHEN status = 'failed' THEN 1 ELSE 0 END) AS bigint) AS failed,

@@ -43,6 +43,7 @@ export class Compaction extends Construct {
         LakeBucket: bucket.bucketName,
         LakeFolder: lake.prefix,
         WorkGroup: lake.workGroup,
+        Database: lake.database,
         CompactSql: inJsonata(COMPACT_SQL),
         OutsideSql: inJsonata(OUTSIDE_SQL),
       },

@@ -88,6 +88,7 @@ export class Refill extends Construct {
         KeyArn: house.key.keyArn,
         RefillLakeArn: this.refillLake.function.functionArn,
         WorkGroup: lake.workGroup,
+        Database: lake.database,
         CountSql: COUNT_SQL,
       },
       role,

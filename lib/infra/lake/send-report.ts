@@ -53,6 +53,7 @@ export class SendReport extends JourneyFunction {
       timeout: TIMEOUT,
       environment: {
         LAKE_WORK_GROUP: lake.workGroup,
+        LAKE_DATABASE: lake.database,
         REPORTS_BUCKET: bucket.bucketName,
         REPORTS_FOLDER: FOLDERS.reports,
         CHROMIUM_FOLDER: LAYER_FOLDER,

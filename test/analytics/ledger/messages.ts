@@ -101,6 +101,7 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
       const attempts = paidAttempts(touch, books)
       const emails = Number(attempts.some(({ channel }) => channel === 'email'))
       const isSent = touch.status === 'sent'
+      const messages = Number(isSent && touch.attempts.at(-1)?.channel !== 'call')
       return {
         key: {
           currency: touch.currency,
@@ -116,10 +117,10 @@ export function touches(books: Books): ExpectedRow<'touches'>[] {
           clock: contact ? 'known' : 'unknown',
         },
         sent: Number(isSent),
-        messages: Number(isSent && touch.attempts.at(-1)?.channel !== 'call'),
-        delivered: says(...HEARD),
-        seen: says('opened', 'read', 'clicked'),
-        clicked: says('clicked'),
+        messages,
+        delivered: messages * says(...HEARD),
+        seen: messages * says('opened', 'read', 'clicked'),
+        clicked: messages * says('clicked'),
         bounced: says('bounced'),
         emails,
         emails_bounced: emails * mailSays('bounced'),

@@ -12,10 +12,13 @@ const SUBSTITUTED: Readonly<Record<string, string>> = {
   LakeBucket: 'lake',
   LakeFolder: 'dunning_events',
   WorkGroup: 'puntual',
+  Database: 'puntual',
   CompactSql: COMPACT_SQL,
   OutsideSql: OUTSIDE_SQL.replaceAll('"', '\\\\\\"'),
 }
 const definition = asked.replace(/\$\{(\w+)\}/g, (_, name: string) => SUBSTITUTED[name] ?? '?')
+/** Without a database Athena asks for one that is called default, which nobody is granted. */
+const WHERE = { QueryExecutionContext: { Database: 'puntual' }, WorkGroup: 'puntual' }
 const listing = z.object({ Prefix: z.string() })
 const removal = z.object({ Delete: z.object({ Objects: z.array(z.object({ Key: z.string() })) }) })
 
@@ -77,8 +80,8 @@ describe('the machine that compacts the lake', () => {
     expect(of('LookAtQuery')).toHaveLength(3)
     const put = (sql: string) =>
       sql.replaceAll('{day}', '2026-03-01').replaceAll('{to}', `s3://lake/${NEW}/compact-once/`)
-    expect(of('WriteCompact')).toEqual([{ QueryString: put(COMPACT_SQL), WorkGroup: 'puntual' }])
-    expect(of('CountOutside')).toEqual([{ QueryString: put(OUTSIDE_SQL), WorkGroup: 'puntual' }])
+    expect(of('WriteCompact')).toEqual([{ QueryString: put(COMPACT_SQL), ...WHERE }])
+    expect(of('CountOutside')).toEqual([{ QueryString: put(OUTSIDE_SQL), ...WHERE }])
   })
 
   it.each([

@@ -45,8 +45,8 @@ export const priority: Sheet = {
             kind: 'kpi',
             title: ['Pérdida esperada', 'Expected loss'],
             subtitle: [
-              'Saldo × parte de cada tramo que a los tres meses seguía abierta o castigada',
-              'Balance × share of each bucket that was open or written off three months later',
+              'De todo lo que se debe: saldo × parte de cada tramo que a los tres meses seguía abierta o castigada',
+              'Of all that is owed: balance × share of each bucket that was open or written off three months later',
             ],
             value: loss,
           }),
@@ -56,7 +56,7 @@ export const priority: Sheet = {
           visual({
             id: 'priority-overdue',
             kind: 'kpi',
-            title: ['Vencido de las cuentas prioritarias', 'Overdue of the priority accounts'],
+            title: ['Vencido de todas las cuentas', 'Overdue of all accounts'],
             subtitle: ['Hoy', 'Today'],
             value: overdue,
           }),

@@ -31,6 +31,17 @@ describe('an answer', () => {
     'I paid',
     "I've paid yesterday",
     'This has been paid',
+    'Les confirmo que pagué ayer',
+    'te cuento que consigné ayer',
+    'Confirmo que he pagado',
+    'ya está cancelada',
+    'ya quedó cancelada',
+    'realicé el pago',
+    'acabo de pagar',
+    'ya mandé el pago',
+    'pago realizado',
+    'adjunto comprobante de pago',
+    'ya cancelé la factura',
   ])('"%s" says it is paid', (text) => {
     expect(saysPaid(text)).toBe(true)
   })
@@ -57,6 +68,18 @@ describe('an answer', () => {
     'I will tell you once I have paid',
     'it is not paid',
     'this has not been paid',
+    'cancelé el servicio hace meses',
+    'ya cancelé la suscripción',
+    'esta pago mensual es muy alto',
+    'esta pago semanal',
+    'ya gire',
+    'si pagué o no no lo sé',
+    'no ya se pago',
+    "I haven't paid it",
+    'I never paid it',
+    "I can't have paid",
+    'they want it paid already',
+    '¿ya pagué?',
     'El 3 de junio escribió:\n> ya pagué',
   ])('"%s" does not', (text) => {
     expect(saysPaid(text)).toBe(false)

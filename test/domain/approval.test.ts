@@ -142,7 +142,7 @@ describe('the decision about a step that waits', () => {
       NOON_OF_STEP,
     )
     expect(touch?.members.map(({ invoice }) => invoice.id)).toEqual(['erp:F-1'])
-    expect(touch?.leftOut).toEqual([{ invoice: 'erp:F-2', generation: 1, step: 'second', reason: 'awaitingApproval' }])
+    expect(touch?.leftOut).toEqual([{ invoice: 'erp:F-2', reason: 'awaitingApproval', ...ABOUT }])
   })
 
   it('goes by the own level of an invoice whose raised step would wait, as its journey does', () => {

@@ -110,6 +110,7 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
     ...then(() => say(issued('V-1', 'Vera', '2026-05-28'))),
     ...then(() => say(issued('N-1', 'Nadie', '2026-05-28'), issued('S-1', 'Sola', '2026-05-28'))),
     ...then(() => drops(rehearsal)),
+    ...then(() => dropsAgain(rehearsal)),
     ...then(() => refillsTheLake(rehearsal)),
     ...then(async () => {
       await say(['HoldPlaced', { hold: 'H-1', debtor: 'erp:Ana', reason: 'revisión', author: 'Luz' }])
@@ -173,18 +174,26 @@ export function compactStory(rehearsal: Rehearsal, policy: Policy): readonly (()
   ]
 }
 
+/** A file of one invoice that is due in two years. */
+const fileOf = (id: string): string =>
+  `invoice,customer,issue date,due date,amount,currency\n${id},Ana,2026-05-20,2028-01-10,10.00,COP\n`
+
+/** The same file under another name, whose report is that of then. */
+async function dropsAgain({ calls, deployed }: Rehearsal): Promise<void> {
+  const Bucket = deployed.outputs.DropBucketName
+  await calls.perform(OPERATOR, 's3', 'PutObject', { Bucket, Key: 'incoming/invoices/again.csv', Body: fileOf('D-1') })
+}
+
 /** Somebody drops a file of one invoice that is due in two years, and one whose taking fails: what is kept of it is broken. */
 async function drops({ calls, deployed }: Rehearsal): Promise<void> {
   const Bucket = deployed.outputs.DropBucketName
   const put = (Key: string, Body: string) => calls.perform(OPERATOR, 's3', 'PutObject', { Bucket, Key, Body })
-  const file = (id: string) =>
-    `invoice,customer,issue date,due date,amount,currency\n${id},Ana,2026-05-20,2028-01-10,10.00,COP\n`
   const ticket = createHash('sha256')
-    .update(`invoices${file('D-2')}`)
+    .update(`invoices${fileOf('D-2')}`)
     .digest('hex')
-  await put('incoming/invoices/d.csv', file('D-1'))
+  await put('incoming/invoices/d.csv', fileOf('D-1'))
   await put(`taken/invoices/${ticket}.json`, '{"key":1}')
-  await put('incoming/invoices/broken.csv', file('D-2'))
+  await put('incoming/invoices/broken.csv', fileOf('D-2'))
 }
 
 /** What a sender leaves that died before it could write how its message ended: a claim, which the next decision finds. */

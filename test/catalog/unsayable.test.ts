@@ -96,6 +96,14 @@ describe('a text that nobody may sign', () => {
     ['pt-BR', 'Tomaremos medidas contra você.'],
     ['pt-BR', 'Não pagar vai sair caro.'],
     ['pt-BR', 'Há maus pagadores como você.'],
+    ['es', '¿Por qué no ha cancelado?'],
+    ['es', '¿Por qué está vencida su factura?'],
+    ['es', 'Afectaremos su crédito'],
+    ['es', 'Firmó una letra de cambio.'],
+    ['es', 'Ejecutaremos la garantía'],
+    ['en', 'Why are you behind?'],
+    ['en', 'Tell us why'],
+    ['en', 'This will hurt your credit'],
   ])('%s: %s', (tag, sentence) => {
     expect(mistakesOf(tag, sentence)).not.toEqual([])
   })
@@ -145,6 +153,7 @@ describe('a text that nobody may sign', () => {
     ['es', 'No tiene que explicar su retraso'],
     ['es', 'Responda "pagaré" y la fecha'],
     ['es', 'Yo pagaré el viernes'],
+    ['es', 'Así sabe por qué le escribimos: su factura está vencida.'],
     ['es', 'A qué se debe este mensaje: a su factura'],
     ['es', 'La fecha a que se debe pagar'],
     ['es', 'El importe a que se debe sumar el IVA'],

@@ -97,6 +97,7 @@ describe('a text that nobody may sign', () => {
     ['pt-BR', 'Não pagar vai sair caro.'],
     ['pt-BR', 'Há maus pagadores como você.'],
     ['es', '¿Por qué no ha cancelado?'],
+    ['es', '¿Nos puede explicar su retraso?'],
     ['es', '¿Por qué está vencida su factura?'],
     ['es', 'Afectaremos su crédito'],
     ['es', 'Firmó una letra de cambio.'],

@@ -1,12 +1,11 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb'
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { SuppressedTouch } from '../domain/touch-record.ts'
-import type { BookedEntry } from '../domain/verify/evidence.ts'
 import type { ClaimLine, InvoiceStanding, LakeFact } from '../usecases/map-to-lake.ts'
 import { debtorIdOf, recordOfItem } from './debtor-items.ts'
 import { watermarkOf } from './dynamo-watermarks.ts'
 import type { Item } from './items.ts'
-import { deliveryOf, invoiceIdOf, invoiceOf, taskOf, touchOf, trusted } from './ledger-items.ts'
+import { bookedEntryOf, deliveryOf, invoiceIdOf, invoiceOf, taskOf, touchOf, trusted } from './ledger-items.ts'
 
 type Image = Record<string, AttributeValue>
 
@@ -52,13 +51,7 @@ function invoiceFacts(kind: string | undefined, item: Item, before: Item | undef
     case 'summary':
       return [{ kind: 'invoice', ...(before && { before: standingOf(before) }), after: standingOf(item), at }]
     case 'entry':
-      return [
-        {
-          kind: 'entry',
-          invoice,
-          entry: { ...trusted<BookedEntry>(item), key: String(item.sk).slice('entry#'.length) },
-        },
-      ]
+      return [{ kind: 'entry', invoice, entry: bookedEntryOf(item) }]
     case 'touch': {
       const touch = String(item.sk).slice('touch#'.length)
       return [{ kind: 'claim', claim: { ...trusted<ClaimLine>(item), invoice, touch } }]

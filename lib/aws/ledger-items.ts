@@ -2,6 +2,7 @@ import type { DeliveryFact } from '../domain/delivery.ts'
 import { type Invoice, type InvoiceId, unheardOf } from '../domain/invoice.ts'
 import { type Payment, unheardOfPayment } from '../domain/payment.ts'
 import type { Reply } from '../domain/reply.ts'
+import type { BookedEntry } from '../domain/verify/evidence.ts'
 import type { RefusedEvent, SuppressedTouch, Task, TouchRecord } from '../ports.ts'
 import type { Change, Item, ItemKey } from './items.ts'
 
@@ -77,6 +78,12 @@ export function invoiceOf(id: InvoiceId, item: Item | undefined): Invoice {
   // A summary that older code wrote may lack parts; they are then as in an invoice without them.
   return { ...unheardOf(id), ...state, id, version, generation, status, ...ended }
 }
+
+/** A line of an invoice's ledger; its own key is what follows the kind of item. */
+export const bookedEntryOf = (item: Item): BookedEntry => ({
+  ...trusted<BookedEntry>(item),
+  key: String(item.sk).slice('entry#'.length),
+})
 
 export const invoiceIdOf = (pk: unknown): InvoiceId => String(pk).slice('invoice#'.length)
 

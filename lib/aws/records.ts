@@ -2,14 +2,14 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb'
 import { idsOf } from '../domain/debtor-record.ts'
 import type { DebtorId, InvoiceId } from '../domain/invoice.ts'
 import { asLawSees, type PersonalContact } from '../domain/personal-contact.ts'
-import type { BookedEntry, InvoiceEvidence, OnRecord } from '../domain/verify/evidence.ts'
+import type { InvoiceEvidence, OnRecord } from '../domain/verify/evidence.ts'
 import type { TouchRecord } from '../ports.ts'
 import { recordOf } from '../usecases/tell-debtor.ts'
 import { debtorIdOf, debtorKey, entryOf } from './debtor-items.ts'
 import { DynamoDebtors } from './dynamo-debtors.ts'
 import { wholeTimeline } from './earlier-debtors.ts'
 import { type Item, type ItemKey, Items } from './items.ts'
-import { BY_DEBTOR, invoiceIdOf, invoiceOf, KEYS, taskOf, touchOf, trusted } from './ledger-items.ts'
+import { BY_DEBTOR, bookedEntryOf, invoiceIdOf, invoiceOf, KEYS, taskOf, touchOf, trusted } from './ledger-items.ts'
 import { pagesOf } from './scanning.ts'
 
 /** Reads everything on record, debtor by debtor, so that a portfolio of any size fits into little memory. */
@@ -91,7 +91,7 @@ export class Records {
     const { endedAt, parkedAt, parkedSeconds } = summary
     return {
       invoice: invoiceOf(id, summary),
-      entries: of('entry').map((item) => trusted<BookedEntry>(item)),
+      entries: of('entry').map(bookedEntryOf),
       openings: openings.map(({ generation, at }) => ({ generation, at })),
       handOvers: tasks.map((item) => ({
         generation: Number(taskOf(item).id.split('/').at(-1)),

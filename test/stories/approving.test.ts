@@ -6,11 +6,14 @@ import { DynamoDebtors } from '../../lib/aws/dynamo-debtors.ts'
 import { DynamoEditions } from '../../lib/aws/dynamo-editions.ts'
 import { eventBus } from '../../lib/aws/event-bus.ts'
 import { StaffLedger } from '../../lib/aws/staff-ledger.ts'
+import { compileCatalog } from '../../lib/catalog/compile-catalog.ts'
 import { approvals, decideOn } from '../../lib/cli/approvals.ts'
 import { reachOf } from '../../lib/cli/outside.ts'
+import { verifyRehearsal } from '../../lib/cli/verify-rehearsal.ts'
 import { wordsFor } from '../../lib/cli/words.ts'
 import type { CompiledCatalog } from '../../lib/contracts/compiled-catalog.ts'
 import type { ApprovalRule } from '../../lib/domain/policy.ts'
+import type { Violation } from '../../lib/domain/verify/violation.ts'
 import type { Clock } from '../../lib/ports.ts'
 import { ROOT } from '../assembly.ts'
 import { type Story, stories, tell } from './story.ts'
@@ -94,6 +97,9 @@ describe('a step that waits for approval', () => {
     expect([await story.outcome('Luis-1'), await story.outcome('Eva-1')]).toEqual(['settled', 'handedOver'])
     expect(await asked(story, 'approvals')).toBe('Ningún mensaje espera aprobación.')
     expect(story.heard.filter((event) => event['detail-type'] === 'EscalatedToPerson')).toHaveLength(4)
+    const violations: Violation[] = []
+    await verifyRehearsal(story.stage.rehearsal, compileCatalog('catalog'), (one) => violations.push(one))
+    expect(violations).toEqual([])
   })
 
   it('is left out when it is declined, where the policy says so, and the journey goes on', async () => {

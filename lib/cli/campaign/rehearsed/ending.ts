@@ -1,8 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb'
 import type { Item } from '../../../aws/items.ts'
-import { invoiceIdOf, invoiceOf, taskOf, touchOf, trusted } from '../../../aws/ledger-items.ts'
+import { bookedEntryOf, invoiceIdOf, invoiceOf, taskOf, touchOf, trusted } from '../../../aws/ledger-items.ts'
 import type { CompiledCatalog } from '../../../contracts/compiled-catalog.ts'
-import type { BookedEntry } from '../../../domain/verify/evidence.ts'
 import type { Rehearsal } from '../../../rehearsal/boot.ts'
 import type { BusEvent } from '../../../rehearsal/events/bus-event.ts'
 import { asFields, fieldsList, text } from '../../../rehearsal/gateway/fields.ts'
@@ -37,7 +36,7 @@ export async function endingOf(
     const invoice = invoiceOf(invoiceIdOf(item.pk), item)
     const lines = entries
       .filter(({ pk }) => pk === item.pk)
-      .map((entry) => trusted<BookedEntry>(entry))
+      .map(bookedEntryOf)
       .flatMap(({ kind, amount }) => (amount === 0 ? [] : [`${kind} ${amount}`]))
     return { invoice, lines: lines.sort(), parked: typeof item.parkedToken === 'string' }
   })

@@ -59,6 +59,7 @@ export class Functions {
   readonly #gateway: { readonly host: string; readonly port: number }
   readonly #onCall: (sandbox: Sandbox, call: number, asked: Asked) => void
   #requests = 0
+  #isReplaced = false
   /** Called with each line as it is written. */
   onLine: (functionName: string, line: LogLine) => void = () => {}
 
@@ -137,19 +138,20 @@ export class Functions {
     await Promise.all(stopped)
   }
 
-  /** Runs other code from now on, which starts cold; what is warm waits aside for `takeBack`. */
+  /** Runs other code from now on, which starts cold; what is warm of the first code waits aside for `takeBack`. */
   async replace(): Promise<void> {
-    for (const running of this.#functions.values()) {
-      if (running.aside.length > 0) continue
+    for (const running of this.#isReplaced ? [] : this.#functions.values()) {
       running.aside = running.idle.splice(0).filter((sandbox) => !sandbox.dead)
       const kept = running.sandboxes.filter((sandbox) => !running.aside.includes(sandbox))
       running.sandboxes.splice(0, running.sandboxes.length, ...kept)
     }
+    this.#isReplaced = true
     await this.reset({ cold: true })
   }
 
-  /** Runs the code again that ran before `replace`, warm. */
+  /** Runs the code again that ran before the first `replace`, as warm as it was then. */
   async takeBack(): Promise<void> {
+    this.#isReplaced = false
     await this.reset({ cold: true })
     for (const running of this.#functions.values()) {
       running.sandboxes.push(...running.aside)

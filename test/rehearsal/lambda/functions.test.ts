@@ -179,6 +179,16 @@ describe('a function in its sandbox', () => {
     expect(lives().map((one) => functions.sandbox(one))).toEqual([warm])
   })
 
+  it('keeps nothing of other code that was warm, whatever was cold when it came', async () => {
+    await functions.reset({ cold: true })
+    await functions.replace()
+    await invoke('talks')
+    await functions.replace()
+    await functions.takeBack()
+    const born = Array.from({ length: 20 }, (_, index) => `talks#${index}`)
+    expect(born.filter((one) => functions.sandbox(one))).toEqual([])
+  })
+
   it('keeps what it writes, with the simulated time', async () => {
     await invoke('talks')
     expect(functions.logs('talks').map(({ at, text }) => [at, text])).toEqual([

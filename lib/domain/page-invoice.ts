@@ -1,4 +1,5 @@
 import { MINOR_DIGITS } from './money.ts'
+import { parsed } from './parsed-json.ts'
 import type { PageSays } from './payment-link.ts'
 
 const SCRIPT = /<script\b[^>]{0,200}application\/ld\+json[^>]{0,200}>(.*?)<\/script/gis
@@ -48,14 +49,6 @@ function amountOf(value: unknown, digits: number): number | undefined {
   const plain = /^\d+(?:\.(\d+))?$/.exec(String(value).trim())
   if (!plain || (plain[1]?.length ?? 0) > digits) return undefined
   return Math.round(Number(plain[0]) * 10 ** digits)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }
 
 const field = (data: unknown, name: string): unknown =>

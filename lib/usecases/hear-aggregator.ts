@@ -1,5 +1,6 @@
 import { AggregatorNews, eventsOf, type NewsRequest } from '../contracts/aggregator-news.ts'
 import { problemsOf } from '../contracts/intake.ts'
+import { parsed } from '../domain/parsed-json.ts'
 import { MINUTE } from '../domain/time.ts'
 import type { Clock, Publisher } from '../ports.ts'
 
@@ -47,12 +48,4 @@ export async function hearAggregator(outside: HearingAggregators, request: NewsR
     return { status: 400, problems: problemsOf(news.error, {}).map(({ path, allowed }) => ({ path, allowed })) }
   await outside.publisher.publish(eventsOf(request.aggregator, news.data))
   return told(202)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,5 @@
+import { parsed } from '../../domain/parsed-json.ts'
+
 /** One thing that JSON.parse would lose without a word: under which name, what is written, and what is allowed. */
 export interface Lost {
   readonly column: string
@@ -46,15 +48,6 @@ export function exactObject(text: string): ExactObject {
 }
 
 const PLAIN = `a number in digits, at most ${Number.MAX_SAFE_INTEGER}: put a longer one, and every id, in quotation marks`
-
-/** What a text of JSON says; undefined, which no JSON says, when it is none. */
-export function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

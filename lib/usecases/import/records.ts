@@ -1,4 +1,5 @@
-import { exactObject, isObject, parsed } from './exact-json.ts'
+import { parsed } from '../../domain/parsed-json.ts'
+import { exactObject, isObject } from './exact-json.ts'
 import { type LedgerProblem, LedgerRefused } from './ledger-refused.ts'
 import { type Row, readRows, WHOLE_LINE } from './read-rows.ts'
 
